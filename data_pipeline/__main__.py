@@ -1,0 +1,117 @@
+"""The command line: python -m data_pipeline build | check | export | readme."""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tqdm import tqdm
+
+from data_pipeline import export, warehouse
+from data_pipeline.problems import Refused
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code: 0 done, 1 the data was refused (reasons printed), 2 a wrong call."""
+    options = _parser().parse_args(arguments)
+    if not options.data.is_dir():
+        print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
+        return 2
+    try:
+        options.run(options)
+    except Refused as refused:
+        print(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", file=sys.stderr)
+        for problem in refused.problems:
+            print(f"  {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build(options: argparse.Namespace) -> None:
+    """Build the warehouse and point to it."""
+    began = time.perf_counter()
+    built = _with_progress(options.data, options.out)
+    if built.is_new:
+        _print_counts(built, time.perf_counter() - began)
+        print(f"Warehouse: {built.path}")
+    else:
+        print(f"Up to date: {built.path}")
+
+
+def check(options: argparse.Namespace) -> None:
+    """Build in a scratch folder, say what was found, and leave the warehouse alone."""
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as scratch:
+        built = _with_progress(options.data, Path(scratch) / "check.duckdb")
+        _print_counts(built, time.perf_counter() - began)
+        with warehouse.connect(built.path) as con:
+            issues = con.execute(
+                """
+                select format('{}, row {}, column {}: {}. Found: {}. {}. ({})',
+                    file, source_row, coalesce(column_name, 'all'), problem, coalesce(value, 'nothing'), what_to_do, severity)
+                from meta.issues order by severity desc, file, source_row
+                """
+            ).fetchall()
+    for (issue,) in issues:
+        print(f"  {issue}")
+
+
+def export_open_data(options: argparse.Namespace) -> None:
+    """Write the marts as open data: CSV, Parquet and a datapackage.json."""
+    built = _with_progress(options.data, None)
+    folder = options.out or options.data / "exports"
+    count = export.export(built.path, folder)
+    print(f"{count} tables in {folder}" if count else f"Up to date: {folder}")
+
+
+def readme(options: argparse.Namespace) -> None:
+    """Write data/README.md from the cards of the files."""
+    built = _with_progress(options.data, None)
+    with warehouse.connect(built.path) as con:
+        (options.data / "README.md").write_text(export.data_readme(con), encoding="utf-8")
+    print(f"Wrote {options.data / 'README.md'}")
+
+
+def _with_progress(data: Path, out: Path | None) -> warehouse.Built:
+    with tqdm(
+        total=100, bar_format="{desc:<28} {percentage:3.0f}% {bar}", file=sys.stderr, disable=None, leave=False
+    ) as bar:
+
+        def progress(step: str, share: float) -> None:
+            bar.set_description_str(step, refresh=False)
+            bar.update(share * 100 - bar.n)
+
+        return warehouse.build(data, out, progress)
+
+
+def _print_counts(built: warehouse.Built, seconds: float) -> None:
+    print(
+        f"{built.rows_read:,} rows read, {built.rows_kept:,} kept, {built.rows_set_aside:,} set aside, "
+        f"{built.doubts:,} doubted, in {seconds:.1f} s"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m data_pipeline", description="Published files in, one checked warehouse out."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, out_help in (
+        ("build", build, "write just this file, and leave the current warehouse alone"),
+        ("check", check, None),
+        ("export", export_open_data, "folder to write to (default: DATA/exports)"),
+        ("readme", readme, None),
+    ):
+        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+        command.add_argument(
+            "--data", type=Path, default=warehouse.DATA, help="folder of the published files (default: %(default)s)"
+        )
+        if out_help:
+            command.add_argument("--out", type=Path, help=out_help)
+        command.set_defaults(run=run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Boundary files -> GeoJSON that a map can draw: simplified as one, oriented, small.
+
+Geometry is built here, never in the serving process: geopandas stays out of it.
+"""
+
+import json
+from pathlib import Path
+
+import geopandas
+import pandas as pd
+import shapely
+
+# Metres on the ground: what a screen can show of England, and of one county.
+ENGLAND_TOLERANCE = 600
+COUNTY_TOLERANCE = 150
+ENGLAND_DECIMALS = 3
+COUNTY_DECIMALS = 4
+
+
+def layers(boundaries: Path, areas: pd.DataFrame, codes: dict[str, str]) -> pd.DataFrame:
+    """Every map layer as GeoJSON text: layer, geojson.
+
+    `boundaries`: the folder with districts_2011.geojson. `areas`: marts.areas. `codes`: published
+    area code -> the area's own, for a boundary file with later codes.
+    Layers: `england` (326 districts), `agreement` (152 agreement areas, counties dissolved from
+    their districts), and one for each county and region, named by its code, with its districts.
+    """
+    districts = read_districts(boundaries / "districts_2011.geojson", areas, codes)
+    coarse = simplify(districts, ENGLAND_TOLERANCE)
+    agreement = simplify(dissolve(districts, "agreement_area_code", areas), ENGLAND_TOLERANCE)
+    fine = simplify(districts, COUNTY_TOLERANCE)
+    rows = [
+        ("england", geojson(coarse, ENGLAND_DECIMALS)),
+        ("agreement", geojson(agreement, ENGLAND_DECIMALS)),
+    ]
+    for column in ("county_code", "region_code"):
+        rows += [(code, geojson(group, COUNTY_DECIMALS)) for code, group in fine.groupby(column)]
+    return pd.DataFrame(rows, columns=["layer", "geojson"])
+
+
+def read_districts(path: Path, areas: pd.DataFrame, codes: dict[str, str]) -> geopandas.GeoDataFrame:
+    """The districts in metres on the National Grid, with the codes of the areas they lie in.
+
+    Raises ValueError naming the districts that the file lacks or that no area matches.
+    """
+    shapes = geopandas.read_file(path)[["lad11cd", "geometry"]].rename(columns={"lad11cd": "area_code"})
+    shapes["area_code"] = shapes["area_code"].replace(codes)
+    wanted = areas.loc[areas["is_district"], ["area_code", "name", "agreement_area_code", "county_code", "region_code"]]
+    unmatched = set(shapes["area_code"]) ^ set(wanted["area_code"])
+    if unmatched:
+        raise ValueError(f"boundaries and areas differ in {', '.join(sorted(unmatched))}")
+    return shapes.merge(wanted, on="area_code").to_crs(epsg=27700)
+
+
+def dissolve(districts: geopandas.GeoDataFrame, column: str, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
+    """One shape for each value of `column`: counties from their districts, without inner borders."""
+    merged = districts[[column, "geometry"]].dissolve(by=column, method="coverage").reset_index()
+    merged = merged.rename(columns={column: "area_code"})
+    return merged.merge(areas[["area_code", "name"]], on="area_code")
+
+
+def simplify(shapes: geopandas.GeoDataFrame, tolerance: float) -> geopandas.GeoDataFrame:
+    """Fewer corners, the same borders on both sides (`tolerance` in metres)."""
+    return shapes.assign(geometry=shapes.geometry.simplify_coverage(tolerance))
+
+
+def geojson(shapes: geopandas.GeoDataFrame, decimals: int) -> str:
+    """Longitude and latitude, outer rings clockwise: d3 and plotly fill the world otherwise."""
+    degrees = shapes[["area_code", "name", "geometry"]].to_crs(epsg=4326)
+    rounded = shapely.set_precision(degrees.geometry.values, 10.0**-decimals, mode="pointwise")
+    turned = shapely.orient_polygons(rounded, exterior_cw=True)
+    features = [
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": {"name": name},
+            "geometry": _rounded(shapely.geometry.mapping(shape), decimals),
+        }
+        for code, name, shape in zip(degrees["area_code"], degrees["name"], turned, strict=True)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
+
+
+def _rounded(geometry: dict, decimals: int) -> dict:
+    def walk(part):
+        if isinstance(part[0], float):
+            return [round(number, decimals) for number in part]
+        return [walk(inner) for inner in part]
+
+    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}

@@ -1,0 +1,47 @@
+-- one row per name a person may type, and the area whose card answers it
+with names as (
+    select name, area_code, area_type as kind, area_code as origin, name as origin_name
+    from staging.areas
+
+    union
+
+    select unnest(aliases), area_code, 'other name', area_code, name
+    from staging.areas
+),
+
+-- A district abolished in 2009 leads to the council that replaced it; a council formed later leads
+-- to the agreement areas that it was made from.
+answers as (
+    select area_code as origin, area_code from staging.areas where is_agreement_area or is_district
+    union
+    select area_code, unnest(string_split(successor_codes, ';'))
+    from definitions.areas where area_type = 'former_district'
+    union
+    select replacements.replacement_code, areas.agreement_area_code
+    from staging.replacements
+    join staging.areas as areas using (area_code)
+    join staging.areas as replacement on replacement.area_code = replacements.replacement_code
+    where replacement.area_type = 'later_council'
+    union
+    select codes.published_code, codes.area_code
+    from staging.area_codes as codes
+    where codes.published_code not in (select area_code from staging.areas)
+)
+
+select distinct
+    names.name,
+    lower(strip_accents(regexp_replace(names.name, '[^\w]+', ' ', 'g'))) as search_name,
+    names.kind,
+    names.origin_name,
+    answers.area_code,
+from names
+join answers using (origin)
+where trim(names.name) <> ''
+
+union all
+
+select
+    ward, lower(strip_accents(regexp_replace(ward, '[^\w]+', ' ', 'g'))), 'ward', ward, area_code,
+from definitions.wards
+
+order by all

@@ -1,0 +1,159 @@
+-- one row per area, series and reporting year: the figure, what it was, and what it is elsewhere
+with cells as (
+    select
+        areas.area_code, areas.area_type, areas.county_code, areas.region_code,
+        case when areas.is_district then 'district' else 'agreement' end as kind,
+        series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year,
+        years.reporting_year, years.first_year as year,
+    from marts.areas as areas
+    cross join marts.series as series
+    cross join staging.reporting_years as years
+    where areas.is_agreement_area or areas.is_district
+),
+
+figures as (
+    select *, (lower + upper) is not null as has_interval from marts.figures where stands_for_year
+),
+
+-- What is said in place of a figure: the councils that now publish for this place, if they did.
+elsewhere as (
+    select
+        replacements.area_code, figures.series_id, figures.reporting_year,
+        string_agg(
+            format('{} (one council since {})', replacements.replacement_name, replacements.since_year),
+            ' and ' order by replacements.replacement_name
+        ) as published_for,
+        any_value(replacements.replacement_code) as elsewhere_code,
+        any_value(figures.value_as_published) as elsewhere_value_as_published,
+        count(*) as elsewhere_count,
+    from staging.replacements
+    join figures on figures.area_code = replacements.replacement_code
+    where figures.value is not null
+    group by replacements.area_code, figures.series_id, figures.reporting_year
+),
+
+kinds_published as (
+    select distinct figures.series_id, areas.area_type
+    from figures join marts.areas as areas using (area_code)
+    -- A later council's figure for a whole county does not make it a series for counties.
+    where figures.value is not null and figures.published_code = figures.area_code
+),
+
+joined as (
+    select
+        cells.*,
+        now.period, now.period_start, now.period_end, now.period_label,
+        now.value, now.lower, now.upper, now.has_interval, now.status, now.status_meaning,
+        now.value_as_published, now.published_code, now.area_evidence, now.note,
+        now.source_id, now.source_row,
+        before.value as previous_value,
+        before.period_label as previous_period_label,
+        start.value as start_value,
+        start.value_as_published as start_value_as_published,
+        start.period_label as start_period_label,
+        case
+            when cells.reporting_year > '2007/08' then now.value - start.value
+        end as change_since_start,
+        -- A change between two overlapping averages cannot be tested as if they were independent.
+        case
+            when start.period_end < now.period_start then
+                (now.value - start.value)
+                / nullif(sqrt(standard_error(now.lower, now.upper) ^ 2 + standard_error(start.lower, start.upper) ^ 2), 0)
+        end as change_z,
+        england.value as england_value,
+        england.value_as_published as england_value_as_published,
+        region.value as region_value,
+        region.value_as_published as region_value_as_published,
+        county.value as county_value,
+        county.value_as_published as county_value_as_published,
+        spread.area_count, spread.lower_quartile, spread.median, spread.upper_quartile, spread.typical_distance,
+        elsewhere.published_for, elsewhere.elsewhere_code, elsewhere.elsewhere_value_as_published,
+        elsewhere.elsewhere_count,
+        kinds_published.area_type is not null as is_published_for_kind,
+    from cells
+    left join figures as now using (area_code, series_id, reporting_year)
+    left join figures as before
+        on before.area_code = cells.area_code and before.series_id = cells.series_id
+        and before.reporting_year = reporting_year_label(cells.year - 1)
+    left join figures as start
+        on start.area_code = cells.area_code and start.series_id = cells.series_id
+        and start.reporting_year = '2007/08'
+    left join figures as england
+        on england.area_code = 'E92000001' and england.series_id = cells.series_id and england.period = now.period
+    left join figures as region
+        on region.area_code = cells.region_code and region.series_id = cells.series_id and region.period = now.period
+    left join figures as county
+        on county.area_code = cells.county_code and county.series_id = cells.series_id and county.period = now.period
+    left join marts.spread as spread
+        on spread.series_id = cells.series_id and spread.reporting_year = cells.reporting_year
+        and spread.kind = cells.kind
+    left join elsewhere
+        on elsewhere.area_code = cells.area_code and elsewhere.series_id = cells.series_id
+        and elsewhere.reporting_year = cells.reporting_year
+    left join kinds_published
+        on kinds_published.series_id = cells.series_id and kinds_published.area_type = cells.area_type
+)
+
+select
+    area_code,
+    indicator,
+    series_id,
+    reporting_year,
+    laa_theme,
+    period,
+    period_start,
+    period_end,
+    period_label,
+    value,
+    lower,
+    upper,
+    status,
+    status_meaning,
+    value_as_published,
+    case
+        when value is not null then null
+        when status is not null then status_meaning
+        when not is_published_for_kind and area_type = 'county' then 'not published for counties in this series'
+        when not is_published_for_kind and area_type = 'district' then 'not published for districts in this series'
+        when published_for is not null then 'published only for ' || published_for
+        when first_year = last_year then 'published for ' || first_year || ' only'
+        when reporting_year < first_year then 'the series starts in ' || first_year
+        when reporting_year > last_year then 'the series ends in ' || last_year
+        else 'not published for this place and year'
+    end as missing_reason,
+    elsewhere_code,
+    case when elsewhere_count = 1 then elsewhere_value_as_published end as elsewhere_value_as_published,
+    previous_value,
+    value - previous_value as change_since_previous,
+    previous_period_label,
+    start_value,
+    start_value_as_published,
+    start_period_label,
+    change_since_start,
+    better_or_worse(change_since_start, polarity) as better_or_worse,
+    -- Null when no interval was published: then nobody can tell change from chance.
+    abs(change_z) >= 1.959963984540054 as is_change_clear,
+    improvement(change_since_start, polarity) / nullif(typical_distance, 0) as improvement_in_spreads,
+    england_value,
+    england_value_as_published,
+    better_or_worse(value - england_value, polarity) as beside_england,
+    region_value,
+    region_value_as_published,
+    better_or_worse(value - region_value, polarity) as beside_region,
+    county_value,
+    county_value_as_published,
+    better_or_worse(value - county_value, polarity) as beside_county,
+    area_count,
+    lower_quartile,
+    median,
+    upper_quartile,
+    better_or_worse(value - median, polarity) as beside_middle,
+    -- Behind England; where the series has no England figure, behind the middle of all areas.
+    improvement(value - coalesce(england_value, median), polarity) / nullif(typical_distance, 0) as lead_in_spreads,
+    published_code,
+    area_evidence,
+    note,
+    source_id,
+    source_row,
+from joined
+order by area_code, reporting_year, series_id

@@ -1,0 +1,13 @@
+-- set aside: one row per figure that reaches its area by another code when the area has one of its own
+select
+    figures.source_id, figures.source_row,
+    'area_code' as column_name,
+    figures.published_code as value,
+    format('the series also gives {} a figure for this period under its own code', figures.area_code) as problem,
+    'Nothing to do: the figure under the area''s own code is the one shown' as what_to_do,
+from staging.figures as figures
+join staging.figures as own
+    on own.source_id = figures.source_id
+    and own.published_code = figures.area_code
+    and own.period = figures.period
+where figures.published_code <> figures.area_code

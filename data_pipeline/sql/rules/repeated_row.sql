@@ -1,0 +1,26 @@
+-- set aside: one row per figure that repeats another of the same series, area and period
+-- Alike, the first stays. With different values nobody can tell which is right, so none stays.
+with repeats as (
+    select
+        source_id, source_row, published_code, period, value_as_published,
+        count(*) over same as copies,
+        count(distinct coalesce(value_as_published, '')) over same as versions,
+        row_number() over (same order by source_row) as copy,
+    from staging.figures
+    window same as (partition by source_id, published_code, period)
+)
+
+select
+    source_id, source_row,
+    'area_code' as column_name,
+    format('{}, {}, {}', published_code, period, coalesce(value_as_published, 'no value')) as value,
+    case
+        when versions = 1 then 'this row repeats an earlier one'
+        else 'the file gives two different values for this area and period'
+    end as problem,
+    case
+        when versions = 1 then 'Delete the repeat; the first is kept'
+        else 'Ask the publisher which is right; neither is shown until then'
+    end as what_to_do,
+from repeats
+where copies > 1 and (versions > 1 or copy > 1)

@@ -1,0 +1,6 @@
+-- one row per reporting year a card can be opened for: from the agreements' baseline to the latest figure
+select distinct
+    reporting_year,
+    cast(left(reporting_year, 4) as integer) as first_year,
+from staging.figures
+where value is not null and reporting_year >= '2007/08'

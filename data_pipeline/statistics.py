@@ -1,0 +1,61 @@
+"""Statistics worked out once, at build, over whole columns."""
+
+import math
+
+import duckdb
+import jenkspy
+import numpy as np
+import pandas as pd
+
+MAP_CLASSES = 5
+SAMPLE = 1000
+
+
+def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Class limits for each series' map, frozen over all its years.
+
+    Natural breaks (Fisher and Jenks: the classes with the least variance within them) over the
+    figures of every district and every year together, so that one colour means the same in any
+    year. The limits are rounded to the series' own decimals.
+
+    Returns: series_id, map_class (1 is the lowest), lower_limit, upper_limit; a value equal to a
+    limit belongs to the class below it.
+    """
+    figures = con.execute(
+        """
+        select series_id, decimals, list(value order by value) as figures
+        from marts.figures
+        join marts.areas using (area_code)
+        join marts.series using (series_id)
+        where stands_for_year and value is not null and (is_district or is_agreement_area)
+        group by all
+        """
+    ).fetchall()
+    rows = []
+    for series_id, decimals, values in figures:
+        limits = class_limits(np.asarray(values, dtype=float), decimals)
+        rows += [
+            (series_id, number, low, high)
+            for number, (low, high) in enumerate(zip(limits, limits[1:], strict=False), start=1)
+        ]
+    return pd.DataFrame(rows, columns=["series_id", "map_class", "lower_limit", "upper_limit"])
+
+
+def class_limits(values: np.ndarray, decimals: int) -> list[float]:
+    """At most `MAP_CLASSES` classes' limits, rising, from the lowest value to the highest.
+
+    `values` sorted. Fewer classes when there are too few different values; one class when all
+    are equal.
+    """
+    # An even sample of the sorted values keeps their shape; the exact method is quadratic.
+    if len(values) > SAMPLE:
+        values = values[np.linspace(0, len(values) - 1, SAMPLE).round().astype(int)]
+    step = 10.0**-decimals
+    lowest = round(math.floor(values[0] / step) * step, decimals)
+    highest = round(math.ceil(values[-1] / step) * step, decimals)
+    different = np.unique(values.round(decimals))
+    if len(different) < 2:
+        return [lowest, highest]
+    breaks = jenkspy.jenks_breaks(values, n_classes=min(MAP_CLASSES, len(np.unique(values))))[1:-1]
+    inner = {round(limit, decimals) for limit in breaks} - {lowest, highest}
+    return [lowest, *sorted(inner), highest]

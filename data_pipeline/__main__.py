@@ -31,7 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
 def build(options: argparse.Namespace) -> None:
     """Build the warehouse and point to it."""
     began = time.perf_counter()
-    built = _with_progress(options.data, options.out)
+    built = (
+        warehouse.build(options.data, options.out, _print_progress)
+        if options.plain
+        else _with_progress(options.data, options.out)
+    )
     if built.is_new:
         _print_counts(built, time.perf_counter() - began)
         print(f"Warehouse: {built.path}")
@@ -49,7 +53,8 @@ def check(options: argparse.Namespace) -> None:
             issues = con.execute(
                 """
                 select format('{}, row {}, column {}: {}. Found: {}. {}. ({})',
-                    file, source_row, coalesce(column_name, 'all'), problem, coalesce(value, 'nothing'), what_to_do, severity)
+                    file, source_row, coalesce(column_name, 'all'), problem, coalesce(value, 'nothing'),
+                    what_to_do, severity)
                 from meta.issues order by severity desc, file, source_row
                 """
             ).fetchall()
@@ -85,6 +90,10 @@ def _with_progress(data: Path, out: Path | None) -> warehouse.Built:
         return warehouse.build(data, out, progress)
 
 
+def _print_progress(step: str, share: float) -> None:
+    print(f"{share:.0%} {step}", flush=True)
+
+
 def _print_counts(built: warehouse.Built, seconds: float) -> None:
     print(
         f"{built.rows_read:,} rows read, {built.rows_kept:,} kept, {built.rows_set_aside:,} set aside, "
@@ -109,6 +118,8 @@ def _parser() -> argparse.ArgumentParser:
         )
         if out_help:
             command.add_argument("--out", type=Path, help=out_help)
+        if run is build:
+            command.add_argument("--plain", action="store_true", help="progress as lines, for another program to read")
         command.set_defaults(run=run)
     return parser
 

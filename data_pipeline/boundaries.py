@@ -4,6 +4,7 @@ Geometry is built here, never in the serving process: geopandas stays out of it.
 """
 
 import json
+import math
 from pathlib import Path
 
 import geopandas
@@ -23,7 +24,8 @@ def layers(boundaries: Path, areas: pd.DataFrame, codes: dict[str, str]) -> pd.D
     `boundaries`: the folder with districts_2011.geojson. `areas`: marts.areas. `codes`: published
     area code -> the area's own, for a boundary file with later codes.
     Layers: `england` (326 districts), `agreement` (152 agreement areas, counties dissolved from
-    their districts), and one for each county and region, named by its code, with its districts.
+    their districts), `tiles` (one hexagon a district), and one for each county and region, named
+    by its code, with its districts.
     """
     districts = read_districts(boundaries / "districts_2011.geojson", areas, codes)
     coarse = simplify(districts, ENGLAND_TOLERANCE)
@@ -32,6 +34,7 @@ def layers(boundaries: Path, areas: pd.DataFrame, codes: dict[str, str]) -> pd.D
     rows = [
         ("england", geojson(coarse, ENGLAND_DECIMALS)),
         ("agreement", geojson(agreement, ENGLAND_DECIMALS)),
+        ("tiles", geojson(hexagons(boundaries / "district_tiles_2011.csv", areas), COUNTY_DECIMALS)),
     ]
     for column in ("county_code", "region_code"):
         rows += [(code, geojson(group, COUNTY_DECIMALS)) for code, group in fine.groupby(column)]
@@ -64,22 +67,46 @@ def simplify(shapes: geopandas.GeoDataFrame, tolerance: float) -> geopandas.GeoD
     return shapes.assign(geometry=shapes.geometry.simplify_coverage(tolerance))
 
 
+def hexagons(path: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
+    """A hexagon for each district, from a grid of columns and rows with odd rows pushed right.
+
+    The grid lies near the equator, where degrees are as wide as they are high.
+    """
+    tiles = pd.read_csv(path).merge(areas[["area_code", "name"]], on="area_code")
+    size = 0.1
+    across = (tiles["column"] + tiles["row"] % 2 / 2) * size * 3**0.5
+    up = tiles["row"] * size * 1.5
+    angles = [math.radians(60 * corner - 30) for corner in range(6)]
+    shapes = [
+        shapely.Polygon([(x + size * math.cos(angle), y + size * math.sin(angle)) for angle in angles])
+        for x, y in zip(across, up, strict=True)
+    ]
+    return geopandas.GeoDataFrame(tiles[["area_code", "name"]], geometry=shapes, crs=4326)
+
+
 def geojson(shapes: geopandas.GeoDataFrame, decimals: int) -> str:
     """Longitude and latitude, outer rings clockwise: d3 and plotly fill the world otherwise."""
     degrees = shapes[["area_code", "name", "geometry"]].to_crs(epsg=4326)
     rounded = shapely.set_precision(degrees.geometry.values, 10.0**-decimals, mode="pointwise")
     turned = shapely.orient_polygons(rounded, exterior_cw=True)
+    labels = [label_point(shape) for shape in turned]
     features = [
         {
             "type": "Feature",
             "id": code,
-            "properties": {"name": name},
+            "properties": {"name": name, "label": [round(at.x, decimals), round(at.y, decimals)]},
             "geometry": _rounded(shapely.geometry.mapping(shape), decimals),
         }
-        for code, name, shape in zip(degrees["area_code"], degrees["name"], turned, strict=True)
+        for code, name, shape, at in zip(degrees["area_code"], degrees["name"], turned, labels, strict=True)
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
+
+
+def label_point(shape: shapely.Geometry) -> shapely.Point:
+    """Where a name fits best: the middle of the largest circle inside the largest part."""
+    largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
+    return shapely.maximum_inscribed_circle(largest, tolerance=0.01).interpolate(0)
 
 
 def _rounded(geometry: dict, decimals: int) -> dict:

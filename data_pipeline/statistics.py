@@ -1,6 +1,7 @@
 """Statistics worked out once, at build, over whole columns."""
 
 import math
+from itertools import pairwise
 
 import duckdb
 import jenkspy
@@ -34,10 +35,7 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     rows = []
     for series_id, decimals, values in figures:
         limits = class_limits(np.asarray(values, dtype=float), decimals)
-        rows += [
-            (series_id, number, low, high)
-            for number, (low, high) in enumerate(zip(limits, limits[1:], strict=False), start=1)
-        ]
+        rows += [(series_id, number, low, high) for number, (low, high) in enumerate(pairwise(limits), start=1)]
     return pd.DataFrame(rows, columns=["series_id", "map_class", "lower_limit", "upper_limit"])
 
 

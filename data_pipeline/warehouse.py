@@ -1,5 +1,6 @@
 """Build the warehouse beside the one in use, check it, and only then point to it."""
 
+import contextlib
 import hashlib
 import re
 import tempfile
@@ -158,7 +159,7 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
         content = path.read_bytes()
         con.execute(
             "insert into meta.files values (?, ?, ?, ?, ?, ?)",
-            [source_id, kind, file, hashlib.sha256(content).hexdigest(), len(content), rows + len(faults)],
+            [source_id, kind, file, _sha256(content), len(content), rows + len(faults)],
         )
         return True
 
@@ -166,6 +167,7 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
         read(stem, "definition", f"definitions/{stem}.csv", columns, f"definitions.{stem}")
     read("district_tiles_2011", "boundary", "boundaries/district_tiles_2011.csv", TILES, "definitions.tiles")
     read("files", "definition", "files.csv", FILES, "definitions.files")
+    _note_boundary_files(con, data)
     if read("series", "definition", "indicators/series.csv", SERIES, "definitions.series"):
         problems += _unknown_indicators(con) if not problems else []
         listed = con.execute("select series_id, file from definitions.series order by source_row").fetchall()
@@ -179,6 +181,15 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
         problems += _unlisted(data, {file for _, file in listed})
     if problems:
         raise Refused(problems)
+
+
+def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:
+    for path in sorted((data / "boundaries").glob("*.geojson")):
+        content = path.read_bytes()
+        con.execute(
+            "insert into meta.files values (?, 'boundary', ?, ?, ?, ?)",
+            [path.stem, f"boundaries/{path.name}", _sha256(content), len(content), content.count(b'"Feature"')],
+        )
 
 
 def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
@@ -209,7 +220,10 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
     steps = {
         "staging.periods": (set(), frame("staging.periods", parsed_periods)),
         "meta.issues": (set().union(*(reads(rule.read_text()) for rule in rules)), lambda con: find_issues(con, rules)),
-        "marts.map_classes": ({"marts.figures", "marts.areas", "marts.series"}, frame("marts.map_classes", statistics.map_classes)),
+        "marts.map_classes": (
+            {"marts.figures", "marts.areas", "marts.series"},
+            frame("marts.map_classes", statistics.map_classes),
+        ),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
     for path in [*(SQL / "staging").glob("*.sql"), *(SQL / "marts").glob("*.sql"), *(SQL / "meta").glob("*.sql")]:
@@ -301,10 +315,9 @@ def point_to(warehouse: Path) -> None:
     unfinished.replace(pointer)
     for old in warehouse.parent.glob("*.duckdb"):
         if old not in (warehouse, before):
-            try:
+            # Windows refuses while a server still reads it; the next build removes it.
+            with contextlib.suppress(PermissionError):
                 old.unlink()
-            except PermissionError:  # Windows: a server still reads it. The next build removes it.
-                pass
 
 
 def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -319,6 +332,10 @@ def _summary(path: Path, is_new: bool) -> Built:
         ).fetchone()
         doubts = con.execute("select count(*) from meta.issues where severity = 'doubt'").fetchone()[0]
     return Built(path, *(int(count) for count in counts), doubts, is_new)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _unknown_indicators(con: duckdb.DuckDBPyConnection) -> list[Problem]:

@@ -1,0 +1,13 @@
+"""What people run: `streamlit run app.py` finds the hardened ASGI application here."""
+
+import streamlit as st
+
+from pages.components import server
+
+app = st.App(
+    "pages/components/frame.py",
+    lifespan=server.lifespan,
+    routes=server.ROUTES,
+    middleware=server.MIDDLEWARE,
+    on_script_error=server.on_script_error,
+)

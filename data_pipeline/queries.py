@@ -1,0 +1,339 @@
+"""The questions pages may ask: one function each.
+
+Each takes a connection and returns its rows as dictionaries, in which nothing known is None (a frame
+would make it a number that is not one). A function that answers with one thing returns it, or None.
+Frames are returned only where the whole table is handed on.
+"""
+
+import re
+
+import duckdb
+import pandas as pd
+
+Connection = duckdb.DuckDBPyConnection
+Rows = list[dict]
+ENGLAND = "E92000001"
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9]?[A-Z]{0,2}")
+
+
+def looks_like_postcode(text: str) -> bool:
+    """Whether a person typed a postcode, or the first half of one, and not a place name."""
+    return bool(POSTCODE.fullmatch(text.strip().upper()))
+
+
+def places(con: Connection, text: str, limit: int = 12) -> Rows:
+    """Places whose name is, begins with, contains, or is spelt like `text`; the best first.
+
+    One row for each name and each area whose card answers it: name, kind, origin_name, area_code,
+    area_name, area_type, county_code, county_name, likeness (0 exact, 1 begins, 2 has a word that
+    begins, 3 spelt alike). Names spelt alike come only when nothing better is found.
+    """
+    return _rows(
+        con,
+        r"""
+        with typed as (
+            select trim(lower(strip_accents(regexp_replace(?, '[^\w]+', ' ', 'g')))) as text
+        ),
+
+        scored as (
+            select
+                places.*,
+                case
+                    when search_name = typed.text then 0
+                    when starts_with(search_name, typed.text) then 1
+                    when contains(' ' || search_name, ' ' || typed.text) then 2
+                    when jaro_winkler_similarity(search_name, typed.text) >= 0.88 then 3
+                end as likeness,
+                jaro_winkler_similarity(search_name, typed.text) as similarity,
+            from marts.places as places, typed
+            where typed.text <> ''
+        ),
+
+        -- One line for each thing a person may mean, under the name that fits best.
+        best as (
+            select *
+            from scored
+            where likeness is not null
+            qualify likeness = min(likeness) over () or min(likeness) over () < 3 and likeness < 3
+        )
+
+        select
+            best.name, best.kind, best.origin_name, best.area_code,
+            areas.name as area_name, areas.area_type,
+            county.area_code as county_code, county.name as county_name,
+            best.likeness,
+        from best
+        join marts.areas as areas using (area_code)
+        left join marts.areas as county on county.area_code = areas.county_code
+        qualify row_number() over (
+            partition by best.origin_name, best.area_code, best.kind = 'ward'
+            order by best.likeness, best.similarity desc, best.name
+        ) = 1
+        order by best.likeness, best.kind = 'ward', best.similarity desc, best.name, best.area_code
+        limit ?
+        """,
+        [text, limit],
+    )
+
+
+def area(con: Connection, code: str) -> dict | None:
+    """The area of a code, of any vintage, that has a card of its own; None when there is none."""
+    return _one(
+        con,
+        """
+        select areas.*, county.name as county_name, codes.evidence
+        from marts.area_codes as codes
+        join marts.areas as areas using (area_code)
+        left join marts.areas as county on county.area_code = areas.county_code
+        where codes.published_code = ? and (areas.is_district or areas.is_agreement_area)
+        """,
+        [code],
+    )
+
+
+def areas(con: Connection) -> Rows:
+    """Every area with a card, by name: area_code, name, area_type."""
+    return _rows(
+        con,
+        """
+        select area_code, name, area_type from marts.areas
+        where is_district or is_agreement_area
+        order by name, area_code
+        """,
+    )
+
+
+def map_scopes(con: Connection) -> Rows:
+    """What a district map can show: England, each region, each county. area_code, name, area_type."""
+    return _rows(
+        con,
+        """
+        select area_code, name, area_type from marts.areas
+        where area_type in ('country', 'region', 'county')
+        order by array_position(['country', 'region', 'county'], area_type), name
+        """,
+    )
+
+
+def reporting_years(con: Connection) -> list[str]:
+    """The reporting years a card can be opened for, the latest first."""
+    rows = con.execute("select distinct reporting_year from marts.report_card order by 1 desc").fetchall()
+    return [year for (year,) in rows]
+
+
+def themes(con: Connection) -> list[str]:
+    return [name for (name,) in con.execute("select name from marts.themes order by position").fetchall()]
+
+
+def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
+    """Every series' line on one area's card, theme by theme, with the card of the series and its trend."""
+    return _rows(
+        con,
+        """
+        select card.*, series.series_title, series.basis, series.unit, series.polarity, series.decimals,
+            series.caveat, series.publisher, series.licence, indicators.title,
+            trends.reporting_years as trend_years, trends.values as trend_values,
+        from marts.report_card as card
+        join marts.series as series using (series_id)
+        join marts.indicators as indicators on indicators.indicator = card.indicator
+        left join marts.trends as trends using (area_code, series_id)
+        where card.area_code = ? and card.reporting_year = ?
+        order by try_cast(regexp_extract(card.indicator, '\\d+') as integer), card.indicator
+        """,
+        [area_code, reporting_year],
+    )
+
+
+def card_counts(con: Connection, area_code: str, reporting_year: str) -> Rows:
+    """How many measures are better, worse, the same or unclear since 2007/08: one dict a theme, and one for all.
+
+    Keys: laa_theme (None for all), measures, with_figure, compared, better, worse, unclear, same.
+    """
+    return _rows(
+        con,
+        """
+        select
+            laa_theme,
+            count(*) as measures,
+            count(value) as with_figure,
+            count(better_or_worse) as compared,
+            count(*) filter (better_or_worse = 'better' and is_change_clear is distinct from false) as better,
+            count(*) filter (better_or_worse = 'worse' and is_change_clear is distinct from false) as worse,
+            count(*) filter (is_change_clear = false) as unclear,
+            count(*) filter (better_or_worse = 'same' and is_change_clear is distinct from false) as same,
+        from marts.report_card
+        where area_code = ? and reporting_year = ?
+        group by grouping sets ((laa_theme), ())
+        """,
+        [area_code, reporting_year],
+    )
+
+
+def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
+    """As many shortfalls as improvements: kind, position, indicator, series_id, reason."""
+    return _rows(
+        con,
+        "select * from marts.headlines where area_code = ? and reporting_year = ? order by kind, position",
+        [area_code, reporting_year],
+    )
+
+
+def series(con: Connection) -> Rows:
+    """Every series, in the order of its indicator's number."""
+    return _rows(con, "select * from marts.series")
+
+
+def indicator(con: Connection, name: str) -> dict | None:
+    """One indicator's definition and the card of its series; None when nothing is called so."""
+    return _one(
+        con,
+        """
+        select indicators.*, series.* exclude (indicator, laa_theme, unit, polarity),
+            series.unit as series_unit, series.polarity as series_polarity
+        from marts.indicators as indicators
+        left join marts.series as series using (indicator)
+        where indicators.indicator = ?
+        """,
+        [name],
+    )
+
+
+def map_layer(con: Connection, scope: str, series_id: str) -> str:
+    """Which boundaries suit: a place's districts, or all agreement areas for a series without districts."""
+    if scope != ENGLAND:
+        return scope
+    has_districts = con.execute(
+        "select bool_or(districts > agreement_areas) from marts.coverage where series_id = ?", [series_id]
+    ).fetchone()[0]
+    return "england" if has_districts else "agreement"
+
+
+def area_map(con: Connection, layer: str, indicator: str, reporting_year: str) -> Rows:
+    """What one map colours: area_code, name, value, value_as_published, map_class, missing_reason, better_or_worse.
+
+    `layer`: 'england', 'agreement', or the code of a county or region.
+    """
+    return _rows(
+        con,
+        """
+        select area_code, name, value, value_as_published, map_class, missing_reason, better_or_worse, is_change_clear
+        from marts.area_map
+        where indicator = $indicator and reporting_year = $year and case $layer
+            when 'england' then is_district
+            when 'agreement' then is_agreement_area
+            else is_district and $layer in (county_code, region_code)
+        end
+        order by name
+        """,
+        {"indicator": indicator, "year": reporting_year, "layer": layer},
+    )
+
+
+def map_classes(con: Connection, series_id: str) -> Rows:
+    """The limits of a series' map classes: map_class, lower_limit, upper_limit."""
+    return _rows(
+        con,
+        "select map_class, lower_limit, upper_limit from marts.map_classes where series_id = ? order by map_class",
+        [series_id],
+    )
+
+
+def boundary(con: Connection, layer: str) -> str | None:
+    """One map layer as GeoJSON text."""
+    row = con.execute("select geojson from marts.boundaries where layer = ?", [layer]).fetchone()
+    return row[0] if row else None
+
+
+def fingerprint(con: Connection) -> str:
+    """Which build this is."""
+    return con.execute("select fingerprint from meta.build").fetchone()[0]
+
+
+def trend(con: Connection, series_id: str, area_codes: list[str]) -> Rows:
+    """The figures of some areas over time, oldest first, with intervals and reasons for gaps."""
+    return _rows(
+        con,
+        """
+        select area_code, period_label, period_start, period_end, reporting_year, value, lower, upper, status,
+            status_meaning, value_as_published, published_code, area_evidence, note
+        from marts.figures
+        where series_id = ? and area_code in (select unnest(?::varchar[]))
+        order by period_end, area_code
+        """,
+        [series_id, area_codes],
+    )
+
+
+def spread(con: Connection, series_id: str, reporting_year: str, kind: str) -> dict | None:
+    """How the areas of one kind ('district' or 'agreement') lie in one year: area_count, quartiles, median."""
+    return _one(
+        con,
+        "select * from marts.spread where series_id = ? and reporting_year = ? and kind = ?",
+        [series_id, reporting_year, kind],
+    )
+
+
+def indicator_figures(con: Connection, indicator: str) -> pd.DataFrame:
+    """Every figure of an indicator, each with unit, basis, caveat, publisher, licence and source row."""
+    return con.execute(
+        """
+        select figures.area_code, areas.name as area, figures.indicator, series.series_title, figures.reporting_year,
+            figures.period, figures.value_as_published as value, figures.lower, figures.upper, series.unit,
+            figures.status, figures.status_meaning, figures.published_code, figures.area_evidence, figures.note,
+            series.basis, series.caveat, series.publisher, series.licence,
+            sources.file as source_file, figures.source_row
+        from marts.figures as figures
+        join marts.series as series using (series_id)
+        join marts.areas as areas using (area_code)
+        join meta.sources as sources on sources.source_id = figures.source_id and sources.kind = 'series'
+        where figures.indicator = ?
+        order by figures.area_code, figures.period_end
+        """,
+        [indicator],
+    ).df()
+
+
+def sources(con: Connection) -> Rows:
+    """Every file read: file, title, publisher, licence, caveat, sha256, rows read, kept and set aside."""
+    return _rows(con, "select * from meta.sources")
+
+
+def coverage(con: Connection) -> Rows:
+    """For each series and reporting year, how many districts and agreement areas have a figure."""
+    return _rows(
+        con, "select coverage.*, series_title from marts.coverage as coverage join marts.series using (series_id)"
+    )
+
+
+def issues(con: Connection) -> Rows:
+    """Every row set aside or doubted while loading, with what is wrong and what to do."""
+    return _rows(con, "select * exclude (source_id) from meta.issues order by severity desc, file, source_row")
+
+
+def mapped_codes(con: Connection) -> Rows:
+    """The figures that reached their area through another code: code, area, evidence, series and count."""
+    return _rows(
+        con,
+        """
+        select published_code, areas.name as area, area_evidence, count(distinct series_id) as series,
+            count(*) as figures
+        from marts.figures join marts.areas as areas using (area_code)
+        where area_evidence is not null
+        group by all order by published_code
+        """,
+    )
+
+
+def glossary(con: Connection) -> Rows:
+    """Words and abbreviations: term, expansion, definition, document, line."""
+    return _rows(con, "select * from marts.glossary")
+
+
+def _rows(con: Connection, query: str, parameters: list | dict | None = None) -> Rows:
+    result = con.execute(query, parameters)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _one(con: Connection, query: str, parameters: list | dict | None = None) -> dict | None:
+    return next(iter(_rows(con, query, parameters)), None)

@@ -1,0 +1,95 @@
+"""Figures in words: how a number, a change and a comparison are said, everywhere alike."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+STATUS_WORDS = {
+    "better": "Better",
+    "worse": "Worse",
+    "same": "No change",
+    "unclear": "No clear change",
+    "rising": "Rising",
+    "falling": "Falling",
+}
+
+
+def figure(published: str | float | None, unit: str, decimals: int) -> str:
+    """A figure with its unit: '12.9%', '£384', '765.0 per 100,000', '5.4 tonnes'.
+
+    Rounded half away from zero from the text as published, so 10.85 is 10.9 and not 10.8.
+    """
+    if published is None:
+        return "no figure"
+    number = _rounded(published, decimals)
+    if unit == "£":
+        return f"−£{number[1:]}" if number.startswith("−") else f"£{number}"
+    if unit == "%":
+        return f"{number}%"
+    return f"{number} {unit}"
+
+
+def short_figure(published: str | float | None, unit: str, decimals: int) -> str:
+    """A figure where its unit is said elsewhere: only £ and % stay with the number."""
+    return figure(published, unit if unit in ("£", "%") else "", decimals).strip()
+
+
+def difference(change: float, unit: str, decimals: int) -> str:
+    """How far, without direction: '2.8 points', '£12', '15.9'. Percentages differ by points."""
+    number = _rounded(abs(change), decimals)
+    if unit == "%":
+        return f"{number} point" if number in ("1", "1.0") else f"{number} points"
+    return f"£{number}" if unit == "£" else number
+
+
+def movement(change: float, unit: str, decimals: int) -> str:
+    """'up 2.8 points', 'down £12', 'no change'; a change too small to show is said to be so."""
+    if abs(change) < 1e-9:
+        return "unchanged"
+    direction = "up" if change > 0 else "down"
+    text = difference(change, unit, decimals)
+    if float(_rounded(abs(change), decimals).replace(",", "")) == 0:
+        return f"{direction} slightly"
+    return f"{direction} {text}"
+
+
+def change_status(row: dict) -> str | None:
+    """better, worse, same, rising, falling; 'unclear' when its interval says it could be chance."""
+    if row["better_or_worse"] is None:
+        return None
+    is_clear = row["is_change_clear"]
+    return "unclear" if is_clear is not None and not is_clear else row["better_or_worse"]
+
+
+def tally(counts: dict, subject: str) -> str:
+    """'7 of the 11 have got better, 3 have got worse and 1 shows no clear change.'"""
+    parts = [
+        (counts["better"], "has got better", "have got better"),
+        (counts["worse"], "has got worse", "have got worse"),
+        (counts["unclear"], "shows no clear change", "show no clear change"),
+        (counts["same"], "is unchanged", "are unchanged"),
+    ]
+    said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
+    if not said:
+        return f"None of {subject} can be set beside 2007/08."
+    return f"Of {subject}, {_join(said)}."
+
+
+def headline(row: dict, reason: str) -> str:
+    """One headline: what it is, then where it stands. `reason` as in marts.headlines."""
+    unit, decimals = row["unit"], row["decimals"]
+    now = figure(row["value_as_published"], unit, decimals)
+    if reason == "since start":
+        then = figure(row["start_value_as_published"], unit, decimals)
+        moved = movement(row["change_since_start"], unit, decimals)
+        return f"{moved} since {row['start_period_label']}, from {then} to {now}"
+    if reason == "behind England":
+        return f"{now}; England {figure(row['england_value_as_published'], unit, decimals)}"
+    return f"{now}; half of all areas do better than {figure(row['median'], unit, decimals)}"
+
+
+def _rounded(number: str | float, decimals: int) -> str:
+    exact = Decimal(str(number).strip()).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{exact:,}".replace("-", "−") if exact else f"{abs(exact):,}"
+
+
+def _join(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

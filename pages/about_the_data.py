@@ -1,0 +1,32 @@
+"""Sources, coverage, problems, methods and words: all read from the warehouse."""
+
+import streamlit as st
+
+from data_pipeline import queries
+from pages.components import about, database, pickers
+
+st.title("About the data")
+SECTIONS = {
+    "sources": "Sources",
+    "coverage": "Coverage",
+    "problems": "Problems found",
+    "methods": "Methods",
+    "glossary": "Glossary",
+    "downloads": "Downloads",
+}
+section = pickers.choose("Section", "section", list(SECTIONS), SECTIONS, default="sources")
+st.header(SECTIONS[section])
+with database.cursor() as cursor:
+    if section == "sources":
+        about.sources(queries.sources(cursor))
+    elif section == "coverage":
+        about.coverage(queries.coverage(cursor), queries.reporting_years(cursor))
+    elif section == "problems":
+        about.problems(queries.issues(cursor), queries.mapped_codes(cursor))
+    elif section == "methods":
+        example = queries.series(cursor)[0]
+        about.methods(example, queries.map_classes(cursor, example["series_id"]))
+    elif section == "glossary":
+        about.glossary(queries.glossary(cursor))
+    else:
+        about.downloads(queries.series(cursor))

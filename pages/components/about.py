@@ -1,0 +1,171 @@
+"""The sections of the page about the data."""
+
+import json
+
+import streamlit as st
+from markupsafe import Markup
+
+from data_pipeline import sentences
+from pages.components import database, links, notes, tables
+
+
+def sources(rows: list[dict]) -> None:
+    """Every file read: whose, on what terms, and how many of its rows were kept."""
+    series = [row for row in rows if row["kind"] == "series"]
+    notes.html(
+        '<p class="lead">{} rows of published figures were read from {} files: {} kept, {} set aside.</p>',
+        f"{sum(row['rows_read'] for row in series):,}",
+        len(series),
+        f"{sum(row['rows_kept'] for row in series):,}",
+        f"{sum(row['rows_set_aside'] for row in series):,}",
+    )
+    for kind, title in (("series", "Figures"), ("definition", "Definitions"), ("boundary", "Boundaries")):
+        notes.html("<h3>{}</h3>", title)
+        tables.plain(
+            f"{title}: files and where they come from",
+            ("What", "Publisher and licence", "Caveat", "Read", "Kept", "Set aside", "File and checksum"),
+            [
+                (
+                    f"{row['title']} ({row['indicator']})" if row["indicator"] else row["title"],
+                    f"{row['publisher']}. {row['licence']}.",
+                    row["caveat"],
+                    f"{row['rows_read']:,}",
+                    f"{row['rows_kept']:,}",
+                    f"{row['rows_set_aside']:,}",
+                    Markup('{} <code title="sha256 {}">{}</code>').format(
+                        row["file"], row["sha256"], row["sha256"][:12]
+                    ),
+                )
+                for row in rows
+                if row["kind"] == kind
+            ],
+            numbers=(3, 4, 5),
+        )
+
+
+def coverage(rows: list[dict], years: list[str]) -> None:
+    """For how many districts each measure has a figure, year by year."""
+    st.html(
+        '<p class="lead">How many of the 326 districts and boroughs have a figure, by reporting year. '
+        "A dash means that nothing was published; nothing has been filled in.</p>"
+        "<p>Crime and community measures are thin: burglary and robbery for one year, the crime domain of the 2010 "
+        "deprivation indices, and road and youth justice figures from after the agreements.</p>"
+    )
+    shown = sorted(years)
+    cells = {(row["series_title"], row["reporting_year"]): row["districts"] for row in rows}
+    titles = list(dict.fromkeys(row["series_title"] for row in rows))
+    tables.plain(
+        "Districts with a figure, by measure and reporting year",
+        ("Measure", *shown),
+        [(title, *(cells.get((title, year)) for year in shown)) for title in titles],
+        numbers=range(1, len(shown) + 1),
+    )
+
+
+def problems(issues: list[dict], mapped: list[dict]) -> None:
+    """Every row set aside or doubted, and every figure that came under another area's code."""
+    if issues:
+        notes.html('<p class="lead">{} rows were set aside or doubted while loading.</p>', f"{len(issues):,}")
+        st.dataframe(issues, hide_index=True, alt="Every row set aside or doubted, with what to do")
+    else:
+        st.html('<p class="lead">No row was set aside and none was doubted.</p>')
+    st.html(
+        "<h3>Figures that came under another code</h3><p>Councils were recoded and merged after the agreements. "
+        "A figure printed under a later code is given to the area it stands for, with the evidence below. "
+        "A merged council's figure is never given to the districts that it swallowed.</p>"
+    )
+    tables.plain(
+        "Area codes that were mapped",
+        ("Published under", "Shown for", "Evidence", "Measures", "Figures"),
+        [
+            (row["published_code"], row["area"], row["area_evidence"], row["series"], f"{row['figures']:,}")
+            for row in mapped
+        ],
+        numbers=(3, 4),
+    )
+
+
+def glossary(rows: list[dict]) -> None:
+    tables.plain(
+        "Glossary",
+        ("Word", "Stands for", "Meaning", "Used in"),
+        [(row["term"], row["expansion"], row["definition"], f"{row['document']}, line {row['line']}") for row in rows],
+    )
+
+
+def downloads(series: list[dict]) -> None:
+    """Every figure, as open data."""
+    items = notes.join(
+        Markup('<li><a href="{}" download>{}</a> ({})</li>').format(
+            links.download(row["indicator"]), row["series_title"], row["indicator"]
+        )
+        for row in series
+    )
+    notes.html(
+        '<p class="lead">Free to use again, on the terms of each source.</p><h3>One measure, every place and year (CSV)'
+        "</h3><ul>{}</ul>",
+        items,
+    )
+    package = database.DATA / "exports" / "datapackage.json"
+    if not package.is_file():
+        return
+    tables.plain(
+        "Whole tables",
+        ("Table", "One row for", "CSV", "Parquet"),
+        [
+            (
+                resource["name"],
+                notes.sentence(resource["description"].removeprefix("one row per ")),
+                Markup('<a href="/data/{0}" download>{0}</a>').format(resource["path"]),
+                Markup('<a href="/data/{0}" download>{0}</a>').format(resource["path"].replace(".csv", ".parquet")),
+            )
+            for resource in json.loads(package.read_text(encoding="utf-8"))["resources"]
+        ],
+    )
+    st.html(
+        '<p><a href="/data/datapackage.json" download>datapackage.json</a> describes every column '
+        "(Frictionless Data Package).</p>"
+    )
+
+
+def methods(series: dict, classes: list[dict]) -> None:
+    """How every number on the pages is made, in plain words, with a worked example from the warehouse."""
+    limits = ", ".join(
+        sentences.short_figure(row["upper_limit"], series["unit"], series["decimals"]) for row in classes
+    )
+    notes.html(
+        """
+        <h3>Which year a figure belongs to</h3>
+        <p>Agreements counted from April to March. A figure belongs to the reporting year that holds most of its
+        last twelve months: calendar 2010, the school year 2010/11 and the three years 2008 to 2010 all belong to
+        2010/11. Each figure shows the period it was really measured over.</p>
+        <h3>Better and worse</h3>
+        <p>A change is the figure less the figure for 2007/08, the year before the agreements. It is better or worse
+        by the good direction of the series, which is not always that of the indicator it stands for. Differences
+        are worked out before rounding. Percentages differ by percentage points.</p>
+        <h3>Could it be chance?</h3>
+        <p>Where the publisher prints 95% intervals, two figures are compared with a two-sample z test at 95%, the
+        standard error being the width of an interval divided by 3.92. Below that we say “no clear change”. Averages
+        over overlapping years are not tested. Where no interval is printed, nobody can tell, and “About this figure”
+        says so.</p>
+        <h3>Beside other places</h3>
+        <p>England, region and county are shown only as published, for the same series and the same period; a county
+        is never the average of its districts. Better or worse beside them is a position, not a test. Where a series
+        has no England figure, the middle of all areas (the median) stands in, and is named so.</p>
+        <h3>The biggest improvements and shortfalls</h3>
+        <p>Sizes are divided by how far apart places usually are (1.4826 times the median distance from the median of
+        that year), so that pounds and percentages can be set side by side. A shortfall is a change for the worse or a
+        distance behind England, whichever is larger. As many of each are shown, three at the most. Changes that could
+        be chance are left out.</p>
+        <h3>Map colours</h3>
+        <p>Five classes by natural breaks (Fisher and Jenks) over every place and year of a series, so one colour means
+        the same in any year. For {} the classes end at {}. Hatching means that there is no figure; it never means
+        zero.</p>
+        <h3>Councils that have changed</h3>
+        <p>Places are those of April 2009 to March 2013. Six were given new codes after small boundary changes: their
+        later figures are shown for them. Three later councils cover exactly the area of an old county: their figures
+        are shown for the county. A merged council's figure is never copied to the districts that it replaced.</p>
+        """,
+        series["series_title"].lower(),
+        limits,
+    )

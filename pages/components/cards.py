@@ -1,0 +1,272 @@
+"""The report card: a balanced headline, then a card for each theme with a line for each measure."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from data_pipeline import sentences
+from pages.components import links, notes
+from pages.components.pickers import AREA_TYPES
+
+COMPARATORS = (("England", "england"), ("Region", "region"), ("County", "county"))
+
+
+def heading(area: dict, year: str) -> None:
+    """The place, what kind of place it is, and whose agreement it was in."""
+    kind = notes.sentence(AREA_TYPES[area["area_type"]])
+    where = f"{kind} in {area['region']}" if area["region"] else kind
+    agreement = Markup("")
+    if area["county_code"]:
+        agreement = Markup(' · part of the <a href="{}">{}</a> agreement').format(
+            links.page("report_card", area=area["county_code"], year=year), area["county_name"]
+        )
+    notes.html(
+        '<h1 class="place">{}</h1><p class="kicker">{}{} · report card for {}</p>', area["name"], where, agreement, year
+    )
+
+
+def summary(area: dict, year: str, counts: dict, rows: list[dict], headlines: list[dict]) -> None:
+    """First screen: one sentence, the biggest improvements and shortfalls, what to do next."""
+    by_series = {row["series_id"]: row for row in rows}
+    lists = Markup("")
+    for kind, title in (("improvement", "Biggest improvements"), ("shortfall", "Biggest shortfalls")):
+        items = [
+            Markup('<li><a href="#{}">{}</a> <span>{}</span></li>').format(
+                row["series_id"], row["series_title"], sentences.headline(row, line["reason"])
+            )
+            for line in headlines
+            if line["kind"] == kind and (row := by_series[line["series_id"]])
+        ]
+        lists += Markup('<section class="headline {}"><h2>{}</h2><ol>{}</ol></section>').format(
+            kind, title, notes.join(items) if items else Markup("<li class=none>{}</li>").format(_no_headline(year))
+        )
+    notes.html(
+        '<div class="summary"><p class="lead">{}</p><div class="headlines">{}</div><p class="caution">{}</p></div>',
+        _lead(year, counts),
+        lists,
+        f"No targets have been published here for {area['name']}, so this card says what changed, "
+        "not yet whether a promise was kept.",
+    )
+
+
+def _lead(year: str, counts: dict) -> str:
+    figures = f"{counts['with_figure']} of the {counts['measures']} measures held here have a figure for {year}."
+    if year == "2007/08":
+        return f"{figures} The agreements began after this year: every later change is measured from it."
+    subject = f"the {counts['compared']} that can be set beside 2007/08, when the agreement began"
+    return f"{figures} {sentences.tally(counts, subject)}"
+
+
+def _no_headline(year: str) -> str:
+    if year == "2007/08":
+        return "Changes are counted from this year."
+    return "Nothing to set against the other side: as many of each are shown, or none."
+
+
+def theme(name: str, year: str, counts: dict | None, rows: list[dict]) -> None:
+    """One theme's card: a line for each measure with a figure, then the measures without one."""
+    with_figure = [row for row in rows if row["value"] is not None]
+    missing = [row for row in rows if row["value"] is None]
+    said = sentences.tally(counts, f"{counts['compared']} measures with a figure for both years") if counts else ""
+    lines = notes.join(_line(row, year) for row in with_figure)
+    table = Markup(
+        '<table class="measures" role="table"><thead role="rowgroup"><tr role="row">'
+        '<th role="columnheader" scope="col">Measure</th><th role="columnheader" scope="col">{}</th>'
+        '<th role="columnheader" scope="col">Since 2007/08</th><th role="columnheader" scope="col">Beside</th>'
+        '<th role="columnheader" scope="col">Trend</th></tr></thead><tbody role="rowgroup">{}</tbody></table>'
+    ).format(year, lines)
+    notes.html(
+        '<section class="theme"><h2>{}</h2><p class="tally">{}</p>{}{}</section>',
+        name,
+        said if with_figure else f"No figures for {year}.",
+        table if with_figure else Markup(""),
+        _missing(missing, year),
+    )
+
+
+def _line(row: dict, year: str) -> Markup:
+    unit, decimals = row["unit"], row["decimals"]
+    return Markup(
+        '<tr role="row" id="{id}"><th role="rowheader" scope="row"><a href="{link}">{title}</a>'
+        '<span class="code">{indicator} · {basis}</span>{about}</th>'
+        '<td role="cell" class="figure" data-label="{year}"><b>{figure}</b><span class="period">{period}</span></td>'
+        '<td role="cell" data-label="Since 2007/08">{since}</td>'
+        '<td role="cell" data-label="Beside">{beside}</td>'
+        '<td role="cell" class="trend" data-label="Trend">{trend}</td></tr>'
+    ).format(
+        id=row["series_id"],
+        link=links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year),
+        title=row["series_title"],
+        indicator=row["indicator"],
+        basis=notes.BASIS[row["basis"]],
+        about=_about(row),
+        year=year,
+        figure=sentences.figure(row["value_as_published"], unit, decimals),
+        period=row["period_label"],
+        since=_since_start(row),
+        beside=_beside(row),
+        trend=sparkline(row),
+    )
+
+
+def _since_start(row: dict) -> Markup:
+    status = sentences.change_status(row)
+    if status is None:
+        text = "the starting year" if row["reporting_year"] == "2007/08" else "no figure for 2007/08"
+        return Markup('<span class="quiet">{}</span>').format(notes.sentence(text))
+    then = sentences.figure(row["start_value_as_published"], row["unit"], row["decimals"])
+    return Markup('{}<span class="quiet">{} from {}</span>').format(
+        notes.badge(status), sentences.movement(row["change_since_start"], row["unit"], row["decimals"]), then
+    )
+
+
+def _beside(row: dict) -> Markup:
+    """Comparators of the same series and period; the middle of all areas where England has no figure."""
+    shown = [
+        (name, row[f"{key}_value_as_published"], row[f"beside_{key}"])
+        for name, key in COMPARATORS
+        if row[f"{key}_value_as_published"] is not None
+    ]
+    if row["england_value"] is None and row["median"] is not None:
+        shown.insert(0, (f"Middle of {row['area_count']} areas", row["median"], row["beside_middle"]))
+    items = [
+        Markup("<li>{} <b>{}</b>{}</li>").format(
+            name, sentences.short_figure(value, row["unit"], row["decimals"]), _beside_word(status)
+        )
+        for name, value, status in shown
+    ]
+    return Markup('<ul class="beside">{}</ul>').format(notes.join(items))
+
+
+def _beside_word(status: str | None) -> Markup:
+    words = {"better": "this place is better", "worse": "this place is worse", "same": "the same"}
+    if status not in words:
+        return Markup("")
+    return Markup(' <span class="position {}"><span aria-hidden="true">{}</span> {}</span>').format(
+        status, notes.SYMBOLS[status], words[status]
+    )
+
+
+def _about(row: dict) -> Markup:
+    """What a careful reader needs, folded: basis, caveat, age, interval, code history, source."""
+    unit, decimals = row["unit"], row["decimals"]
+    facts = [notes.BASIS_MEANING[row["basis"]], row["caveat"]]
+    if row["lower"] is not None:
+        low, high = (sentences.figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
+        facts.append(f"95% interval: {low} to {high}.")
+    else:
+        facts.append("No interval is published, so nobody can tell whether a change is more than chance.")
+    facts.append(f"Measured over {row['period_label']}; printed as {row['value_as_published']}.")
+    if row["status"] != "published":
+        facts.append(f"{row['status_meaning']}{': ' + row['note'] if row['note'] else ''}.")
+    if row["area_evidence"]:
+        facts.append(f"Published under {row['published_code']}. {row['area_evidence']}.")
+    facts.append(f"Source: {row['publisher']}. {row['licence']}.")
+    items = notes.join(Markup("<li>{}</li>").format(fact) for fact in facts if fact)
+    return Markup("<details><summary>About this figure</summary><ul>{}</ul></details>").format(items)
+
+
+def _missing(rows: list[dict], year: str) -> Markup:
+    """The measures without a figure, each with its reason, and who has one where somebody does."""
+    if not rows:
+        return Markup("")
+    items = []
+    for row in rows:
+        other = row["elsewhere_value_as_published"]
+        there = f": {sentences.figure(other, row['unit'], row['decimals'])}" if other is not None else ""
+        items.append(
+            Markup('<li id="{}"><a href="{}">{}</a> ({}): {}{}</li>').format(
+                row["series_id"],
+                links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year),
+                row["series_title"],
+                row["indicator"],
+                row["missing_reason"],
+                there,
+            )
+        )
+    return Markup('<div class="missing"><h3>No figure for {}</h3><ul>{}</ul></div>').format(year, notes.join(items))
+
+
+def sparkline(row: dict, width: int = 150, height: int = 40) -> Markup:
+    """The whole run of figures as a small picture: the agreement's years shaded, this year marked."""
+    years, values = row["trend_years"], row["trend_values"]
+    known = [(int(year[:4]), value) for year, value in zip(years, values, strict=True) if value is not None]
+    if len(known) < 2:
+        return Markup('<span class="quiet">One year only</span>')
+    first, last = known[0][0], known[-1][0]
+    low, high = min(value for _, value in known), max(value for _, value in known)
+
+    def x(year: int) -> float:
+        return round(4 + (year - first) / (last - first) * (width - 8), 1)
+
+    def y(value: float) -> float:
+        return round(height - 5 - (value - low) / ((high - low) or 1) * (height - 10), 1)
+
+    pieces, before = [], None
+    for year, value in known:  # A missing year breaks the line.
+        pieces.append(f"{'L' if before == year - 1 else 'M'}{x(year)} {y(value)}")
+        before = year
+    now = int(row["reporting_year"][:4])
+    start, end = x(max(2008, first)), x(min(2010, last))
+    shade = f'<rect x="{start}" width="{max(0, end - start)}" height="{height}" fill="#e3e9e7"/>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shade}'
+        f'<path d="{"".join(pieces)}" fill="none" stroke="#4a5a55" stroke-width="1.8"/>'
+        f'<circle cx="{x(now)}" cy="{y(row["value"])}" r="4" fill="#00594f"/></svg>'
+    )
+    unit, decimals = row["unit"], row["decimals"]
+    said = [sentences.figure(value, unit, decimals) for _, value in (known[0], known[-1])]
+    return Markup('<img class="sparkline" width="{}" height="{}" src="data:image/svg+xml,{}" alt="{}">').format(
+        width, height, quote(svg), f"From {said[0]} in {years[0]} to {said[1]} in {years[-1]}"
+    )
+
+
+def places(text: str, found: list[dict]) -> None:
+    """Answers to a search: the place meant, and every tier that has a card for it."""
+    if not found:
+        notes.html(
+            '<p class="answer">No place called <b>{}</b> was found. '
+            "Try a nearby town, or the name of your council.</p>",
+            text,
+        )
+        return
+    alike = found[0]["likeness"] == 3
+    items = []
+    for place in found:
+        cards = [(place["area_code"], place["area_name"], AREA_TYPES[place["area_type"]])]
+        if place["county_code"]:
+            cards.append((place["county_code"], place["county_name"], "county"))
+        buttons = notes.join(
+            Markup('<a class="go" href="{}">{} <span>{}</span></a>').format(
+                links.page("report_card", area=code), name, kind
+            )
+            for code, name, kind in cards
+        )
+        items.append(Markup("<li><p>{}</p><p>{}</p></li>").format(_what(place), buttons))
+    heading_text = f"Nothing is called “{text}”. Did you mean one of these?" if alike else f"Report cards for “{text}”"
+    notes.html('<section class="answers"><h2>{}</h2><ul>{}</ul></section>', heading_text, notes.join(items))
+
+
+def _what(place: dict) -> Markup:
+    kind, name = place["kind"], place["name"]
+    if kind == "other name":
+        return Markup("<b>{}</b>, another name for {}").format(name, place["origin_name"])
+    if kind == "ward":
+        return Markup("<b>{}</b>, a ward of {}").format(name, place["area_name"])
+    if kind == "former_district":
+        return Markup("<b>{}</b>, a district until April 2009, now in {}").format(name, place["area_name"])
+    if kind == "later_council":
+        return Markup("<b>{}</b>, a council formed later; its area was in the {} agreement").format(
+            name, place["area_name"]
+        )
+    return Markup("<b>{}</b>, {}").format(name, AREA_TYPES[kind])
+
+
+def unknown_area(asked: str, near: list[dict]) -> None:
+    """A friendly answer to an address with an area that does not exist."""
+    notes.html(
+        '<h1 class="place">We do not know that area</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked
+    )
+    if near:
+        places(asked, near)
+    notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

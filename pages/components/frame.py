@@ -1,0 +1,26 @@
+"""The script that st.App runs: page settings, navigation, and the page asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.components import database, first_build, notes
+
+PAGES = Path(__file__).parents[1]
+
+st.set_page_config(page_icon=":material/fact_check:", layout="wide", initial_sidebar_state="collapsed")
+st.logo(str(PAGES.parent / "assets" / "logo.svg"), link=None, size="large")
+
+page = st.navigation(
+    [
+        st.Page(PAGES / "find_your_area.py", title="Find your area", default=True),
+        st.Page(PAGES / "report_card.py", title="Report card"),
+        st.Page(PAGES / "district_map.py", title="District map"),
+        st.Page(PAGES / "indicator.py", title="Indicator"),
+        st.Page(PAGES / "about_the_data.py", title="About the data"),
+    ],
+    position="top",
+)
+if database.is_built() or first_build.show():
+    page.run()
+    notes.footer()

@@ -1,0 +1,30 @@
+"""Addresses: of pages, each restoring one view, and of files that the browser may keep."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def page(name: str, **choices: str | None) -> str:
+    """'/report_card?area=E06000044&year=2010/11': choices left None are left out."""
+    given = [f"{key}={quote(value, safe='/')}" for key, value in choices.items() if value is not None]
+    return f"/{name}" + (f"?{'&'.join(given)}" if given else "")
+
+
+def download(indicator: str) -> str:
+    return f"/download/{quote(indicator)}.csv"
+
+
+def geometry(layer: str, fingerprint: str) -> str:
+    """A map layer of one build: the browser keeps it until the next build."""
+    return f"/geometry/{quote(layer)}.geojson?v={fingerprint}"
+
+
+@lru_cache(maxsize=64)
+def asset(name: str) -> str:
+    """A file in assets/ under an address that changes with it: a kept copy never outlives it."""
+    version = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
+    return f"/assets/{name}?v={version}"

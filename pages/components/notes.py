@@ -1,0 +1,70 @@
+"""Words around the figures: sources, badges, footers. Text from files is always escaped."""
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+from data_pipeline import sentences
+from pages.components import links
+
+SYMBOLS = {"better": "✓", "worse": "!", "same": "=", "unclear": "?", "rising": "↑", "falling": "↓"}
+BASIS = {
+    "exact": "same measure",
+    "near": "closest published measure",
+    "proxy": "stand-in measure",
+}
+BASIS_MEANING = {
+    "exact": "The series measures what the indicator does.",
+    "near": "The series is the closest one published; it differs from the indicator as said here.",
+    "proxy": "The series stands in for the indicator: it measures something related.",
+}
+
+
+def html(template: str, *values: object, **named: object) -> None:
+    """Show markup of ours with values from anywhere: each value is escaped."""
+    st.html(Markup(template).format(*values, **named))
+
+
+def badge(status: str | None) -> Markup:
+    """Status as word, symbol and colour, in that order of need."""
+    if status is None:
+        return Markup("")
+    return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
+        status, SYMBOLS[status], sentences.STATUS_WORDS[status]
+    )
+
+
+def sentence(text: str | None) -> str | None:
+    """With a capital, for standing alone."""
+    return text[:1].upper() + text[1:] if text else None
+
+
+def join(parts, separator: str = "") -> Markup:
+    return Markup(separator).join(escape(part) for part in parts)
+
+
+def footer() -> None:
+    st.html(
+        '<footer class="page-footer"><p>Figures come from published sources; each shows its own. '
+        '<a href="/about_the_data">Sources, methods and every problem found</a>. '
+        "Boundaries: Office for National Statistics, Open Government Licence v3.0; "
+        "contains OS data © Crown copyright and database right 2011.</p></footer>"
+    )
+
+
+def source(series: dict) -> None:
+    """Whose figures, on what terms, with what caveat."""
+    html(
+        '<p class="quiet">Source: {}. {}. {}{}</p>',
+        series["publisher"],
+        series["licence"],
+        BASIS_MEANING[series["basis"]],
+        f" {series['caveat']}" if series["caveat"] else "",
+    )
+
+
+def download(series: dict) -> None:
+    html(
+        '<p><a class="go" href="{}" download>Download every figure '
+        "<span>CSV with source, licence and caveat</span></a></p>",
+        links.download(series["indicator"]),
+    )

@@ -1,0 +1,39 @@
+"""One county, region or all England: its districts, coloured by one measure in one year."""
+
+import streamlit as st
+
+from data_pipeline import queries
+from pages.components import database, links, maps, notes, pickers, readings
+
+with database.cursor() as cursor:
+    scopes = queries.map_scopes(cursor)
+    series = {row["indicator"]: row for row in queries.series(cursor)}
+    heading = st.container()
+    place, measure, when, shape = st.columns([2, 3, 1, 1], vertical_alignment="bottom")
+    with place:
+        names = {row["area_code"]: row["name"] for row in scopes}
+        scope = pickers.choose("Where", "county", list(names), names, default=queries.ENGLAND)
+    with measure:
+        titles = {name: row["series_title"] for name, row in series.items()}
+        indicator = pickers.choose("Measure", "indicator", list(series), titles, default="NI 55")
+    with when:
+        year = pickers.choose("Year", "year", queries.reporting_years(cursor), {}, default="2010/11")
+    with shape:
+        view = pickers.choose(
+            "Drawn as", "view", ["map", "hexagons"], {"map": "Map", "hexagons": "Hexagons"}, default="map"
+        )
+
+    chosen = series[indicator]
+    layer = queries.map_layer(cursor, scope, chosen["series_id"])
+    rows = queries.area_map(cursor, layer, indicator, year)
+    kind = "agreement area" if layer == "agreement" else "district"
+    caption = f"{chosen['series_title']}, {year}, by {kind}: {names[scope]}"
+    with heading:
+        title = f"{names[scope]} by {kind}"
+        notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, chosen["series_title"], indicator, year)
+    readings.map_reading(rows, chosen, year, layer)
+    drawn = "tiles" if view == "hexagons" and layer != "agreement" else layer
+    classes = queries.map_classes(cursor, chosen["series_id"])
+    address = links.geometry(drawn, queries.fingerprint(cursor))
+    maps.figure_map(rows, classes, chosen, year, address, caption, chosen=st.session_state.get("chosen_area"))
+    notes.source(chosen)

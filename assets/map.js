@@ -65,7 +65,7 @@ function drawMap(root, features, data, id, pick) {
   const width = right - left, height = bottom - top, margin = Math.max(width, height) * 0.01;
   const svg = svgElement("svg", {
     viewBox: `${left - margin} ${top - margin} ${width + 2 * margin} ${height + 2 * margin}`,
-    role: "img", "aria-label": data.alt, class: "area-map",
+    role: "group", "aria-label": data.alt, class: "area-map",
     style: `aspect-ratio: ${((width + 2 * margin) / (height + 2 * margin)).toFixed(4)}`,
   });
   const hatchSize = Math.max(width, height) / 90;
@@ -82,12 +82,13 @@ function drawMap(root, features, data, id, pick) {
   const shapes = new Map();
   for (const feature of drawn) {
     const row = rows.get(feature.id);
-    // The table has the same links for the keyboard: hundreds of stops on a map would be a trap.
-    const link = svgElement("a", { href: cardOf(data, row), tabindex: "-1" });
-    const path = svgElement("path", { d: pathOf(feature.geometry), fill: fillOf(row, id), class: "area" });
+    // The table has the same links: hundreds of stops for the keyboard would be a trap.
+    const link = svgElement("a", { href: cardOf(data, row), "aria-label": words(row), tabindex: data.labels ? null : "-1" });
+    const path = svgElement("path", { d: pathOf(feature.geometry), fill: fillOf(row, id), class: row.class ? "area" : "area unknown" });
     path.append(svgElement("title", {}, words(row)));
     link.append(path);
     link.addEventListener("pointerenter", () => pick(row.code));
+    link.addEventListener("focus", () => pick(row.code));
     svg.append(link);
     shapes.set(row.code, path);
   }

@@ -13,6 +13,8 @@ import pandas as pd
 Connection = duckdb.DuckDBPyConnection
 Rows = list[dict]
 ENGLAND = "E92000001"
+# As many places as a person reads through before typing more of the name.
+PLACES = 8
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9]?[A-Z]{0,2}")
 
 
@@ -21,12 +23,13 @@ def looks_like_postcode(text: str) -> bool:
     return bool(POSTCODE.fullmatch(text.strip().upper()))
 
 
-def places(con: Connection, text: str, limit: int = 12) -> Rows:
-    """Places whose name is, begins with, contains, or is spelt like `text`; the best first.
+def places(con: Connection, text: str, limit: int = PLACES) -> Rows:
+    """Areas that have a name that is, begins with, contains, or is spelt like `text`; the best first.
 
-    One row for each name and each area whose card answers it: name, kind, origin_name, area_code,
-    area_name, area_type, county_code, county_name, likeness (0 exact, 1 begins, 2 has a word that
-    begins, 3 spelt alike). Names spelt alike come only when nothing better is found.
+    One row for each area with a card: the name that fits best, its kind and origin_name; area_code,
+    area_name, area_type, county_code, county_name; likeness (0 exact, 1 begins, 2 has a word that
+    begins, 3 spelt alike); `wards`, the other ward names that fit. Names spelt alike come only when
+    nothing better is found.
     """
     return _rows(
         con,
@@ -49,27 +52,34 @@ def places(con: Connection, text: str, limit: int = 12) -> Rows:
             where typed.text <> ''
         ),
 
-        -- One line for each thing a person may mean, under the name that fits best.
-        best as (
-            select *
+        fitting as (
+            select *, row_number() over (
+                partition by area_code order by likeness, kind = 'ward', similarity desc, name
+            ) as position
             from scored
             where likeness is not null
-            qualify likeness = min(likeness) over () or min(likeness) over () < 3 and likeness < 3
+            qualify likeness < 3 or min(likeness) over () = 3
+        ),
+
+        answers as (
+            select
+                area_code,
+                min_by(name, position) as name,
+                min_by(kind, position) as kind,
+                min_by(origin_name, position) as origin_name,
+                min(likeness) as likeness,
+                max(similarity) as similarity,
+                list(name order by position) filter (kind = 'ward' and position > 1) as wards,
+            from fitting
+            group by area_code
         )
 
-        select
-            best.name, best.kind, best.origin_name, best.area_code,
-            areas.name as area_name, areas.area_type,
+        select answers.*, areas.name as area_name, areas.area_type,
             county.area_code as county_code, county.name as county_name,
-            best.likeness,
-        from best
+        from answers
         join marts.areas as areas using (area_code)
         left join marts.areas as county on county.area_code = areas.county_code
-        qualify row_number() over (
-            partition by best.origin_name, best.area_code, best.kind = 'ward'
-            order by best.likeness, best.similarity desc, best.name
-        ) = 1
-        order by best.likeness, best.kind = 'ward', best.similarity desc, best.name, best.area_code
+        order by likeness, answers.kind = 'ward', similarity desc, answers.name, area_code
         limit ?
         """,
         [text, limit],
@@ -100,6 +110,15 @@ def areas(con: Connection) -> Rows:
         where is_district or is_agreement_area
         order by name, area_code
         """,
+    )
+
+
+def districts(con: Connection, county_code: str) -> Rows:
+    """The districts of a county, by name: area_code, name. None for any other kind of area."""
+    return _rows(
+        con,
+        "select area_code, name from marts.areas where county_code = ? and is_district order by name",
+        [county_code],
     )
 
 
@@ -229,6 +248,31 @@ def area_map(con: Connection, layer: str, indicator: str, reporting_year: str) -
     )
 
 
+def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
+    """The figure of any area, England and regions too, that stands for a year; None where there is none."""
+    return _one(
+        con,
+        """
+        select * from marts.figures
+        where area_code = ? and series_id = ? and reporting_year = ? and stands_for_year and value is not null
+        """,
+        [area_code, series_id, reporting_year],
+    )
+
+
+def card_line(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
+    """One series' line of one area's card, with what the sentences about it need."""
+    return _one(
+        con,
+        """
+        select card.*, series.series_title, series.unit, series.decimals
+        from marts.report_card as card join marts.series as series using (series_id)
+        where card.area_code = ? and card.series_id = ? and card.reporting_year = ?
+        """,
+        [area_code, series_id, reporting_year],
+    )
+
+
 def map_classes(con: Connection, series_id: str) -> Rows:
     """The limits of a series' map classes: map_class, lower_limit, upper_limit."""
     return _rows(
@@ -249,18 +293,18 @@ def fingerprint(con: Connection) -> str:
     return con.execute("select fingerprint from meta.build").fetchone()[0]
 
 
-def trend(con: Connection, series_id: str, area_codes: list[str]) -> Rows:
-    """The figures of some areas over time, oldest first, with intervals and reasons for gaps."""
+def trend(con: Connection, series_id: str, area_code: str) -> Rows:
+    """The figures of one area over time, oldest first, with intervals and reasons for gaps."""
     return _rows(
         con,
         """
-        select area_code, period_label, period_start, period_end, reporting_year, value, lower, upper, status,
+        select period_label, period_start, period_end, reporting_year, value, lower, upper, status,
             status_meaning, value_as_published, published_code, area_evidence, note
         from marts.figures
-        where series_id = ? and area_code in (select unnest(?::varchar[]))
-        order by period_end, area_code
+        where series_id = ? and area_code = ? and stands_for_year
+        order by reporting_year
         """,
-        [series_id, area_codes],
+        [series_id, area_code],
     )
 
 

@@ -1,6 +1,9 @@
 """Figures in words: how a number, a change and a comparison are said, everywhere alike."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from dateutil.relativedelta import relativedelta
 
 STATUS_WORDS = {
     "better": "Better",
@@ -19,17 +22,30 @@ def figure(published: str | float | None, unit: str, decimals: int) -> str:
     """
     if published is None:
         return "no figure"
+    number, rest = figure_and_unit(published, unit, decimals)
+    return f"{number} {rest}".strip()
+
+
+def figure_and_unit(published: str | float, unit: str, decimals: int) -> tuple[str, str]:
+    """The number with its £ or %, and the rest of the unit: ('£384', ''), ('5.4', 'tonnes')."""
     number = _rounded(published, decimals)
     if unit == "£":
-        return f"−£{number[1:]}" if number.startswith("−") else f"£{number}"
+        return (f"−£{number[1:]}" if number.startswith("−") else f"£{number}"), ""
     if unit == "%":
-        return f"{number}%"
-    return f"{number} {unit}"
+        return f"{number}%", ""
+    return number, unit
 
 
-def short_figure(published: str | float | None, unit: str, decimals: int) -> str:
+def short_figure(published: str | float, unit: str, decimals: int) -> str:
     """A figure where its unit is said elsewhere: only £ and % stay with the number."""
-    return figure(published, unit if unit in ("£", "%") else "", decimals).strip()
+    return figure_and_unit(published, unit, decimals)[0]
+
+
+def age(end: date, today: date) -> str:
+    """How long ago a period ended: '15 years ago', '7 months ago'."""
+    passed = relativedelta(today, end)
+    count, word = (passed.years, "year") if passed.years else (passed.months, "month")
+    return f"{count} {word}{'' if count == 1 else 's'} ago" if count else "this month"
 
 
 def difference(change: float, unit: str, decimals: int) -> str:
@@ -59,18 +75,23 @@ def change_status(row: dict) -> str | None:
     return "unclear" if is_clear is not None and not is_clear else row["better_or_worse"]
 
 
-def tally(counts: dict, subject: str) -> str:
-    """'7 of the 11 have got better, 3 have got worse and 1 shows no clear change.'"""
+def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
+    """'Of the 11 measures that can be ..., 7 have got better, 3 have got worse and 1 shows no clear change.'
+
+    `counts`: compared, better, worse, unclear, same. `which` says which measures are meant.
+    """
     parts = [
         (counts["better"], "has got better", "have got better"),
         (counts["worse"], "has got worse", "have got worse"),
         (counts["unclear"], "shows no clear change", "show no clear change"),
         (counts["same"], "is unchanged", "are unchanged"),
     ]
+    if counts["compared"] == 0:
+        return "No measure here has a figure for both years."
+    if counts["compared"] == 1:
+        return f"The one measure {which} {next(one for count, one, _ in parts if count)}."
     said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
-    if not said:
-        return f"None of {subject} can be set beside 2007/08."
-    return f"Of {subject}, {_join(said)}."
+    return f"Of the {counts['compared']} measures {which}, {_join(said)}."
 
 
 def headline(row: dict, reason: str) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from data_pipeline import queries
 from pages.components import about, database, pickers
 
-st.title("About the data")
+st.html("<h1>About the data</h1>")
 SECTIONS = {
     "sources": "Sources",
     "coverage": "Coverage",
@@ -14,8 +14,8 @@ SECTIONS = {
     "glossary": "Glossary",
     "downloads": "Downloads",
 }
-section = pickers.choose("Section", "section", list(SECTIONS), SECTIONS, default="sources")
-st.header(SECTIONS[section])
+section = pickers.choose("Section", "section", list(SECTIONS), SECTIONS, default="sources", width=260)
+st.html(f"<h2>{SECTIONS[section]}</h2>")
 with database.cursor() as cursor:
     if section == "sources":
         about.sources(queries.sources(cursor))

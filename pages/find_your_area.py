@@ -5,37 +5,38 @@ import streamlit as st
 from data_pipeline import queries
 from pages.components import cards, database, links, maps, notes
 
-st.title("Is your area keeping its promises?")
-st.html(
-    '<p class="lead">From 2008 to 2011 every council in England and its partners signed a Local Area Agreement '
-    "with government. Find your area to see what was measured there, what got better and what did not.</p>"
-)
-
-text = st.text_input(
-    "Your town, village, ward, district, borough or county",
-    value=st.query_params.get("place", ""),
-    placeholder="For example Fareham, Southwark or Cumbria",
-    key="place",
-)
-if text.strip():
-    st.query_params["place"] = text.strip()
+words, picture = st.columns([1, 1], gap="large")
+with words:
+    st.html(
+        "<h1>Is your area keeping its promises?</h1>"
+        '<p class="lead">From 2008 to 2011 every council in England and its partners had a Local Area Agreement with '
+        "government. Find your area to see what was measured there, what got better and what did not.</p>"
+    )
+    text = st.text_input(
+        "Your town, ward, district, borough or county",
+        value=st.query_params.get("place", ""),
+        placeholder="For example Fareham, Southwark or Cumbria",
+        key="place",
+    ).strip()
+    if text:
+        st.query_params["place"] = text
+    else:
+        st.query_params.pop("place", None)
 
 with database.cursor() as cursor:
-    if not text.strip():
-        st.query_params.pop("place", None)
-    elif queries.looks_like_postcode(text):
-        notes.html(
-            '<p class="answer">Postcodes cannot be looked up here yet: the list of postcodes is not installed. '
-            "Please type your town, ward or council instead of <b>{}</b>.</p>",
-            text.strip().upper(),
+    with words:
+        if queries.looks_like_postcode(text):
+            notes.html(
+                '<p class="answer">Postcodes cannot be looked up here yet, because no list of postcodes is installed. '
+                "Please type your town, ward or council instead of <b>{}</b>.</p>",
+                text.upper(),
+            )
+        elif text:
+            cards.places(text, queries.places(cursor, text))
+    with picture:
+        districts = [row for row in queries.areas(cursor) if row["area_type"] != "county"]
+        maps.place_map(
+            districts,
+            links.geometry("england", queries.fingerprint(cursor)),
+            "Map of the 326 districts and boroughs of England from 2009 to 2013",
         )
-    else:
-        cards.places(text.strip(), queries.places(cursor, text))
-
-    st.header("Or pick it on the map")
-    rows = queries.areas(cursor)
-    maps.place_map(
-        [row for row in rows if row["area_type"] != "county"],
-        links.geometry("england", queries.fingerprint(cursor)),
-        "Map of England's 326 districts and boroughs of 2009 to 2013",
-    )

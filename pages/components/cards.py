@@ -1,31 +1,39 @@
 """The report card: a balanced headline, then a card for each theme with a line for each measure."""
 
+from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from data_pipeline import sentences
+from data_pipeline import queries, sentences
 from pages.components import links, notes
 from pages.components.pickers import AREA_TYPES
-
-COMPARATORS = (("England", "england"), ("Region", "region"), ("County", "county"))
 
 
 def heading(area: dict, year: str) -> None:
     """The place, what kind of place it is, and whose agreement it was in."""
-    kind = notes.sentence(AREA_TYPES[area["area_type"]])
-    where = f"{kind} in {area['region']}" if area["region"] else kind
     agreement = Markup("")
     if area["county_code"]:
         agreement = Markup(' · part of the <a href="{}">{}</a> agreement').format(
             links.page("report_card", area=area["county_code"], year=year), area["county_name"]
         )
+    ended = date(int(year[:4]) + 1, 3, 31)
     notes.html(
-        '<h1 class="place">{}</h1><p class="kicker">{}{} · report card for {}</p>', area["name"], where, agreement, year
+        '<h1>{}</h1><p class="kicker">{} · {}{}</p><p class="kicker">Report card for {}, April {} to March {}: {}</p>',
+        area["name"],
+        notes.sentence(AREA_TYPES[area["area_type"]]),
+        area["region"],
+        agreement,
+        year,
+        ended.year - 1,
+        ended.year,
+        sentences.age(ended, date.today()),
     )
 
 
-def summary(area: dict, year: str, counts: dict, rows: list[dict], headlines: list[dict]) -> None:
+def summary(
+    area: dict, year: str, counts: dict, rows: list[dict], headlines: list[dict], districts: list[dict]
+) -> None:
     """First screen: one sentence, the biggest improvements and shortfalls, what to do next."""
     by_series = {row["series_id"]: row for row in rows}
     lists = Markup("")
@@ -41,11 +49,12 @@ def summary(area: dict, year: str, counts: dict, rows: list[dict], headlines: li
             kind, title, notes.join(items) if items else Markup("<li class=none>{}</li>").format(_no_headline(year))
         )
     notes.html(
-        '<div class="summary"><p class="lead">{}</p><div class="headlines">{}</div><p class="caution">{}</p></div>',
+        '<div class="summary"><p class="lead">{}</p><div class="headlines">{}</div><p class="caution">{}</p>{}</div>',
         _lead(year, counts),
         lists,
         f"No targets have been published here for {area['name']}, so this card says what changed, "
-        "not yet whether a promise was kept.",
+        "not whether a promise was kept.",
+        _next_steps(area, year, districts),
     )
 
 
@@ -53,8 +62,22 @@ def _lead(year: str, counts: dict) -> str:
     figures = f"{counts['with_figure']} of the {counts['measures']} measures held here have a figure for {year}."
     if year == "2007/08":
         return f"{figures} The agreements began after this year: every later change is measured from it."
-    subject = f"the {counts['compared']} that can be set beside 2007/08, when the agreement began"
-    return f"{figures} {sentences.tally(counts, subject)}"
+    return f"{figures} {sentences.tally(counts, 'that can be set beside 2007/08, when the agreement began')}"
+
+
+def _next_steps(area: dict, year: str, districts: list[dict]) -> Markup:
+    """Where to go from here: the map around this place, and the districts inside a county."""
+    around = area["area_code"] if area["area_type"] == "county" else area["county_code"] or area["region_code"]
+    name = area["name"] if area["area_type"] == "county" else area["county_name"] or area["region"]
+    steps = [
+        Markup('<a href="{}">{} on the map</a>').format(links.page("district_map", county=around, year=year), name)
+    ]
+    steps += [
+        Markup('<a href="{}">{}</a>').format(links.page("report_card", area=row["area_code"], year=year), row["name"])
+        for row in districts
+    ]
+    label = "Its districts" if districts else "Next"
+    return Markup('<p class="next"><b>{}:</b> {}</p>').format(label, notes.join(steps, " · "))
 
 
 def _no_headline(year: str) -> str:
@@ -63,12 +86,15 @@ def _no_headline(year: str) -> str:
     return "Nothing to set against the other side: as many of each are shown, or none."
 
 
-def theme(name: str, year: str, counts: dict | None, rows: list[dict]) -> None:
-    """One theme's card: a line for each measure with a figure, then the measures without one."""
+def theme(name: str, year: str, counts: dict, rows: list[dict], names: dict[str, str]) -> None:
+    """One theme's card: a line for each measure with a figure, then the measures without one.
+
+    `names`: what to call the comparators, by 'england', 'region' and 'county'.
+    """
     with_figure = [row for row in rows if row["value"] is not None]
     missing = [row for row in rows if row["value"] is None]
-    said = sentences.tally(counts, f"{counts['compared']} measures with a figure for both years") if counts else ""
-    lines = notes.join(_line(row, year) for row in with_figure)
+    said = sentences.tally(counts) if year != "2007/08" else ""
+    lines = notes.join(_line(row, year, names) for row in with_figure)
     table = Markup(
         '<table class="measures" role="table"><thead role="rowgroup"><tr role="row">'
         '<th role="columnheader" scope="col">Measure</th><th role="columnheader" scope="col">{}</th>'
@@ -84,12 +110,13 @@ def theme(name: str, year: str, counts: dict | None, rows: list[dict]) -> None:
     )
 
 
-def _line(row: dict, year: str) -> Markup:
-    unit, decimals = row["unit"], row["decimals"]
+def _line(row: dict, year: str, names: dict[str, str]) -> Markup:
+    number, rest = sentences.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
     return Markup(
         '<tr role="row" id="{id}"><th role="rowheader" scope="row"><a href="{link}">{title}</a>'
         '<span class="code">{indicator} · {basis}</span>{about}</th>'
-        '<td role="cell" class="figure" data-label="{year}"><b>{figure}</b><span class="period">{period}</span></td>'
+        '<td role="cell" class="figure" data-label="{year}"><b>{figure}</b> {rest}'
+        '<span class="period">{period}</span></td>'
         '<td role="cell" data-label="Since 2007/08">{since}</td>'
         '<td role="cell" data-label="Beside">{beside}</td>'
         '<td role="cell" class="trend" data-label="Trend">{trend}</td></tr>'
@@ -101,10 +128,11 @@ def _line(row: dict, year: str) -> Markup:
         basis=notes.BASIS[row["basis"]],
         about=_about(row),
         year=year,
-        figure=sentences.figure(row["value_as_published"], unit, decimals),
+        figure=number,
+        rest=rest,
         period=row["period_label"],
         since=_since_start(row),
-        beside=_beside(row),
+        beside=_beside(row, names),
         trend=sparkline(row),
     )
 
@@ -120,31 +148,28 @@ def _since_start(row: dict) -> Markup:
     )
 
 
-def _beside(row: dict) -> Markup:
+def _beside(row: dict, names: dict[str, str]) -> Markup:
     """Comparators of the same series and period; the middle of all areas where England has no figure."""
     shown = [
         (name, row[f"{key}_value_as_published"], row[f"beside_{key}"])
-        for name, key in COMPARATORS
+        for key, name in names.items()
         if row[f"{key}_value_as_published"] is not None
     ]
     if row["england_value"] is None and row["median"] is not None:
-        shown.insert(0, (f"Middle of {row['area_count']} areas", row["median"], row["beside_middle"]))
+        shown.insert(0, (f"the middle of {row['area_count']} places", row["median"], row["beside_middle"]))
     items = [
-        Markup("<li>{} <b>{}</b>{}</li>").format(
-            name, sentences.short_figure(value, row["unit"], row["decimals"]), _beside_word(status)
+        Markup(
+            '<li class="{}"><span class="symbol" aria-hidden="true">{}</span><span>{} {}, <b>{}</b></span></li>'
+        ).format(
+            status,
+            notes.SYMBOLS[status],
+            {"better": "better than", "worse": "worse than", "same": "same as"}.get(status, f"{status} beside"),
+            name,
+            sentences.short_figure(value, row["unit"], row["decimals"]),
         )
         for name, value, status in shown
     ]
     return Markup('<ul class="beside">{}</ul>').format(notes.join(items))
-
-
-def _beside_word(status: str | None) -> Markup:
-    words = {"better": "this place is better", "worse": "this place is worse", "same": "the same"}
-    if status not in words:
-        return Markup("")
-    return Markup(' <span class="position {}"><span aria-hidden="true">{}</span> {}</span>').format(
-        status, notes.SYMBOLS[status], words[status]
-    )
 
 
 def _about(row: dict) -> Markup:
@@ -156,7 +181,8 @@ def _about(row: dict) -> Markup:
         facts.append(f"95% interval: {low} to {high}.")
     else:
         facts.append("No interval is published, so nobody can tell whether a change is more than chance.")
-    facts.append(f"Measured over {row['period_label']}; printed as {row['value_as_published']}.")
+    ended = sentences.age(row["period_end"], date.today())
+    facts.append(f"Measured over {row['period_label']}, which ended {ended}; printed as {row['value_as_published']}.")
     if row["status"] != "published":
         facts.append(f"{row['status_meaning']}{': ' + row['note'] if row['note'] else ''}.")
     if row["area_evidence"]:
@@ -242,9 +268,12 @@ def places(text: str, found: list[dict]) -> None:
             )
             for code, name, kind in cards
         )
-        items.append(Markup("<li><p>{}</p><p>{}</p></li>").format(_what(place), buttons))
+        items.append(Markup("<li><p>{}{}</p><p>{}</p></li>").format(_what(place), _wards(place), buttons))
     heading_text = f"Nothing is called “{text}”. Did you mean one of these?" if alike else f"Report cards for “{text}”"
-    notes.html('<section class="answers"><h2>{}</h2><ul>{}</ul></section>', heading_text, notes.join(items))
+    more = "Many places fit. Type more of the name if yours is not here." if len(found) == queries.PLACES else ""
+    notes.html(
+        '<section class="answers"><h2>{}</h2><ul>{}</ul><p>{}</p></section>', heading_text, notes.join(items), more
+    )
 
 
 def _what(place: dict) -> Markup:
@@ -262,11 +291,18 @@ def _what(place: dict) -> Markup:
     return Markup("<b>{}</b>, {}").format(name, AREA_TYPES[kind])
 
 
+def _wards(place: dict) -> Markup:
+    """The other wards whose names fit, so that nobody wonders whether theirs was found."""
+    if not place["wards"]:
+        return Markup("")
+    named = list(dict.fromkeys(place["wards"]))
+    more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+    return Markup('<span class="quiet">also the wards {}{}</span>').format(", ".join(named[:5]), more)
+
+
 def unknown_area(asked: str, near: list[dict]) -> None:
     """A friendly answer to an address with an area that does not exist."""
-    notes.html(
-        '<h1 class="place">We do not know that area</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked
-    )
+    notes.html('<h1>We do not know that area</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked)
     if near:
         places(asked, near)
     notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

@@ -2,27 +2,29 @@
 
 import streamlit as st
 
+from data_pipeline.periods import reporting_year_label
+
 INK, QUIET, LINE, ACCENT = "#16241f", "#4a5a55", "#c3cecb", "#00594f"
-FONT = {"family": "'Atkinson Hyperlegible Next', Arial, sans-serif", "size": 15, "color": INK}
+FONT = {"family": "'Public Sans', Arial, sans-serif", "size": 15, "color": INK}
 COMPARATORS = {"England": ("#8a3a00", "dash"), "Region": ("#6b4c9a", "dot"), "County": ("#1b4b8a", "dashdot")}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
-def trend(place: str, rows: list[dict], comparators: dict[str, list[dict]], unit: str, decimals: int, alt: str) -> None:
+def trend(place: str, rows: list[dict], beside: dict[str, tuple[str, list[dict]]], series: dict, alt: str) -> None:
     """The place's figures by reporting year, its interval as a band, and its comparators as lines.
 
-    `rows` and each list in `comparators` as queries.trend gives them, for one area. A year without
-    a figure leaves a gap. The agreement's three years are shaded.
+    `rows` as queries.trend gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
+    of each comparator. A year without a figure leaves a gap. The agreement's three years are shaded.
     """
+    years = _years([rows, *(line for _, line in beside.values())])
     traces = []
     if any(row["lower"] is not None for row in rows):
-        years = [row["reporting_year"] for row in rows]
         for limit, fill in (("upper", None), ("lower", "tonexty")):
             traces.append(
                 {
                     "type": "scatter",
                     "x": years,
-                    "y": [row[limit] for row in rows],
+                    "y": _values(years, rows, limit),
                     "mode": "lines",
                     "line": {"width": 0, "color": ACCENT},
                     "fill": fill,
@@ -32,16 +34,18 @@ def trend(place: str, rows: list[dict], comparators: dict[str, list[dict]], unit
                     "showlegend": fill is not None,
                 }
             )
-    for name, line in comparators.items():
-        colour, dash = COMPARATORS[name.partition(":")[0]]
-        traces.append(_line(name.rpartition(": ")[2], line, {"color": colour, "dash": dash, "width": 2}, "lines"))
-    traces.append(_line(place, rows, {"color": ACCENT, "width": 3}, "lines+markers"))
-    hover = f"%{{fullData.name}}, %{{x}}: <b>%{{y:,.{decimals}f}}</b> {unit}<extra></extra>"
+    for kind, (name, line) in beside.items():
+        colour, dash = COMPARATORS[kind]
+        traces.append(_line(name, years, line, {"color": colour, "dash": dash, "width": 2}, "lines"))
+    traces.append(_line(place, years, rows, {"color": ACCENT, "width": 3}, "lines+markers") | {"legendrank": 1})
+    hover = f"%{{fullData.name}}, %{{x}}: <b>%{{y:,.{series['decimals']}f}}</b> {series['unit']}<extra></extra>"
     for trace in traces:
         if trace.get("hoverinfo") != "skip":
             trace["hovertemplate"] = hover
-    layout = _layout(unit, height=400)
-    layout["xaxis"] |= {"type": "category", "categoryorder": "array", "categoryarray": _all_years(rows, comparators)}
+    layout = _layout(series["unit"], height=400)
+    layout["xaxis"] |= {"type": "category", "categoryorder": "array", "categoryarray": years}
+    every_fifth = [year for year in years if int(year[:4]) % 5 == 0]
+    layout["xaxis"] |= {"tickangle": 0, "tickvals": every_fifth}
     layout["shapes"] = [
         {
             "type": "rect", "xref": "x", "yref": "paper", "x0": "2008/09", "x1": "2010/11", "y0": 0, "y1": 1,
@@ -57,9 +61,10 @@ def trend(place: str, rows: list[dict], comparators: dict[str, list[dict]], unit
     _show({"data": traces, "layout": layout}, "trend", alt)
 
 
-def spread(place: dict | None, rows: list[dict], quartiles: dict, unit: str, decimals: int, alt: str) -> None:
+def spread(place: dict | None, rows: list[dict], quartiles: dict, series: dict, alt: str) -> None:
     """Every place as a thin mark on one line, the middle half shaded, this place standing out."""
     known = [row for row in rows if row["value"] is not None]
+    hover = f"%{{text}}: <b>%{{x:,.{series['decimals']}f}}</b> {series['unit']}<extra></extra>"
     traces = [
         {
             "type": "scatter",
@@ -68,7 +73,7 @@ def spread(place: dict | None, rows: list[dict], quartiles: dict, unit: str, dec
             "text": [row["name"] for row in known],
             "mode": "markers",
             "marker": {"symbol": "line-ns", "size": 34, "line": {"width": 1.3, "color": "rgba(74, 90, 85, 0.55)"}},
-            "hovertemplate": f"%{{text}}: <b>%{{x:,.{decimals}f}}</b> {unit}<extra></extra>",
+            "hovertemplate": hover,
             "showlegend": False,
         }
     ]
@@ -79,34 +84,36 @@ def spread(place: dict | None, rows: list[dict], quartiles: dict, unit: str, dec
                 "x": [place["value"]],
                 "y": [0],
                 "text": [place["name"]],
-                "mode": "markers+text",
-                "textposition": "top center",
-                "textfont": {**FONT, "size": 15},
+                "mode": "markers",
                 "marker": {"symbol": "diamond", "size": 17, "color": ACCENT, "line": {"width": 2, "color": "#fff"}},
-                "hovertemplate": f"%{{text}}: <b>%{{x:,.{decimals}f}}</b> {unit}<extra></extra>",
+                "hovertemplate": hover,
                 "showlegend": False,
                 "cliponaxis": False,
             }
         )
-    layout = _layout(unit, height=190)
+    layout = _layout(series["unit"], height=190)
     layout["yaxis"] = {"visible": False, "range": [-1, 1.6], "fixedrange": True}
-    layout["xaxis"] |= {"title": {"text": unit, "font": {**FONT, "color": QUIET}}, "showgrid": False, "zeroline": False}
+    layout["xaxis"] |= {"title": {"text": series["unit"], "font": {**FONT, "color": QUIET}}, "showgrid": False}
     layout["shapes"] = [
         {
-            "type": "rect", "x0": quartiles["lower_quartile"], "x1": quartiles["upper_quartile"], "y0": -0.75, "y1": 0.75,
-            "fillcolor": "#cfe3dd", "line": {"width": 0}, "layer": "below",
+            "type": "rect", "x0": quartiles["lower_quartile"], "x1": quartiles["upper_quartile"],
+            "y0": -0.75, "y1": 0.75, "fillcolor": "#cfe3dd", "line": {"width": 0}, "layer": "below",
         }
     ]  # fmt: skip
+    if len(traces) > 1:
+        layout["annotations"] = [
+            {"x": place["value"], "y": 0.8, "yanchor": "bottom", "text": f"<b>{place['name']}</b>", "showarrow": False}
+        ]
     layout["margin"] |= {"b": 45, "t": 10}
     _show({"data": traces, "layout": layout}, "spread", alt)
 
 
-def _line(name: str, rows: list[dict], line: dict, mode: str) -> dict:
+def _line(name: str, years: list[str], rows: list[dict], line: dict, mode: str) -> dict:
     return {
         "type": "scatter",
         "name": name,
-        "x": [row["reporting_year"] for row in rows],
-        "y": [row["value"] for row in rows],
+        "x": years,
+        "y": _values(years, rows, "value"),
         "mode": mode,
         "line": line,
         "marker": {"size": 8, "color": line["color"]},
@@ -114,8 +121,15 @@ def _line(name: str, rows: list[dict], line: dict, mode: str) -> dict:
     }
 
 
-def _all_years(rows: list[dict], comparators: dict[str, list[dict]]) -> list[str]:
-    return sorted({row["reporting_year"] for line in (rows, *comparators.values()) for row in line})
+def _values(years: list[str], rows: list[dict], column: str) -> list[float | None]:
+    by_year = {row["reporting_year"]: row[column] for row in rows}
+    return [by_year.get(year) for year in years]
+
+
+def _years(lines: list[list[dict]]) -> list[str]:
+    """Every reporting year from the first to the last: a year that nobody published is a gap, not a short cut."""
+    known = [int(row["reporting_year"][:4]) for line in lines for row in line]
+    return [reporting_year_label(year) for year in range(min(known), max(known) + 1)]
 
 
 def _layout(unit: str, height: int) -> dict:

@@ -53,7 +53,7 @@ def figure_map(
         geometry=address,
         caption=caption,
         alt=f"{caption}. {with_figure} of {len(rows)} places have a figure. The table beside the map has every one.",
-        hint="Point at a place to read its figure; choose it to open its card.",
+        hint="Choose a place to open its report card.",
         chosen=chosen,
     )
 
@@ -71,7 +71,7 @@ def place_map(rows: list[dict], address: str, caption: str) -> None:
         geometry=address,
         caption=caption,
         alt=f"{caption}. The search box above does the same.",
-        hint="Point at a place to read its name; choose it to open its card.",
+        hint="Choose a place to open its report card.",
     )
 
 

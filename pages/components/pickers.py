@@ -5,6 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 
+def row() -> st.delta_generator.DeltaGenerator:
+    """Pickers side by side, as many as fit."""
+    return st.container(horizontal=True, vertical_alignment="bottom", key="pickers")
+
+
 def choose(
     label: str, name: str, options: Sequence[str], labels: dict[str, str], default: str | None = None, **extra
 ) -> str | None:

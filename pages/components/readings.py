@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from data_pipeline import sentences
+from data_pipeline import queries, sentences
 from pages.components import links, notes
 
 
@@ -18,8 +18,9 @@ def meaning(card: dict) -> None:
         "recalled": "title from memory, not seen in a source",
     }.get(card["title_status"], card["title_status"])
     notes.html(
-        '<p class="lead">{}</p><p>The indicator of 2008 was {} <span class="quiet">({})</span>. {}{}</p>',
-        f"{_unit_sentence(card['series_unit'])} {good}",
+        '<p>{} {} The indicator of 2008 was {} <span class="quiet">({})</span>. {}{}</p>',
+        _unit_sentence(card["series_unit"]),
+        good,
         title,
         seen,
         notes.BASIS_MEANING[card["basis"]],
@@ -31,8 +32,38 @@ def _unit_sentence(unit: str) -> str:
     return {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}.")
 
 
-def map_reading(rows: list[dict], series: dict, year: str, layer: str) -> None:
-    """One sentence before the map: the lowest, the highest, and how many have no figure."""
+def place_reading(area: dict, line: dict) -> None:
+    """The first sentence about a place: its figure, against its start, beside England."""
+    unit, decimals = line["unit"], line["decimals"]
+    if line["value"] is None:
+        notes.html(
+            '<p class="lead">{} has no figure for {}: {}.</p>',
+            area["name"],
+            line["reporting_year"],
+            line["missing_reason"],
+        )
+        return
+    status = sentences.change_status(line)
+    since = Markup("")
+    if status:
+        since = Markup(", {} since {} {}").format(
+            sentences.movement(line["change_since_start"], unit, decimals),
+            line["start_period_label"],
+            notes.badge(status),
+        )
+    beside = ""
+    if line["england_value"] is not None:
+        words = {"better": "better than", "worse": "worse than", "same": "the same as"}
+        england = sentences.figure(line["england_value_as_published"], unit, decimals)
+        beside = f" That is {words.get(line['beside_england'], 'beside')} England, {england}."
+    notes.html(
+        '<p class="lead">{}: <b>{}</b> in {}{}.{}</p>',
+        area["name"], sentences.figure(line["value_as_published"], unit, decimals), line["period_label"], since, beside,
+    )  # fmt: skip
+
+
+def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: str, whole: dict | None) -> None:
+    """Before the map: the place as a whole if published, the lowest, the highest, how many have no figure."""
     unit, decimals = series["unit"], series["decimals"]
     known = [row for row in rows if row["value"] is not None]
     what = "agreement areas" if layer == "agreement" else "districts"
@@ -59,6 +90,23 @@ def _value(row: dict) -> float:
     return row["value"]
 
 
+def beside(area: dict | None) -> list[tuple[str, dict]]:
+    """The comparators that an area has, as kind -> code and name; England has none."""
+    if area is None:
+        return []
+    found = [
+        ("England", {"code": queries.ENGLAND, "name": "England"}),
+        ("Region", {"code": area["region_code"], "name": area["region"]}),
+        ("County", {"code": area["county_code"], "name": area["county_name"]}),
+    ]
+    return [(kind, other) for kind, other in found if other["code"]]
+
+
+def outside_series(series: dict, year: str) -> None:
+    text = '<p class="answer">The series has no figures for {}. It runs from {} to {}.</p>'
+    notes.html(text, year, series["first_year"], series["last_year"])
+
+
 def trend_text(place: str, rows: list[dict], series: dict) -> str:
     """The trend chart in words."""
     known = [row for row in rows if row["value"] is not None]
@@ -73,7 +121,7 @@ def trend_text(place: str, rows: list[dict], series: dict) -> str:
     )
 
 
-def trend_table(place: str, rows: list[dict], others: dict[str, list[dict]], series: dict) -> tuple:
+def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[dict]]], series: dict) -> tuple:
     """Caption, columns and rows of the trend chart's table: the place, its interval, its comparators."""
     unit, decimals = series["unit"], series["decimals"]
 
@@ -89,7 +137,7 @@ def trend_table(place: str, rows: list[dict], others: dict[str, list[dict]], ser
             return None
         return " to ".join(sentences.short_figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
 
-    lookup = {label: {row["reporting_year"]: row for row in line} for label, line in others.items()}
+    lookup = {name: {row["reporting_year"]: row for row in line} for name, line in beside.values()}
     body = [
         (
             row["reporting_year"],
@@ -101,8 +149,7 @@ def trend_table(place: str, rows: list[dict], others: dict[str, list[dict]], ser
         )
         for row in rows
     ]
-    names = [label.rpartition(": ")[2] for label in others]
-    columns = ("Year", "Measured over", place, "95% interval", *names, "Published under")
+    columns = ("Year", "Measured over", place, "95% interval", *lookup, "Published under")
     return f"{series['series_title']}: {place} and comparators by year", columns, body
 
 

@@ -62,7 +62,7 @@ def index_page() -> bytes:
     head = (
         f"<title>{TITLE}</title>"
         f'<meta name="description" content="{DESCRIPTION}">'
-        '<link rel="preload" href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"'
+        '<link rel="preload" href="/assets/fonts/public-sans-latin-wght-normal.woff2"'
         ' as="font" type="font/woff2" crossorigin>'
         f'<link rel="stylesheet" href="{links.asset("style.css")}">'
     )

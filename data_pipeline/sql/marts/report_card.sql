@@ -23,9 +23,9 @@ elsewhere as (
             format('{} (one council since {})', replacements.replacement_name, replacements.since_year),
             ' and ' order by replacements.replacement_name
         ) as published_for,
-        any_value(replacements.replacement_code) as elsewhere_code,
-        any_value(figures.value_as_published) as elsewhere_value_as_published,
-        count(*) as elsewhere_count,
+        any_value(replacements.replacement_code) as replacement_code,
+        any_value(figures.value_as_published) as replacement_value_as_published,
+        count(*) as replacement_count,
     from staging.replacements
     join figures on figures.area_code = replacements.replacement_code
     where figures.value is not null
@@ -67,8 +67,8 @@ joined as (
         county.value as county_value,
         county.value_as_published as county_value_as_published,
         spread.area_count, spread.lower_quartile, spread.median, spread.upper_quartile, spread.typical_distance,
-        elsewhere.published_for, elsewhere.elsewhere_code, elsewhere.elsewhere_value_as_published,
-        elsewhere.elsewhere_count,
+        elsewhere.published_for, elsewhere.replacement_code, elsewhere.replacement_value_as_published,
+        elsewhere.replacement_count,
         kinds_published.area_type is not null as is_published_for_kind,
     from cells
     left join figures as now using (area_code, series_id, reporting_year)
@@ -113,16 +113,20 @@ select
     case
         when value is not null then null
         when status is not null then status_meaning
-        when not is_published_for_kind and area_type = 'county' then 'not published for counties in this series'
         when not is_published_for_kind and area_type = 'district' then 'not published for districts in this series'
         when published_for is not null then 'published only for ' || published_for
+        when not is_published_for_kind and area_type = 'county' then 'not published for counties in this series'
         when first_year = last_year then 'published for ' || first_year || ' only'
         when reporting_year < first_year then 'the series starts in ' || first_year
         when reporting_year > last_year then 'the series ends in ' || last_year
         else 'not published for this place and year'
     end as missing_reason,
-    elsewhere_code,
-    case when elsewhere_count = 1 then elsewhere_value_as_published end as elsewhere_value_as_published,
+    -- Shown as what it is, the later council's own figure; never as this area's.
+    case
+        when missing_reason like 'published only for %' and replacement_count = 1
+        then replacement_code
+    end as elsewhere_code,
+    case when elsewhere_code is not null then replacement_value_as_published end as elsewhere_value_as_published,
     previous_value,
     value - previous_value as change_since_previous,
     previous_period_label,

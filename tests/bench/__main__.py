@@ -1,0 +1,53 @@
+"""python -m tests.bench [--quick] [build] [reruns] [visitors] [tutorial] [first-visit]"""
+
+import argparse
+import sys
+import time
+
+from data_pipeline import warehouse
+from tests.bench import build, first_visit, reruns, visitors
+from tests.bench.report import Report, machine, progress
+from tests.bench.servers import DidNotStart
+
+SECTIONS = {
+    "build": build.measure,
+    "reruns": reruns.measure,
+    "visitors": visitors.measure,
+    "tutorial": reruns.measure_tutorial,
+    "first-visit": first_visit.measure,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the dashboard on this machine.")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"some of: {', '.join(SECTIONS)} (default: all)")
+    parser.add_argument("--quick", action="store_true", help="short runs, to see that everything works")
+    options = parser.parse_args()
+    unknown = set(options.sections) - set(SECTIONS)
+    if unknown:
+        parser.error(f"no section is called {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    if not sys.platform.startswith("linux"):
+        print("Not measured: what a server uses is read from /proc, which only Linux has.")
+        return 0
+
+    began = time.perf_counter()
+    report = Report()
+    report.line(f"Local Area Report Card: how fast it is{' (quick run: figures are rough)' if options.quick else ''}")
+    for line in machine():
+        report.line(line)
+    if warehouse.current() is None:
+        progress("building the warehouse")
+        warehouse.build()
+    for name, measure in SECTIONS.items():
+        if not options.sections or name in options.sections:
+            try:
+                measure(report, options.quick)
+            except DidNotStart as reason:
+                report.line(f"  Not measured: {reason}")
+    report.summary()
+    report.line(f"\nMeasured in {time.perf_counter() - began:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""What a first visitor's browser loads, and how long until the page is complete."""
+
+import base64
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from tests.bench import servers
+from tests.bench.report import Report, progress
+
+LAUNCH = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    # Nothing outside this machine is asked, whatever a page wants.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+SLOW_BYTES_PER_SECOND = 4_000_000 / 8
+SLOW_DELAY_MS = 100
+# Plotly asks its own host for the coasts of the world and draws nothing without an answer.
+WORLD = '{"type":"Topology","arcs":[],"objects":{}}'
+SETTLING_MS = 500
+PATIENCE_MS = 90_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and what is there when it is complete: each of these selectors."""
+
+    name: str
+    address: str
+    complete: tuple[str, ...]
+
+
+OURS = (
+    Page("landing page", "/", (".area-map-root[data-drawn]",)),
+    Page("report card", "/report_card?area=E06000044&year=2010/11", (".page-footer", ".theme")),
+    Page("map of a region", "/district_map?county=E12000009&indicator=NI 55", (".area-map-root[data-drawn]",)),
+    Page("indicator", "/indicator?indicator=NI 55&area=E06000044", (".js-plotly-plot .main-svg",)),
+)
+THEIRS = (Page("tutorial map", "/", (".js-plotly-plot .choroplethlocation",)),)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Seconds until complete, and KB received: by HTTP with headers, and in websocket frames."""
+
+    seconds: float
+    http_kb: float
+    socket_kb: float
+    requests: int
+
+
+def measure(report: Report, is_quick: bool) -> None:
+    """A new browser profile for each visit; the server is warm."""
+    report.title("First visit in a browser")
+    try:
+        from playwright.sync_api import Error
+    except ImportError:
+        report.line("  Not measured: playwright is not installed.")
+        return
+    rows = []
+    try:
+        with _browser() as browser:
+            with servers.ours() as ours:
+                rows += [_row(browser, ours, page, 1 if is_quick else 3) for page in OURS]
+            with servers.tutorial() as theirs:
+                rows += [_row(browser, theirs, page, 1 if is_quick else 3) for page in THEIRS]
+    except Error as error:
+        report.line(f"  Not measured: {error.message.splitlines()[0]}")
+        return
+    report.table(("", "on the wire", "HTTP", "websocket", "requests", "complete in", "at 4 Mbit/s, 100 ms"), rows)
+    report.line(f"  New profile each time, warm server; {'one visit' if is_quick else 'median of 3'} without a limit.")
+
+
+def _row(browser, server: servers.Server, page: Page, times: int) -> tuple[str, ...]:
+    progress(f"first visit: {page.name}")
+    _visit(browser, server, page, is_slow=False)
+    visits = [_visit(browser, server, page, is_slow=False) for _ in range(times)]
+    slow = _visit(browser, server, page, is_slow=True)
+    http_kb, socket_kb = (median(getattr(visit, part) for visit in visits) for part in ("http_kb", "socket_kb"))
+    return (
+        page.name,
+        f"{http_kb + socket_kb:,.0f} KB",
+        f"{http_kb:,.0f} KB",
+        f"{socket_kb:,.0f} KB",
+        f"{visits[0].requests}",
+        f"{median(visit.seconds for visit in visits):.2f} s",
+        f"{slow.seconds:.2f} s",
+    )
+
+
+def _visit(browser, server: servers.Server, page: Page, is_slow: bool) -> Visit:
+    with contextlib.closing(browser.new_context()) as context:
+        tab = context.new_page()
+        protocol = context.new_cdp_session(tab)
+        received: list[int] = []
+        frames: list[int] = []
+        protocol.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+        protocol.on("Network.webSocketFrameReceived", lambda event: frames.append(_frame_bytes(event["response"])))
+        protocol.on("Fetch.requestPaused", lambda event: _answer_with_world(protocol, event))
+        protocol.send("Network.enable")
+        protocol.send("Fetch.enable", {"patterns": [{"urlPattern": "https://cdn.plot.ly/*"}]})
+        if is_slow:
+            limits = {"downloadThroughput": SLOW_BYTES_PER_SECOND, "uploadThroughput": SLOW_BYTES_PER_SECOND}
+            protocol.send("Network.emulateNetworkConditions", {"offline": False, "latency": SLOW_DELAY_MS, **limits})
+        began = time.perf_counter()
+        tab.goto(f"{server.address}{page.address}", wait_until="commit", timeout=PATIENCE_MS)
+        for selector in page.complete:
+            tab.wait_for_selector(selector, state="attached", timeout=PATIENCE_MS)
+        seconds = time.perf_counter() - began
+        tab.wait_for_timeout(SETTLING_MS)
+        return Visit(seconds, sum(received) / 1000, sum(frames) / 1000, len(received))
+
+
+def _frame_bytes(frame: dict) -> int:
+    is_text = frame["opcode"] == 1
+    return len(frame["payloadData"].encode()) if is_text else len(base64.b64decode(frame["payloadData"]))
+
+
+def _answer_with_world(protocol, event: dict) -> None:
+    answer = {"requestId": event["requestId"], "responseCode": 200, "body": base64.b64encode(WORLD.encode()).decode()}
+    headers = [{"name": "access-control-allow-origin", "value": "*"}]
+    protocol.send("Fetch.fulfillRequest", {**answer, "responseHeaders": headers})
+
+
+@contextlib.contextmanager
+def _browser() -> Iterator:
+    """Chromium without a window: of CHROMIUM, of this machine, or playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=LAUNCH)
+        try:
+            yield browser
+        finally:
+            browser.close()

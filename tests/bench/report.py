@@ -1,0 +1,106 @@
+"""The report: plain text in aligned columns, with each target beside its figure."""
+
+import math
+import os
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGES = ("streamlit", "duckdb", "pandas", "plotly", "uvicorn", "uvloop", "playwright")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a figure should be: below `limit`, or with `at_least`, that or more."""
+
+    limit: float
+    unit: str
+    at_least: bool = False
+
+    def __str__(self) -> str:
+        return f"{'>=' if self.at_least else '<'} {self.limit:g} {self.unit}".rstrip()
+
+    def is_met(self, value: float) -> bool:
+        return value >= self.limit if self.at_least else value < self.limit
+
+
+NO_ERRORS = Target(1, "")
+BUILD = Target(5, "s")
+CPU = Target(20, "ms")
+WIRE = Target(40, "KB")
+RATE = Target(100, "/s", at_least=True)
+LATENCY = Target(100, "ms")
+
+
+@dataclass
+class Report:
+    """Prints as it goes, and remembers what was judged."""
+
+    judged: list[tuple[str, bool]] = field(default_factory=list)
+
+    def title(self, text: str) -> None:
+        self.line(f"\n{text}\n{'-' * len(text)}")
+
+    def line(self, text: str = "") -> None:
+        print(text, flush=True)
+
+    def judge(self, name: str, value: float, target: Target) -> tuple[str, str]:
+        """The target in words, and 'met' or 'missed'."""
+        is_met = target.is_met(value)
+        self.judged.append((name, is_met))
+        return str(target), "met" if is_met else "missed"
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """The first column and every 'met' or 'missed' to the left, all else to the right."""
+        lines = [list(head), *(list(row) for row in rows)]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+        for line in lines:
+            cells = [
+                cell.ljust(width) if column == 0 or cell in ("met", "missed") else cell.rjust(width)
+                for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+            ]
+            self.line(f"  {'   '.join(cells)}".rstrip())
+
+    def summary(self) -> None:
+        missed = [name for name, is_met in self.judged if not is_met]
+        if self.judged:
+            self.title("Targets")
+            self.line(f"  {len(self.judged) - len(missed)} of {len(self.judged)} met")
+        for name in missed:
+            self.line(f"  missed: {name}")
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value with at least `share` (0 to 1) of all values at or below it; not a number for none."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
+
+
+def machine() -> list[str]:
+    """What was measured on: cores, memory, how busy it was already, versions."""
+    cores = len(os.sched_getaffinity(0))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cpu = Path("/proc/cpuinfo").read_text().partition("model name")[2].partition("\n")[0].strip("\t :")
+    return [
+        f"{datetime.now():%d %B %Y, %H:%M}. {cores} cores ({cpu}), {memory:.0f} GiB, {platform.system()} "
+        f"{platform.release()}; load before the start {os.getloadavg()[0]:.2f}",
+        f"Python {platform.python_version()}, " + ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
+        "Server, visitors and browser share these cores; all traffic is on 127.0.0.1. 1 KB is 1,000 bytes.",
+    ]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def progress(text: str) -> None:
+    """Say what is going on to whoever is watching; a file gets only the report."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K... {text}", end="\r", file=sys.stderr, flush=True)

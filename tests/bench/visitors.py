@@ -1,0 +1,148 @@
+"""Many people at once, at the pace of people: what each of them waits."""
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass
+
+from tests.bench import servers
+from tests.bench.journeys import Visitor
+from tests.bench.report import LATENCY, NO_ERRORS, Report, percentile, progress
+from tests.bench.reruns import say_errors
+from tests.bench.sessions import Failed
+
+VISITORS = 200
+TUTORIAL_VISITORS = 20
+# Six reruns a minute each: exponential pauses, as of people who know nothing of one another.
+MEAN_PAUSE_S = 10
+ARRIVALS_PER_SECOND = 15
+TUTORIAL_ARRIVALS_PER_SECOND = 1.5
+LONGEST_ARRIVAL_S = 45
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What some visitors met. Latency in ms, shares of one core, memory in MB."""
+
+    visitors: int
+    reruns: int
+    per_second: float
+    latency_ms: list[float]
+    first_ms: list[float]
+    errors: list[str]
+    server_share: float
+    client_share: float
+    memory_before: float
+    memory_after: float
+
+
+def measure(report: Report, is_quick: bool) -> None:
+    """A crowd at our pages, then a small one at the tutorial page."""
+    report.title(f"{VISITORS} visitors at once, six reruns a minute each")
+    with servers.ours() as ours:
+        crowd = asyncio.run(_crowd(ours, VISITORS, 10 if is_quick else 60))
+    with servers.tutorial() as theirs:
+        few = asyncio.run(_crowd(theirs, TUTORIAL_VISITORS, 10 if is_quick else 30))
+    p95 = percentile(crowd.latency_ms, 0.95)
+    report.table(
+        ("", "our pages", "target", "", "tutorial page"),
+        [
+            ("visitors", str(crowd.visitors), "", "", str(few.visitors)),
+            ("reruns measured", str(crowd.reruns), "", "", str(few.reruns)),
+            ("reruns in a second", f"{crowd.per_second:.1f} /s", "", "", f"{few.per_second:.1f} /s"),
+            ("latency, half are below", _ms(crowd, 0.5), "", "", _ms(few, 0.5)),
+            (
+                "latency, 95% are below",
+                _ms(crowd, 0.95),
+                *report.judge("p95 of visitors", p95, LATENCY),
+                _ms(few, 0.95),
+            ),
+            ("latency, 99% are below", _ms(crowd, 0.99), "", "", _ms(few, 0.99)),
+            ("connecting and first run, 95%", _first(crowd), "", "", _first(few)),
+            (
+                "errors",
+                str(len(crowd.errors)),
+                *report.judge("errors met by visitors", len(crowd.errors), NO_ERRORS),
+                str(len(few.errors)),
+            ),
+            ("server, of one core", f"{crowd.server_share:.0%}", "", "", f"{few.server_share:.0%}"),
+            ("memory before visitors", f"{crowd.memory_before:.0f} MB", "", "", f"{few.memory_before:.0f} MB"),
+            ("memory at the end", f"{crowd.memory_after:.0f} MB", "", "", f"{few.memory_after:.0f} MB"),
+            ("memory for each visitor", _each(crowd), "", "", _each(few)),
+            ("load generator, of one core", f"{crowd.client_share:.0%}", "", "", f"{few.client_share:.0%}"),
+        ],
+    )
+    say_errors(report, crowd.errors)
+    say_errors(report, [f"tutorial page: {text}" for text in few.errors])
+    report.line(f"  {ours.times(f' with {crowd.visitors} visitors connected')}")
+    report.line(f"  {theirs.times(f' with {few.visitors} visitors connected')}")
+
+
+async def _crowd(server: servers.Server, count: int, seconds: float) -> Crowd:
+    """Let `count` visitors arrive, then measure what they meet for some seconds. Ends the server."""
+    progress(f"{count} visitors at the {server.name}")
+    is_tutorial = server.name == "tutorial"
+    arrivals_per_second = TUTORIAL_ARRIVALS_PER_SECOND if is_tutorial else ARRIVALS_PER_SECOND
+    visitors = [Visitor(server.port, random.Random(number), is_tutorial) for number in range(count)]
+    first_ms: list[float] = []
+    latency_ms: list[float] = []
+    errors: list[str] = []
+    is_measuring = False
+
+    async def stay(number: int, visitor: Visitor) -> None:
+        await asyncio.sleep(number / arrivals_per_second)
+        has_arrived = False
+        while True:
+            try:
+                if not has_arrived:
+                    first_ms.append((await visitor.arrive()).seconds * 1000)
+                    has_arrived = True
+                await asyncio.sleep(visitor.chance.expovariate(1 / MEAN_PAUSE_S))
+                was_measuring = is_measuring
+                rerun = await visitor.act()
+                if was_measuring:
+                    latency_ms.append(rerun.seconds * 1000)
+            except Failed as failure:
+                errors.append(str(failure))
+                has_arrived = False  # Like a person: reload the page.
+
+    warm = Visitor(server.port, random.Random(0), is_tutorial)
+    await warm.arrive()
+    await warm.session.close()
+    memory_before = server.memory_mb()
+    staying = [asyncio.create_task(stay(number, visitor)) for number, visitor in enumerate(visitors)]
+    try:
+        latest = time.perf_counter() + LONGEST_ARRIVAL_S
+        while len(first_ms) < count and time.perf_counter() < latest:
+            await asyncio.sleep(0.2)
+        is_measuring = True
+        began, server_before, client_before = time.perf_counter(), server.cpu_s(), time.process_time()
+        await asyncio.sleep(seconds)
+        took = time.perf_counter() - began
+        server_share = (server.cpu_s() - server_before) / took
+        client_share = (time.process_time() - client_before) / took
+        memory_after = server.memory_mb()
+    finally:
+        for task in staying:
+            task.cancel()
+        await asyncio.gather(*staying, return_exceptions=True)
+    crowd = Crowd(
+        count, len(latency_ms), len(latency_ms) / took, latency_ms, first_ms, errors,
+        server_share, client_share, memory_before, memory_after,
+    )  # fmt: skip
+    await asyncio.to_thread(server.stop)
+    for visitor in visitors:
+        await visitor.session.close()
+    return crowd
+
+
+def _ms(crowd: Crowd, share: float) -> str:
+    return f"{percentile(crowd.latency_ms, share):,.0f} ms"
+
+
+def _first(crowd: Crowd) -> str:
+    return f"{percentile(crowd.first_ms, 0.95):,.0f} ms"
+
+
+def _each(crowd: Crowd) -> str:
+    return f"{(crowd.memory_after - crowd.memory_before) / crowd.visitors * 1000:,.0f} KB"

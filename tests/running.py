@@ -1,0 +1,62 @@
+"""The app as people run it, on a free port, for tests that need the real server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address without a closing slash, its process, and what it printed."""
+
+    address: str
+    process: subprocess.Popen
+    log: Path
+
+
+@contextmanager
+def serve(data: Path, log: Path) -> Iterator[Server]:
+    """Start `streamlit run app.py` on the data folder `data` and stop it again by SIGTERM."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "REPORT_CARD_DATA": str(data)},
+        )
+        try:
+            wait_until_healthy(f"http://localhost:{port}", process, log)
+            yield Server(f"http://localhost:{port}", process, log)
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"The server stopped: {log.read_text()}")
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not start: {log.read_text()}")

@@ -1,0 +1,468 @@
+"""What happens to a file or a row that is wrong: it is named, with what to do, and nothing good is lost.
+
+A fault in one row sets that row aside. A fault in a whole file refuses the build, and the warehouse
+in use stays as it was.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from data_pipeline import __main__ as command_line
+from data_pipeline import warehouse
+from data_pipeline.problems import Refused
+from tests import world as w
+
+YEAR = "2010-04-01/P1Y"
+
+
+# Rows
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """One row of NI 901 (or another series) made wrong, and what the build must say of it."""
+
+    name: str
+    cells: dict[str, str]
+    found: dict[tuple[str, str], str | None]  # (rule, column): value
+    series_id: str = "ni_901"
+    area_code: str = w.CASTERBRIDGE
+    period: str = YEAR
+    is_appended: bool = False
+
+    def damage(self, data: Path) -> int:
+        if self.is_appended:
+            return w.append(data, self.series_id, area_code=self.area_code, period=self.period, **self.cells)
+        return w.amend(data, self.series_id, self.area_code, self.period, **self.cells)
+
+
+def not_a_number(text: str) -> RowFault:
+    return RowFault(f"the text {text}", {"value": text}, {("not_a_number", "value"): text})
+
+
+NO_INTERVAL = {"lower": "", "upper": ""}
+SET_ASIDE = [
+    *(not_a_number(text) for text in ("12.3%", "1,234", "nan", "inf", "n/a", "1e2", "−5", ".", "£12", "12.3*")),
+    RowFault(
+        "a limit that is not a number",
+        {"lower": "c. 22"},
+        {("not_a_number", "lower"): "c. 22", ("half_interval", "lower"): "c. 22"},
+    ),
+    RowFault("an unknown area code", {"area_code": "E06999999"}, {("unknown_area", "area_code"): "E06999999"}),
+    RowFault("an area code left out", {"area_code": ""}, {("unknown_area", "area_code"): None}),
+    RowFault("a period in words", {"period": "2010/11"}, {("unknown_period", "period"): "2010/11"}),
+    RowFault("a period left out", {"period": ""}, {("unknown_period", "period"): None}),
+    RowFault("an unknown status", {"status": "q"}, {("unknown_status", "status"): "q"}),
+    RowFault(
+        "a missing value with no reason",
+        {"value": "", "status": "", **NO_INTERVAL},
+        {("missing_without_reason", "value"): None},
+    ),
+    RowFault("a value that its status denies", {"status": "u"}, {("value_said_to_be_missing", "status"): "u"}),
+    RowFault(
+        "an interval the wrong way round",
+        {"value": "25.0", "lower": "28.0", "upper": "22.0"},
+        {
+            ("interval_reversed", "lower"): "28.0 to 22.0",
+            ("value_outside_interval", "value"): "25.0 is not between 28.0 and 22.0",
+        },
+    ),
+    RowFault("an interval without its lower limit", {"lower": ""}, {("half_interval", "lower"): "28.0"}),
+    RowFault("an interval without its upper limit", {"upper": ""}, {("half_interval", "upper"): "22.0"}),
+    RowFault(
+        "a share over 100",
+        {"value": "100.1", **NO_INTERVAL},
+        {("share_out_of_range", "value"): "100.1", ("implausible_value", "value"): "100.1"},
+    ),
+    RowFault(
+        "a share below 0",
+        {"value": "-0.1", **NO_INTERVAL},
+        {("share_out_of_range", "value"): "-0.1", ("implausible_value", "value"): "-0.1"},
+    ),
+    RowFault(
+        "an implausibly high value",
+        {"value": "3001"},
+        {("implausible_value", "value"): "3001"},
+        series_id="ni_902",
+        period="2010-01-01/P1Y",
+    ),
+    RowFault(
+        "an implausibly low value",
+        {"value": "47"},
+        {("implausible_value", "value"): "47"},
+        series_id="ni_902",
+        period="2010-01-01/P1Y",
+    ),
+    RowFault(
+        "a row that repeats an earlier one",
+        {"value": "25.0", "lower": "22.0", "upper": "28.0", "status": "p"},
+        {("repeated_row", "area_code"): f"{w.CASTERBRIDGE}, {YEAR}, 25.0"},
+        is_appended=True,
+    ),
+    RowFault(
+        "a figure published under both the old and the new code",
+        {"value": "27.1", "lower": "24.1", "upper": "30.1"},
+        {("published_twice", "area_code"): w.COKETOWN_2013},
+        area_code=w.COKETOWN_2013,
+        period=YEAR,
+    ),
+]
+DOUBTED = [
+    RowFault(
+        "a value outside its own interval",
+        {"value": "29.0"},
+        {("value_outside_interval", "value"): "29.0 is not between 22.0 and 28.0"},
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", SET_ASIDE, ids=lambda fault: fault.name)
+def test_a_faulty_row_is_set_aside_and_the_others_are_kept(fault, data, world):
+    if fault.found.keys() == {("published_twice", "area_code")}:
+        w.append(data, "ni_901", area_code=w.COKETOWN, period=YEAR, value="27.0", lower="24.0", upper="30.0")
+    row = fault.damage(data)
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = issues(con)
+        kept = kept_figures(con)
+    file = f"indicators/{fault.series_id}.csv"
+    assert {(rule, column): value for rule, _, _, column, value, *_ in rows} == fault.found
+    assert {(found_file, found_row) for _, found_file, found_row, *_ in rows} == {(file, row)}
+    assert "set aside" in {severity for *_, severity, _, _ in rows}
+    assert all(problem and what_to_do for *_, problem, what_to_do in rows)
+    assert (fault.series_id, row) not in kept
+    assert len(kept) == built.rows_kept == built.rows_read - 1
+    assert built.rows_set_aside == 1
+    untouched = kept_figures(world.con) - {(fault.series_id, row)}
+    assert untouched <= kept
+
+
+@pytest.mark.parametrize("fault", DOUBTED, ids=lambda fault: fault.name)
+def test_a_doubtful_row_is_named_and_kept(fault, data):
+    row = fault.damage(data)
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = issues(con)
+        kept = kept_figures(con)
+    (rule, file, found_row, column, value, severity, problem, what_to_do) = rows[0]
+    assert (rule, column) in fault.found
+    assert fault.found[rule, column] == value
+    assert (file, found_row, severity) == (f"indicators/{fault.series_id}.csv", row, "doubt")
+    assert problem and what_to_do
+    assert (fault.series_id, row) in kept
+    assert (built.rows_kept, built.rows_set_aside, built.doubts) == (built.rows_read, 0, 1)
+
+
+def test_of_two_rows_with_different_values_neither_is_kept(data):
+    first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
+    second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR, value="24.0", lower="23.0", upper="25.0")
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = issues(con)
+        shown = con.execute(
+            """
+            select value, missing_reason from marts.report_card
+            where area_code = ? and series_id = 'ni_901' and reporting_year = '2010/11'
+            """,
+            [w.CASTERBRIDGE],
+        ).fetchall()
+    assert [(rule, row) for rule, _, row, *_ in rows] == [("repeated_row", first), ("repeated_row", second)]
+    assert built.rows_set_aside == 2
+    assert [value for value, _ in shown] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"{w.CASTERBRIDGE},2011-04-01/P1Y,24.0,,", f"{w.CASTERBRIDGE},2011-04-01/P1Y,24.0,,,,,extra"],
+    ids=["too few cells", "too many cells"],
+)
+def test_a_row_that_does_not_fit_the_header_is_set_aside_and_the_rows_after_it_keep_their_numbers(line, data):
+    path = w.figures_file(data, "ni_901")
+    lines = path.read_text().splitlines()
+    lines[5:5] = [line, line]
+    lines.append(f"E06999999,{YEAR},1,,,,")
+    path.write_text("\n".join(lines) + "\n")
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = issues(con)
+        names = con.execute("select distinct source_row, area_code from marts.figures where series_id = 'ni_901'")
+        kept = dict(names.fetchall())
+    assert [(rule, row) for rule, _, row, *_ in rows] == [
+        ("unreadable_row", 6),
+        ("unreadable_row", 7),
+        ("unknown_area", len(lines)),
+    ]
+    assert "columns" in rows[0][6]
+    assert rows[0][4] == line
+    assert built.rows_set_aside == 3
+    assert kept[5] == lines[4].split(",")[0]
+    assert kept[8] == lines[7].split(",")[0]
+
+
+def test_a_truncated_last_line_is_set_aside(data):
+    path = w.figures_file(data, "ni_901")
+    content = path.read_bytes()
+    path.write_bytes(content[: content.rindex(b",2010") + 8])
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        ((rule, _, row, *_),) = issues(con)
+    assert rule == "unreadable_row"
+    assert row == len(content.splitlines())
+    assert built.rows_set_aside == 1
+
+
+# Files
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def keep_only_the_header(path: Path) -> None:
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+
+
+def rename_a_column(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header.replace(b",", b"_x,", 1) + b"\n" + rest)
+
+
+def swap_two_columns(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    first, second, *others = header.split(b",")
+    path.write_bytes(b",".join([second, first, *others]) + b"\n" + rest)
+
+
+def drop_a_column(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header.rsplit(b",", 1)[0] + b"\n" + rest)
+
+
+def add_a_column(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header + b",more\n" + rest)
+
+
+def save_as_latin_1(path: Path) -> None:
+    content = path.read_bytes().rstrip(b"\n")
+    path.write_bytes(content + "cafés".encode("latin-1") + b"\n")
+
+
+def save_as_utf_16(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+
+
+WHOLE_FILE = [
+    delete, empty, keep_only_the_header, rename_a_column, swap_two_columns, drop_a_column, add_a_column,
+    save_as_latin_1, save_as_utf_16,
+]  # fmt: skip
+FILES = ["indicators/ni_901.csv", "indicators/series.csv", "definitions/areas.csv", "files.csv"]
+
+
+@pytest.mark.parametrize("damage", WHOLE_FILE, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_cannot_be_trusted_is_refused_by_name_and_nothing_is_replaced(file, damage, data):
+    damage(data / file)
+    problem = refused(data)
+    assert problem.file == file
+    assert problem.what_to_do
+
+
+def test_every_bad_file_is_named_at_once(data):
+    delete(data / "indicators" / "ni_901.csv")
+    empty(data / "indicators" / "ni_902.csv")
+    rename_a_column(data / "definitions" / "themes.csv")
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    assert [problem.file for problem in refusal.value.problems] == [
+        "definitions/themes.csv",
+        "indicators/ni_901.csv",
+        "indicators/ni_902.csv",
+    ]
+
+
+def test_a_series_with_far_fewer_rows_than_expected_is_refused(data):
+    path = w.figures_file(data, "ni_901")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:10]))
+    problem = refused(data)
+    assert problem.file == "indicators/ni_901.csv"
+    assert "9 rows" in problem.value
+
+
+def test_the_same_file_under_two_series_is_refused(data):
+    shutil.copy(w.figures_file(data, "ni_902"), w.figures_file(data, "ni_903"))
+    problem = refused(data)
+    assert problem.file == "indicators/ni_903.csv"
+    assert "ni_902" in problem.problem
+
+
+def test_a_file_that_no_series_lists_is_refused(data):
+    w.figures_file(data, "ni_999").write_bytes(w.figures_file(data, "ni_902").read_bytes() + b"\n")
+    assert refused(data).file == "indicators/ni_999.csv"
+
+
+def test_a_series_of_an_unknown_indicator_is_refused(data):
+    w.amend_series(data, "ni_902", indicator="NI 999")
+    problem = refused(data)
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "indicators/series.csv",
+        3,
+        "indicator",
+        "NI 999",
+    )
+
+
+def test_a_definition_with_one_row_too_short_is_refused(data):
+    path = data / "definitions" / "statuses.csv"
+    path.write_bytes(path.read_bytes() + b"e,estimated\n")
+    problem = refused(data)
+    assert (problem.file, problem.row) == ("definitions/statuses.csv", 6)
+
+
+def cut_in_half(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.parametrize("damage", [delete, empty, cut_in_half], ids=lambda damage: damage.__name__)
+def test_a_boundary_file_that_cannot_be_read_is_refused(damage, data):
+    damage(data / "boundaries" / "districts_2011.geojson")
+    assert refused(data).file == "boundaries/districts_2011.geojson"
+
+
+def with_a_byte_order_mark(content: bytes) -> bytes:
+    return b"\xef\xbb\xbf" + content
+
+
+def with_windows_line_ends(content: bytes) -> bytes:
+    return content.replace(b"\n", b"\r\n")
+
+
+def without_a_last_line_end(content: bytes) -> bytes:
+    return content.rstrip(b"\n")
+
+
+def as_windows_saves_it(content: bytes) -> bytes:
+    return with_a_byte_order_mark(with_windows_line_ends(content))
+
+
+@pytest.mark.parametrize(
+    "save",
+    [with_a_byte_order_mark, with_windows_line_ends, without_a_last_line_end, as_windows_saves_it],
+    ids=lambda save: save.__name__,
+)
+def test_the_marks_a_spreadsheet_leaves_change_nothing(save, data, world):
+    for path in [*data.glob("*/*.csv"), data / "files.csv"]:
+        path.write_bytes(save(path.read_bytes()))
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        for table in ("marts.figures", "marts.report_card", "marts.areas", "marts.series", "marts.places"):
+            query = f"select * from {table}"
+            assert con.execute(query).fetchall() == world.con.execute(query).fetchall()
+
+
+# The command line
+
+
+def test_building_twice_says_up_to_date_the_second_time(data, capsys):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    assert command_line.main(["build", "--data", str(data)]) == 0
+    assert "81 rows read, 81 kept, 0 set aside" in capsys.readouterr().out
+    assert command_line.main(["build", "--data", str(data)]) == 0
+    assert capsys.readouterr().out == f"Up to date: {warehouse.current(data)}\n"
+
+
+def test_building_elsewhere_leaves_the_warehouse_in_use_alone(data, tmp_path):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    before = contents(data / "warehouse")
+    out = tmp_path / "elsewhere" / "mine.duckdb"
+    assert command_line.main(["build", "--data", str(data), "--out", str(out)]) == 0
+    assert out.is_file()
+    assert contents(data / "warehouse") == before
+
+
+def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):
+    out = tmp_path / "mine.duckdb"
+    assert command_line.main(["build", "--plain", "--data", str(data), "--out", str(out)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "0% reading files"
+    assert "100% done" in lines
+    shares = [int(line.split("%")[0]) for line in lines if "% " in line]
+    assert shares == sorted(shares)
+
+
+def test_refused_data_ends_with_1_and_says_why_on_the_error_stream(data, capsys):
+    delete(data / "indicators" / "ni_901.csv")
+    before = contents(data / "warehouse")
+    assert command_line.main(["build", "--data", str(data)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "nothing was replaced" in printed.err
+    assert "indicators/ni_901.csv: the file is missing" in printed.err
+    assert contents(data / "warehouse") == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["mend"], ["build", "--no-such-option"]], ids=repr)
+def test_a_wrong_call_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command_line.main(arguments)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_ends_with_2(tmp_path, capsys):
+    assert command_line.main(["build", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_checking_says_what_was_found_and_changes_nothing(data, capsys):
+    row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="12.3%")
+    before = contents(data)
+    assert command_line.main(["check", "--data", str(data)]) == 0
+    printed = capsys.readouterr().out
+    assert "81 rows read, 80 kept, 1 set aside" in printed
+    assert f"indicators/ni_901.csv, row {row}, column value: this is not a number. Found: 12.3%" in printed
+    assert contents(data) == before
+
+
+def test_checking_refused_data_ends_with_1(data):
+    empty(data / "files.csv")
+    assert command_line.main(["check", "--data", str(data)]) == 1
+
+
+# What the tests above look at
+
+
+def refused(data: Path):
+    """Build, expect one problem and no trace of the attempt; returns the problem."""
+    before = contents(data)
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    assert contents(data) == before
+    (problem,) = refusal.value.problems
+    assert problem.file in str(problem)
+    return problem
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def issues(con) -> list[tuple]:
+    return con.execute(
+        """
+        select rule, file, source_row, column_name, value, severity, problem, what_to_do
+        from meta.issues order by source_row, rule
+        """
+    ).fetchall()
+
+
+def kept_figures(con) -> set[tuple[str, int]]:
+    return set(con.execute("select source_id, source_row from marts.figures").fetchall())

@@ -1,0 +1,165 @@
+"""The pages in a real browser, wide and narrow: drawn, usable, within the rules, and calling nobody."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAGES = {
+    "landing": "/",
+    "search": "/?place=Fareham",
+    "card": "/report_card?area=E06000044&year=2010/11",
+    "county": "/report_card?area=E10000006&year=2010/11",
+    "unknown": "/report_card?area=Nowhere",
+    "map": "/district_map?county=E10000014&indicator=NI 55",
+    "hexagons": "/district_map?indicator=NI 154&view=hexagons",
+    "indicator": "/indicator?indicator=NI 151&area=E06000044",
+    "sources": "/about_the_data",
+    "glossary": "/about_the_data?section=glossary",
+}
+# Faults in the markup of Streamlit itself, which are not ours to mend.
+NOT_OURS: set[str] = set()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, name, width):
+    page, outside = browser_page(width)
+    page.goto(server.address + PAGES[name])
+    expect(page.locator(".page-footer" if name != "unknown" else "h1")).to_be_attached(timeout=30_000)
+    if name in ("landing", "map", "hexagons", "indicator"):
+        expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
+    if name == "indicator":
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    faults = [
+        (fault["id"], [node["html"][:120] for node in fault["nodes"]])
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in ("serious", "critical") and fault["id"] not in NOT_OURS
+    ]
+    assert faults == []
+    assert outside == []
+
+
+def test_the_title_names_the_place(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["card"])
+    expect(page).to_have_title(re.compile("Portsmouth"), timeout=30_000)
+
+
+def test_typing_a_place_leads_to_its_card(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address)
+    page.get_by_role("textbox").fill("fareham")
+    page.get_by_role("textbox").press("Enter")
+    page.get_by_role("link", name="Fareham district").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fareham", timeout=30_000)
+    assert "area=E07000087" in page.url
+
+
+def test_a_district_on_the_landing_map_opens_its_card(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address)
+    page.locator('.area-map a[href*="E06000052"]').click(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cornwall", timeout=30_000)
+
+
+def test_districts_without_a_figure_are_hatched_and_zero_is_coloured(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + "/district_map?indicator=NI 154")
+    fill = page.locator('.area-map a[href*="E07000078"] path')
+    expect(fill).to_have_attribute("fill", re.compile("map-"), timeout=30_000)
+    page.goto(server.address + "/district_map?indicator=NI 151&county=E10000009")
+    expect(page.locator('.area-map a[href*="E07000050"] path')).to_have_attribute(
+        "fill", re.compile("hatch"), timeout=30_000
+    )
+
+
+def test_every_district_is_painted_only_within_its_own_borders(browser_page, server):
+    """A ring the wrong way round would fill the whole picture."""
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["map"])
+    expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
+    shares = page.evaluate(
+        """() => {
+            const svg = document.querySelector(".area-map"), all = svg.viewBox.baseVal;
+            const share = ({width, height}) => width * height / (all.width * all.height);
+            return [...svg.querySelectorAll("path.area")].map((path) => share(path.getBBox()));
+        }"""
+    )
+    assert len(shares) == 11
+    assert max(shares) < 0.5
+
+
+def test_the_table_beside_the_map_sorts_by_figure_and_by_name(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["map"])
+    figures = page.locator(".map-table tbody td:nth-child(2)")
+    expect(figures.first).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Per cent").click()
+    shown = [float(text.rstrip("%")) for text in figures.all_inner_texts()]
+    assert shown == sorted(shown, reverse=True)
+    page.get_by_role("button", name="Place").click()
+    names = page.locator(".map-table tbody th").all_inner_texts()
+    assert names == sorted(names)
+
+
+def test_colours_mean_the_same_in_every_year(browser_page, server):
+    page, _ = browser_page(1280)
+    legends = []
+    for year in ("2008/09", "2010/11"):
+        page.goto(f"{server.address}/district_map?county=E10000014&indicator=NI 55&year={year}")
+        expect(page.locator(".map-legend li").first).to_be_visible(timeout=30_000)
+        legends.append(page.locator(".map-legend li span:nth-child(2)").all_inner_texts()[:5])
+    assert legends[0] == legends[1]
+
+
+def test_a_view_can_be_shared_by_its_address(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["map"])
+    expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
+    page.get_by_role("combobox", name="Year").click()
+    page.get_by_role("option", name="2008/09").click()
+    expect(page).to_have_url(re.compile("year=2008"), timeout=30_000)
+    expect(page.locator(".kicker").first).to_contain_text("2008/09", timeout=30_000)
+    other, _ = browser_page(1280)
+    other.goto(page.url)
+    expect(other.locator(".kicker").first).to_contain_text("2008/09", timeout=30_000)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Hampshire by district")
+
+
+def test_the_way_to_an_answer_is_open_to_the_keyboard(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["map"])
+    expect(page.locator(".map-table a").first).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Per cent").focus()
+    page.keyboard.press("Enter")
+    first = page.locator(".map-table tbody a").first
+    name = first.inner_text()
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=30_000)
+
+
+def test_a_card_prints_on_paper_without_the_controls(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["card"])
+    expect(page.locator(".theme").last).to_be_visible(timeout=30_000)
+    page.emulate_media(media="print")
+    expect(page.locator('[data-testid="stSelectbox"]').first).to_be_hidden()
+    expect(page.locator(".theme").last).to_be_visible()
+    paper = page.pdf(format="A4")
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") + paper.count(b"/Type/Page") > 1
+
+
+def test_a_figure_downloads(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["indicator"])
+    with page.expect_download(timeout=30_000) as download:
+        page.get_by_role("link", name="Download every figure").click()
+    assert download.value.suggested_filename == "ni_151.csv"

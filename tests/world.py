@@ -1,0 +1,271 @@
+"""The fixture world: a small made-up England, written out as the files a publisher would send.
+
+Everything in it is invented (the places come from novels), so no figure here can be mistaken for
+a real one. `write` lays the files out; the rest damages them, one thing at a time.
+"""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from data_pipeline import warehouse
+from data_pipeline.readers import tidy
+
+ENGLAND = "E92000001"
+LOAMLAND, WESSEX = "E12000091", "E12000092"
+BARSETSHIRE = "E10000901"
+BARCHESTER, SILVERBRIDGE = "E07000901", "E07000902"
+MELCHESTER = "E07000903"  # A district abolished in 2009: now part of Casterbridge.
+CASTERBRIDGE = "E06000901"
+WALMINGTON = "E06000902"  # Merged in 2019 into:
+WALMINGTON_AND_EASTGATE = "E06000903"
+COKETOWN = "E08000901"  # Recoded in 2013 to:
+COKETOWN_2013 = "E08000902"
+DISTRICTS = (BARCHESTER, SILVERBRIDGE, CASTERBRIDGE, WALMINGTON, COKETOWN)
+AGREEMENT_AREAS = (BARSETSHIRE, CASTERBRIDGE, WALMINGTON, COKETOWN)
+
+SAFER, ECONOMY = "Safer and Stronger Communities", "Economic Development and the Environment"
+
+DEFINITIONS = {
+    "areas": [
+        {"area_code": BARSETSHIRE, "name": "Barsetshire", "area_type": "county", "region": "Loamland",
+         "laa_area_code": BARSETSHIRE, "aliases": "Barsetshire County Council"},
+        {"area_code": BARCHESTER, "name": "Barchester", "area_type": "district", "region": "Loamland",
+         "laa_area_code": BARSETSHIRE, "aliases": "Barchester City Council|City of Barchester"},
+        {"area_code": SILVERBRIDGE, "name": "Silverbridge", "area_type": "district", "region": "Loamland",
+         "laa_area_code": BARSETSHIRE},
+        {"area_code": COKETOWN, "name": "Coketown", "area_type": "metropolitan", "region": "Loamland",
+         "laa_area_code": COKETOWN, "code_from_2013": COKETOWN_2013},
+        {"area_code": CASTERBRIDGE, "name": "Casterbridge", "area_type": "unitary", "region": "Wessex",
+         "laa_area_code": CASTERBRIDGE, "aliases": "Casterbridge UA"},
+        {"area_code": WALMINGTON, "name": "Walmington-on-Sea", "area_type": "unitary", "region": "Wessex",
+         "laa_area_code": WALMINGTON, "end_date": "2019-03-31", "successor_codes": WALMINGTON_AND_EASTGATE,
+         "successor_names": "Walmington and Eastgate"},
+        {"area_code": MELCHESTER, "name": "Melchester", "area_type": "former_district", "end_date": "2009-03-31",
+         "successor_codes": CASTERBRIDGE, "successor_names": "Casterbridge"},
+    ],
+    "area_code_history": [
+        {"area_code": COKETOWN_2013, "name": "Coketown", "previous_code": COKETOWN, "previous_name": "Coketown",
+         "order_title": "The Coketown (Boundary Change) Order 2013", "operative_date": "2013-04-01"},
+    ],
+    "regions": [
+        {"area_code": ENGLAND, "name": "England", "area_type": "country"},
+        {"area_code": LOAMLAND, "name": "Loamland", "area_type": "region"},
+        {"area_code": WESSEX, "name": "Wessex", "area_type": "region"},
+    ],
+    "wards": [
+        {"ward_code": "E05000901", "ward": "Hiram's Hospital", "area_code": BARCHESTER},
+        {"ward_code": "E05000902", "ward": "Mixen Lane", "area_code": CASTERBRIDGE},
+    ],
+    "context": [{"area_code": BARCHESTER, "population_2008": "60700.0"}],
+    "national_indicators": [
+        {"indicator": "NI 901", "title": "Pupils who cannot find the library", "laa_theme": SAFER, "unit": "%",
+         "polarity": "lower", "place_survey": "yes"},
+        {"indicator": "NI 902", "title": "Weekly pay of clockmakers", "laa_theme": ECONOMY, "unit": "£",
+         "polarity": "higher"},
+        {"indicator": "NI 903", "title": "New bandstands", "laa_theme": ECONOMY, "polarity": "higher"},
+        {"indicator": "NI 905", "title": "An indicator nobody published", "laa_theme": SAFER, "polarity": "higher"},
+    ],
+    "other_indicators": [
+        {"indicator": "LI 904", "title": "Bridges that are painted", "laa_theme": ECONOMY, "unit": "%",
+         "polarity": "higher"},
+    ],
+    "themes": [
+        {"code": "CYP", "name": "Children and Young People"},
+        {"code": "HCOP", "name": "Healthier Communities and Older People"},
+        {"code": "SSC", "name": SAFER},
+        {"code": "EDE", "name": ECONOMY},
+    ],
+    "glossary": [{"term": "LAA", "expansion": "Local Area Agreement", "document": "WP", "line": "1"}],
+    "documents": [{"document": "WP", "title": "A White Paper", "publisher": "A department", "date": "2006-10"}],
+    "statuses": [
+        {"code": "", "status": "published", "meaning": "Published by the source", "has_value": "yes"},
+        {"code": "p", "status": "provisional", "meaning": "May be revised", "has_value": "yes"},
+        {"code": "u", "status": "suppressed", "meaning": "Too unreliable to print", "has_value": "no"},
+        {"code": "x", "status": "not available", "meaning": "The publisher has no figure", "has_value": "no"},
+    ],
+}  # fmt: skip
+
+SERIES = [
+    {"series_id": "ni_901", "indicator": "NI 901", "unit": "%", "polarity": "lower", "decimals": "1",
+     "value_min": "0", "value_max": "100"},
+    {"series_id": "ni_902", "indicator": "NI 902", "unit": "£", "polarity": "higher", "decimals": "0",
+     "value_min": "100", "value_max": "3000"},
+    {"series_id": "ni_903", "indicator": "NI 903", "unit": "per 1,000 homes", "polarity": "higher", "decimals": "0",
+     "value_min": "0", "value_max": "500"},
+    {"series_id": "li_904", "indicator": "LI 904", "unit": "%", "polarity": "higher", "decimals": "1",
+     "value_min": "0", "value_max": "100"},
+]  # fmt: skip
+
+# Area: its figures, one a period; None is a hole (no row), and a figure may carry its status.
+FIGURES = {
+    "ni_901": (
+        ("2007-04-01/P1Y", "2008-04-01/P1Y", "2009-04-01/P1Y", "2010-04-01/P1Y"),
+        {
+            ENGLAND: ("20.0", "19.5", "19.0", "18.5"),
+            LOAMLAND: ("21.0", "20.5", "20.0", "19.5"),
+            WESSEX: ("19.0", "18.5", "18.0", "17.5"),
+            BARSETSHIRE: ("22.5", "21.0", "19.5", "17.5"),
+            BARCHESTER: ("24.0", "21.0", "18.0", "15.0"),
+            SILVERBRIDGE: ("21.0", "20.5", None, "20.0"),
+            CASTERBRIDGE: ("18.0", "20.0", "23.0", "25.0 p"),
+            COKETOWN_2013: ("30.0", "29.0", " u", "27.0"),
+            WALMINGTON_AND_EASTGATE: ("16.0", "16.5", "17.0", "17.5"),
+        },
+    ),
+    "ni_902": (
+        ("2007-01-01/P1Y", "2010-01-01/P1Y"),
+        {
+            ENGLAND: ("380", "400"),
+            LOAMLAND: ("360", "375"),
+            WESSEX: ("400", "420"),
+            BARSETSHIRE: ("370", "395"),
+            BARCHESTER: ("372.5", "410"),
+            SILVERBRIDGE: ("365", "352.5"),
+            CASTERBRIDGE: ("400", "470"),
+            COKETOWN_2013: ("340", "362"),
+            WALMINGTON_AND_EASTGATE: ("410", "415"),
+        },
+    ),
+    "ni_903": (
+        ("2005-01-01/P3Y", "2008-01-01/P3Y"),
+        {
+            ENGLAND: ("7", "5"),
+            LOAMLAND: ("6", "4"),
+            WESSEX: ("8", "6"),
+            BARSETSHIRE: ("5", "3"),
+            BARCHESTER: ("4", "6"),
+            SILVERBRIDGE: ("6", "0"),
+            CASTERBRIDGE: ("0", "9"),
+            COKETOWN_2013: ("8", "2"),
+            WALMINGTON_AND_EASTGATE: ("7", "7"),
+        },
+    ),
+    "li_904": (
+        ("2007-04-01/P1Y", "2010-04-01/P1Y"),
+        {
+            ENGLAND: ("50.0", "55.0"),
+            BARSETSHIRE: ("45.0", "65.0"),
+            CASTERBRIDGE: ("60.0", "40.0"),
+            COKETOWN_2013: ("52.0", "58.0"),
+            WALMINGTON_AND_EASTGATE: ("48.0", "56.0"),
+        },
+    ),
+}
+HALF_INTERVAL = {ENGLAND: 0.2, LOAMLAND: 0.5, WESSEX: 0.5}  # Of NI 901, in points; 3 for other areas.
+
+# West, south, east and north of each square. Neighbours share a side, as districts do.
+SQUARES = {
+    BARCHESTER: (-1.6, 53.0, -1.4, 53.2),
+    SILVERBRIDGE: (-1.4, 53.0, -1.2, 53.2),
+    COKETOWN_2013: (-1.2, 53.0, -1.0, 53.2),
+    CASTERBRIDGE: (-1.6, 52.8, -1.4, 53.0),
+    WALMINGTON: (-1.4, 52.8, -1.2, 53.0),
+}
+TILES = {BARCHESTER: (0, 1), SILVERBRIDGE: (1, 1), COKETOWN: (2, 1), CASTERBRIDGE: (0, 0), WALMINGTON: (1, 0)}
+
+
+def write(data: Path) -> Path:
+    """Write the whole world into the folder `data`, and return it."""
+    for folder in ("definitions", "indicators", "boundaries"):
+        (data / folder).mkdir(parents=True)
+    for stem, rows in DEFINITIONS.items():
+        _write_rows(data / "definitions" / f"{stem}.csv", warehouse.DEFINITIONS[stem], rows)
+    for series in SERIES:
+        _write_rows(figures_file(data, series["series_id"]), tidy.FIGURES, figures(series["series_id"]))
+    _write_rows(data / "indicators" / "series.csv", warehouse.SERIES, [_card(series) for series in SERIES])
+    _write_rows(
+        data / "files.csv",
+        warehouse.FILES,
+        [{"file": "definitions/areas.csv", "what": "Invented places", "publisher": "Nobody", "licence": "CC0"}],
+    )
+    tiles = [{"area_code": code, "column": x, "row": y} for code, (x, y) in TILES.items()]
+    _write_rows(data / "boundaries" / "district_tiles_2011.csv", warehouse.TILES, tiles)
+    write_squares(data, SQUARES)
+    return data
+
+
+def write_squares(data: Path, squares: dict[str, tuple]) -> None:
+    """Write the boundary file: one square for each district, its ring anticlockwise as GeoJSON asks."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"lad11cd": code},
+            "geometry": {"type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]]},
+        }
+        for code, (w, s, e, n) in squares.items()
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    (data / "boundaries" / "districts_2011.geojson").write_text(json.dumps(collection))
+
+
+def figures(series_id: str) -> list[dict]:
+    """The rows of a series' file."""
+    periods, areas = FIGURES[series_id]
+    rows = []
+    for area, printed in areas.items():
+        for period, text in zip(periods, printed, strict=True):
+            if text is not None:
+                value, _, status = text.partition(" ")
+                row = {"area_code": area, "period": period, "value": value, "status": status}
+                if series_id == "ni_901" and value:
+                    half = HALF_INTERVAL.get(area, 3)
+                    row |= {"lower": f"{float(value) - half:.1f}", "upper": f"{float(value) + half:.1f}"}
+                rows.append(row)
+    return rows
+
+
+def figures_file(data: Path, series_id: str) -> Path:
+    return data / "indicators" / f"{series_id}.csv"
+
+
+def amend(data: Path, series_id: str, area_code: str, period: str, /, **cells: str) -> int:
+    """Change cells of one published row; returns its number, counting the header as row 1."""
+    path = figures_file(data, series_id)
+    rows = _read_rows(path)
+    number = next(k for k, row in enumerate(rows) if (row["area_code"], row["period"]) == (area_code, period))
+    rows[number] |= cells
+    _write_rows(path, tidy.FIGURES, rows)
+    return number + 2
+
+
+def append(data: Path, series_id: str, /, **cells: str) -> int:
+    """Add a row at the end of a series' file; returns its number."""
+    path = figures_file(data, series_id)
+    rows = [*_read_rows(path), cells]
+    _write_rows(path, tidy.FIGURES, rows)
+    return len(rows) + 1
+
+
+def amend_series(data: Path, series_id: str, /, **cells: str) -> None:
+    """Change cells of one row of series.csv."""
+    path = data / "indicators" / "series.csv"
+    rows = [row | cells if row["series_id"] == series_id else row for row in _read_rows(path)]
+    _write_rows(path, warehouse.SERIES, rows)
+
+
+def _card(series: dict) -> dict:
+    count = len(figures(series["series_id"]))
+    return series | {
+        "file": f"{series['series_id']}.csv",
+        "series_title": f"Published figures for {series['indicator']}",
+        "basis": "exact",
+        "publisher": "The Office of Inventions",
+        "licence": "CC0",
+        "rows_min": str(count - 1),
+        "rows_max": str(count * 2),
+        "areas_min": str(len(FIGURES[series["series_id"]][1]) - 1),
+    }
+
+
+def _read_rows(path: Path) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def _write_rows(path: Path, columns: tuple[str, ...], rows: list[dict]) -> None:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="")

@@ -6,7 +6,6 @@ BIN := .venv/bin
 .PHONY: run test check fix bench clean
 
 run: .venv/app.done
-	$(BIN)/python -m data_pipeline build
 	$(BIN)/python -m data_pipeline export
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 

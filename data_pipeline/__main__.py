@@ -30,17 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(options: argparse.Namespace) -> None:
     """Build the warehouse and point to it."""
-    began = time.perf_counter()
-    built = (
-        warehouse.build(options.data, options.out, _print_progress)
-        if options.plain
-        else _with_progress(options.data, options.out)
-    )
-    if built.is_new:
-        _print_counts(built, time.perf_counter() - began)
-        print(f"Warehouse: {built.path}")
-    else:
-        print(f"Up to date: {built.path}")
+    _build(options.data, options.out, _print_progress if options.plain else None)
 
 
 def check(options: argparse.Namespace) -> None:
@@ -63,19 +53,28 @@ def check(options: argparse.Namespace) -> None:
 
 
 def export_open_data(options: argparse.Namespace) -> None:
-    """Write the marts as open data: CSV, Parquet and a datapackage.json."""
-    built = _with_progress(options.data, None)
+    """Write the marts as open data (CSV, Parquet, datapackage.json), building the warehouse first if need be."""
+    built = _build(options.data)
     folder = options.out or options.data / "exports"
     count = export.export(built.path, folder)
-    print(f"{count} tables in {folder}" if count else f"Up to date: {folder}")
+    print(f"Open data: {count} tables in {folder}" if count else f"Up to date: {folder}")
 
 
 def readme(options: argparse.Namespace) -> None:
     """Write data/README.md from the cards of the files."""
-    built = _with_progress(options.data, None)
+    built = _build(options.data)
     with warehouse.connect(built.path) as con:
         (options.data / "README.md").write_text(export.data_readme(con), encoding="utf-8")
     print(f"Wrote {options.data / 'README.md'}")
+
+
+def _build(data: Path, out: Path | None = None, progress: warehouse.Progress | None = None) -> warehouse.Built:
+    began = time.perf_counter()
+    built = warehouse.build(data, out, progress) if progress else _with_progress(data, out)
+    if built.is_new:
+        _print_counts(built, time.perf_counter() - began)
+    print(f"{'Warehouse' if built.is_new else 'Up to date'}: {built.path}")
+    return built
 
 
 def _with_progress(data: Path, out: Path | None) -> warehouse.Built:

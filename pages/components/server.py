@@ -205,8 +205,7 @@ class Guard:
     async def http(self, scope, receive, send) -> None:
         async def send_with_headers(message) -> None:
             if message["type"] == "http.response.start":
-                kept = [(name, value) for name, value in message["headers"] if name.lower() != b"server"]
-                message = {**message, "headers": [*kept, *security_headers()]}
+                message = {**message, "headers": [*message["headers"], *security_headers()]}
             await send(message)
 
         path = scope["path"]

@@ -1,7 +1,8 @@
 // A map and its table: one set of rows drawn twice, so that they cannot differ.
 //
-// data: { geometry, caption, alt, hint, link, rows: [{code, name, value, text, note, class, status}],
-//         classes: [{label}], columns: [..], chosen, labels }. What is unknown is absent.
+// data: { geometry, caption, alt, hint, link, classes: [{label}], columns: [..], chosen, labels,
+//         rows: [[code, value, text, class, index into words]], words: [..] }
+// Names come with the geometry. Without rows every area of the layer is drawn, to choose from.
 // Everything that came from a file is set as text, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -56,10 +57,17 @@ function boundsOf(features) {
 
 const fillOf = (row, id) => row && row.class ? `var(--map-${row.class})` : `url(#hatch-${id})`;
 const cardOf = (data, row) => `${data.link}${data.link.includes("?") ? "&" : "?"}area=${row.code}`;
-const words = (row) => row ? `${row.name}: ${row.text || row.note || "no figure"}` : "";
+const words = (row) => row.note === undefined ? row.name : `${row.name}: ${row.text || row.note}`;
 
-function drawMap(root, features, data, id, pick) {
-  const rows = new Map(data.rows.map((row) => [row.code, row]));
+function readRows(data, features) {
+  const names = new Map(features.map(({ id, properties }) => [id, properties.name]));
+  if (!data.rows) return [...names].map(([code, name]) => ({ code, name, class: "place" }));
+  return data.rows.map(([code, value, text, level, word]) => ({
+    code, value, text, name: names.get(code) || code, class: level, note: data.words[word],
+  }));
+}
+
+function drawMap(root, features, rows, data, id, pick) {
   const drawn = features.filter((feature) => rows.has(feature.id));
   const [left, top, right, bottom] = boundsOf(drawn);
   const width = right - left, height = bottom - top, margin = Math.max(width, height) * 0.01;
@@ -124,10 +132,10 @@ function labelAreas(svg, features, rows, shapes) {
   }
 }
 
-function drawLegend(root, data, id) {
+function drawLegend(root, rows, data) {
   const list = element("ul", { class: "map-legend", "aria-label": "What the colours mean" });
   const counts = new Map();
-  for (const row of data.rows) counts.set(row.class || 0, (counts.get(row.class || 0) || 0) + 1);
+  for (const row of rows.values()) counts.set(row.class || 0, (counts.get(row.class || 0) || 0) + 1);
   const entry = (fill, label, count) => {
     const item = element("li");
     const swatch = svgElement("svg", { viewBox: "0 0 20 14", class: "swatch", "aria-hidden": "true" });
@@ -143,7 +151,7 @@ function drawLegend(root, data, id) {
   root.append(list);
 }
 
-function drawTable(root, data, order, onSort) {
+function drawTable(root, rows, data, order, onSort) {
   const box = element("div", {
     class: "map-table", tabindex: "0", role: "region", "aria-label": `${data.caption}, as a table`,
   });
@@ -162,11 +170,11 @@ function drawTable(root, data, order, onSort) {
   const heading = element("thead");
   heading.append(head);
   const body = element("tbody");
-  const keys = [(row) => row.name, (row) => row.value, (row) => row.status || ""];
+  const keys = [(row) => row.name, (row) => row.value, (row) => row.text ? row.note : null];
   const key = keys[order.column];
-  const sorted = [...data.rows].sort((a, b) => {
+  const sorted = [...rows.values()].sort((a, b) => {
     const [left, right] = [key(a), key(b)];
-    const unknown = [left, right].map((side) => side === undefined || side === "");
+    const unknown = [left, right].map((side) => side === null);
     if (unknown[0] || unknown[1]) return unknown[0] - unknown[1] || a.name.localeCompare(b.name);
     const difference = typeof left === "number" ? left - right : left.localeCompare(right);
     return (order.up ? difference : -difference) || a.name.localeCompare(b.name);
@@ -177,7 +185,7 @@ function drawTable(root, data, order, onSort) {
     const name = element("th", { scope: "row" });
     name.append(element("a", { href: cardOf(data, row) }, row.name));
     line.append(name, element("td", { class: row.text ? "number" : "missing" }, row.text || row.note));
-    if (data.columns.length > 2) line.append(element("td", {}, row.status || "–"));
+    line.append(element("td", {}, row.text ? row.note : "–"));
     body.append(line);
     lines.set(row.code, line);
   }
@@ -205,20 +213,20 @@ export default function (component) {
     const readout = element("p", { class: "map-readout" }, data.hint);
     let lines = new Map();
     let lit = null;
-    const rows = new Map(data.rows.map((row) => [row.code, row]));
+    const rows = new Map(readRows(data, features).map((row) => [row.code, row]));
     const pick = (code) => {
       lit?.classList.remove("lit");
       lit = lines.get(code);
       lit?.classList.add("lit");
       readout.textContent = words(rows.get(code));
     };
-    const shapes = drawMap(left, features, data, id, pick);
+    const shapes = drawMap(left, features, rows, data, id, pick);
     left.append(readout);
-    if (data.classes.length) drawLegend(left, data, id);
+    if (data.classes.length) drawLegend(left, rows, data);
     const redraw = () => {
       const position = right.querySelector(".map-table")?.scrollTop || 0;
       right.replaceChildren();
-      lines = drawTable(right, data, order, (column) => {
+      lines = drawTable(right, rows, data, order, (column) => {
         order.up = order.column === column ? !order.up : column === 0;
         order.column = column;
         redraw();
@@ -234,7 +242,7 @@ export default function (component) {
       }
     };
     if (data.columns.length) redraw();
-    root.dataset.drawn = data.rows.length;
+    root.dataset.drawn = rows.size;
   }).catch((error) => {
     root.replaceChildren(element("p", { role: "alert" }, `The map could not be drawn (${error.message}).`));
   });

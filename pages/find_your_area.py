@@ -34,9 +34,5 @@ with database.cursor() as cursor:
         elif text:
             cards.places(text, queries.places(cursor, text))
     with picture:
-        districts = [row for row in queries.areas(cursor) if row["area_type"] != "county"]
-        maps.place_map(
-            districts,
-            links.geometry("england", queries.fingerprint(cursor)),
-            "Map of the 326 districts and boroughs of England from 2009 to 2013",
-        )
+        address = links.geometry("england", queries.fingerprint(cursor))
+        maps.place_map(address, "Map of the 326 districts and boroughs of England from 2009 to 2013")

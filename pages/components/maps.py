@@ -33,52 +33,45 @@ def figure_map(
     area to outline. Areas are links to their cards.
     """
     unit, decimals = series["unit"], series["decimals"]
-    with_figure = sum(row["value"] is not None for row in rows)
+    # Words that many places share travel once, and each row points at them.
+    words = list({_word(row): None for row in rows})
     _show(
         rows=[
-            {
-                "code": row["area_code"],
-                "name": row["name"],
-                "value": row["value"],
-                "text": sentences.short_figure(row["value_as_published"], unit, decimals) if row["map_class"] else None,
-                "note": notes.sentence(row["missing_reason"]),
-                "class": row["map_class"],
-                "status": sentences.STATUS_WORDS.get(sentences.change_status(row)),
-            }
+            [
+                row["area_code"],
+                row["value"],
+                None if row["value"] is None else sentences.short_figure(row["value_as_published"], unit, decimals),
+                row["map_class"],
+                words.index(_word(row)),
+            ]
             for row in rows
         ],
+        words=words,
         classes=[{"label": _limits(row, unit, decimals)} for row in classes],
         columns=["Place", _unit_heading(unit), "Since 2007/08"],
         link=links.page("report_card", year=year),
         geometry=address,
         caption=caption,
-        alt=f"{caption}. {with_figure} of {len(rows)} places have a figure. The table beside the map has every one.",
-        hint="Choose a place to open its report card.",
+        alt=f"{caption}. {sum(row['value'] is not None for row in rows)} of {len(rows)} places have a figure.",
+        labels=len(rows) <= 16,
         chosen=chosen,
     )
 
 
-def place_map(rows: list[dict], address: str, caption: str) -> None:
-    """Draw areas to choose from, without figures: `rows` with area_code and name."""
-    _show(
-        rows=[
-            {"code": row["area_code"], "name": row["name"], "text": "open its report card", "class": "place"}
-            for row in rows
-        ],
-        classes=[],
-        columns=[],
-        link=links.page("report_card"),
-        geometry=address,
-        caption=caption,
-        alt=f"{caption}. The search box above does the same.",
-        hint="Choose a place to open its report card.",
-    )
+def place_map(address: str, caption: str) -> None:
+    """Draw every area of a layer to choose from, without figures."""
+    _show(link=links.page("report_card"), geometry=address, caption=caption, alt=caption, classes=[], columns=[])
 
 
-def _show(rows: list[dict], **data: object) -> None:
-    # What is not known is left out: hundreds of nulls would travel with every page.
-    known = [{key: value for key, value in row.items() if value is not None} for row in rows]
-    _draw(data={"rows": known, "labels": len(rows) <= 16, **data}, key="area_map")
+def _show(**data: object) -> None:
+    _draw(data={"hint": "Choose a place to open its report card.", **data}, key="area_map")
+
+
+def _word(row: dict) -> str:
+    """What is said of a place beside its figure: its change, or why it has no figure."""
+    if row["value"] is None:
+        return notes.sentence(row["missing_reason"])
+    return sentences.STATUS_WORDS.get(sentences.change_status(row), "–")
 
 
 def _limits(row: dict, unit: str, decimals: int) -> str:

@@ -23,19 +23,19 @@ def looks_like_postcode(text: str) -> bool:
     return bool(POSTCODE.fullmatch(text.strip().upper()))
 
 
-def places(con: Connection, text: str, limit: int = PLACES) -> Rows:
+def places(con: Connection, text: str, limit: int = PLACES, closeness: float = 0.88) -> Rows:
     """Areas that have a name that is, begins with, contains, or is spelt like `text`; the best first.
 
     One row for each area with a card: the name that fits best, its kind and origin_name; area_code,
     area_name, area_type, county_code, county_name; likeness (0 exact, 1 begins, 2 has a word that
     begins, 3 spelt alike); `wards`, the other ward names that fit. Names spelt alike come only when
-    nothing better is found.
+    nothing better is found; `closeness`, from 0 to 1, says how alike (Jaro and Winkler).
     """
     return _rows(
         con,
         r"""
         with typed as (
-            select trim(lower(strip_accents(regexp_replace(?, '[^\w]+', ' ', 'g')))) as text
+            select trim(lower(strip_accents(regexp_replace($text, '[^\w]+', ' ', 'g')))) as text
         ),
 
         scored as (
@@ -45,7 +45,7 @@ def places(con: Connection, text: str, limit: int = PLACES) -> Rows:
                     when search_name = typed.text then 0
                     when starts_with(search_name, typed.text) then 1
                     when contains(' ' || search_name, ' ' || typed.text) then 2
-                    when jaro_winkler_similarity(search_name, typed.text) >= 0.88 then 3
+                    when jaro_winkler_similarity(search_name, typed.text) >= $closeness then 3
                 end as likeness,
                 jaro_winkler_similarity(search_name, typed.text) as similarity,
             from marts.places as places, typed
@@ -80,9 +80,9 @@ def places(con: Connection, text: str, limit: int = PLACES) -> Rows:
         join marts.areas as areas using (area_code)
         left join marts.areas as county on county.area_code = areas.county_code
         order by likeness, answers.kind = 'ward', similarity desc, answers.name, area_code
-        limit ?
+        limit $limit
         """,
-        [text, limit],
+        {"text": text, "limit": limit, "closeness": closeness},
     )
 
 

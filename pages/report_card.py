@@ -20,7 +20,7 @@ with database.cursor() as cursor:
 
     if asked and not known:
         with heading:
-            cards.unknown_area(asked, queries.places(cursor, asked))
+            cards.unknown_area(asked, queries.places(cursor, asked, limit=5, closeness=0.6))
     elif code is None:
         heading.html("<h1>Report card</h1>")
         st.html('<p class="lead">Choose an area above, or <a href="/">find yours by town or ward</a>.</p>')

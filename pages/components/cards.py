@@ -269,7 +269,7 @@ def places(text: str, found: list[dict]) -> None:
             for code, name, kind in cards
         )
         items.append(Markup("<li><p>{}{}</p><p>{}</p></li>").format(_what(place), _wards(place), buttons))
-    heading_text = f"Nothing is called “{text}”. Did you mean one of these?" if alike else f"Report cards for “{text}”"
+    heading_text = f"The nearest names to “{text}”" if alike else f"Report cards for “{text}”"
     more = "Many places fit. Type more of the name if yours is not here." if len(found) == queries.PLACES else ""
     notes.html(
         '<section class="answers"><h2>{}</h2><ul>{}</ul><p>{}</p></section>', heading_text, notes.join(items), more

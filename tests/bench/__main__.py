@@ -6,9 +6,11 @@ import time
 
 from data_pipeline import warehouse
 from tests.bench import build, first_visit, reruns, visitors
-from tests.bench.report import Report, machine, progress
+from tests.bench.report import Others, Report, machine, progress
 from tests.bench.servers import DidNotStart
+from tests.bench.sessions import Failed
 
+WORTH_SAYING_CORES = 0.1
 SECTIONS = {
     "build": build.measure,
     "reruns": reruns.measure,
@@ -26,9 +28,6 @@ def main() -> int:
     unknown = set(options.sections) - set(SECTIONS)
     if unknown:
         parser.error(f"no section is called {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
-    if not sys.platform.startswith("linux"):
-        print("Not measured: what a server uses is read from /proc, which only Linux has.")
-        return 0
 
     began = time.perf_counter()
     report = Report()
@@ -39,11 +38,15 @@ def main() -> int:
         progress("building the warehouse")
         warehouse.build()
     for name, measure in SECTIONS.items():
-        if not options.sections or name in options.sections:
-            try:
-                measure(report, options.quick)
-            except DidNotStart as reason:
-                report.line(f"  Not measured: {reason}")
+        if options.sections and name not in options.sections:
+            continue
+        others = Others()
+        try:
+            measure(report, options.quick)
+        except (DidNotStart, Failed) as reason:
+            report.line(f"  Not measured: {reason}")
+        if (cores := others.cores()) >= WORTH_SAYING_CORES:
+            report.line(f"  Other programs used {cores:.1f} cores meanwhile: expect better times on a quiet machine.")
     report.summary()
     report.line(f"\nMeasured in {time.perf_counter() - began:.0f} s.")
     return 0

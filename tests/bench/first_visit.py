@@ -2,22 +2,19 @@
 
 import base64
 import contextlib
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from playwright.sync_api import Browser, CDPSession, Error, sync_playwright
+
+from tests import browser
 from tests.bench import servers
 from tests.bench.report import Report, progress
 
-LAUNCH = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-    # Nothing outside this machine is asked, whatever a page wants.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)  # fmt: skip
+# Nothing outside this machine is asked, whatever a page wants.
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SLOW_BYTES_PER_SECOND = 4_000_000 / 8
 SLOW_DELAY_MS = 100
 # Plotly asks its own host for the coasts of the world and draws nothing without an answer.
@@ -57,30 +54,27 @@ class Visit:
 def measure(report: Report, is_quick: bool) -> None:
     """A new browser profile for each visit; the server is warm."""
     report.title("First visit in a browser")
-    try:
-        from playwright.sync_api import Error
-    except ImportError:
-        report.line("  Not measured: playwright is not installed.")
-        return
+    times = 1 if is_quick else 3
     rows = []
     try:
-        with _browser() as browser:
+        with _browser() as chromium:
             with servers.ours() as ours:
-                rows += [_row(browser, ours, page, 1 if is_quick else 3) for page in OURS]
+                rows += [_row(chromium, ours, page, times) for page in OURS]
             with servers.tutorial() as theirs:
-                rows += [_row(browser, theirs, page, 1 if is_quick else 3) for page in THEIRS]
+                rows += [_row(chromium, theirs, page, times) for page in THEIRS]
     except Error as error:
         report.line(f"  Not measured: {error.message.splitlines()[0]}")
         return
-    report.table(("", "on the wire", "HTTP", "websocket", "requests", "complete in", "at 4 Mbit/s, 100 ms"), rows)
+    report.table(("", "bytes", "HTTP", "websocket", "requests", "complete in", "at 4 Mbit/s, 100 ms"), rows)
     report.line(f"  New profile each time, warm server; {'one visit' if is_quick else 'median of 3'} without a limit.")
+    report.line("  HTTP is counted as sent, websocket messages as the browser unpacks them.")
 
 
-def _row(browser, server: servers.Server, page: Page, times: int) -> tuple[str, ...]:
+def _row(chromium: Browser, server: servers.Server, page: Page, times: int) -> tuple[str, ...]:
     progress(f"first visit: {page.name}")
-    _visit(browser, server, page, is_slow=False)
-    visits = [_visit(browser, server, page, is_slow=False) for _ in range(times)]
-    slow = _visit(browser, server, page, is_slow=True)
+    _visit(chromium, server, page, is_slow=False)
+    visits = [_visit(chromium, server, page, is_slow=False) for _ in range(times)]
+    slow = _visit(chromium, server, page, is_slow=True)
     http_kb, socket_kb = (median(getattr(visit, part) for visit in visits) for part in ("http_kb", "socket_kb"))
     return (
         page.name,
@@ -93,8 +87,8 @@ def _row(browser, server: servers.Server, page: Page, times: int) -> tuple[str, 
     )
 
 
-def _visit(browser, server: servers.Server, page: Page, is_slow: bool) -> Visit:
-    with contextlib.closing(browser.new_context()) as context:
+def _visit(chromium: Browser, server: servers.Server, page: Page, is_slow: bool) -> Visit:
+    with contextlib.closing(chromium.new_context()) as context:
         tab = context.new_page()
         protocol = context.new_cdp_session(tab)
         received: list[int] = []
@@ -121,21 +115,18 @@ def _frame_bytes(frame: dict) -> int:
     return len(frame["payloadData"].encode()) if is_text else len(base64.b64decode(frame["payloadData"]))
 
 
-def _answer_with_world(protocol, event: dict) -> None:
+def _answer_with_world(protocol: CDPSession, event: dict) -> None:
     answer = {"requestId": event["requestId"], "responseCode": 200, "body": base64.b64encode(WORLD.encode()).decode()}
     headers = [{"name": "access-control-allow-origin", "value": "*"}]
     protocol.send("Fetch.fulfillRequest", {**answer, "responseHeaders": headers})
 
 
 @contextlib.contextmanager
-def _browser() -> Iterator:
-    """Chromium without a window: of CHROMIUM, of this machine, or playwright's own."""
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+def _browser() -> Iterator[Browser]:
+    """The Chromium of the browser tests, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=LAUNCH)
+        chromium = playwright.chromium.launch(executable_path=browser.find(), args=[*browser.ARGUMENTS, ONLY_HERE])
         try:
-            yield browser
+            yield chromium
         finally:
-            browser.close()
+            chromium.close()

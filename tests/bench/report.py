@@ -3,12 +3,16 @@
 import math
 import os
 import platform
+import re
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+import psutil
 
 PACKAGES = ("streamlit", "duckdb", "pandas", "plotly", "uvicorn", "uvloop", "playwright")
 
@@ -82,15 +86,19 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def machine() -> list[str]:
     """What was measured on: cores, memory, how busy it was already, versions."""
-    cores = len(os.sched_getaffinity(0))
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    cpu = Path("/proc/cpuinfo").read_text().partition("model name")[2].partition("\n")[0].strip("\t :")
+    memory_gib = psutil.virtual_memory().total / 2**30
     return [
-        f"{datetime.now():%d %B %Y, %H:%M}. {cores} cores ({cpu}), {memory:.0f} GiB, {platform.system()} "
-        f"{platform.release()}; load before the start {os.getloadavg()[0]:.2f}",
+        f"{datetime.now():%d %B %Y, %H:%M}. {os.cpu_count()} cores ({_processor()}), {memory_gib:.0f} GiB, "
+        f"{platform.system()} {platform.release()}; load before the start {psutil.getloadavg()[0]:.2f}",
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
         "Server, visitors and browser share these cores; all traffic is on 127.0.0.1. 1 KB is 1,000 bytes.",
     ]
+
+
+def _processor() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    named = re.search(r"model name\s*: (.*)", cpuinfo.read_text()) if cpuinfo.is_file() else None
+    return named[1] if named else platform.processor() or platform.machine()
 
 
 def _version(name: str) -> str:
@@ -98,6 +106,24 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+class Others:
+    """What other programs on this machine use while something is measured, in cores."""
+
+    def __init__(self):
+        self.began = self._now()
+
+    def cores(self) -> float:
+        seconds, busy_s, own_s = (now - then for now, then in zip(self._now(), self.began, strict=True))
+        return max(0.0, busy_s - own_s) / seconds
+
+    @staticmethod
+    def _now() -> tuple[float, float, float]:
+        """The clock, and processor seconds used by everybody, and by us and the programs we ended."""
+        everybody, us = psutil.cpu_times(), os.times()
+        busy_s = sum(everybody) - everybody.idle - getattr(everybody, "iowait", 0) - getattr(everybody, "guest", 0)
+        return time.perf_counter(), busy_s, us.user + us.system + us.children_user + us.children_system
 
 
 def progress(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Start and stop the servers that are measured, and read what they use from /proc."""
+"""Start and stop the servers that are measured, and see what they use."""
 
 import contextlib
 import os
@@ -12,6 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 PROJECT = Path(__file__).parents[2]
 TUTORIAL = Path(__file__).with_name("tutorial.py")
@@ -55,13 +57,12 @@ class Server:
 
     def cpu_s(self) -> float:
         """Processor seconds used so far, by all its threads, those that have ended too."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        used = psutil.Process(self.process.pid).cpu_times()
+        return used.user + used.system
 
-    def memory_mb(self, what: str = "VmRSS") -> float:
-        """Megabytes in memory now; with 'VmHWM', the most so far."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition(f"{what}:")[2].split()[0]) * 1024 / 1e6
+    def memory_mb(self) -> float:
+        """Megabytes of memory in use now."""
+        return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
 
 @contextlib.contextmanager

@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass
 
 from tests.bench import servers
-from tests.bench.journeys import Visitor
+from tests.bench.journeys import TUTORIAL, VIEWS, View, Visitor, change
 from tests.bench.report import LATENCY, NO_ERRORS, Report, percentile, progress
 from tests.bench.reruns import say_errors
-from tests.bench.sessions import Failed
+from tests.bench.sessions import Failed, Session
 
 VISITORS = 200
-TUTORIAL_VISITORS = 20
+TUTORIAL_VISITORS = 10
 # Six reruns a minute each: exponential pauses, as of people who know nothing of one another.
 MEAN_PAUSE_S = 10
 ARRIVALS_PER_SECOND = 15
@@ -106,9 +106,7 @@ async def _crowd(server: servers.Server, count: int, seconds: float) -> Crowd:
                 errors.append(str(failure))
                 has_arrived = False  # Like a person: reload the page.
 
-    warm = Visitor(server.port, random.Random(0), is_tutorial)
-    await warm.arrive()
-    await warm.session.close()
+    await _warm_up(server, TUTORIAL if is_tutorial else VIEWS)
     memory_before = server.memory_mb()
     staying = [asyncio.create_task(stay(number, visitor)) for number, visitor in enumerate(visitors)]
     try:
@@ -134,6 +132,15 @@ async def _crowd(server: servers.Server, count: int, seconds: float) -> Crowd:
     for visitor in visitors:
         await visitor.session.close()
     return crowd
+
+
+async def _warm_up(server: servers.Server, views: tuple[View, ...]) -> None:
+    """See and change each view once: what every server loads only once is not a visitor's doing."""
+    session, chance = Session(server.port), random.Random(0)
+    for view in views:
+        await session.open(view.path, view.query)
+        await change(session, view.changes, chance)
+    await session.close()
 
 
 def _ms(crowd: Crowd, share: float) -> str:

@@ -26,8 +26,11 @@ class Server:
 
 
 @contextmanager
-def serve(data: Path, log: Path) -> Iterator[Server]:
-    """Start `streamlit run app.py` on the data folder `data` and stop it again by SIGTERM."""
+def serve(data: Path, log: Path, **settings: str) -> Iterator[Server]:
+    """Start `streamlit run app.py` on the data folder `data` and stop it again by SIGTERM.
+
+    `settings`: environment variables.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,7 +41,7 @@ def serve(data: Path, log: Path) -> Iterator[Server]:
             cwd=PROJECT,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "REPORT_CARD_DATA": str(data)},
+            env={**os.environ, "REPORT_CARD_DATA": str(data), **settings},
         )
         try:
             wait_until_healthy(f"http://localhost:{port}", process, log)

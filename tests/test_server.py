@@ -241,3 +241,32 @@ def test_a_server_whose_data_is_refused_says_why(tmp_path, bundled_copy):
         messages = in_a_loop(visit(fresh.address))
     said = [m.delta.new_element.code.code_text for m in messages if m.delta.new_element.WhichOneof("type") == "code"]
     assert "indicators/ni_055.csv, row 1: column 1 of the header should be 'area_code'" in said[0]
+
+
+WATCH_EVERY_CALL = """
+import os, socket
+real = socket.socket.connect
+def connect(self, address):
+    if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        with open(os.environ["CALLS"], "a") as file:
+            file.write(f"{address}\\n")
+    return real(self, address)
+socket.socket.connect = connect
+look_up = socket.getaddrinfo
+def getaddrinfo(host, *rest, **named):
+    if host not in (None, "127.0.0.1", "::1", "localhost", "0.0.0.0", "::"):
+        with open(os.environ["CALLS"], "a") as file:
+            file.write(f"{host}\\n")
+    return look_up(host, *rest, **named)
+socket.getaddrinfo = getaddrinfo
+"""
+
+
+def test_the_server_calls_no_other_host(served_data, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(WATCH_EVERY_CALL)
+    calls = tmp_path / "calls"
+    calls.touch()
+    with serve(served_data, tmp_path / "log", PYTHONPATH=str(tmp_path), CALLS=str(calls)) as fresh:
+        for page in ("", "report_card", "district_map", "indicator", "about_the_data"):
+            in_a_loop(visit(fresh.address, "area=E06000044", page))
+    assert calls.read_text() == ""

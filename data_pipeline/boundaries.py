@@ -52,7 +52,12 @@ def read_districts(path: Path, areas: pd.DataFrame, codes: dict[str, str]) -> ge
     unmatched = set(shapes["area_code"]) ^ set(wanted["area_code"])
     if unmatched:
         raise ValueError(f"boundaries and areas differ in {', '.join(sorted(unmatched))}")
-    return shapes.merge(wanted, on="area_code").to_crs(epsg=27700)
+    repeated = shapes["area_code"][shapes["area_code"].duplicated()]
+    if len(repeated):
+        raise ValueError(f"more than one shape for {', '.join(sorted(repeated))}")
+    districts = shapes.merge(wanted, on="area_code").to_crs(epsg=27700)
+    # The published file overlaps at nine districts; only true neighbours can be simplified together.
+    return districts.assign(geometry=shapely.coverage_clean(districts.geometry.values))
 
 
 def dissolve(districts: geopandas.GeoDataFrame, column: str, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
@@ -87,7 +92,7 @@ def hexagons(path: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
 def geojson(shapes: geopandas.GeoDataFrame, decimals: int) -> str:
     """Longitude and latitude, outer rings clockwise: d3 and plotly fill the world otherwise."""
     degrees = shapes[["area_code", "name", "geometry"]].to_crs(epsg=4326)
-    rounded = shapely.set_precision(degrees.geometry.values, 10.0**-decimals, mode="pointwise")
+    rounded = shapely.set_precision(degrees.geometry.values, 10.0**-decimals, mode="valid_output")
     turned = shapely.orient_polygons(rounded, exterior_cw=True)
     labels = [label_point(shape) for shape in turned]
     features = [

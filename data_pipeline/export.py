@@ -86,12 +86,16 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
     """Write one table as CSV and Parquet; returns its Frictionless resource."""
     name = table.split(".")[1]
     columns = con.execute(f"describe {table}").fetchall()
-    # CSV has no lists: their items are joined by a vertical bar.
+    # CSV has no lists: their items are joined by a vertical bar, nothing between two for a gap.
     flat = [
-        f"array_to_string({column}, '|') as {column}" if kind.endswith("[]") else column for column, kind, *_ in columns
+        f"array_to_string([coalesce(cast(item as varchar), '') for item in {column}], '|') as {column}"
+        if kind.endswith("[]")
+        else column
+        for column, kind, *_ in columns
     ]
-    con.execute(f"copy (select {', '.join(flat)} from {table}) to '{folder / name}.csv' (header, null '')")
-    con.execute(f"copy {table} to '{folder / name}.parquet' (format parquet, compression zstd)")
+    target = str(folder / name).replace("'", "''")
+    con.execute(f"copy (select {', '.join(flat)} from {table}) to '{target}.csv' (header, null '')")
+    con.execute(f"copy {table} to '{target}.parquet' (format parquet, compression zstd)")
     query = warehouse.SQL / table.split(".")[0] / f"{name}.sql"
     grain = query.read_text().splitlines()[0].removeprefix("-- ") if query.exists() else ""
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# No figure here is of a year outside these: the text is a misprint.
+EARLIEST, LATEST = 1900, 2100
 INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,2})([YM])")
 
 
@@ -56,12 +59,20 @@ def parse(text: str) -> Period | None:
     Returns None for anything else: the caller sets the row aside by name.
     """
     try:
-        if match := INTERVAL.fullmatch(text.strip()):
-            start = date.fromisoformat(match[1])
-            count = int(match[2])
-            length = relativedelta(years=count) if match[3] == "Y" else relativedelta(months=count)
-            return Period(start, start + length - timedelta(days=1)) if count else None
-        day = date.fromisoformat(text.strip())
-        return Period(day, day)
-    except ValueError:
+        period = _parse(text.strip())
+    except (ValueError, OverflowError):  # The 30th of February, the year 10000.
         return None
+    is_possible = period and period.start.year >= EARLIEST and period.end.year <= LATEST
+    return period if is_possible else None
+
+
+def _parse(text: str) -> Period | None:
+    if match := INTERVAL.fullmatch(text):
+        start = date.fromisoformat(match[1])
+        count = int(match[2])
+        length = relativedelta(years=count) if match[3] == "Y" else relativedelta(months=count)
+        return Period(start, start + length - timedelta(days=1)) if count else None
+    if DAY.fullmatch(text):
+        day = date.fromisoformat(text)
+        return Period(day, day)
+    return None

@@ -30,6 +30,7 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         join marts.series using (series_id)
         where stands_for_year and value is not null and (is_district or is_agreement_area)
         group by all
+        order by series_id
         """
     ).fetchall()
     rows = []
@@ -48,9 +49,10 @@ def class_limits(values: np.ndarray, decimals: int) -> list[float]:
     # An even sample of the sorted values keeps their shape; the exact method is quadratic.
     if len(values) > SAMPLE:
         values = values[np.linspace(0, len(values) - 1, SAMPLE).round().astype(int)]
-    step = 10.0**-decimals
-    lowest = round(math.floor(values[0] / step) * step, decimals)
-    highest = round(math.ceil(values[-1] / step) * step, decimals)
+    # Outwards to the last decimal shown; the small allowance keeps 0.3 from being read as 0.29999.
+    scale = 10.0**decimals
+    lowest = round(math.floor(values[0] * scale + 1e-6) / scale, decimals)
+    highest = round(math.ceil(values[-1] * scale - 1e-6) / scale, decimals)
     different = np.unique(values.round(decimals))
     if len(different) < 2:
         return [lowest, highest]

@@ -169,7 +169,7 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
     read("files", "definition", "files.csv", FILES, "definitions.files")
     _note_boundary_files(con, data)
     if read("series", "definition", "indicators/series.csv", SERIES, "definitions.series"):
-        problems += _unknown_indicators(con) if not problems else []
+        problems = problems or _wrong_definitions(con)
         listed = con.execute("select series_id, file from definitions.series order by source_row").fetchall()
         for series_id, file in listed:
             if read(series_id, "series", f"indicators/{file}", tidy.FIGURES, "raw.one_file"):
@@ -212,14 +212,18 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
         codes = dict(con.execute("select published_code, area_code from staging.area_codes").fetchall())
         try:
             return boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, RuntimeError, ValueError, KeyError) as error:  # pyogrio raises RuntimeError
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
-    rules = sorted((SQL / "rules").glob("*.sql"))
+    # A rule that asks which rows are already set aside comes after those that do not.
+    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
     steps = {
         "staging.periods": (set(), frame("staging.periods", parsed_periods)),
-        "meta.issues": (set().union(*(reads(rule.read_text()) for rule in rules)), lambda con: find_issues(con, rules)),
+        "meta.issues": (
+            set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.issues"},
+            lambda con: find_issues(con, rules),
+        ),
         "marts.map_classes": (
             {"marts.figures", "marts.areas", "marts.series"},
             frame("marts.map_classes", statistics.map_classes),
@@ -338,21 +342,15 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _unknown_indicators(con: duckdb.DuckDBPyConnection) -> list[Problem]:
-    rows = con.execute(
-        """
-        select source_row, indicator from definitions.series
-        where indicator not in (
-            select indicator from definitions.national_indicators
-            union all select indicator from definitions.other_indicators
-        )
-        """
-    ).fetchall()
-    advice = "Correct it, or add the indicator to definitions/other_indicators.csv"
-    return [
-        Problem("indicators/series.csv", "no indicator has this name", advice, row, "indicator", value)
-        for row, value in rows
-    ]
+def _wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Every cell of a definition that cannot be right: nothing may be built on it."""
+    problems = []
+    for path in sorted((SQL / "definitions").glob("*.sql")):
+        query = path.read_text()
+        file = re.match(r"-- what no row of (\S+) may have", query)[1]
+        for row, column, value, problem, what_to_do in con.execute(f"from ({query}) order by source_row").fetchall():
+            problems.append(Problem(file, problem, what_to_do, row, column, value))
+    return problems
 
 
 def _same_file_twice(con: duckdb.DuckDBPyConnection) -> list[Problem]:

@@ -162,16 +162,11 @@ def test_of_two_rows_with_different_values_neither_is_kept(data):
     built = warehouse.build(data)
     with warehouse.connect(built.path) as con:
         rows = issues(con)
-        shown = con.execute(
-            """
-            select value, missing_reason from marts.report_card
-            where area_code = ? and series_id = 'ni_901' and reporting_year = '2010/11'
-            """,
-            [w.CASTERBRIDGE],
-        ).fetchall()
+        value, reason = card_line(con, w.CASTERBRIDGE)
     assert [(rule, row) for rule, _, row, *_ in rows] == [("repeated_row", first), ("repeated_row", second)]
     assert built.rows_set_aside == 2
-    assert [value for value, _ in shown] == [None]
+    assert value is None
+    assert reason
 
 
 @pytest.mark.parametrize(
@@ -212,6 +207,46 @@ def test_a_truncated_last_line_is_set_aside(data):
     assert rule == "unreadable_row"
     assert row == len(content.splitlines())
     assert built.rows_set_aside == 1
+
+
+@pytest.mark.parametrize("period", ["0001-01-01", "0210-04-01/P1Y", "3010-04-01/P1Y"])
+def test_a_period_that_no_figure_can_be_of_is_set_aside(period, data):
+    row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert [(rule, found_row) for rule, _, found_row, *_ in issues(con)] == [("unknown_period", row)]
+        assert con.execute("select max(reporting_year) from marts.report_card").fetchone() == ("2010/11",)
+
+
+def test_one_period_written_in_two_ways_is_a_repeat(data):
+    first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
+    second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period="2010-04-01/P12M", value="24.0")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert [(rule, row) for rule, _, row, *_ in issues(con)] == [("repeated_row", first), ("repeated_row", second)]
+
+
+def test_a_figure_under_another_code_is_kept_when_the_one_under_the_own_code_cannot_be(data):
+    w.append(data, "ni_901", area_code=w.COKETOWN, period=YEAR, value="n/a")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert card_line(con, w.COKETOWN) == (27.0, None)
+
+
+def test_a_card_does_not_say_that_a_figure_set_aside_was_never_published(data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="12.3%")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        value, reason = card_line(con, w.CASTERBRIDGE)
+    assert value is None
+    assert "set aside" in reason
+
+
+def test_every_rule_has_a_faulty_row():
+    tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found}
+    assert tried == {path.stem for path in (warehouse.SQL / "rules").glob("*.sql")}
+
+
+@pytest.mark.parametrize("path", sorted((warehouse.SQL / "rules").glob("*.sql")), ids=lambda path: path.stem)
+def test_a_rule_says_on_its_first_line_whether_it_sets_a_row_aside_or_doubts_it(path):
+    is_doubt = path.stem in {rule for fault in DOUBTED for rule, _ in fault.found}
+    assert path.read_text().startswith("-- doubt: " if is_doubt else "-- set aside: ")
 
 
 # Files
@@ -326,6 +361,44 @@ def test_a_definition_with_one_row_too_short_is_refused(data):
     assert (problem.file, problem.row) == ("definitions/statuses.csv", 6)
 
 
+WRONG_CELLS = [
+    # file, as it is, made wrong
+    ("definitions/areas.csv", "2019-03-31", "31/03/2019"),
+    ("definitions/areas.csv", "Casterbridge,unitary,,Wessex", "Casterbridge,unitary,,Wesex"),
+    ("definitions/areas.csv", f"{w.SILVERBRIDGE},Silverbridge", f"{w.BARCHESTER},Silverbridge"),
+    ("definitions/statuses.csv", "Published by the source,yes", "Published by the source,Yes"),
+    ("indicators/series.csv", "%,lower,1,", "%,Lower,1,"),
+    ("indicators/series.csv", "%,lower,1,", "%,lower,one,"),
+    ("indicators/series.csv", "%,lower,1,", "%,lower,,"),
+    ("indicators/series.csv", ",NI 901,", ",,"),
+    ("boundaries/district_tiles_2011.csv", f"{w.COKETOWN},2,1", f"{w.COKETOWN},two,1"),
+    ("boundaries/district_tiles_2011.csv", f"{w.COKETOWN},2,1", f"{w.COKETOWN},2,1\n{w.COKETOWN},5,1"),
+]
+
+
+@pytest.mark.parametrize(("file", "as_it_is", "made_wrong"), WRONG_CELLS, ids=[cell[2] for cell in WRONG_CELLS])
+def test_a_wrong_cell_in_a_definition_is_refused_by_the_name_of_its_file(file, as_it_is, made_wrong, data):
+    text = (data / file).read_text()
+    assert as_it_is in text
+    (data / file).write_text(text.replace(as_it_is, made_wrong, 1))
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    assert refusal.value.problems[0].file == file
+
+
+def test_a_file_with_the_line_ends_of_an_old_mac_is_refused(data):
+    path = w.figures_file(data, "ni_901")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+    assert refused(data).file == "indicators/ni_901.csv"
+
+
+def test_a_series_of_which_hardly_a_row_can_be_kept_is_refused(data):
+    path = w.figures_file(data, "ni_903")
+    header, *lines = path.read_text().splitlines()
+    path.write_text("\n".join([header, *(line.replace("/P3Y,", "/P3Y,c. ") for line in lines)]) + "\n")
+    assert refused(data).file == "indicators/ni_903.csv"
+
+
 def cut_in_half(path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
@@ -381,11 +454,11 @@ def test_building_twice_says_up_to_date_the_second_time(data, capsys):
 
 def test_building_elsewhere_leaves_the_warehouse_in_use_alone(data, tmp_path):
     w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
-    before = contents(data / "warehouse")
+    before = w.contents(data / "warehouse")
     out = tmp_path / "elsewhere" / "mine.duckdb"
     assert command_line.main(["build", "--data", str(data), "--out", str(out)]) == 0
     assert out.is_file()
-    assert contents(data / "warehouse") == before
+    assert w.contents(data / "warehouse") == before
 
 
 def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):
@@ -400,13 +473,13 @@ def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):
 
 def test_refused_data_ends_with_1_and_says_why_on_the_error_stream(data, capsys):
     delete(data / "indicators" / "ni_901.csv")
-    before = contents(data / "warehouse")
+    before = w.contents(data / "warehouse")
     assert command_line.main(["build", "--data", str(data)]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "nothing was replaced" in printed.err
     assert "indicators/ni_901.csv: the file is missing" in printed.err
-    assert contents(data / "warehouse") == before
+    assert w.contents(data / "warehouse") == before
 
 
 @pytest.mark.parametrize("arguments", [[], ["mend"], ["build", "--no-such-option"]], ids=repr)
@@ -424,12 +497,12 @@ def test_a_folder_that_is_not_there_ends_with_2(tmp_path, capsys):
 
 def test_checking_says_what_was_found_and_changes_nothing(data, capsys):
     row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="12.3%")
-    before = contents(data)
+    before = w.contents(data)
     assert command_line.main(["check", "--data", str(data)]) == 0
     printed = capsys.readouterr().out
     assert "81 rows read, 80 kept, 1 set aside" in printed
     assert f"indicators/ni_901.csv, row {row}, column value: this is not a number. Found: 12.3%" in printed
-    assert contents(data) == before
+    assert w.contents(data) == before
 
 
 def test_checking_refused_data_ends_with_1(data):
@@ -442,17 +515,13 @@ def test_checking_refused_data_ends_with_1(data):
 
 def refused(data: Path):
     """Build, expect one problem and no trace of the attempt; returns the problem."""
-    before = contents(data)
+    before = w.contents(data)
     with pytest.raises(Refused) as refusal:
         warehouse.build(data)
-    assert contents(data) == before
+    assert w.contents(data) == before
     (problem,) = refusal.value.problems
     assert problem.file in str(problem)
     return problem
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def issues(con) -> list[tuple]:
@@ -462,6 +531,17 @@ def issues(con) -> list[tuple]:
         from meta.issues order by source_row, rule
         """
     ).fetchall()
+
+
+def card_line(con, area_code: str) -> tuple[float | None, str | None]:
+    """The value of NI 901 on the card of 2010/11, and why there is none."""
+    return con.execute(
+        """
+        select value, missing_reason from marts.report_card
+        where area_code = ? and series_id = 'ni_901' and reporting_year = '2010/11'
+        """,
+        [area_code],
+    ).fetchone()
 
 
 def kept_figures(con) -> set[tuple[str, int]]:

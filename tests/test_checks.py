@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from data_pipeline import warehouse
-from tests import test_bad_input
+from data_pipeline.problems import Refused
 from tests import world as w
 
 # Check: ways to break its promise, each in one statement.
@@ -63,8 +63,10 @@ SABOTAGE = {
     ],
     "rows_read_are_kept_or_set_aside": [
         f"delete from marts.figures where area_code = '{w.CASTERBRIDGE}'",
-        f"insert into marts.figures select * replace ('x' as period) from marts.figures "
-        f"where area_code = '{w.CASTERBRIDGE}'",
+        f"""
+        insert into marts.figures
+        select * replace (period || ', again' as period) from marts.figures where area_code = '{w.CASTERBRIDGE}'
+        """,
         "update meta.sources set rows_set_aside = rows_set_aside + 1 where source_id = 'ni_901'",
     ],
     "series_is_as_long_as_expected": [
@@ -102,39 +104,42 @@ def test_the_check_fires_and_no_other(check, statement, damaged):
         problems = warehouse.broken_promises(con)
         con.execute("rollback")
     assert {problem.what_to_do for problem in problems} == {f"See {check}.sql"}
-    assert all(problem.file and problem.value for problem in problems)
+    assert all(problem.file for problem in problems)
+
+
+def test_an_indicator_without_a_theme_is_named(damaged):
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        con.execute("update marts.series set laa_theme = null where series_id = 'ni_901'")
+        (problem,) = warehouse.broken_promises(con)
+        con.execute("rollback")
+    assert "NI 901" in problem.value
+
+
+@pytest.mark.parametrize("comparator", ["region", "county"])
+def test_the_check_of_comparators_looks_at_regions_and_counties_too(comparator, damaged):
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        con.execute(f"update marts.report_card set {comparator}_value = {comparator}_value + 1")
+        problems = warehouse.broken_promises(con)
+        con.execute("rollback")
+    assert {problem.what_to_do for problem in problems} == {"See comparators_share_series_and_period.sql"}
 
 
 def test_every_check_has_a_saboteur():
     assert set(SABOTAGE) == {path.stem for path in (warehouse.SQL / "checks").glob("*.sql")}
 
 
-def test_every_rule_has_a_faulty_row():
-    faults = [*test_bad_input.SET_ASIDE, *test_bad_input.DOUBTED]
-    assert {rule for fault in faults for rule, _ in fault.found} == {
-        path.stem for path in (warehouse.SQL / "rules").glob("*.sql")
-    }
-
-
 def test_a_clean_build_has_no_issues(world):
     assert world.con.execute("select * from meta.issues").fetchall() == []
 
 
-@pytest.mark.parametrize("rule", sorted((warehouse.SQL / "rules").glob("*.sql")), ids=lambda path: path.stem)
-def test_a_rule_that_doubts_keeps_its_rows_and_a_rule_that_sets_aside_does_not(rule):
-    """The faulty rows of test_bad_input say which is which; the file's first line must agree."""
-    first_line = rule.read_text().splitlines()[0]
-    doubted = {rule for fault in test_bad_input.DOUBTED for rule, _ in fault.found}
-    assert first_line.startswith("-- doubt: " if rule.stem in doubted else "-- set aside: ")
-
-
 def test_a_broken_promise_refuses_the_build_and_names_the_query(data, monkeypatch, tmp_path):
     """The wiring: checks run on the new file before anything points to it."""
-    checks = tmp_path / "sql"
-    shutil.copytree(warehouse.SQL, checks)
-    (checks / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
-    monkeypatch.setattr(warehouse, "SQL", checks)
-    before = test_bad_input.contents(data)
-    problem = test_bad_input.refused(data)
-    assert str(problem) == "a file: broken promise: nothing is ever right. Found: 'x'. See never.sql."
-    assert test_bad_input.contents(data) == before
+    sql = shutil.copytree(warehouse.SQL, tmp_path / "sql")
+    (sql / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
+    monkeypatch.setattr(warehouse, "SQL", sql)
+    before = w.contents(data)
+    with pytest.raises(Refused, match=r"a file: broken promise: nothing is ever right. Found: 'x'. See never.sql."):
+        warehouse.build(data)
+    assert w.contents(data) == before

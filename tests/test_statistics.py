@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from data_pipeline import statistics
@@ -32,10 +32,16 @@ def test_limits_are_written_with_the_decimals_of_the_series(values, decimals):
 
 
 @given(columns)
-def test_the_outer_limits_lie_no_further_out_than_one_last_digit(values):
+def test_the_outer_limits_are_the_lowest_and_the_highest_published_value(values):
     limits = limits_of(values)
-    assert values[0] - limits[0] <= 0.1 + 1e-9
-    assert limits[-1] - values[-1] <= 0.1 + 1e-9
+    assert (limits[0], limits[-1]) == (values[0], values[-1])
+
+
+@given(columns)
+def test_values_with_more_decimals_than_the_series_shows_get_outer_limits_less_than_one_digit_away(values):
+    limits = limits_of(values, 0)
+    assert 0 <= values[0] - limits[0] < 1
+    assert 0 <= limits[-1] - values[-1] < 1
 
 
 @pytest.mark.parametrize("values", [[7.0], [7.0, 7.0, 7.0], [0.0] * 10, [-3.0, -3.0], [12.34, 12.34]])
@@ -44,21 +50,21 @@ def test_equal_values_make_one_class(values):
     assert low <= values[0] <= high
 
 
-def test_two_values_make_two_classes():
-    assert limits_of([1.0, 1.0, 9.0]) == [1.0, 9.0] or len(limits_of([1.0, 1.0, 9.0])) == 3
+def test_two_different_values_make_at_most_two_classes():
+    assert limits_of([1.0, 1.0, 9.0, 9.0]) == [1.0, 9.0]
 
 
-@given(st.lists(published, min_size=5, max_size=11, unique=True).map(sorted))
-def test_no_other_classes_of_a_few_values_have_less_variance_within_them(values):
+@given(st.lists(published, min_size=5, max_size=9, unique=True).map(sorted))
+def test_no_other_five_classes_of_a_few_values_have_less_variance_within_them(values):
     limits = limits_of(values)
-    groups = [[value for value in values if low < value <= high] for low, high in pairwise(limits)]
-    groups[0].insert(0, values[0])
+    assume(len(limits) == 6)  # Fewer when the lowest class would hold only the lowest value: it joins the next.
+    groups = [[value for value in values if low < value <= high] for low, high in pairwise([-np.inf, *limits[1:]])]
     assert sum(map(len, groups)) == len(values)
     assert within(groups) == pytest.approx(least_variance(values, 5), abs=1e-6)
 
 
-@given(st.lists(published, min_size=1_500, max_size=1_600).map(sorted))
-def test_a_long_column_is_sampled_evenly_and_still_covered(values):
+def test_a_column_too_long_for_the_exact_method_is_sampled_and_still_covered():
+    values = sorted(np.random.default_rng(1).gamma(2, 10, size=5_000).round(1))
     limits = limits_of(values)
     assert limits[0] <= values[0]
     assert limits[-1] >= values[-1]

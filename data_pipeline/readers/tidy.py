@@ -89,6 +89,8 @@ def _check_header(path: Path, name: str, columns: tuple[str, ...]) -> None:
         raise refuse("the file is empty", "Put the published file back")
     try:
         header = next(csv.reader([first.decode("utf-8-sig").rstrip("\r\n")]))
+    except csv.Error:
+        raise refuse("the header cannot be read", "Save the file as CSV UTF-8 and build again", row=1) from None
     except UnicodeDecodeError:
         raise refuse("the file is not UTF-8 text", "Save it as CSV UTF-8 and build again", row=1) from None
     for number, (found, wanted) in enumerate(zip(header, columns, strict=False), start=1):

@@ -1,9 +1,9 @@
--- a series has as many rows and areas as it declares
+-- a series has as many rows and areas as it declares, and most of its rows can be kept
 select
     'indicators/' || series.file as file,
     format(
-        '{} rows (expected {} to {}), {} areas (expected at least {})',
-        sources.rows_read, series.rows_min, series.rows_max, areas, series.areas_min
+        '{} rows (expected {} to {}), {} of them kept, {} areas (expected at least {})',
+        sources.rows_read, series.rows_min, series.rows_max, sources.rows_kept, areas, series.areas_min
     ) as value
 from definitions.series as series
 join meta.sources as sources on sources.source_id = series.series_id and sources.kind = 'series'
@@ -11,4 +11,5 @@ left join (
     select source_id, count(distinct published_code) as areas from staging.figures group by source_id
 ) as counted using (source_id)
 where sources.rows_read not between cast(series.rows_min as bigint) and cast(series.rows_max as bigint)
+   or sources.rows_kept * 2 < sources.rows_read
    or areas < cast(series.areas_min as bigint)

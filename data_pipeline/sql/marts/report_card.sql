@@ -32,6 +32,15 @@ elsewhere as (
     group by replacements.area_code, figures.series_id, figures.reporting_year
 ),
 
+set_aside as (
+    select typed.area_code, typed.series_id, typed.reporting_year, min(issues.problem) as problem
+    from meta.issues as issues
+    join staging.figures as typed
+        on typed.source_id = issues.source_id and typed.source_row = issues.source_row
+    where issues.severity = 'set aside'
+    group by typed.area_code, typed.series_id, typed.reporting_year
+),
+
 kinds_published as (
     select distinct figures.series_id, areas.area_type
     from figures join marts.areas as areas using (area_code)
@@ -70,6 +79,7 @@ joined as (
         elsewhere.published_for, elsewhere.replacement_code, elsewhere.replacement_value_as_published,
         elsewhere.replacement_count,
         kinds_published.area_type is not null as is_published_for_kind,
+        set_aside.problem as set_aside_problem,
     from cells
     left join figures as now using (area_code, series_id, reporting_year)
     left join figures as before
@@ -90,6 +100,9 @@ joined as (
     left join elsewhere
         on elsewhere.area_code = cells.area_code and elsewhere.series_id = cells.series_id
         and elsewhere.reporting_year = cells.reporting_year
+    left join set_aside
+        on set_aside.area_code = cells.area_code and set_aside.series_id = cells.series_id
+        and set_aside.reporting_year = cells.reporting_year
     left join kinds_published
         on kinds_published.series_id = cells.series_id and kinds_published.area_type = cells.area_type
 )
@@ -113,6 +126,7 @@ select
     case
         when value is not null then null
         when status is not null then status_meaning
+        when set_aside_problem is not null then 'the published figure was set aside: ' || set_aside_problem
         when not is_published_for_kind and area_type = 'district' then 'not published for districts in this series'
         when published_for is not null then 'published only for ' || published_for
         when not is_published_for_kind and area_type = 'county' then 'not published for counties in this series'

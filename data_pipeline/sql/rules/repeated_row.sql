@@ -7,7 +7,10 @@ with repeats as (
         count(distinct coalesce(value_as_published, '')) over same as versions,
         row_number() over (same order by source_row) as copy,
     from staging.figures
-    window same as (partition by source_id, published_code, period)
+        -- One period may be written in two ways.
+    window same as (
+        partition by source_id, published_code, coalesce(format('{} {}', period_start, period_end), period)
+    )
 )
 
 select

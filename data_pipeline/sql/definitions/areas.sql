@@ -1,0 +1,30 @@
+-- what no row of definitions/areas.csv may have
+select source_row, 'end_date' as column_name, end_date as value, 'this is not a date' as problem,
+    'Write it as 2019-03-31' as what_to_do,
+from definitions.areas
+where end_date is not null and try_cast(end_date as date) is null
+
+union all
+
+select source_row, 'region', region, 'no region has this name', 'Use a name of definitions/regions.csv'
+from definitions.areas
+where area_type <> 'former_district' and coalesce(region, '') not in (select name from definitions.regions)
+
+union all
+
+select source_row, 'area_code', area_code, 'another row has this code', 'Give each area one row'
+from definitions.areas
+qualify row_number() over (partition by area_code order by source_row) > 1
+
+union all
+
+select source_row, 'area_type', area_type, 'this is not a kind of area',
+    'Use county, district, unitary, metropolitan, london_borough or former_district',
+from definitions.areas
+where area_type not in ('county', 'district', 'unitary', 'metropolitan', 'london_borough', 'former_district')
+
+union all
+
+select source_row, 'laa_area_code', laa_area_code, 'no area has this code', 'Use the code of the county, or the area''s own'
+from definitions.areas
+where area_type <> 'former_district' and coalesce(laa_area_code, '') not in (select area_code from definitions.areas)

@@ -1,0 +1,51 @@
+-- what no row of indicators/series.csv may have
+with cells as (
+    from definitions.series
+    unpivot include nulls (
+        value for column_name in (
+            decimals, rows_min, rows_max, areas_min, value_min, value_max, series_title, unit, publisher, licence
+        )
+    )
+    select source_row, column_name, value
+)
+
+select source_row, column_name, value, 'this is not a number' as problem, 'Write digits' as what_to_do
+from cells
+where column_name in ('value_min', 'value_max') and number(value) is null
+   or column_name in ('decimals', 'rows_min', 'rows_max', 'areas_min') and try_cast(value as integer) is null
+
+union all
+
+select source_row, column_name, value, 'this is missing', 'A figure without a source does not exist: say what and whose it is'
+from cells
+where column_name in ('series_title', 'unit', 'publisher', 'licence') and value is null
+
+union all
+
+select source_row, 'polarity', polarity, 'this is not a direction', 'Write higher, lower or neither'
+from definitions.series
+where coalesce(polarity, '') not in ('higher', 'lower', 'neither')
+
+union all
+
+select source_row, 'basis', basis, 'this is not a basis', 'Write exact, near or proxy'
+from definitions.series
+where coalesce(basis, '') not in ('exact', 'near', 'proxy')
+
+union all
+
+select source_row, 'indicator', indicator, 'no indicator has this name',
+    'Correct it, or add the indicator to definitions/other_indicators.csv'
+from definitions.series
+where coalesce(indicator, '') not in (
+    select indicator from definitions.national_indicators
+    union all select indicator from definitions.other_indicators
+)
+
+union all
+
+select source_row, 'series_id', series_id, 'another row has this name, or there is none', 'Give each series one name'
+from (
+    select *, row_number() over (partition by series_id order by source_row) as copy from definitions.series
+)
+where series_id is null or copy > 1

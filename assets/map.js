@@ -1,7 +1,7 @@
 // A map and its table: one set of rows drawn twice, so that they cannot differ.
 //
 // data: { geometry, caption, alt, hint, link, classes: [{label}], columns: [..], chosen, labels,
-//         rows: [[code, value, text, class, index into words]], words: [..] }
+//         rows: [[code, figure, class, index into words]], words: [..] }
 // Names come with the geometry. Without rows every area of the layer is drawn, to choose from.
 // Everything that came from a file is set as text, never as markup.
 
@@ -59,11 +59,14 @@ const fillOf = (row, id) => row && row.class ? `var(--map-${row.class})` : `url(
 const cardOf = (data, row) => `${data.link}${data.link.includes("?") ? "&" : "?"}area=${row.code}`;
 const words = (row) => row.note === undefined ? row.name : `${row.name}: ${row.text || row.note}`;
 
+// The figure as shown is what sorts: "£1,234", "−3", "12.9%".
+const numberIn = (text) => text === null ? null : Number(text.replace(/[£,%]/g, "").replace("−", "-"));
+
 function readRows(data, features) {
   const names = new Map(features.map(({ id, properties }) => [id, properties.name]));
   if (!data.rows) return [...names].map(([code, name]) => ({ code, name, class: "place" }));
-  return data.rows.map(([code, value, text, level, word]) => ({
-    code, value, text, name: names.get(code) || code, class: level, note: data.words[word],
+  return data.rows.map(([code, text, level, word]) => ({
+    code, text, value: numberIn(text), name: names.get(code) || code, class: level, note: data.words[word],
   }));
 }
 

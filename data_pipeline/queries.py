@@ -6,6 +6,7 @@ Frames are returned only where the whole table is handed on.
 """
 
 import re
+import unicodedata
 
 import duckdb
 import pandas as pd
@@ -31,59 +32,46 @@ def places(con: Connection, text: str, limit: int = PLACES, closeness: float = 0
     begins, 3 spelt alike); `wards`, the other ward names that fit. Names spelt alike come only when
     nothing better is found; `closeness`, from 0 to 1, says how alike (Jaro and Winkler).
     """
-    return _rows(
+    typed = " ".join(re.sub(r"[\W_]+", " ", _without_accents(text)).lower().split())
+    if not typed:
+        return []
+    fits = """
+        select name, kind, origin_name, area_code, case
+            when search_name = $typed then 0 when starts_with(search_name, $typed) then 1 else 2
+        end as likeness
+        from marts.places
+        where contains(' ' || search_name, ' ' || $typed)
+        order by likeness, kind = 'ward', len(search_name), name, area_code
+    """
+    alike = """
+        select name, kind, origin_name, area_code, 3 as likeness
+        from marts.places
+        where jaro_winkler_similarity(search_name, $typed) >= $closeness
+        order by jaro_winkler_similarity(search_name, $typed) desc, kind = 'ward', name, area_code
+    """
+    names = _rows(con, fits, {"typed": typed}) or _rows(con, alike, {"typed": typed, "closeness": closeness})
+    found: dict[str, dict] = {}
+    for name in names:
+        if name["area_code"] not in found:
+            if len(found) == limit:
+                continue
+            found[name["area_code"]] = {**name, "wards": []}
+        elif name["kind"] == "ward":
+            found[name["area_code"]]["wards"].append(name["name"])
+    areas = _rows(
         con,
-        r"""
-        with typed as (
-            select trim(lower(strip_accents(regexp_replace($text, '[^\w]+', ' ', 'g')))) as text
-        ),
-
-        scored as (
-            select
-                places.*,
-                case
-                    when search_name = typed.text then 0
-                    when starts_with(search_name, typed.text) then 1
-                    when contains(' ' || search_name, ' ' || typed.text) then 2
-                    when jaro_winkler_similarity(search_name, typed.text) >= $closeness then 3
-                end as likeness,
-                jaro_winkler_similarity(search_name, typed.text) as similarity,
-            from marts.places as places, typed
-            where typed.text <> ''
-        ),
-
-        fitting as (
-            select *, row_number() over (
-                partition by area_code order by likeness, kind = 'ward', similarity desc, name
-            ) as position
-            from scored
-            where likeness is not null
-            qualify likeness < 3 or min(likeness) over () = 3
-        ),
-
-        answers as (
-            select
-                area_code,
-                min_by(name, position) as name,
-                min_by(kind, position) as kind,
-                min_by(origin_name, position) as origin_name,
-                min(likeness) as likeness,
-                max(similarity) as similarity,
-                list(name order by position) filter (kind = 'ward' and position > 1) as wards,
-            from fitting
-            group by area_code
-        )
-
-        select answers.*, areas.name as area_name, areas.area_type,
-            county.area_code as county_code, county.name as county_name,
-        from answers
-        join marts.areas as areas using (area_code)
-        left join marts.areas as county on county.area_code = areas.county_code
-        order by likeness, answers.kind = 'ward', similarity desc, answers.name, area_code
-        limit $limit
+        """
+        select area_code, name as area_name, area_type, county_code, county_name
+        from marts.areas where area_code in (select unnest(?::varchar[]))
         """,
-        {"text": text, "limit": limit, "closeness": closeness},
+        [list(found)],
     )
+    of_code = {row["area_code"]: row for row in areas}
+    return [{**place, **of_code[code]} for code, place in found.items()]
+
+
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def area(con: Connection, code: str) -> dict | None:
@@ -91,10 +79,9 @@ def area(con: Connection, code: str) -> dict | None:
     return _one(
         con,
         """
-        select areas.*, county.name as county_name, codes.evidence
+        select areas.*, codes.evidence
         from marts.area_codes as codes
         join marts.areas as areas using (area_code)
-        left join marts.areas as county on county.area_code = areas.county_code
         where codes.published_code = ? and (areas.is_district or areas.is_agreement_area)
         """,
         [code],
@@ -145,47 +132,30 @@ def themes(con: Connection) -> list[str]:
 
 
 def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
-    """Every series' line on one area's card, theme by theme, with the card of the series and its trend."""
+    """Every series' line on one area's card in one year, in no order."""
     return _rows(
-        con,
-        """
-        select card.*, series.series_title, series.basis, series.unit, series.polarity, series.decimals,
-            series.caveat, series.publisher, series.licence, indicators.title,
-            trends.reporting_years as trend_years, trends.values as trend_values,
-        from marts.report_card as card
-        join marts.series as series using (series_id)
-        join marts.indicators as indicators on indicators.indicator = card.indicator
-        left join marts.trends as trends using (area_code, series_id)
-        where card.area_code = ? and card.reporting_year = ?
-        order by try_cast(regexp_extract(card.indicator, '\\d+') as integer), card.indicator
-        """,
-        [area_code, reporting_year],
+        con, "select * from marts.report_card where area_code = ? and reporting_year = ?", [area_code, reporting_year]
     )
 
 
-def card_counts(con: Connection, area_code: str, reporting_year: str) -> Rows:
-    """How many measures are better, worse, the same or unclear since 2007/08: one dict a theme, and one for all.
+def trends(con: Connection, area_code: str) -> dict[str, dict[str, float | None]]:
+    """Every run of figures of one area: series_id -> reporting year -> figure, oldest first."""
+    query = "select series_id, reporting_years, values from marts.trends where area_code = ?"
+    return {
+        name: dict(zip(years, values, strict=True))
+        for name, years, values in con.execute(query, [area_code]).fetchall()
+    }
 
-    Keys: laa_theme (None for all), measures, with_figure, compared, better, worse, unclear, same.
+
+def card_counts(con: Connection, area_code: str, reporting_year: str) -> dict[str | None, dict]:
+    """How many measures are better, worse, the same or unclear since 2007/08: by theme, and under None for all.
+
+    Each with: measures, with_figure, compared, better, worse, unclear, same.
     """
-    return _rows(
-        con,
-        """
-        select
-            laa_theme,
-            count(*) as measures,
-            count(value) as with_figure,
-            count(better_or_worse) as compared,
-            count(*) filter (better_or_worse = 'better' and is_change_clear is distinct from false) as better,
-            count(*) filter (better_or_worse = 'worse' and is_change_clear is distinct from false) as worse,
-            count(*) filter (is_change_clear = false) as unclear,
-            count(*) filter (better_or_worse = 'same' and is_change_clear is distinct from false) as same,
-        from marts.report_card
-        where area_code = ? and reporting_year = ?
-        group by grouping sets ((laa_theme), ())
-        """,
-        [area_code, reporting_year],
+    rows = _rows(
+        con, "select * from marts.card_counts where area_code = ? and reporting_year = ?", [area_code, reporting_year]
     )
+    return {row["laa_theme"]: row for row in rows}
 
 
 def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
@@ -261,14 +231,10 @@ def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: s
 
 
 def card_line(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
-    """One series' line of one area's card, with what the sentences about it need."""
+    """One series' line of one area's card."""
     return _one(
         con,
-        """
-        select card.*, series.series_title, series.unit, series.decimals
-        from marts.report_card as card join marts.series as series using (series_id)
-        where card.area_code = ? and card.series_id = ? and card.reporting_year = ?
-        """,
+        "select * from marts.report_card where area_code = ? and series_id = ? and reporting_year = ?",
         [area_code, series_id, reporting_year],
     )
 
@@ -293,19 +259,24 @@ def fingerprint(con: Connection) -> str:
     return con.execute("select fingerprint from meta.build").fetchone()[0]
 
 
-def trend(con: Connection, series_id: str, area_code: str) -> Rows:
-    """The figures of one area over time, oldest first, with intervals and reasons for gaps."""
-    return _rows(
+def trend(con: Connection, series_id: str, area_codes: list[str]) -> dict[str, Rows]:
+    """The figures of some areas over time, oldest first: area code -> rows with intervals and reasons for gaps.
+
+    An area without any figure in the series is not in the answer.
+    """
+    rows = _rows(
         con,
         """
-        select period_label, period_start, period_end, reporting_year, value, lower, upper, status,
-            status_meaning, value_as_published, published_code, area_evidence, note
+        select area_code, period_label, reporting_year, value, lower, upper, status_meaning, value_as_published,
+            published_code
         from marts.figures
-        where series_id = ? and area_code = ? and stands_for_year
+        where series_id = ? and area_code in (select unnest(?::varchar[])) and stands_for_year
         order by reporting_year
         """,
-        [series_id, area_code],
+        [series_id, area_codes],
     )
+    found = {code: [row for row in rows if row["area_code"] == code] for code in area_codes}
+    return {code: lines for code, lines in found.items() if lines}
 
 
 def spread(con: Connection, series_id: str, reporting_year: str, kind: str) -> dict | None:

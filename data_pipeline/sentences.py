@@ -95,7 +95,7 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
 
 
 def headline(row: dict, reason: str) -> str:
-    """One headline: what it is, then where it stands. `reason` as in marts.headlines."""
+    """Where a line of a card stands, with the card of its series. `reason` as in marts.headlines."""
     unit, decimals = row["unit"], row["decimals"]
     now = figure(row["value_as_published"], unit, decimals)
     if reason == "since start":

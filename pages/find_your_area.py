@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import cards, database, links, maps, notes
+from pages.components import answers, database, maps, notes
 
 words, picture = st.columns([1, 1], gap="large")
 with words:
@@ -22,17 +22,14 @@ with words:
         st.query_params["place"] = text
     else:
         st.query_params.pop("place", None)
-
-with database.cursor() as cursor:
-    with words:
-        if queries.looks_like_postcode(text):
-            notes.html(
-                '<p class="answer">Postcodes cannot be looked up here yet, because no list of postcodes is installed. '
-                "Please type your town, ward or council instead of <b>{}</b>.</p>",
-                text.upper(),
-            )
-        elif text:
-            cards.places(text, queries.places(cursor, text))
-    with picture:
-        address = links.geometry("england", queries.fingerprint(cursor))
-        maps.place_map(address, "Map of the 326 districts and boroughs of England from 2009 to 2013")
+    if queries.looks_like_postcode(text):
+        notes.html(
+            '<p class="answer">Postcodes cannot be looked up here yet, because no list of postcodes is installed. '
+            "Please type your town, ward or council instead of <b>{}</b>.</p>",
+            text.upper(),
+        )
+    elif text:
+        with database.cursor() as cursor:
+            answers.places(text, queries.places(cursor, text))
+with picture:
+    maps.place_map("england", "Map of the 326 districts and boroughs of England from 2009 to 2013")

@@ -366,11 +366,22 @@ WRONG_CELLS = [
     ("definitions/areas.csv", "2019-03-31", "31/03/2019"),
     ("definitions/areas.csv", "Casterbridge,unitary,,Wessex", "Casterbridge,unitary,,Wesex"),
     ("definitions/areas.csv", f"{w.SILVERBRIDGE},Silverbridge", f"{w.BARCHESTER},Silverbridge"),
+    ("definitions/areas.csv", "Casterbridge,unitary,", "Casterbridge,Unitary,"),
+    ("definitions/areas.csv", f"Loamland,{w.BARSETSHIRE},,,,Barchester", "Loamland,E10000999,,,,Barchester"),
+    ("definitions/national_indicators.csv", "NI 905,", "NI 901,"),
+    ("definitions/national_indicators.csv", "Safer and Stronger Communities", "Safer & Stronger Communities"),
     ("definitions/statuses.csv", "Published by the source,yes", "Published by the source,Yes"),
+    ("definitions/statuses.csv", "u,suppressed", "x,suppressed"),
+    ("definitions/wards.csv", f"Mixen Lane,{w.CASTERBRIDGE}", "Mixen Lane,E06999999"),
     ("indicators/series.csv", "%,lower,1,", "%,Lower,1,"),
     ("indicators/series.csv", "%,lower,1,", "%,lower,one,"),
     ("indicators/series.csv", "%,lower,1,", "%,lower,,"),
+    ("indicators/series.csv", ",0,100\n", ",0,1OO\n"),
     ("indicators/series.csv", ",NI 901,", ",,"),
+    ("indicators/series.csv", ",exact,", ",about,"),
+    ("indicators/series.csv", ",The Office of Inventions,", ",,"),
+    ("indicators/series.csv", "\nni_902,", "\nni_901,"),
+    ("indicators/series.csv", "\nni_902,", "\n,"),
     ("boundaries/district_tiles_2011.csv", f"{w.COKETOWN},2,1", f"{w.COKETOWN},two,1"),
     ("boundaries/district_tiles_2011.csv", f"{w.COKETOWN},2,1", f"{w.COKETOWN},2,1\n{w.COKETOWN},5,1"),
 ]
@@ -383,7 +394,14 @@ def test_a_wrong_cell_in_a_definition_is_refused_by_the_name_of_its_file(file, a
     (data / file).write_text(text.replace(as_it_is, made_wrong, 1))
     with pytest.raises(Refused) as refusal:
         warehouse.build(data)
-    assert refusal.value.problems[0].file == file
+    problem = refusal.value.problems[0]
+    assert problem.file == file
+    assert problem.row and problem.column and problem.what_to_do
+
+
+def test_every_query_of_definitions_has_a_wrong_cell():
+    first_lines = {path.read_text().splitlines()[0] for path in (warehouse.SQL / "definitions").glob("*.sql")}
+    assert {f"-- what no row of {file} may have" for file, _, _ in WRONG_CELLS} == first_lines
 
 
 def test_a_file_with_the_line_ends_of_an_old_mac_is_refused(data):

@@ -1,6 +1,7 @@
 """A build: the same files make the same warehouse, and a new one never takes the old one away too soon."""
 
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -40,7 +41,7 @@ def test_a_changed_figure_gives_a_warehouse_of_another_name_and_keeps_the_one_be
     built = warehouse.build(data)
     assert built.is_new
     assert warehouse.current(data) == built.path != before
-    assert before.is_file()
+    assert {path.name for path in (data / "warehouse").iterdir()} == {"current", before.name, built.path.name}
 
 
 def test_the_one_before_that_is_removed(data):
@@ -77,15 +78,32 @@ def test_the_fingerprint_is_that_of_the_files_wherever_they_lie(data, world):
     assert warehouse.fingerprint(data) == warehouse.fingerprint(world.data) == world.path.stem
 
 
+@pytest.mark.xfail(strict=True, reason="files are taken in the order of their whole paths, not of their own names")
+def test_the_fingerprint_is_that_of_the_code_wherever_it_lies(data, tmp_path, monkeypatch):
+    fingerprints = set()
+    for name in ("a_folder_before_data", "z_folder_after_data"):
+        with monkeypatch.context() as patch:
+            copy_of_the_code(tmp_path / name, patch)
+            fingerprints.add(warehouse.fingerprint(data))
+    assert len(fingerprints) == 1
+
+
 def test_any_line_of_the_pipeline_changes_the_fingerprint(data, tmp_path, monkeypatch):
+    package = copy_of_the_code(tmp_path / "package", monkeypatch)
     before = warehouse.fingerprint(data)
-    package = shutil.copytree(warehouse.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(warehouse, "PACKAGE", package)
-    monkeypatch.setattr(warehouse, "SQL", package / "sql")
-    assert warehouse.fingerprint(data) == before
-    with (package / "sql" / "macros.sql").open("a") as file:
-        file.write("-- a comment\n")
-    assert warehouse.fingerprint(data) != before
+    for path in (package / "sql" / "macros.sql", package / "periods.py"):
+        with path.open("a") as file:
+            file.write("\n")
+        assert warehouse.fingerprint(data) != before
+        before = warehouse.fingerprint(data)
+
+
+def copy_of_the_code(folder: Path, monkeypatch) -> Path:
+    """Copy the pipeline and have it looked for there."""
+    shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(warehouse, "PACKAGE", folder)
+    monkeypatch.setattr(warehouse, "SQL", folder / "sql")
+    return folder
 
 
 def test_nothing_is_built_when_nothing_changed(data):

@@ -18,6 +18,7 @@ import pytest
 from scipy.stats import norm
 
 from data_pipeline import queries, warehouse
+from tests import world as w
 
 BOTH_MERGED = "published only for Bournemouth, Christchurch and Poole (one council since 2019)"
 CUMBRIAN = "published only for Cumberland (one council since 2023) and Westmorland and Furness (one council since 2023)"
@@ -220,6 +221,20 @@ def test_a_card_has_each_figure_its_change_and_no_other(series_id, real):
         assert line["better_or_worse"] == better_or_worse(change, polarity)
 
 
+def test_of_two_periods_in_one_reporting_year_the_later_one_stands_for_it(data):
+    """Calendar 2010 and April 2010 to March 2011 are both of 2010/11."""
+    w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period="2010-01-01/P1Y", value="24.0")
+    w.amend(data, "ni_901", w.SILVERBRIDGE, "2010-04-01/P1Y", period="2010-01-01/P1Y")
+    w.append(data, "ni_901", area_code=w.SILVERBRIDGE, period="2010-04-01/P1Y", value="19.0")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        lines = rows(
+            con,
+            "select area_code, value from marts.report_card where series_id = 'ni_901' and reporting_year = '2010/11'",
+        )
+    values = {line["area_code"]: line["value"] for line in lines}
+    assert (values[w.CASTERBRIDGE], values[w.SILVERBRIDGE]) == (25.0, 19.0)
+
+
 @each_series
 def test_comparators_are_of_the_same_series_and_period(series_id, real):
     figures = published(series_id)
@@ -415,7 +430,7 @@ def test_zero_is_a_value_and_a_gap_is_not_zero(series_id, real):
 def test_the_counts_of_a_card_are_those_of_its_lines(real):
     for area in ("E06000044", "E10000014", "E07000086", "E06000028"):
         lines = queries.report_card(real.con, area, "2010/11")
-        for counts in queries.card_counts(real.con, area, "2010/11"):
+        for counts in queries.card_counts(real.con, area, "2010/11").values():
             own = [line for line in lines if counts["laa_theme"] in (None, line["laa_theme"])]
             clear = Counter(line["better_or_worse"] for line in own if line["is_change_clear"] is not False)
             assert counts["measures"] == len(own)

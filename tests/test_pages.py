@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import plotly.graph_objects
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -42,7 +43,7 @@ def line_of(app: AppTest, series_id: str) -> str:
 def map_rows(app: AppTest) -> dict[str, dict]:
     """What a map draws: its rows by area code."""
     data = json.loads(app.get("bidi_component")[0].proto.json)
-    columns = ("code", "value", "text", "class", "word")
+    columns = ("code", "text", "class", "word")
     rows = [dict(zip(columns, row, strict=True)) for row in data["rows"]]
     return {row["code"]: {**row, "note": data["words"][row["word"]]} for row in rows}
 
@@ -177,7 +178,7 @@ def test_the_map_draws_the_countys_districts_with_their_figures():
 def test_the_map_hatches_what_has_no_figure_and_says_why():
     rows = map_rows(run("district_map", county="E10000009", indicator="NI 151", year="2010/11"))
     north_dorset = rows["E07000050"]
-    assert (north_dorset["value"], north_dorset["class"]) == (None, None)
+    assert (north_dorset["text"], north_dorset["class"]) == (None, None)
     assert north_dorset["note"] == "Published only for Dorset Council (one council since 2019)"
 
 
@@ -200,6 +201,14 @@ def test_choosing_another_area_changes_the_address_and_the_card():
     app.selectbox(key="pick_area").set_value("E10000006").run()
     assert app.query_params["area"] == "E10000006"
     assert "<h1>Cumbria</h1>" in markup(app)
+
+
+@pytest.mark.parametrize("indicator", ["NI 151", "NI 154", "NI 87", "ID 2010 crime"])
+def test_charts_use_only_what_plotly_knows(indicator):
+    charts = run("indicator", indicator=indicator, area="E10000006").get("plotly_chart")
+    assert charts
+    for chart in charts:
+        plotly.graph_objects.Figure(json.loads(chart.proto.spec))
 
 
 def test_an_indicator_without_figures_says_so_and_names_those_with():

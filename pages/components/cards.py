@@ -1,13 +1,16 @@
 """The report card: a balanced headline, then a card for each theme with a line for each measure."""
 
 from datetime import date
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from data_pipeline import queries, sentences
+from data_pipeline import sentences
+from data_pipeline.periods import reporting_year_label
 from pages.components import links, notes
 from pages.components.pickers import AREA_TYPES
+
+# A picture in an address: only these must be written otherwise there.
+SAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23"})
 
 
 def heading(area: dict, year: str) -> None:
@@ -86,15 +89,15 @@ def _no_headline(year: str) -> str:
     return "Nothing to set against the other side: as many of each are shown, or none."
 
 
-def theme(name: str, year: str, counts: dict, rows: list[dict], names: dict[str, str]) -> None:
+def theme(name: str, area: dict, year: str, counts: dict, rows: list[dict], trends: dict[str, dict]) -> None:
     """One theme's card: a line for each measure with a figure, then the measures without one.
 
-    `names`: what to call the comparators, by 'england', 'region' and 'county'.
+    `rows`: lines of the card with the cards of their series; `trends` as queries.trends gives them.
     """
     with_figure = [row for row in rows if row["value"] is not None]
     missing = [row for row in rows if row["value"] is None]
     said = sentences.tally(counts) if year != "2007/08" else ""
-    lines = notes.join(_line(row, year, names) for row in with_figure)
+    lines = notes.join(_line(row, area, trends[row["series_id"]]) for row in with_figure)
     table = Markup(
         '<table class="measures" role="table"><thead role="rowgroup"><tr role="row">'
         '<th role="columnheader" scope="col">Measure</th><th role="columnheader" scope="col">{}</th>'
@@ -110,7 +113,7 @@ def theme(name: str, year: str, counts: dict, rows: list[dict], names: dict[str,
     )
 
 
-def _line(row: dict, year: str, names: dict[str, str]) -> Markup:
+def _line(row: dict, area: dict, trend: dict[str, float | None]) -> Markup:
     number, rest = sentences.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
     return Markup(
         '<tr role="row" id="{id}"><th role="rowheader" scope="row"><a href="{link}">{title}</a>'
@@ -122,18 +125,18 @@ def _line(row: dict, year: str, names: dict[str, str]) -> Markup:
         '<td role="cell" class="trend" data-label="Trend">{trend}</td></tr>'
     ).format(
         id=row["series_id"],
-        link=links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year),
+        link=links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=row["reporting_year"]),
         title=row["series_title"],
         indicator=row["indicator"],
         basis=notes.BASIS[row["basis"]],
         about=_about(row),
-        year=year,
+        year=row["reporting_year"],
         figure=number,
         rest=rest,
         period=row["period_label"],
         since=_since_start(row),
-        beside=_beside(row, names),
-        trend=sparkline(row),
+        beside=_beside(row, area),
+        trend=sparkline(row, trend),
     )
 
 
@@ -148,8 +151,9 @@ def _since_start(row: dict) -> Markup:
     )
 
 
-def _beside(row: dict, names: dict[str, str]) -> Markup:
+def _beside(row: dict, area: dict) -> Markup:
     """Comparators of the same series and period; the middle of all areas where England has no figure."""
+    names = {"england": "England", "region": area["region"], "county": area["county_name"]}
     shown = [
         (name, row[f"{key}_value_as_published"], row[f"beside_{key}"])
         for key, name in names.items()
@@ -179,8 +183,6 @@ def _about(row: dict) -> Markup:
     if row["lower"] is not None:
         low, high = (sentences.figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
         facts.append(f"95% interval: {low} to {high}.")
-    else:
-        facts.append("No interval is published, so nobody can tell whether a change is more than chance.")
     ended = sentences.age(row["period_end"], date.today())
     facts.append(f"Measured over {row['period_label']}, which ended {ended}; printed as {row['value_as_published']}.")
     if row["status"] != "published":
@@ -213,96 +215,33 @@ def _missing(rows: list[dict], year: str) -> Markup:
     return Markup('<div class="missing"><h3>No figure for {}</h3><ul>{}</ul></div>').format(year, notes.join(items))
 
 
-def sparkline(row: dict, width: int = 150, height: int = 40) -> Markup:
+def sparkline(row: dict, trend: dict[str, float | None], width: int = 150, height: int = 40) -> Markup:
     """The whole run of figures as a small picture: the agreement's years shaded, this year marked."""
-    years, values = row["trend_years"], row["trend_values"]
-    known = [(int(year[:4]), value) for year, value in zip(years, values, strict=True) if value is not None]
+    known = {int(year[:4]): value for year, value in trend.items() if value is not None}
     if len(known) < 2:
         return Markup('<span class="quiet">One year only</span>')
-    first, last = known[0][0], known[-1][0]
-    low, high = min(value for _, value in known), max(value for _, value in known)
+    first, last = min(known), max(known)
+    low, high = min(known.values()), max(known.values())
 
-    def x(year: int) -> float:
-        return round(4 + (year - first) / (last - first) * (width - 8), 1)
+    def x(year: int) -> int:
+        return round(4 + (year - first) / (last - first) * (width - 8))
 
-    def y(value: float) -> float:
-        return round(height - 5 - (value - low) / ((high - low) or 1) * (height - 10), 1)
+    def y(value: float) -> int:
+        return round(height - 5 - (value - low) / ((high - low) or 1) * (height - 10))
 
-    pieces, before = [], None
-    for year, value in known:  # A missing year breaks the line.
-        pieces.append(f"{'L' if before == year - 1 else 'M'}{x(year)} {y(value)}")
-        before = year
-    now = int(row["reporting_year"][:4])
+    # A missing year breaks the line.
+    line = "".join(f"{'L' if year - 1 in known else 'M'}{x(year)} {y(value)}" for year, value in known.items())
     start, end = x(max(2008, first)), x(min(2010, last))
-    shade = f'<rect x="{start}" width="{max(0, end - start)}" height="{height}" fill="#e3e9e7"/>'
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shade}'
-        f'<path d="{"".join(pieces)}" fill="none" stroke="#4a5a55" stroke-width="1.8"/>'
-        f'<circle cx="{x(now)}" cy="{y(row["value"])}" r="4" fill="#00594f"/></svg>'
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>"
+        f"<path fill='#e3e9e7' d='M{start} 0H{max(start, end)}V{height}H{start}Z'/>"
+        f"<path fill='none' stroke='#4a5a55' stroke-width='1.8' d='{line}'/>"
+        f"<circle r='4' fill='#00594f' cx='{x(int(row['reporting_year'][:4]))}' cy='{y(row['value'])}'/></svg>"
     )
-    unit, decimals = row["unit"], row["decimals"]
-    said = [sentences.figure(value, unit, decimals) for _, value in (known[0], known[-1])]
+    said = [sentences.figure(known[year], row["unit"], row["decimals"]) for year in (first, last)]
     return Markup('<img class="sparkline" width="{}" height="{}" src="data:image/svg+xml,{}" alt="{}">').format(
-        width, height, quote(svg), f"From {said[0]} in {years[0]} to {said[1]} in {years[-1]}"
+        width,
+        height,
+        Markup(svg.translate(SAFE_IN_ADDRESS)),
+        f"From {said[0]} in {reporting_year_label(first)} to {said[1]} in {reporting_year_label(last)}",
     )
-
-
-def places(text: str, found: list[dict]) -> None:
-    """Answers to a search: the place meant, and every tier that has a card for it."""
-    if not found:
-        notes.html(
-            '<p class="answer">No place called <b>{}</b> was found. '
-            "Try a nearby town, or the name of your council.</p>",
-            text,
-        )
-        return
-    alike = found[0]["likeness"] == 3
-    items = []
-    for place in found:
-        cards = [(place["area_code"], place["area_name"], AREA_TYPES[place["area_type"]])]
-        if place["county_code"]:
-            cards.append((place["county_code"], place["county_name"], "county"))
-        buttons = notes.join(
-            Markup('<a class="go" href="{}">{} <span>{}</span></a>').format(
-                links.page("report_card", area=code), name, kind
-            )
-            for code, name, kind in cards
-        )
-        items.append(Markup("<li><p>{}{}</p><p>{}</p></li>").format(_what(place), _wards(place), buttons))
-    heading_text = f"The nearest names to “{text}”" if alike else f"Report cards for “{text}”"
-    more = "Many places fit. Type more of the name if yours is not here." if len(found) == queries.PLACES else ""
-    notes.html(
-        '<section class="answers"><h2>{}</h2><ul>{}</ul><p>{}</p></section>', heading_text, notes.join(items), more
-    )
-
-
-def _what(place: dict) -> Markup:
-    kind, name = place["kind"], place["name"]
-    if kind == "other name":
-        return Markup("<b>{}</b>, another name for {}").format(name, place["origin_name"])
-    if kind == "ward":
-        return Markup("<b>{}</b>, a ward of {}").format(name, place["area_name"])
-    if kind == "former_district":
-        return Markup("<b>{}</b>, a district until April 2009, now in {}").format(name, place["area_name"])
-    if kind == "later_council":
-        return Markup("<b>{}</b>, a council formed later; its area was in the {} agreement").format(
-            name, place["area_name"]
-        )
-    return Markup("<b>{}</b>, {}").format(name, AREA_TYPES[kind])
-
-
-def _wards(place: dict) -> Markup:
-    """The other wards whose names fit, so that nobody wonders whether theirs was found."""
-    if not place["wards"]:
-        return Markup("")
-    named = list(dict.fromkeys(place["wards"]))
-    more = f" and {len(named) - 5} more" if len(named) > 5 else ""
-    return Markup('<span class="quiet">also the wards {}{}</span>').format(", ".join(named[:5]), more)
-
-
-def unknown_area(asked: str, near: list[dict]) -> None:
-    """A friendly answer to an address with an area that does not exist."""
-    notes.html('<h1>We do not know that area</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked)
-    if near:
-        places(asked, near)
-    notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

@@ -1,5 +1,6 @@
 """Charts drawn by plotly: a place's trend, and where it lies among all places."""
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from data_pipeline.periods import reporting_year_label
@@ -141,6 +142,7 @@ def _layout(unit: str, height: int) -> dict:
     }
     return {
         "height": height,
+        "template": {},  # else plotly sends its own with every chart
         "margin": {"l": 10, "r": 10, "t": 30, "b": 10},
         "font": FONT,
         "paper_bgcolor": "#fff",
@@ -160,4 +162,6 @@ def _layout(unit: str, height: int) -> dict:
 
 def _show(figure: dict, key: str, alt: str) -> None:
     # theme=None: Streamlit's own chart theme writes ticks too pale to read.
-    st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
+    # Checking each property again for each visitor costs more than drawing; a test checks them all.
+    drawing = go.Figure(figure, _validate=False)
+    st.plotly_chart(drawing, theme=None, key=key, config=CONFIG, alt=alt)

@@ -1,6 +1,9 @@
 """The read-only connection to the warehouse in use. The only st.cache_resource."""
 
 import os
+import time
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -20,17 +23,42 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
     return warehouse.connect(Path(path))
 
 
+def lasting(question: Callable, *arguments: str):
+    """The answer to a question that only a new build can change, asked once of each build.
+
+    For what every page needs and few values ask for: lists of areas and years, cards of series.
+    Answers are shared by all visitors: read them, do not change them.
+    """
+    return _lasting(_path(), question, arguments)
+
+
+@lru_cache(maxsize=2048)
+def _lasting(path: str, question: Callable, arguments: tuple[str, ...]):
+    with _connection(path).cursor() as cursor:
+        return question(cursor, *arguments)
+
+
 def is_built() -> bool:
     return warehouse.current(DATA) is not None
 
 
 def cursor() -> duckdb.DuckDBPyConnection:
-    """A cursor on the current warehouse; use it in a `with` block, one for each page run.
+    """A cursor on the current warehouse; use it in a `with` block.
 
-    A new build has a new file name, so the next page run after it opens the new file.
+    A new build has a new file name: within a second every page opens the new file.
     Raises NoWarehouse before the first build.
     """
-    path = warehouse.current(DATA)
+    return _connection(_path()).cursor()
+
+
+def _path() -> str:
+    return _path_in(DATA, int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _path_in(data: Path, second: int) -> str:
+    """Asked a dozen times a page; the disk is asked once a second."""
+    path = warehouse.current(data)
     if path is None:
         raise NoWarehouse
-    return _connection(str(path)).cursor()
+    return str(path)

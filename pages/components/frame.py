@@ -9,7 +9,7 @@ from pages.components import database, first_build, notes
 PAGES = Path(__file__).parents[1]
 
 st.set_page_config(page_icon=":material/fact_check:", layout="wide", initial_sidebar_state="collapsed")
-st.logo(str(PAGES.parent / "assets" / "logo.svg"), link=None, size="large")
+st.logo(str(PAGES.parent / "assets" / "favicon.svg"), size="large")
 
 page = st.navigation(
     [

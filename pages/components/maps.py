@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from data_pipeline import sentences
-from pages.components import links, notes
+from data_pipeline import queries, sentences
+from pages.components import database, links, notes
 
 # The script is a file the browser keeps; only these lines travel with a page.
 _LOADER = """
@@ -18,39 +18,32 @@ _draw = st.components.v2.component(
 )
 
 
-def figure_map(
-    rows: list[dict],
-    classes: list[dict],
-    series: dict,
-    year: str,
-    address: str,
-    caption: str,
-    chosen: str | None = None,
-) -> None:
-    """Draw one series in one year: `rows` and `classes` as queries.area_map and map_classes give them.
+def figure_map(rows: list[dict], layer: str, series: dict, year: str, caption: str, chosen: str | None = None) -> None:
+    """Draw one series in one year: `rows` as queries.area_map gives them, on the boundaries of `layer`.
 
-    `address`: where the geometry is. `caption` says what the map shows, in words. `chosen`: the
-    area to outline. Areas are links to their cards.
+    `caption` says what the map shows, in words. `chosen`: the area to outline. Areas are links to
+    their cards.
     """
     unit, decimals = series["unit"], series["decimals"]
+    classes = database.lasting(queries.map_classes, series["series_id"])
     # Words that many places share travel once, and each row points at them.
-    words = list({_word(row): None for row in rows})
+    said = [_word(row) for row in rows]
+    words = {word: number for number, word in enumerate(dict.fromkeys(said))}
     _show(
+        layer,
         rows=[
             [
                 row["area_code"],
-                row["value"],
                 None if row["value"] is None else sentences.short_figure(row["value_as_published"], unit, decimals),
                 row["map_class"],
-                words.index(_word(row)),
+                words[word],
             ]
-            for row in rows
+            for row, word in zip(rows, said, strict=True)
         ],
-        words=words,
+        words=list(words),
         classes=[{"label": _limits(row, unit, decimals)} for row in classes],
         columns=["Place", _unit_heading(unit), "Since 2007/08"],
         link=links.page("report_card", year=year),
-        geometry=address,
         caption=caption,
         alt=f"{caption}. {sum(row['value'] is not None for row in rows)} of {len(rows)} places have a figure.",
         labels=len(rows) <= 16,
@@ -58,13 +51,14 @@ def figure_map(
     )
 
 
-def place_map(address: str, caption: str) -> None:
+def place_map(layer: str, caption: str) -> None:
     """Draw every area of a layer to choose from, without figures."""
-    _show(link=links.page("report_card"), geometry=address, caption=caption, alt=caption, classes=[], columns=[])
+    _show(layer, link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
 
 
-def _show(**data: object) -> None:
-    _draw(data={"hint": "Choose a place to open its report card.", **data}, key="area_map")
+def _show(layer: str, **data: object) -> None:
+    address = links.geometry(layer, database.lasting(queries.fingerprint))
+    _draw(data={"geometry": address, "hint": "Choose a place to open its report card.", **data}, key="area_map")
 
 
 def _word(row: dict) -> str:

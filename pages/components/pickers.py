@@ -1,8 +1,9 @@
 """Pickers whose choice lives in the address as a code, so that any view can be shared."""
 
-from collections.abc import Sequence
-
 import streamlit as st
+
+from data_pipeline import queries
+from pages.components import database
 
 
 def row() -> st.delta_generator.DeltaGenerator:
@@ -10,12 +11,10 @@ def row() -> st.delta_generator.DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="bottom", key="pickers")
 
 
-def choose(
-    label: str, name: str, options: Sequence[str], labels: dict[str, str], default: str | None = None, **extra
-) -> str | None:
+def choose(label: str, name: str, options: dict[str, str], default: str | None = None, **extra) -> str | None:
     """A select box for `?name=code`. What was chosen on another page is kept; nonsense is not.
 
-    `labels`: code -> the words shown. Returns the chosen code, or None while there is none.
+    `options`: code -> the words shown. Returns the chosen code, or None while there is none.
     """
     key = f"pick_{name}"
     wanted = st.query_params.get(name) or st.session_state.get(f"chosen_{name}")
@@ -27,10 +26,26 @@ def choose(
         if st.session_state[key] is not None:
             st.query_params[name] = st.session_state[key]
 
-    st.selectbox(label, options, format_func=lambda code: labels.get(code, code), key=key, on_change=keep, **extra)
+    st.selectbox(label, list(options), format_func=options.get, key=key, on_change=keep, **extra)
     if chosen is not None:
         remember(name, chosen)
     return chosen
+
+
+def area(**extra) -> str | None:
+    """Any area with a card, by name."""
+    options = database.lasting(_area_names)
+    return choose("Area", "area", options, placeholder="Type or choose a place", **extra)
+
+
+def year(**extra) -> str:
+    """A reporting year, the latest first; the agreements' last unless another is chosen."""
+    years = database.lasting(queries.reporting_years)
+    return choose("Year", "year", {year: year for year in years}, default="2010/11", **extra)
+
+
+def _area_names(cursor) -> dict[str, str]:
+    return {row["area_code"]: row["name"] for row in queries.areas(cursor)}
 
 
 def remember(name: str, value: str) -> None:
@@ -52,8 +67,3 @@ AREA_TYPES = {
     "later_council": "later council",
     "ward": "ward",
 }
-
-
-def area_labels(areas: list[dict]) -> dict[str, str]:
-    """'Portsmouth, unitary authority' for each code: names alone are not unique."""
-    return {row["area_code"]: f"{row['name']}, {AREA_TYPES[row['area_type']]}" for row in areas}

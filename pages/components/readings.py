@@ -32,9 +32,9 @@ def _unit_sentence(unit: str) -> str:
     return {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}.")
 
 
-def place_reading(area: dict, line: dict) -> None:
+def place_reading(area: dict, line: dict, series: dict) -> None:
     """The first sentence about a place: its figure, against its start, beside England."""
-    unit, decimals = line["unit"], line["decimals"]
+    unit, decimals = series["unit"], series["decimals"]
     if line["value"] is None:
         notes.html(
             '<p class="lead">{} has no figure for {}: {}.</p>',
@@ -90,16 +90,16 @@ def _value(row: dict) -> float:
     return row["value"]
 
 
-def beside(area: dict | None) -> list[tuple[str, dict]]:
-    """The comparators that an area has, as kind -> code and name; England has none."""
-    if area is None:
+def comparators(area: dict) -> list[tuple[str, str, str]]:
+    """The kind, code and name of each comparator that an area has; England has none."""
+    if area["area_code"] == queries.ENGLAND:
         return []
     found = [
-        ("England", {"code": queries.ENGLAND, "name": "England"}),
-        ("Region", {"code": area["region_code"], "name": area["region"]}),
-        ("County", {"code": area["county_code"], "name": area["county_name"]}),
+        ("England", queries.ENGLAND, "England"),
+        ("Region", area["region_code"], area["region"]),
+        ("County", area["county_code"], area["county_name"]),
     ]
-    return [(kind, other) for kind, other in found if other["code"]]
+    return [(kind, code, name) for kind, code, name in found if code]
 
 
 def outside_series(series: dict, year: str) -> None:

@@ -1,6 +1,7 @@
 """python -m tests.bench [--quick] [build] [reruns] [visitors] [tutorial] [first-visit]"""
 
 import argparse
+import signal
 import sys
 import time
 
@@ -29,6 +30,8 @@ def main() -> int:
     if unknown:
         parser.error(f"no section is called {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
 
+    # Being ended is like Ctrl+C: the servers that were started are ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended."))
     began = time.perf_counter()
     report = Report()
     report.line(f"Local Area Report Card: how fast it is{' (quick run: figures are rough)' if options.quick else ''}")
@@ -45,7 +48,8 @@ def main() -> int:
             measure(report, options.quick)
         except (DidNotStart, Failed) as reason:
             report.line(f"  Not measured: {reason}")
-        if (cores := others.cores()) >= WORTH_SAYING_CORES:
+        # A browser's own processes cannot be told from other programs.
+        if name != "first-visit" and (cores := others.cores()) >= WORTH_SAYING_CORES:
             report.line(f"  Other programs used {cores:.1f} cores meanwhile: expect better times on a quiet machine.")
     report.summary()
     report.line(f"\nMeasured in {time.perf_counter() - began:.0f} s.")

@@ -44,7 +44,7 @@ LATENCY = Target(100, "ms")
 class Report:
     """Prints as it goes, and remembers what was judged."""
 
-    judged: list[tuple[str, bool]] = field(default_factory=list)
+    judged: list[tuple[str, float, Target]] = field(default_factory=list)
 
     def title(self, text: str) -> None:
         self.line(f"\n{text}\n{'-' * len(text)}")
@@ -54,9 +54,8 @@ class Report:
 
     def judge(self, name: str, value: float, target: Target) -> tuple[str, str]:
         """The target in words, and 'met' or 'missed'."""
-        is_met = target.is_met(value)
-        self.judged.append((name, is_met))
-        return str(target), "met" if is_met else "missed"
+        self.judged.append((name, value, target))
+        return str(target), "met" if target.is_met(value) else "missed"
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """The first column and every 'met' or 'missed' to the left, all else to the right."""
@@ -70,12 +69,14 @@ class Report:
             self.line(f"  {'   '.join(cells)}".rstrip())
 
     def summary(self) -> None:
-        missed = [name for name, is_met in self.judged if not is_met]
-        if self.judged:
-            self.title("Targets")
-            self.line(f"  {len(self.judged) - len(missed)} of {len(self.judged)} met")
-        for name in missed:
-            self.line(f"  missed: {name}")
+        """How many targets were met, and which were not."""
+        if not self.judged:
+            return
+        missed = [(name, value, target) for name, value, target in self.judged if not target.is_met(value)]
+        self.title("Targets")
+        self.line(f"  {len(self.judged) - len(missed)} of {len(self.judged)} met")
+        for name, value, target in missed:
+            self.line(f"  missed: {name}: {value:.3g} {target.unit}".rstrip() + f", not {target}")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

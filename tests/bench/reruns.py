@@ -32,7 +32,7 @@ class Cost:
 
 def measure(report: Report, is_quick: bool) -> None:
     """The cost of each view alone, and the most reruns a second over a mix of them."""
-    batches, size = (2, 10) if is_quick else (7, 24)
+    batches, size = (2, 10) if is_quick else (5, 24)
     report.title("Reruns of our pages")
     costs, failures = [], []
     with servers.ours() as server:
@@ -76,7 +76,7 @@ def measure(report: Report, is_quick: bool) -> None:
 
 def measure_tutorial(report: Report, is_quick: bool) -> None:
     """One rerun of the tutorial page, beside our map of the same measures."""
-    batches, size = (2, 3) if is_quick else (5, 6)
+    batches, size = (2, 3) if is_quick else (4, 6)
     ours_batches, ours_size = (2, 10) if is_quick else (5, 16)
     report.title("A rerun of the tutorial page beside ours")
     our_view = next(view for view in VIEWS if view.name.startswith("map of England"))

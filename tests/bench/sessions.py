@@ -82,7 +82,8 @@ class Session:
     async def open(self, path: str, query: str) -> Rerun:
         """Follow a link to a page: connect, and see it for the first time."""
         await self.close()
-        self.__dict__.update(Session(self.port, path, query).__dict__)
+        self.path, self.query, self.page_hash, self.reruns = path, query, "", 0
+        self.pages, self.widgets, self.kept = {}, {}, {}
         began = time.perf_counter()
         try:
             self.socket = await connect(
@@ -92,6 +93,7 @@ class Session:
                 max_size=None,
                 ping_interval=None,
                 open_timeout=PATIENCE_S,
+                close_timeout=2,
                 proxy=None,
             )
         except (OSError, WebSocketException) as error:

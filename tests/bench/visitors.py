@@ -15,7 +15,7 @@ VISITORS = 200
 TUTORIAL_VISITORS = 10
 # Six reruns a minute each: exponential pauses, as of people who know nothing of one another.
 MEAN_PAUSE_S = 10
-ARRIVALS_PER_SECOND = 15
+ARRIVALS_PER_SECOND = 20
 TUTORIAL_ARRIVALS_PER_SECOND = 1.5
 LONGEST_ARRIVAL_S = 45
 
@@ -42,7 +42,7 @@ def measure(report: Report, is_quick: bool) -> None:
     with servers.ours() as ours:
         crowd = asyncio.run(_crowd(ours, VISITORS, 10 if is_quick else 60))
     with servers.tutorial() as theirs:
-        few = asyncio.run(_crowd(theirs, TUTORIAL_VISITORS, 10 if is_quick else 30))
+        few = asyncio.run(_crowd(theirs, TUTORIAL_VISITORS, 10 if is_quick else 20))
     p95 = percentile(crowd.latency_ms, 0.95)
     report.table(
         ("", "our pages", "target", "", "tutorial page"),

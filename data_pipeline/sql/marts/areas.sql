@@ -1,10 +1,11 @@
 -- one row per area of any kind
 select
-    area_code,
-    name,
-    area_type,
+    areas.area_code,
+    areas.name,
+    areas.area_type,
     parent_code,
     county_code,
+    county.name as county_name,
     region_code,
     region,
     agreement_area_code,
@@ -13,6 +14,7 @@ select
     start_date,
     end_date,
     number(context.population_2008) as population_2008,
-from staging.areas
+from staging.areas as areas
+left join (select area_code as county_code, name from staging.areas) as county using (county_code)
 left join definitions.context as context using (area_code)
 order by area_code

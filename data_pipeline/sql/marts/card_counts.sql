@@ -1,0 +1,15 @@
+-- one row per area, reporting year and theme, and one for all themes: how many measures got better or worse
+select
+    area_code,
+    reporting_year,
+    laa_theme,
+    count(*) as measures,
+    count(value) as with_figure,
+    count(better_or_worse) as compared,
+    count(*) filter (better_or_worse = 'better' and is_change_clear is distinct from false) as better,
+    count(*) filter (better_or_worse = 'worse' and is_change_clear is distinct from false) as worse,
+    count(*) filter (is_change_clear = false) as unclear,
+    count(*) filter (better_or_worse = 'same' and is_change_clear is distinct from false) as same,
+from marts.report_card
+group by grouping sets ((area_code, reporting_year, laa_theme), (area_code, reporting_year))
+order by area_code, reporting_year, laa_theme

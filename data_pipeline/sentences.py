@@ -78,7 +78,8 @@ def change_status(row: dict) -> str | None:
 def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
     """'Of the 11 measures that can be ..., 7 have got better, 3 have got worse and 1 shows no clear change.'
 
-    `counts`: compared, better, worse, unclear, same. `which` says which measures are meant.
+    `counts`: better, worse, unclear, same; a measure with no good direction is in none of them.
+    `which` says which measures are meant.
     """
     parts = [
         (counts["better"], "has got better", "have got better"),
@@ -86,12 +87,13 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
         (counts["unclear"], "shows no clear change", "show no clear change"),
         (counts["same"], "is unchanged", "are unchanged"),
     ]
-    if counts["compared"] == 0:
+    judged = sum(count for count, _, _ in parts)
+    if judged == 0:
         return "No measure here has a figure for both years."
-    if counts["compared"] == 1:
+    if judged == 1:
         return f"The one measure {which} {next(one for count, one, _ in parts if count)}."
     said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
-    return f"Of the {counts['compared']} measures {which}, {_join(said)}."
+    return f"Of the {judged} measures {which}, {_join(said)}."
 
 
 def headline(row: dict, reason: str) -> str:

@@ -294,10 +294,12 @@ def fingerprint(data: Path) -> str:
     """Twelve characters that change when any input file or any line of the pipeline does."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     inputs = [path for folder in ("definitions", "indicators", "boundaries") for path in (data / folder).rglob("*")]
-    code = [*PACKAGE.rglob("*.py"), *SQL.rglob("*.sql")]
-    for path in sorted(path for path in [*inputs, *code, data / "files.csv"] if path.is_file()):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    inputs.append(data / "files.csv")
+    for root, paths in ((data, inputs), (PACKAGE, PACKAGE.rglob("*.py")), (SQL, SQL.rglob("*.sql"))):
+        names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
+        for name in sorted(names):
+            digest.update(name.encode())
+            digest.update(names[name].read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -238,6 +238,29 @@ def test_a_card_does_not_say_that_a_figure_set_aside_was_never_published(data):
     assert "set aside" in reason
 
 
+YEAR_WITHOUT_FIGURES = "2005-04-01/P1Y"
+
+
+def test_a_blank_line_does_not_shift_the_rows_after_it(data):
+    path = w.figures_file(data, "ni_901")
+    header, first, *rest = path.read_text().splitlines()
+    lines = [header, first, "", *rest, f"{w.CASTERBRIDGE},{YEAR_WITHOUT_FIGURES},n/a,,,,"]
+    path.write_text("\n".join(lines) + "\n")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        ((_, _, found, *_),) = issues(con)
+    assert found == len(lines)
+
+
+@pytest.mark.parametrize(("again", "rows_lost"), [("value", 1), ("upper", 2)])
+def test_a_repeat_is_the_same_figure_however_it_is_written(again, rows_lost, data):
+    """25 and 25.0 are one figure; the same value with another interval is not."""
+    figure = {"value": "25.0", "lower": "24.0", "upper": "26.0"}
+    w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR_WITHOUT_FIGURES, **figure)
+    other = {**figure, again: "25" if again == "value" else "27.0"}
+    w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR_WITHOUT_FIGURES, **other)
+    assert warehouse.build(data).rows_set_aside == rows_lost
+
+
 def test_every_rule_has_a_faulty_row():
     tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found}
     assert tried == {path.stem for path in (warehouse.SQL / "rules").glob("*.sql")}

@@ -78,7 +78,6 @@ def test_the_fingerprint_is_that_of_the_files_wherever_they_lie(data, world):
     assert warehouse.fingerprint(data) == warehouse.fingerprint(world.data) == world.path.stem
 
 
-@pytest.mark.xfail(strict=True, reason="files are taken in the order of their whole paths, not of their own names")
 def test_the_fingerprint_is_that_of_the_code_wherever_it_lies(data, tmp_path, monkeypatch):
     fingerprints = set()
     for name in ("a_folder_before_data", "z_folder_after_data"):

@@ -52,8 +52,8 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: tuple[s
                 )
             ]
         )
-    # DuckDB numbers the records it kept; records it refused push the later ones down.
-    lines = [line for line, _, _ in rejects]
+    # DuckDB numbers the records it kept; those it refused and blank lines push the later ones down.
+    lines = sorted([line for line, _, _ in rejects] + _blank_lines(path))
     con.execute(
         f"""
         update {table} set source_row = source_row + 1 + (
@@ -63,7 +63,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: tuple[s
         """,
         [lines, lines],
     )
-    if not lines and not con.execute(f"select count(*) from {table}").fetchone()[0]:
+    if not rejects and not con.execute(f"select count(*) from {table}").fetchone()[0]:
         raise Refused([Problem(name, "the file has a header and no rows", "Put the published file back")])
     return [
         Problem(
@@ -75,6 +75,13 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: tuple[s
         )
         for line, message, text in rejects
     ]
+
+
+def _blank_lines(path: Path) -> list[int]:
+    content = path.read_bytes().rstrip(b"\r\n")
+    if b"\n\n" not in content and b"\n\r\n" not in content:
+        return []
+    return [number for number, line in enumerate(content.split(b"\n"), start=1) if line in (b"", b"\r")]
 
 
 def _check_header(path: Path, name: str, columns: tuple[str, ...]) -> None:

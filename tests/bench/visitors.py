@@ -40,9 +40,9 @@ def measure(report: Report, is_quick: bool) -> None:
     """A crowd at our pages, then a small one at the tutorial page."""
     report.title(f"{VISITORS} visitors at once, six reruns a minute each")
     with servers.ours() as ours:
-        crowd = asyncio.run(_crowd(ours, VISITORS, 10 if is_quick else 60))
+        crowd = asyncio.run(_crowd(ours, VISITORS, 6 if is_quick else 60))
     with servers.tutorial() as theirs:
-        few = asyncio.run(_crowd(theirs, TUTORIAL_VISITORS, 10 if is_quick else 20))
+        few = asyncio.run(_crowd(theirs, TUTORIAL_VISITORS, 6 if is_quick else 20))
     p95 = percentile(crowd.latency_ms, 0.95)
     report.table(
         ("", "our pages", "target", "", "tutorial page"),

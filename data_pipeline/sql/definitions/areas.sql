@@ -28,3 +28,20 @@ union all
 select source_row, 'laa_area_code', laa_area_code, 'no area has this code', 'Use the code of the county, or the area''s own'
 from definitions.areas
 where area_type <> 'former_district' and coalesce(laa_area_code, '') not in (select area_code from definitions.areas)
+
+union all
+
+select source_row, 'code_from_2013', code_from_2013, 'the history of codes has no such change',
+    'Add the change to definitions/area_code_history.csv'
+from definitions.areas
+where code_from_2013 is not null and code_from_2013 <> area_code
+  and (area_code, code_from_2013) not in (
+    select (previous_code, area_code) from definitions.area_code_history where previous_code is not null
+  )
+
+union all
+
+select source_row, 'successor_names', successor_names, 'there are not as many names as codes',
+    'Give each of successor_codes its name, in the same order',
+from definitions.areas
+where len(string_split(coalesce(successor_names, ''), ';')) <> len(string_split(coalesce(successor_codes, ''), ';'))

@@ -49,3 +49,9 @@ from (
     select *, row_number() over (partition by series_id order by source_row) as copy from definitions.series
 )
 where series_id is null or copy > 1
+
+union all
+
+select source_row, 'unit', unit, 'a share is written with its sign', 'Write %'
+from definitions.series
+where regexp_matches(lower(unit), '^per ?cent')

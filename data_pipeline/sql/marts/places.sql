@@ -30,7 +30,7 @@ answers as (
 
 select distinct
     names.name,
-    lower(strip_accents(regexp_replace(names.name, '[^\w]+', ' ', 'g'))) as search_name,
+    lower(trim(regexp_replace(strip_accents(names.name), '[\W_]+', ' ', 'g'))) as search_name,
     names.kind,
     names.origin_name,
     answers.area_code,
@@ -41,7 +41,7 @@ where trim(names.name) <> ''
 union all
 
 select
-    ward, lower(strip_accents(regexp_replace(ward, '[^\w]+', ' ', 'g'))), 'ward', ward, area_code,
+    ward, lower(trim(regexp_replace(strip_accents(ward), '[\W_]+', ' ', 'g'))), 'ward', ward, area_code,
 from definitions.wards
 
 order by all

@@ -3,8 +3,11 @@
 with repeats as (
     select
         source_id, source_row, published_code, period, value_as_published,
+        case when value is null then value_as_published end as value_as_text,
         count(*) over same as copies,
-        count(distinct coalesce(value_as_published, '')) over same as versions,
+        count(distinct [
+            cast(value as varchar), cast(lower as varchar), cast(upper as varchar), status_as_published, value_as_text
+        ]) over same as versions,
         row_number() over (same order by source_row) as copy,
     from staging.figures
         -- One period may be written in two ways.

@@ -62,9 +62,9 @@ def places(con: Connection, text: str, limit: int = PLACES, closeness: float = 0
         con,
         """
         select area_code, name as area_name, area_type, county_code, county_name
-        from marts.areas where area_code in (select unnest(?::varchar[]))
+        from marts.areas where list_contains($codes, area_code)
         """,
-        [list(found)],
+        {"codes": list(found)},
     )
     of_code = {row["area_code"]: row for row in areas}
     return [{**place, **of_code[code]} for code, place in found.items()]
@@ -131,10 +131,27 @@ def themes(con: Connection) -> list[str]:
     return [name for (name,) in con.execute("select name from marts.themes order by position").fetchall()]
 
 
+# Only what is shown: naming a column that nobody reads costs every visitor.
+LINE = """
+    area_code, series_id, indicator, laa_theme, reporting_year, period_end, period_label, value, lower, upper, status,
+    status_meaning, value_as_published, missing_reason, elsewhere_value_as_published, start_value_as_published,
+    start_period_label, change_since_start, better_or_worse, is_change_clear, england_value, england_value_as_published,
+    beside_england,
+    region_value_as_published, beside_region, county_value_as_published, beside_county, area_count, median,
+    beside_middle, published_code, area_evidence, note
+"""
+SHORT_LINE = """
+    value, value_as_published, period_label, reporting_year, missing_reason, start_period_label, change_since_start,
+    better_or_worse, is_change_clear, england_value, england_value_as_published, beside_england
+"""
+
+
 def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
     """Every series' line on one area's card in one year, in no order."""
     return _rows(
-        con, "select * from marts.report_card where area_code = ? and reporting_year = ?", [area_code, reporting_year]
+        con,
+        f"select {LINE} from marts.report_card where area_code = ? and reporting_year = ?",
+        [area_code, reporting_year],
     )
 
 
@@ -218,24 +235,25 @@ def area_map(con: Connection, layer: str, indicator: str, reporting_year: str) -
     )
 
 
-def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
-    """The figure of any area, England and regions too, that stands for a year; None where there is none."""
-    return _one(
+def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: str) -> str | None:
+    """The figure of any area, England and regions too, that stands for a year, as published; None without one."""
+    found = _one(
         con,
         """
-        select * from marts.figures
-        where area_code = ? and series_id = ? and reporting_year = ? and stands_for_year and value is not null
+        select value_as_published from marts.figures
+        where series_id = ? and reporting_year = ? and area_code = ? and stands_for_year and value is not null
         """,
-        [area_code, series_id, reporting_year],
+        [series_id, reporting_year, area_code],
     )
+    return found["value_as_published"] if found else None
 
 
 def card_line(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
-    """One series' line of one area's card."""
+    """One series' line of one area's card: what a sentence about it needs."""
     return _one(
         con,
-        "select * from marts.report_card where area_code = ? and series_id = ? and reporting_year = ?",
-        [area_code, series_id, reporting_year],
+        f"select {SHORT_LINE} from marts.report_card where area_code = ? and reporting_year = ? and series_id = ?",
+        [area_code, reporting_year, series_id],
     )
 
 
@@ -266,14 +284,14 @@ def trend(con: Connection, series_id: str, area_codes: list[str]) -> dict[str, R
     """
     rows = _rows(
         con,
-        """
+        f"""
         select area_code, period_label, reporting_year, value, lower, upper, status_meaning, value_as_published,
             published_code
         from marts.figures
-        where series_id = ? and area_code in (select unnest(?::varchar[])) and stands_for_year
+        where series_id = ? and area_code in ({", ".join("?" * len(area_codes))}) and stands_for_year
         order by reporting_year
         """,
-        [series_id, area_codes],
+        [series_id, *area_codes],
     )
     found = {code: [row for row in rows if row["area_code"] == code] for code in area_codes}
     return {code: lines for code, lines in found.items() if lines}

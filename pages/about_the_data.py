@@ -5,6 +5,7 @@ import streamlit as st
 from data_pipeline import queries
 from pages.components import about, database, pickers
 
+st.set_page_config(page_title="About the data")
 st.html("<h1>About the data</h1>")
 SECTIONS = {
     "sources": "Sources",

@@ -24,11 +24,10 @@ title = f"{names[scope]} by {kind}"
 st.set_page_config(page_title=f"{title}: {chosen['series_title']}, {year}")
 with heading:
     notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, chosen["series_title"], indicator, year)
-with database.cursor() as cursor:
-    rows = queries.area_map(cursor, layer, indicator, year)
-    whole = queries.figure_of(cursor, scope, chosen["series_id"], year)
+rows = database.shared(queries.area_map, layer, indicator, year)
+whole = database.lasting(queries.figure_of, scope, chosen["series_id"], year)
 readings.map_reading(rows, chosen, year, layer, names[scope], whole)
-drawn = "tiles" if view == "hexagons" and layer != "agreement" else layer
+shape = "tiles" if view == "hexagons" and layer != "agreement" else layer
 caption = f"{chosen['series_title']}, {year}, by {kind}: {names[scope]}"
-maps.figure_map(rows, drawn, chosen, year, caption, chosen=st.session_state.get("chosen_area"))
+maps.figure_map(layer, chosen, year, caption, shape, st.session_state.get("chosen_area"))
 notes.source(chosen)

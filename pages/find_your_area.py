@@ -5,6 +5,7 @@ import streamlit as st
 from data_pipeline import queries
 from pages.components import answers, database, maps, notes
 
+st.set_page_config(page_title="Find your area: Local Area Report Card")
 words, picture = st.columns([1, 1], gap="large")
 with words:
     st.html(

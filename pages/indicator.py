@@ -18,6 +18,7 @@ with pickers.row():
     year = pickers.year(width=130)
 
 if name not in series:
+    st.set_page_config(page_title=name)
     with heading:
         readings.indicator_without_figures(name, database.lasting(queries.indicator, name), series)
 else:
@@ -28,12 +29,11 @@ else:
     kind = "agreement" if area.get("area_type") == "county" else "district"
     layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)
     comparators = readings.comparators(area)
+    among = database.shared(queries.area_map, "agreement" if kind == "agreement" else "england", name, year)
+    quartiles = database.lasting(queries.spread, series_id, year, kind)
     with database.cursor() as cursor:
         line = queries.card_line(cursor, code, series_id, year) if code else None
         trends = queries.trend(cursor, series_id, [area["area_code"], *(other for _, other, _ in comparators)])
-        mapped = queries.area_map(cursor, layer, name, year)
-        among = queries.area_map(cursor, "agreement", name, year) if kind == "agreement" != layer else mapped
-        quartiles = queries.spread(cursor, series_id, year, kind)
 
     with heading:
         notes.html('<h1>{}</h1><p class="kicker">{} · {}</p>', chosen["series_title"], name, chosen["laa_theme"])
@@ -60,6 +60,6 @@ else:
         readings.outside_series(chosen, year)
 
     notes.html("<h2>On the map in {}</h2>", year)
-    maps.figure_map(mapped, layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
+    maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
     notes.source(chosen)
     notes.download(chosen)

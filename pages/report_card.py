@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import answers, cards, database, pickers
+from pages.components import answers, cards, database, notes, pickers
 
 asked = st.query_params.get("area")
 known = database.lasting(queries.area, asked) if asked else None
@@ -19,6 +19,7 @@ if asked and not known:
     with heading, database.cursor() as cursor:
         answers.unknown_area(asked, queries.places(cursor, asked, limit=5, closeness=0.6))
 elif code is None:
+    st.set_page_config(page_title="Report card")
     heading.html("<h1>Report card</h1>")
     st.html('<p class="lead">Choose an area above, or <a href="/">find yours by town or ward</a>.</p>')
 else:
@@ -32,6 +33,9 @@ else:
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
     rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
-    cards.summary(area, year, counts[None], rows, headlines, database.lasting(queries.districts, code))
+    card = [cards.summary(area, year, counts[None], rows, headlines, database.lasting(queries.districts, code))]
     for theme in database.lasting(queries.themes):
-        cards.theme(theme, area, year, counts[theme], [row for row in rows if row["laa_theme"] == theme], trends)
+        card.append(
+            cards.theme(theme, area, year, counts[theme], [row for row in rows if row["laa_theme"] == theme], trends)
+        )
+    notes.html("{}", notes.join(card))

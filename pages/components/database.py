@@ -38,6 +38,20 @@ def _lasting(path: str, question: Callable, arguments: tuple[str, ...]):
         return question(cursor, *arguments)
 
 
+def shared(question: Callable, *arguments: str):
+    """As `lasting`, for the large answers that many visitors want alike, such as a map of England.
+
+    The last hundred are kept, some ten megabytes.
+    """
+    return _shared(_path(), question, arguments)
+
+
+@lru_cache(maxsize=100)
+def _shared(path: str, question: Callable, arguments: tuple[str, ...]):
+    with _connection(path).cursor() as cursor:
+        return question(cursor, *arguments)
+
+
 def is_built() -> bool:
     return warehouse.current(DATA) is not None
 

@@ -21,8 +21,6 @@ page = st.navigation(
     ],
     position="top",
 )
-# A page may say more; this is for those that do not.
-st.set_page_config(page_title=f"{page.title}: Local Area Report Card")
 if database.is_built() or first_build.show():
     page.run()
     notes.footer()

@@ -18,20 +18,37 @@ _draw = st.components.v2.component(
 )
 
 
-def figure_map(rows: list[dict], layer: str, series: dict, year: str, caption: str, chosen: str | None = None) -> None:
-    """Draw one series in one year: `rows` as queries.area_map gives them, on the boundaries of `layer`.
+def figure_map(
+    layer: str, series: dict, year: str, caption: str, shape: str | None = None, chosen: str | None = None
+) -> None:
+    """Draw one series in one year for the areas of `layer`, on its own boundaries or those of `shape`.
 
     `caption` says what the map shows, in words. `chosen`: the area to outline. Areas are links to
     their cards.
     """
+    drawn = database.shared(_drawn, layer, series["indicator"], year)
+    _show(
+        shape or layer,
+        **drawn,
+        columns=["Place", _unit_heading(series["unit"]), "Since 2007/08"],
+        link=links.page("report_card", year=year),
+        caption=caption,
+        alt=f"{caption}. {drawn['known']} of {len(drawn['rows'])} places have a figure.",
+        labels=len(drawn["rows"]) <= 16,
+        chosen=chosen,
+    )
+
+
+def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> dict:
+    """What travels to the browser for one map: rows, the words they share, and the classes."""
+    series = next(row for row in queries.series(cursor) if row["indicator"] == indicator)
     unit, decimals = series["unit"], series["decimals"]
-    classes = database.lasting(queries.map_classes, series["series_id"])
+    rows = queries.area_map(cursor, layer, indicator, year)
     # Words that many places share travel once, and each row points at them.
     said = [_word(row) for row in rows]
     words = {word: number for number, word in enumerate(dict.fromkeys(said))}
-    _show(
-        layer,
-        rows=[
+    return {
+        "rows": [
             [
                 row["area_code"],
                 None if row["value"] is None else sentences.short_figure(row["value_as_published"], unit, decimals),
@@ -40,15 +57,12 @@ def figure_map(rows: list[dict], layer: str, series: dict, year: str, caption: s
             ]
             for row, word in zip(rows, said, strict=True)
         ],
-        words=list(words),
-        classes=[{"label": _limits(row, unit, decimals)} for row in classes],
-        columns=["Place", _unit_heading(unit), "Since 2007/08"],
-        link=links.page("report_card", year=year),
-        caption=caption,
-        alt=f"{caption}. {sum(row['value'] is not None for row in rows)} of {len(rows)} places have a figure.",
-        labels=len(rows) <= 16,
-        chosen=chosen,
-    )
+        "words": list(words),
+        "known": sum(row["value"] is not None for row in rows),
+        "classes": [
+            {"label": _limits(row, unit, decimals)} for row in queries.map_classes(cursor, series["series_id"])
+        ],
+    }
 
 
 def place_map(layer: str, caption: str) -> None:

@@ -42,6 +42,11 @@ def join(parts, separator: str = "") -> Markup:
     return Markup(separator).join(escape(part) for part in parts)
 
 
+def each(tag: str, texts) -> Markup:
+    """Every text escaped in an element of its own; `tag` is ours. Made for many: `format` is ten times slower."""
+    return Markup("".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts))
+
+
 def footer() -> None:
     st.html(
         '<footer class="page-footer"><p>Figures come from published sources; each shows its own. '

@@ -62,7 +62,7 @@ def place_reading(area: dict, line: dict, series: dict) -> None:
     )  # fmt: skip
 
 
-def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: str, whole: dict | None) -> None:
+def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: str, whole: str | None) -> None:
     """Before the map: the place as a whole if published, the lowest, the highest, how many have no figure."""
     unit, decimals = series["unit"], series["decimals"]
     known = [row for row in rows if row["value"] is not None]

@@ -24,6 +24,10 @@ TYPES = {
     "BOOLEAN": "boolean",
     "DATE": "date",
 }
+MADE_IN_PYTHON = {
+    "map_classes": "one row per series and map class: its limits, the same in every year",
+    "issues": "one row per doubt about a row read: where it is, what is wrong, what to do",
+}
 PRIMARY_KEYS = {
     "areas": ["area_code"],
     "indicators": ["indicator"],
@@ -97,7 +101,7 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
     con.execute(f"copy (select {', '.join(flat)} from {table}) to '{target}.csv' (header, null '')")
     con.execute(f"copy {table} to '{target}.parquet' (format parquet, compression zstd)")
     query = warehouse.SQL / table.split(".")[0] / f"{name}.sql"
-    grain = query.read_text().splitlines()[0].removeprefix("-- ") if query.exists() else ""
+    grain = query.read_text().splitlines()[0].removeprefix("-- ") if query.exists() else MADE_IN_PYTHON[name]
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
     if name in PRIMARY_KEYS:
         schema["primaryKey"] = PRIMARY_KEYS[name]

@@ -46,6 +46,15 @@ def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, n
     assert outside == []
 
 
+@pytest.mark.parametrize("path", ["/", "/report_card?area=E06000044"])
+def test_every_page_shows_whose_it_is(browser_page, server, path):
+    page, _ = browser_page(1280)
+    page.goto(server.address + path)
+    expect(page.locator(".stLogo")).to_be_visible(timeout=30_000)
+    name = page.evaluate("getComputedStyle(document.querySelector('.stLogo').parentElement, '::after').content")
+    assert name == '"Local Area Report Card"'
+
+
 def test_the_title_names_the_place(browser_page, server):
     page, _ = browser_page(1280)
     page.goto(server.address + PAGES["card"])

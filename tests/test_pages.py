@@ -9,6 +9,9 @@ import plotly.graph_objects
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_pipeline import warehouse
+from pages.components import database
+
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.py"))
 pytestmark = pytest.mark.usefixtures("served_in_process")
@@ -226,3 +229,22 @@ def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
     app = run("about_the_data", section=section)
     assert len(text(app)) > 400
     assert "None" not in text(app)
+
+
+@pytest.mark.parametrize("faults", [1, 300])
+def test_every_problem_found_is_listed_however_many(faults, bundled_copy, monkeypatch):
+    """Few as a plain table, many as one that scrolls."""
+    path = bundled_copy / "indicators" / "ni_055.csv"
+    header, *lines = path.read_text().splitlines()
+    broken = [line.replace("/P1Y,", "/P1Y,c. ", 1) for line in lines[:faults]]
+    path.write_text("\n".join([header, *broken, *lines[faults:]]) + "\n")
+    warehouse.build(bundled_copy)
+    monkeypatch.setattr(database, "DATA", bundled_copy)
+    app = run("about_the_data", section="problems")
+    assert f"{faults} row{'s were' if faults > 1 else ' was'} set aside or doubted" in text(app)
+    if faults == 1:
+        assert "indicators/ni_055.csv 2 value c. 12.9 this is not a number" in text(app)
+    else:
+        (table,) = app.dataframe
+        assert len(table.value) == faults
+        assert list(table.value.columns)[:4] == ["File", "Row", "Column", "Found"]

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from data_pipeline import sentences
 from pages.components import database, links, notes, tables
 
+LONGEST_PLAIN_TABLE = 200
+
 
 def sources(rows: list[dict]) -> None:
     """Every file read: whose, on what terms, and how many of its rows were kept."""
@@ -64,11 +66,22 @@ def coverage(rows: list[dict], years: list[str]) -> None:
 
 def problems(issues: list[dict], mapped: list[dict]) -> None:
     """Every row set aside or doubted, and every figure that came under another area's code."""
-    if issues:
-        notes.html('<p class="lead">{} rows were set aside or doubted while loading.</p>', f"{len(issues):,}")
-        st.dataframe(issues, hide_index=True, alt="Every row set aside or doubted, with what to do")
-    else:
+    rows = {(issue["file"], issue["source_row"]) for issue in issues}
+    if not rows:
         st.html('<p class="lead">No row was set aside and none was doubted.</p>')
+    else:
+        verb = "row was" if len(rows) == 1 else "rows were"
+        notes.html('<p class="lead">{} {} set aside or doubted while loading.</p>', f"{len(rows):,}", verb)
+        columns = {
+            "file": "File", "source_row": "Row", "column_name": "Column", "value": "Found", "problem": "Problem",
+            "what_to_do": "What to do", "severity": "So it was",
+        }  # fmt: skip
+        caption = "Every row set aside or doubted, with what to do"
+        if len(issues) <= LONGEST_PLAIN_TABLE:
+            tables.plain(caption, list(columns.values()), [[issue[name] for name in columns] for issue in issues])
+        else:
+            shown = [{title: issue[name] for name, title in columns.items()} for issue in issues]
+            st.dataframe(shown, hide_index=True, alt=caption)
     st.html(
         "<h3>Figures that came under another code</h3><p>Councils were recoded and merged after the agreements. "
         "A figure printed under a later code is given to the area it stands for, with the evidence below. "

@@ -40,7 +40,8 @@ def show() -> bool:
     st.title("Preparing the figures")
     bar = st.progress(0.0, "This happens once and takes a few seconds.")
     while build.process.poll() is None:
-        bar.progress(build.share, f"{build.step}: this happens once and takes a few seconds.")
+        step = build.step.rpartition(".")[2].replace("_", " ")
+        bar.progress(build.share, f"{step}: this happens once and takes a few seconds.")
         time.sleep(0.2)
     if database.is_built():
         st.rerun()

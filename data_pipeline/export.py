@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import warehouse
+from data_pipeline import models
 
 LICENCES = [
     {
@@ -100,7 +100,7 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
     target = str(folder / name).replace("'", "''")
     con.execute(f"copy (select {', '.join(flat)} from {table}) to '{target}.csv' (header, null '')")
     con.execute(f"copy {table} to '{target}.parquet' (format parquet, compression zstd)")
-    query = warehouse.SQL / table.split(".")[0] / f"{name}.sql"
+    query = models.SQL / table.split(".")[0] / f"{name}.sql"
     grain = query.read_text().splitlines()[0].removeprefix("-- ") if query.exists() else MADE_IN_PYTHON[name]
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
     if name in PRIMARY_KEYS:

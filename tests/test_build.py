@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline import warehouse
+from data_pipeline import models, warehouse
 from data_pipeline.problems import Problem
 from tests import world as w
 
@@ -101,7 +101,7 @@ def copy_of_the_code(folder: Path, monkeypatch) -> Path:
     """Copy the pipeline and have it looked for there."""
     shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(warehouse, "PACKAGE", folder)
-    monkeypatch.setattr(warehouse, "SQL", folder / "sql")
+    monkeypatch.setattr(models, "SQL", folder / "sql")
     return folder
 
 
@@ -182,7 +182,7 @@ def test_rows_as_read_are_not_kept_in_the_finished_warehouse(world):
     ],
 )
 def test_a_query_needs_the_tables_it_names(query, tables):
-    assert warehouse.reads(query) == tables
+    assert models.reads(query) == tables
 
 
 def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():

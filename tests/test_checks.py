@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline import warehouse
+from data_pipeline import models, warehouse
 from data_pipeline.problems import Refused
 from tests import world as w
 
@@ -83,7 +83,7 @@ SABOTAGE = {
 
 
 def test_a_clean_build_breaks_no_promise(world):
-    assert warehouse.broken_promises(world.con) == []
+    assert models.broken_promises(world.con) == []
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_the_check_fires_and_no_other(check, statement, damaged):
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         assert con.execute(statement).fetchone()[0] > 0
-        problems = warehouse.broken_promises(con)
+        problems = models.broken_promises(con)
         con.execute("rollback")
     assert {problem.what_to_do for problem in problems} == {f"See {check}.sql"}
     assert all(problem.file for problem in problems)
@@ -111,7 +111,7 @@ def test_an_indicator_without_a_theme_is_named(damaged):
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         con.execute("update marts.series set laa_theme = null where series_id = 'ni_901'")
-        (problem,) = warehouse.broken_promises(con)
+        (problem,) = models.broken_promises(con)
         con.execute("rollback")
     assert "NI 901" in problem.value
 
@@ -121,13 +121,13 @@ def test_the_check_of_comparators_looks_at_regions_and_counties_too(comparator, 
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         con.execute(f"update marts.report_card set {comparator}_value = {comparator}_value + 1")
-        problems = warehouse.broken_promises(con)
+        problems = models.broken_promises(con)
         con.execute("rollback")
     assert {problem.what_to_do for problem in problems} == {"See comparators_share_series_and_period.sql"}
 
 
 def test_every_check_has_a_saboteur():
-    assert set(SABOTAGE) == {path.stem for path in (warehouse.SQL / "checks").glob("*.sql")}
+    assert set(SABOTAGE) == {path.stem for path in (models.SQL / "checks").glob("*.sql")}
 
 
 def test_a_clean_build_has_no_issues(world):
@@ -136,9 +136,9 @@ def test_a_clean_build_has_no_issues(world):
 
 def test_a_broken_promise_refuses_the_build_and_names_the_query(data, monkeypatch, tmp_path):
     """The wiring: checks run on the new file before anything points to it."""
-    sql = shutil.copytree(warehouse.SQL, tmp_path / "sql")
+    sql = shutil.copytree(models.SQL, tmp_path / "sql")
     (sql / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
-    monkeypatch.setattr(warehouse, "SQL", sql)
+    monkeypatch.setattr(models, "SQL", sql)
     before = w.contents(data)
     with pytest.raises(Refused, match=r"a file: broken promise: nothing is ever right. Found: 'x'. See never.sql."):
         warehouse.build(data)

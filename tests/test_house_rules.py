@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import warehouse
+from data_pipeline import models
 
 ROOT = Path(__file__).parent.parent
 PIPELINE = sorted((ROOT / "data_pipeline").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 COMPONENTS = sorted((ROOT / "pages" / "components").glob("*.py"))
-QUERIES = sorted(warehouse.SQL.rglob("*.sql"))
+QUERIES = sorted(models.SQL.rglob("*.sql"))
 GRAINS = {
     "staging": "-- one row per ",
     "marts": "-- one row per ",

@@ -9,7 +9,7 @@ import io
 import json
 from pathlib import Path
 
-from data_pipeline import warehouse
+from data_pipeline import loading
 from data_pipeline.readers import tidy
 
 ENGLAND = "E92000001"
@@ -171,17 +171,17 @@ def write(data: Path) -> Path:
     for folder in ("definitions", "indicators", "boundaries"):
         (data / folder).mkdir(parents=True)
     for stem, rows in DEFINITIONS.items():
-        _write_rows(data / "definitions" / f"{stem}.csv", warehouse.DEFINITIONS[stem], rows)
+        _write_rows(data / "definitions" / f"{stem}.csv", loading.DEFINITIONS[stem], rows)
     for series in SERIES:
         _write_rows(figures_file(data, series["series_id"]), tidy.FIGURES, figures(series["series_id"]))
-    _write_rows(data / "indicators" / "series.csv", warehouse.SERIES, [_card(series) for series in SERIES])
+    _write_rows(data / "indicators" / "series.csv", loading.SERIES, [_card(series) for series in SERIES])
     _write_rows(
         data / "files.csv",
-        warehouse.FILES,
+        loading.FILES,
         [{"file": "definitions/areas.csv", "what": "Invented places", "publisher": "Nobody", "licence": "CC0"}],
     )
     tiles = [{"area_code": code, "column": x, "row": y} for code, (x, y) in TILES.items()]
-    _write_rows(data / "boundaries" / "district_tiles_2011.csv", warehouse.TILES, tiles)
+    _write_rows(data / "boundaries" / "district_tiles_2011.csv", loading.TILES, tiles)
     write_squares(data, SQUARES)
     return data
 
@@ -242,7 +242,7 @@ def amend_series(data: Path, series_id: str, /, **cells: str) -> None:
     """Change cells of one row of series.csv."""
     path = data / "indicators" / "series.csv"
     rows = [row | cells if row["series_id"] == series_id else row for row in _read_rows(path)]
-    _write_rows(path, warehouse.SERIES, rows)
+    _write_rows(path, loading.SERIES, rows)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

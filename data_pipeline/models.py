@@ -1,0 +1,112 @@
+"""What is made of the loaded files: tables by query and by Python, issues by rules, promises by checks."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data_pipeline import periods
+from data_pipeline.problems import Problem, Refused
+
+SQL = Path(__file__).parent / "sql"
+
+
+def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
+    """Every table to make after loading: its name -> the tables it reads, and how to make it.
+
+    A query's needs are the tables it names. The few made in Python say theirs here.
+    """
+    # Here and not above: the serving process reads this package and does without geopandas.
+    from data_pipeline import boundaries, statistics
+
+    def frame(name: str, make_frame) -> Callable[[duckdb.DuckDBPyConnection], None]:
+        def run(con: duckdb.DuckDBPyConnection) -> None:
+            made = make_frame(con)
+            con.register("made", made)
+            con.execute(f"create table {name} as select * from made")
+            con.unregister("made")
+
+        return run
+
+    def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        codes = dict(con.execute("select published_code, area_code from staging.area_codes").fetchall())
+        try:
+            return boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes)
+        except (OSError, RuntimeError, ValueError, KeyError) as error:  # pyogrio raises RuntimeError
+            file = "boundaries/districts_2011.geojson"
+            raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
+
+    # A rule that asks which rows are already set aside comes after those that do not.
+    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
+    steps = {
+        "staging.periods": (set(), frame("staging.periods", parsed_periods)),
+        "meta.issues": (
+            set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.issues"},
+            lambda con: find_issues(con, rules),
+        ),
+        "marts.map_classes": (
+            {"marts.figures", "marts.areas", "marts.series"},
+            frame("marts.map_classes", statistics.map_classes),
+        ),
+        "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
+    }  # fmt: skip
+    for path in [*(SQL / "staging").glob("*.sql"), *(SQL / "marts").glob("*.sql"), *(SQL / "meta").glob("*.sql")]:
+        name, query = f"{path.parent.name}.{path.stem}", path.read_text()
+        steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
+    return steps
+
+
+def reads(query: str) -> set[str]:
+    """The tables a query names, of those that are made after loading."""
+    without_comments = re.sub(r"--.*", "", query)
+    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.issues)\b", without_comments)) - {"meta.files"}
+
+
+def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Each distinct published period once: period, period_start, period_end, period_label, reporting_year."""
+    texts = [text for (text,) in con.execute("select distinct trim(period) from raw.figures").fetchall()]
+    found = [(text, periods.parse(text)) for text in texts if text]
+    rows = [(text, p.start, p.end, p.label, p.reporting_year) for text, p in found if p]
+    frame = pd.DataFrame(
+        rows, columns=["period", "period_start", "period_end", "period_label", "reporting_year"], dtype=object
+    )
+    for column in ("period_start", "period_end"):
+        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+    return frame.astype({"period": str, "period_label": str, "reporting_year": str})
+
+
+def find_issues(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
+    """Run every rule and keep what it finds: the rows set aside and the rows doubted."""
+    con.execute(
+        """
+        create table meta.issues as
+        select read_faults.source_id, files.file, source_row, column_name, value,
+            'unreadable_row' as rule, 'set aside' as severity, problem, what_to_do
+        from meta.read_faults join meta.files using (source_id)
+        """
+    )
+    for rule in rules:
+        query = rule.read_text()
+        severity = re.match(r"-- (set aside|doubt):", query)[1]
+        con.execute(
+            f"""
+            insert into meta.issues
+            select source_id, files.file, source_row, column_name, value, ?, ?, problem, what_to_do
+            from ({query}) join meta.files using (source_id)
+            order by source_id, source_row, column_name
+            """,
+            [rule.stem, severity],
+        )
+
+
+def broken_promises(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Run every check on a finished build. Each returns the rows that break its promise."""
+    problems = []
+    for path in sorted((SQL / "checks").glob("*.sql")):
+        query = path.read_text()
+        promise = query.splitlines()[0].removeprefix("-- ")
+        for file, value in con.execute(f"select file, value from ({query}) limit 5").fetchall():
+            problems.append(Problem(file, f"broken promise: {promise}", f"See {path.name}", value=value))
+    return problems

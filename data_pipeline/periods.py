@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # No figure here is of a year outside these: the text is a misprint.
 EARLIEST, LATEST = 1900, 2100
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+YEAR = r"(?:\d{4}|\d{2})"
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+ASIDE = re.compile(r"\((?:provisional|p|revised|r|ot)\)|\b(?:average|ave)\b\.?", re.IGNORECASE)
 INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,2})([YM])")
 
 
@@ -34,7 +37,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Plain words: '2010', '2010/11', 'school year 2010/11', '2008 to 2010', '14 April 2010'."""
+        """Plain words: '2010', '2010/11', 'school year 2010/11', '2008 to 2010', 'May 2010', '14 April 2010'."""
         if self.start == self.end:
             return f"{self.start.day} {self.start:%B %Y}"
         after = self.end + timedelta(days=1)
@@ -46,33 +49,115 @@ class Period:
                 return reporting_year_label(self.start.year)
             if years == 1 and (self.start.month, self.start.day) == (8, 1):
                 return f"school year {reporting_year_label(self.start.year)}"
-        return f"{self.start:%B %Y} to {self.end:%B %Y}"
+        first, last = f"{self.start:%B %Y}", f"{self.end:%B %Y}"
+        return first if first == last else f"{first} to {last}"
+
+
+def parse(text: str) -> Period | None:
+    """Read a period in any notation met in published files; None for anything else.
+
+    ISO 8601 intervals and days ('2010-04-01/P1Y', '2010-04-14'); financial years ('2010/11', '08/09',
+    '2009-10'); school years ('academic year 2009/10'); calendar years ('2010'); quarters ('Q3 2009-10',
+    '2010/11 Q2'); months and runs of them ('May 2007', 'Oct-Dec 2009', 'April 2010 to January 2011');
+    several years ('2008-2010', '1993-95', '2005-2007 average'); days ('31 March 2010'). The caller sets
+    aside by name what is not read.
+    """
+    plain = " ".join(ASIDE.sub(" ", text).split()).strip("() ")
+    for pattern, read in NOTATIONS:
+        if match := pattern.fullmatch(plain):
+            try:
+                period = read(*match.groups())
+            except (ValueError, OverflowError):  # The 30th of February, the year 10000.
+                return None
+            is_possible = period and period.start.year >= EARLIEST and period.end.year <= LATEST
+            return period if is_possible else None
+    return None
+
+
+def _interval(start: str, count: str, unit: str) -> Period | None:
+    first = date.fromisoformat(start)
+    length = relativedelta(years=int(count)) if unit == "Y" else relativedelta(months=int(count))
+    return Period(first, first + length - timedelta(days=1)) if int(count) else None
+
+
+def _months(first_year: int, first_month: int, count: int) -> Period:
+    start = date(first_year, first_month, 1)
+    return Period(start, start + relativedelta(months=count) - timedelta(days=1))
+
+
+def _year(text: str) -> int:
+    """'2010', or '10' for 2010 and '98' for 1998."""
+    number = int(text)
+    return number if len(text) == 4 else number + (2000 if number < 50 else 1900)
+
+
+def _years(first: str, last: str) -> tuple[int, int] | None:
+    """Both years of '2008/9', '08/09', '2009-10', '1999-2000'; None when the last is not the later."""
+    start = _year(first)
+    end = int(last) if len(last) == 4 else start - start % 10 ** len(last) + int(last)
+    end += 10 ** len(last) if end < start else 0
+    return (start, end) if end > start else None
+
+
+def _financial(first: str, last: str) -> Period | None:
+    """One year apart is a financial year; further apart, calendar years taken together."""
+    years = _years(first, last)
+    if years is None or years[1] - years[0] > 20:
+        return None
+    count = years[1] - years[0]
+    return _months(years[0], 4, 12) if count == 1 else _months(years[0], 1, 12 * (count + 1))
+
+
+def _school(first: str, last: str) -> Period | None:
+    years = _years(first, last)
+    return _months(years[0], 8, 12) if years and years[1] == years[0] + 1 else None
+
+
+def _quarter(number: str, first: str, last: str) -> Period | None:
+    years = _years(first, last)
+    if years is None or years[1] != years[0] + 1:
+        return None
+    return _months(years[0] + (number == "4"), (4, 7, 10, 1)[int(number) - 1], 3)
+
+
+def _month(name: str, year: str) -> Period:
+    return _months(_year(year), _number(name), 1)
+
+
+def _run_of_months(first: str, first_year: str | None, last: str, last_year: str) -> Period | None:
+    end = _month(last, last_year)
+    year = _year(first_year) if first_year else end.end.year - (_number(first) > end.end.month)
+    start = date(year, _number(first), 1)
+    return Period(start, end.end) if start < end.end else None
+
+
+def _day(day: str, month: str, year: str) -> Period:
+    on = date(_year(year), _number(month), int(day))
+    return Period(on, on)
+
+
+def _number(month: str) -> int:
+    return MONTHS.index(month[:3].lower()) + 1
+
+
+_TWO_YEARS = rf"({YEAR})\s*[/-]\s*(\d{{4}}|\d{{1,2}})"
+NOTATIONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        (INTERVAL.pattern, _interval),
+        (r"(\d{4}-\d{2}-\d{2})", lambda day: Period(date.fromisoformat(day), date.fromisoformat(day))),
+        (rf"(?:financial year|fy)?\s*{_TWO_YEARS}", _financial),
+        (rf"(?:academic|school)(?: year)?\s+{_TWO_YEARS}", _school),
+        (rf"{_TWO_YEARS}\s+(?:academic|school)(?: year)?", _school),
+        (r"(?:calendar(?: year)?\s+)?(\d{4})", lambda year: _months(int(year), 1, 12)),
+        (rf"q(?:uarter )?([1-4])\s+{_TWO_YEARS}", _quarter),
+        (rf"{_TWO_YEARS}\s+q(?:uarter )?([1-4])", lambda first, last, number: _quarter(number, first, last)),
+        (rf"({MONTH})\s+({YEAR})", _month),
+        (rf"({MONTH})\s*({YEAR})?\s*(?:-|to)\s*({MONTH})\s+({YEAR})", _run_of_months),
+        (rf"(?:as at )?(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH}) ({YEAR})", _day),
+    )
+)
 
 
 def reporting_year_label(first_year: int) -> str:
     return f"{first_year}/{(first_year + 1) % 100:02d}"
-
-
-def parse(text: str) -> Period | None:
-    """Read an ISO 8601 interval with a start and a length ('2010-04-01/P1Y') or a single day.
-
-    Returns None for anything else: the caller sets the row aside by name.
-    """
-    try:
-        period = _parse(text.strip())
-    except (ValueError, OverflowError):  # The 30th of February, the year 10000.
-        return None
-    is_possible = period and period.start.year >= EARLIEST and period.end.year <= LATEST
-    return period if is_possible else None
-
-
-def _parse(text: str) -> Period | None:
-    if match := INTERVAL.fullmatch(text):
-        start = date.fromisoformat(match[1])
-        count = int(match[2])
-        length = relativedelta(years=count) if match[3] == "Y" else relativedelta(months=count)
-        return Period(start, start + length - timedelta(days=1)) if count else None
-    if DAY.fullmatch(text):
-        day = date.fromisoformat(text)
-        return Period(day, day)
-    return None

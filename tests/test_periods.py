@@ -35,11 +35,53 @@ def test_a_published_period_is_read_worded_and_put_in_its_reporting_year(text, s
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2010", "2010/11", "April 2010", "2010-13-01/P1Y", "2010-02-30", "2010-04-01/P0Y", "2010-04-01/1Y",
-     "2010-04-01/P1W", "2010-04-01/P1Y/P1Y", "01/04/2010", "9999-06-01/P1Y", "2010-04-01 to 2011-03-31"],
+    ["", "2010-13-01/P1Y", "2010-02-30", "2010-04-01/P0Y", "2010-04-01/1Y", "2010-04-01/P1W", "2010-04-01/P1Y/P1Y",
+     "01/04/2010", "9999-06-01/P1Y", "2010-04", "2010/10", "2009/08", "13/2010", "Q5 2009/10", "Q1 2009", "0/1",
+     "LPSA2 end date not visible", "latest at April 2006", "31 February 2010", "school year 2008-2010", "Smarch 2010"],
 )  # fmt: skip
 def test_anything_else_is_not_a_period(text):
     assert periods.parse(text) is None
+
+
+NOTATIONS = [
+    # as committees and departments print it, first day, last day, reporting year
+    ("2008/9", date(2008, 4, 1), date(2009, 3, 31), "2008/09"),
+    ("08/09", date(2008, 4, 1), date(2009, 3, 31), "2008/09"),
+    ("2009-10", date(2009, 4, 1), date(2010, 3, 31), "2009/10"),
+    ("1999-2000", date(1999, 4, 1), date(2000, 3, 31), "1999/00"),
+    ("99/00", date(1999, 4, 1), date(2000, 3, 31), "1999/00"),
+    ("financial year 2009/10", date(2009, 4, 1), date(2010, 3, 31), "2009/10"),
+    ("academic year 2009/10", date(2009, 8, 1), date(2010, 7, 31), "2009/10"),
+    ("2009/10 academic", date(2009, 8, 1), date(2010, 7, 31), "2009/10"),
+    ("2017-18 (OT)", date(2017, 4, 1), date(2018, 3, 31), "2017/18"),
+    ("2005 (provisional)", date(2005, 1, 1), date(2005, 12, 31), "2005/06"),
+    ("(2007)", date(2007, 1, 1), date(2007, 12, 31), "2007/08"),
+    ("calendar 2009", date(2009, 1, 1), date(2009, 12, 31), "2009/10"),
+    ("Q3 2009-10", date(2009, 10, 1), date(2009, 12, 31), "2009/10"),
+    ("2009/10 Q4", date(2010, 1, 1), date(2010, 3, 31), "2009/10"),
+    ("Oct-Dec 2009", date(2009, 10, 1), date(2009, 12, 31), "2009/10"),
+    ("October - December 2009", date(2009, 10, 1), date(2009, 12, 31), "2009/10"),
+    ("Dec-Feb 2010", date(2009, 12, 1), date(2010, 2, 28), "2009/10"),
+    ("Apr 2010 - Jan 2011", date(2010, 4, 1), date(2011, 1, 31), "2010/11"),
+    ("May 2007", date(2007, 5, 1), date(2007, 5, 31), "2007/08"),
+    ("Sept 09", date(2009, 9, 1), date(2009, 9, 30), "2009/10"),
+    ("2005-2007 average", date(2005, 1, 1), date(2007, 12, 31), "2007/08"),
+    ("1993-95", date(1993, 1, 1), date(1995, 12, 31), "1995/96"),
+    ("as at 31st March 2010", date(2010, 3, 31), date(2010, 3, 31), "2009/10"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "reporting_year"), NOTATIONS)
+def test_every_notation_of_published_papers_is_read(text, start, end, reporting_year):
+    period = periods.parse(text)
+    assert (period.start, period.end, period.reporting_year) == (start, end, reporting_year)
+
+
+def test_a_label_of_a_period_reads_as_that_period():
+    """What we print, we can read."""
+    for text, *_ in [*PUBLISHED, *NOTATIONS]:
+        period = periods.parse(text)
+        assert periods.parse(period.label) == period or " to " in period.label
 
 
 @pytest.mark.parametrize("text", ["20100414", "2010-W15-3"])

@@ -4,6 +4,6 @@ select
     'period' as column_name,
     period as value,
     'this is not a period we can read' as problem,
-    'Write it as a start and a length, 2010-04-01/P1Y, or as one day, 2010-04-14' as what_to_do,
+    'Write it as 2010/11, 2010, Q3 2010/11, May 2010, 2008-2010 or 2010-04-01/P1Y' as what_to_do,
 from staging.figures
 where reporting_year is null

@@ -41,9 +41,10 @@ def figure_map(
 
 def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> dict:
     """What travels to the browser for one map: rows, the words they share, and the classes."""
-    series = next(row for row in queries.series(cursor) if row["indicator"] == indicator)
+    series = next(row for row in database.lasting(queries.series) if row["indicator"] == indicator)
     unit, decimals = series["unit"], series["decimals"]
-    rows = queries.area_map(cursor, layer, indicator, year)
+    rows = database.shared(queries.area_map, layer, indicator, year)
+    classes = database.lasting(queries.map_classes, series["series_id"])
     # Words that many places share travel once, and each row points at them.
     said = [_word(row) for row in rows]
     words = {word: number for number, word in enumerate(dict.fromkeys(said))}
@@ -59,9 +60,7 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
         ],
         "words": list(words),
         "known": sum(row["value"] is not None for row in rows),
-        "classes": [
-            {"label": _limits(row, unit, decimals)} for row in queries.map_classes(cursor, series["series_id"])
-        ],
+        "classes": [{"label": _limits(row, unit, decimals)} for row in classes],
     }
 
 

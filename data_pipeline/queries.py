@@ -136,9 +136,8 @@ LINE = """
     area_code, series_id, indicator, laa_theme, reporting_year, period_end, period_label, value, lower, upper, status,
     status_meaning, value_as_published, missing_reason, elsewhere_value_as_published, start_value_as_published,
     start_period_label, change_since_start, better_or_worse, is_change_clear, england_value, england_value_as_published,
-    beside_england,
-    region_value_as_published, beside_region, county_value_as_published, beside_county, area_count, median,
-    beside_middle, published_code, area_evidence, note
+    beside_england, region_value_as_published, beside_region, county_value_as_published, beside_county, area_count,
+    median, beside_middle, published_code, area_evidence, note
 """
 SHORT_LINE = """
     value, value_as_published, period_label, reporting_year, missing_reason, start_period_label, change_since_start,

@@ -185,6 +185,19 @@ def test_the_map_hatches_what_has_no_figure_and_says_why():
     assert north_dorset["note"] == "Published only for Dorset Council (one council since 2019)"
 
 
+def test_the_map_says_first_what_the_place_as_a_whole_has():
+    """A county's own figure, as published: what its districts' figures stand beside."""
+    said = text(run("district_map", county="E10000014", indicator="NI 154", year="2010/11"))
+    assert "Hampshire as a whole: 6 per 1,000 homes. From " in said
+
+
+def test_a_map_without_figures_gives_the_one_reason_or_points_to_the_table():
+    one = text(run("district_map", county="E10000006", indicator="NI 87", year="2010/11"))
+    assert "None of these 6 districts has a figure for 2010/11: not published for districts in this series." in one
+    two = text(run("district_map", county="E10000006", indicator="NI 151", year="2010/11"))
+    assert "None of these 6 districts has a figure for 2010/11. The table says why for each." in two
+
+
 def test_zero_on_the_map_is_a_figure_and_has_a_colour():
     rows = map_rows(run("district_map", indicator="NI 154", year="2010/11"))
     assert (rows["E07000078"]["text"], rows["E07000078"]["class"] > 0) == ("0", True)

@@ -159,8 +159,8 @@ def methods(series: dict, classes: list[dict]) -> None:
         <h3>Could it be chance?</h3>
         <p>Where the publisher prints 95% intervals, two figures are compared with a two-sample z test at 95%, the
         standard error being the width of an interval divided by 3.92. Below that we say “no clear change”. Averages
-        over overlapping years are not tested. Where no interval is printed, nobody can tell, and “About this figure”
-        says so.</p>
+        over overlapping years are not tested. Where no interval is printed, nobody can tell: “Better” and “Worse” then
+        say only which way the figure moved.</p>
         <h3>Beside other places</h3>
         <p>England, region and county are shown only as published, for the same series and the same period; a county
         is never the average of its districts. Better or worse beside them is a position, not a test. Where a series

@@ -87,7 +87,7 @@ def _next_steps(area: dict, year: str, districts: list[dict]) -> Markup:
 def _no_headline(year: str) -> str:
     if year == "2007/08":
         return "Changes are counted from this year."
-    return "Nothing to set against the other side: as many of each are shown, or none."
+    return "Nothing is listed: we show as many shortfalls as improvements, and one of the two lists would be empty."
 
 
 def theme(name: str, area: dict, year: str, counts: dict, rows: list[dict], trends: dict[str, dict]) -> Markup:

@@ -67,16 +67,18 @@ def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: st
     unit, decimals = series["unit"], series["decimals"]
     known = [row for row in rows if row["value"] is not None]
     what = "agreement areas" if layer == "agreement" else "districts"
+    overall = f"{place} as a whole: {sentences.figure(whole, unit, decimals)}. " if whole is not None else ""
     if not known:
-        reasons = sorted({row["missing_reason"] for row in rows})
-        notes.html(
-            '<p class="answer">None of these {} {} has a figure for {}: {}.</p>', len(rows), what, year, reasons[0]
-        )
+        reasons = {row["missing_reason"] for row in rows}
+        why = f": {reasons.pop()}." if len(reasons) == 1 else ". The table says why for each."
+        text = '<p class="answer">{}None of these {} {} has a figure for {}{}</p>'
+        notes.html(text, overall, len(rows), what, year, why)
         return
     low, high = min(known, key=_value), max(known, key=_value)
     missing = len(rows) - len(known)
     notes.html(
-        '<p class="lead">From {} in {} to {} in {}.{}{}</p>',
+        '<p class="lead">{}From {} in {} to {} in {}.{}{}</p>',
+        overall,
         sentences.figure(low["value_as_published"], unit, decimals),
         low["name"],
         sentences.figure(high["value_as_published"], unit, decimals),

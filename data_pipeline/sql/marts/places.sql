@@ -22,10 +22,6 @@ answers as (
     join staging.areas as areas using (area_code)
     join staging.areas as replacement on replacement.area_code = replacements.replacement_code
     where replacement.area_type = 'later_council'
-    union
-    select codes.published_code, codes.area_code
-    from staging.area_codes as codes
-    where codes.published_code not in (select area_code from staging.areas)
 )
 
 select distinct

@@ -12,7 +12,7 @@ with cells as (
 ),
 
 figures as (
-    select *, (lower + upper) is not null as has_interval from marts.figures where stands_for_year
+    select * from marts.figures where stands_for_year
 ),
 
 -- What is said in place of a figure: the councils that now publish for this place, if they did.
@@ -52,7 +52,7 @@ joined as (
     select
         cells.*,
         now.period, now.period_start, now.period_end, now.period_label,
-        now.value, now.lower, now.upper, now.has_interval, now.status, now.status_meaning,
+        now.value, now.lower, now.upper, now.status, now.status_meaning,
         now.value_as_published, now.published_code, now.area_evidence, now.note,
         now.source_id, now.source_row,
         before.value as previous_value,

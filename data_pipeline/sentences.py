@@ -57,7 +57,7 @@ def difference(change: float, unit: str, decimals: int) -> str:
 
 
 def movement(change: float, unit: str, decimals: int) -> str:
-    """'up 2.8 points', 'down £12', 'no change'; a change too small to show is said to be so."""
+    """'up 2.8 points', 'down £12', 'unchanged'; 'up slightly' where the change is too small to show."""
     if abs(change) < 1e-9:
         return "unchanged"
     direction = "up" if change > 0 else "down"

@@ -19,9 +19,9 @@ BASIS_MEANING = {
 }
 
 
-def html(template: str, *values: object, **named: object) -> None:
+def html(template: str, *values: object) -> None:
     """Show markup of ours with values from anywhere: each value is escaped."""
-    st.html(Markup(template).format(*values, **named))
+    st.html(Markup(template).format(*values))
 
 
 def badge(status: str | None) -> Markup:

@@ -11,7 +11,8 @@ EARLIEST, LATEST = 1900, 2100
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEAR = r"(?:\d{4}|\d{2})"
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-ASIDE = re.compile(r"\((?:provisional|p|revised|r|ot)\)|\b(?:average|ave)\b\.?", re.IGNORECASE)
+# What is said beside a period and is no part of it: '2010/11 (at April 2011)' was known in April.
+ASIDE = re.compile(r"\((?:provisional|p|revised|r|ot|(?:as )?at [^()]*)\)|\b(?:average|ave)\b\.?", re.IGNORECASE)
 INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,2})([YM])")
 
 
@@ -49,6 +50,8 @@ class Period:
                 return reporting_year_label(self.start.year)
             if years == 1 and (self.start.month, self.start.day) == (8, 1):
                 return f"school year {reporting_year_label(self.start.year)}"
+        if self.start.day > 1 or after.day > 1:
+            return f"{self.start.day} {self.start:%B %Y} to {self.end.day} {self.end:%B %Y}"
         first, last = f"{self.start:%B %Y}", f"{self.end:%B %Y}"
         return first if first == last else f"{first} to {last}"
 
@@ -59,8 +62,11 @@ def parse(text: str) -> Period | None:
     ISO 8601 intervals and days ('2010-04-01/P1Y', '2010-04-14'); financial years ('2010/11', '08/09',
     '2009-10'); school years ('academic year 2009/10'); calendar years ('2010'); quarters ('Q3 2009-10',
     '2010/11 Q2'); months and runs of them ('May 2007', 'Oct-Dec 2009', 'April 2010 to January 2011');
-    several years ('2008-2010', '1993-95', '2005-2007 average'); days ('31 March 2010'). The caller sets
-    aside by name what is not read.
+    several years ('2008-2010', '1993-95', '2005-2007 average', '2015/16 - 19/20'); days ('31 March 2010',
+    '1 Apr 2010 - 9 Jan 2011', 'start of 2010/11 Q1'); a financial year so far ('2009/10 to end June',
+    '2009/10 to 24 March 2010'). 'to Feb 11' and 'rolling year to Feb 11' are the twelve months that end
+    with February 2011: what a monthly report prints so is a rolling year. The caller sets aside by name
+    what is not read.
     """
     plain = " ".join(ASIDE.sub(" ", text).split()).strip("() ")
     for pattern, read in NOTATIONS:
@@ -136,11 +142,48 @@ def _day(day: str, month: str, year: str) -> Period:
     return Period(on, on)
 
 
+def _run_of_days(*printed: str) -> Period | None:
+    return _from_to(_day(*printed[:3]), _day(*printed[3:]))
+
+
+def _run_of_years(*printed: str) -> Period | None:
+    first, last = _financial(*printed[:2]), _financial(*printed[2:])
+    if first is None or last is None or (first.start.month, last.start.month) != (4, 4):
+        return None
+    return _from_to(first, last) if last.end.year - first.start.year <= 20 else None
+
+
+def _year_so_far(first: str, last: str, day: str | None, month: str, year: str | None) -> Period | None:
+    whole = _financial(first, last)
+    if whole is None or whole.start.month != 4:
+        return None
+    number = _number(month)
+    end_year = _year(year) if year else whole.start.year + (number < 4)
+    until = _day(day, month, str(end_year)) if day else _months(end_year, number, 1)
+    return _from_to(whole, until) if until.end <= whole.end else None
+
+
+def _rolling_year(month: str, year: str) -> Period:
+    end = _month(month, year).end
+    return Period(end - relativedelta(years=1) + timedelta(days=1), end)
+
+
+def _start_or_end(which: str, of: str) -> Period | None:
+    whole = parse(of)
+    on = whole and (whole.start if which.lower() == "start" else whole.end)
+    return on and Period(on, on)
+
+
+def _from_to(first: Period, last: Period) -> Period | None:
+    return Period(first.start, last.end) if first.start < last.end else None
+
+
 def _number(month: str) -> int:
     return MONTHS.index(month[:3].lower()) + 1
 
 
 _TWO_YEARS = rf"({YEAR})\s*[/-]\s*(\d{{4}}|\d{{1,2}})"
+_DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH}) ({YEAR})"
 NOTATIONS = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
@@ -154,7 +197,13 @@ NOTATIONS = tuple(
         (rf"{_TWO_YEARS}\s+q(?:uarter )?([1-4])", lambda first, last, number: _quarter(number, first, last)),
         (rf"({MONTH})\s+({YEAR})", _month),
         (rf"({MONTH})\s*({YEAR})?\s*(?:-|to)\s*({MONTH})\s+({YEAR})", _run_of_months),
-        (rf"(?:as at )?(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH}) ({YEAR})", _day),
+        (rf"(?:as at )?{_DAY}", _day),
+        (rf"{_DAY}\s*(?:-|to)\s*{_DAY}", _run_of_days),
+        (rf"{_TWO_YEARS}\s*(?:-|to)\s*{_TWO_YEARS}", _run_of_years),
+        (rf"{_TWO_YEARS}\s+to\s+(?:end\s+|(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTH})(?:\s+({YEAR}))?", _year_so_far),
+        (rf"(?:(?:rolling )?(?:year|12 months) )?(?:to|ending)\s+(?:end\s+)?({MONTH})\s+({YEAR})", _rolling_year),
+        # The rest begins with a digit or a quarter, so that this never meets itself again.
+        (r"(start|end) of ((?:\d|q).*)", _start_or_end),
     )
 )
 

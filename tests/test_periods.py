@@ -37,7 +37,9 @@ def test_a_published_period_is_read_worded_and_put_in_its_reporting_year(text, s
     "text",
     ["", "2010-13-01/P1Y", "2010-02-30", "2010-04-01/P0Y", "2010-04-01/1Y", "2010-04-01/P1W", "2010-04-01/P1Y/P1Y",
      "01/04/2010", "9999-06-01/P1Y", "2010-04", "2010/10", "2009/08", "13/2010", "Q5 2009/10", "Q1 2009", "0/1",
-     "LPSA2 end date not visible", "latest at April 2006", "31 February 2010", "school year 2008-2010", "Smarch 2010"],
+     "LPSA2 end date not visible", "latest at April 2006", "31 February 2010", "school year 2008-2010", "Smarch 2010",
+     "2009/10 to 24 May 2010", "2009-2011 to end June", "9 Jan 2011 - 1 Apr 2010", "2019/20 - 15/16", "period 12",
+     "start of start of 2010/11", "as at 31st March", "Active People survey reported at 2008/09 Q2"],
 )  # fmt: skip
 def test_anything_else_is_not_a_period(text):
     assert periods.parse(text) is None
@@ -68,6 +70,20 @@ NOTATIONS = [
     ("2005-2007 average", date(2005, 1, 1), date(2007, 12, 31), "2007/08"),
     ("1993-95", date(1993, 1, 1), date(1995, 12, 31), "1995/96"),
     ("as at 31st March 2010", date(2010, 3, 31), date(2010, 3, 31), "2009/10"),
+    ("2005-2007 ave", date(2005, 1, 1), date(2007, 12, 31), "2007/08"),
+    ("2009/10 to end June", date(2009, 4, 1), date(2009, 6, 30), "2009/10"),
+    ("2008/09 to end March", date(2008, 4, 1), date(2009, 3, 31), "2008/09"),
+    ("2009/10 to 24 March 2010", date(2009, 4, 1), date(2010, 3, 24), "2009/10"),
+    ("1 Apr 2010 - 9 Jan 2011", date(2010, 4, 1), date(2011, 1, 9), "2010/11"),
+    ("2015/16 - 19/20", date(2015, 4, 1), date(2020, 3, 31), "2019/20"),
+    ("to Feb 11", date(2010, 3, 1), date(2011, 2, 28), "2010/11"),
+    ("to September 2008", date(2007, 10, 1), date(2008, 9, 30), "2007/08"),
+    ("rolling year to April 2010", date(2009, 5, 1), date(2010, 4, 30), "2009/10"),
+    ("Sep 2009 - Aug 2010", date(2009, 9, 1), date(2010, 8, 31), "2009/10"),
+    ("2010/11 Q2", date(2010, 7, 1), date(2010, 9, 30), "2010/11"),
+    ("start of 2010/11 Q1", date(2010, 4, 1), date(2010, 4, 1), "2010/11"),
+    ("end of 2010/11", date(2011, 3, 31), date(2011, 3, 31), "2010/11"),
+    ("2010/11 (at April 2011)", date(2010, 4, 1), date(2011, 3, 31), "2010/11"),
 ]
 
 
@@ -82,6 +98,11 @@ def test_a_label_of_a_period_reads_as_that_period():
     for text, *_ in [*PUBLISHED, *NOTATIONS]:
         period = periods.parse(text)
         assert periods.parse(period.label) == period or " to " in period.label
+
+
+def test_days_inside_a_month_are_named_in_the_words_of_a_period():
+    assert periods.parse("2009/10 to 24 March 2010").label == "1 April 2009 to 24 March 2010"
+    assert periods.parse("2009/10 to end June").label == "April 2009 to June 2009"
 
 
 @pytest.mark.parametrize("text", ["20100414", "2010-W15-3"])

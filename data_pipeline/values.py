@@ -1,0 +1,129 @@
+"""Printed values: the number in a cell, or the reason why there is none.
+
+Committees print '12.3%', '£1,234', 'TBC', '<5' and '55.7 (for 2009)' in one column. What is one clean
+number becomes it; everything else gets a reason code, never a guess. The caller keeps what was printed.
+"""
+
+import re
+from dataclasses import dataclass
+
+from data_pipeline import periods
+
+NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+−]?\.\d+"
+# A lone 'p' is no unit: it may mean pence or provisional.
+UNIT = (
+    r"%|percent|per cent|days?|weeks?|months?|years?|kg|tonnes?|points?|homes|households|units|properties|people"
+    r"|children|journeys|(?:per|/)\s*[\d,]+(?:\s+[a-z]+){0,4}"
+)
+CLEAN = re.compile(rf"£?\s*({NUMBER})\s*(?:{UNIT})?", re.IGNORECASE)
+DATED = re.compile(r"(.*\S)\s+(?:in|for|at|as at)\s+(\S.*)", re.IGNORECASE)
+BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+CHANGE = re.compile(
+    r"\b(?:(?:reduc|decreas|increas|improve|fell|fall|rise|rose|drop)\w*|cut|fewer|down|up by|more than in)\b"
+    r"|\bfrom \d{4}\b|^\+",
+    re.IGNORECASE,
+)
+QUALIFIERS = tuple(
+    (name, re.compile(rf"(?:{words})\s*£?\s*({NUMBER})\s*({UNIT})?", re.IGNORECASE))
+    for name, words in (
+        ("less than", r"<|≤|<=|(?:less|fewer) than|under|below|up to"),
+        ("more than", r">|≥|>=|more than|over|above|at least"),
+        ("about", r"~|c\.?|circa|approx(?:imately|\.)?|about|around|almost"),
+    )
+)
+# The first pattern that fits the whole cell, with or without what stands in brackets.
+REASONS = tuple(
+    (reason, re.compile(pattern, re.IGNORECASE))
+    for reason, pattern in (
+        ("not set", r"(?:none|no target|target not|not|no) set|no target|none|unset"),
+        ("to be confirmed", r"t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|advised|determined)|current laa - tbc.*"),
+        ("not applicable", r"n\.?/?a\.?|not applicable"),
+        ("deleted", r"deleted|removed|withdrawn|parked|dropped"),
+        ("error", r"#(?:div/0!?|ref!?|n/a|value!?|name\??|num!?|null!?)"),
+        ("suppressed", r"#|\*+|x|suppressed|withheld|disclosive"),
+        ("pending", r"new (?:pi|indicator)|not yet.*|awaited|awaiting.*|pending|\?|first measurement.*"),
+        ("not available", r"not (?:available|published|measured|known|collected)|no data|[-–—]+|\.\.+|…|:"),
+        ("see elsewhere", r"(?:see|refer to) .*"),
+    )
+)
+MARKS = {
+    "p": "provisional", "provisional": "provisional", "r": "revised", "revised": "revised", "e": "estimated",
+    "estimate": "estimated", "estimated": "estimated", "unaudited": "provisional",
+}  # fmt: skip
+CODES = ("two numbers", "a change, not a level", "text", "empty", *(name for name, _ in QUALIFIERS))
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell as read. `number` and `reason`: exactly one of them is given.
+
+    `period`: the data's own period where the cell names one ('55.7 (for 2009)' gives '2009').
+    `mark`: provisional, revised, estimated or to be confirmed, where the cell says so.
+    `qualifier` and `bound`: '<1%' is less than 1. A number so qualified is no clean number:
+    `number` stays None, and the reason is the qualifier, or 'suppressed' where it is '<5' of something.
+    """
+
+    number: float | None
+    reason: str | None
+    period: str | None = None
+    mark: str | None = None
+    qualifier: str | None = None
+    bound: float | None = None
+
+
+def parse(text: str | None) -> Value:
+    """Read one printed cell. Never raises; what is not understood is 'text' or 'two numbers'."""
+    cell = " ".join((text or "").split())
+    if not cell:
+        return Value(None, "empty")
+    asides = [aside.strip() for aside in BRACKET.findall(cell)]
+    bare = " ".join(BRACKET.sub(" ", cell).split())
+    period = next((found for aside in asides if (found := _period_in(aside))), None)
+    if (dated := DATED.fullmatch(bare)) and periods.parse(dated[2]):
+        bare, period = dated[1], period or dated[2]
+    readable = period if period and periods.parse(period) else None
+    for reason, pattern in REASONS:
+        if pattern.fullmatch(cell) or pattern.fullmatch(bare):
+            return Value(None, reason, readable)
+    for qualifier, pattern in QUALIFIERS:
+        if match := pattern.fullmatch(bare):
+            # '<5' hides a small count so that nobody is recognised; '<1%' is a rounded share.
+            is_hidden = qualifier == "less than" and bare[0] in "<≤" and not match[2] and match[1].isdecimal()
+            reason = "suppressed" if is_hidden else qualifier
+            return Value(None, reason, readable, None, qualifier, _number(match[1]))
+    if CHANGE.search(bare):
+        return Value(None, "a change, not a level", readable)
+    if match := CLEAN.fullmatch(bare):
+        if any(_is_another_number(aside) for aside in asides):
+            return Value(None, "two numbers", readable)
+        return Value(_number(match[1]), None, period, _mark(asides))
+    return Value(None, "two numbers" if len(re.findall(NUMBER, bare)) > 1 else "text", readable)
+
+
+def _number(printed: str) -> float:
+    return float(printed.replace(",", "").replace("−", "-"))
+
+
+def _mark(asides: list[str]) -> str | None:
+    if any(re.search(r"\bt\.?b\.?c\b|to be confirmed", aside, re.IGNORECASE) for aside in asides):
+        return "to be confirmed"
+    words = [word for aside in asides for word in re.findall(r"[a-z]+", aside.lower())]
+    return next((MARKS[word] for word in words if word in MARKS), None)
+
+
+def _period_in(aside: str) -> str | None:
+    """'for 2009' gives '2009', '2004 baseline' gives '2004'; None where no year is named."""
+    if not re.search(r"\b(?:19|20)\d{2}\b|\b\d{2}/\d{2}\b|\bto [a-z]{3,9} \d{2}\b", aside, re.IGNORECASE):
+        return None
+    words = re.sub(
+        r"^(?:for|in)\s+|\b(?:[a-z]+ )?(?:baseline|target|outturn|actual|figures?|data)\b|\bprovisional\b",
+        " ",
+        aside,
+        flags=re.IGNORECASE,
+    )
+    return " ".join(words.split()).strip("-–,; ") or None
+
+
+def _is_another_number(aside: str) -> bool:
+    """True for '5,750 (77%)': nobody can say which is meant. A period or a change is no second number."""
+    return bool(re.search(r"\d", aside)) and not _period_in(aside) and not CHANGE.search(aside)

@@ -1,0 +1,116 @@
+"""Printed values: every way a committee writes a number, and every reason for having none."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_pipeline import values
+
+NUMBERS = [
+    ("12.3%", 12.3), ("4.6 %", 4.6), ("38.30", 38.3), ("2,737", 2737), ("£1,234", 1234), ("£ 1,234.50", 1234.5),
+    ("9.5 days", 9.5), ("32.0 per 1000 females", 32), ("867 per 100,000", 867), ("0", 0), ("0%", 0), ("-5", -5),
+    ("−5.5", -5.5), (".5", 0.5), ("18.72152169", 18.72152169), (" 7\xa0", 7), ("149 units", 149),
+    ("1,234,567", 1234567), ("36% (see footnote)", 36), ("200 (merged year cell)", 200),
+    ("97.5% (increase of 3%)", 97.5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "number"), NUMBERS)
+def test_a_clean_number_is_read_whatever_its_dress(printed, number):
+    assert values.parse(printed) == values.Value(number, None)
+
+
+DATED = [
+    # printed, number, the data's own period, mark
+    ("55.7 (for 2009)", 55.7, "2009", None),
+    ("28.9% (to Feb 11)", 28.9, "to Feb 11", None),
+    ("18.8% (2010/11)", 18.8, "2010/11", None),
+    ("64% (06/07)", 64, "06/07", None),
+    ("10.96% (2005 provisional)", 10.96, "2005", "provisional"),
+    ("0 (2004 baseline)", 0, "2004", None),
+    ("70.3% (rolling year to April 2010)", 70.3, "rolling year to April 2010", None),
+    ("72.38% in 2009/10", 72.38, "2009/10", None),
+    ("200 homes for 2008/9", 200, "2008/9", None),
+    ("1,234 (p)", 1234, None, "provisional"),
+    ("1,234 (r)", 1234, None, "revised"),
+    ("225 units (estimate)", 225, None, "estimated"),
+    ("48.5% (TBC by CSD)", 48.5, None, "to be confirmed"),
+]
+
+
+@pytest.mark.parametrize(("printed", "number", "period", "mark"), DATED)
+def test_what_a_cell_says_about_its_number_is_kept(printed, number, period, mark):
+    assert values.parse(printed) == values.Value(number, None, period, mark)
+
+
+REASONS = [
+    ("", "empty"), (None, "empty"), ("\xa0 ", "empty"),
+    ("None set", "not set"), ("No target set", "not set"), ("not set", "not set"),
+    ("TBC", "to be confirmed"), ("tba", "to be confirmed"), ("Current LAA - TBC with GONW, etc", "to be confirmed"),
+    ("n/a", "not applicable"), ("N/A", "not applicable"), ("NA", "not applicable"),
+    ("Deleted", "deleted"), ("#", "suppressed"), ("*", "suppressed"), ("x", "suppressed"),
+    ("#DIV/0!", "error"), ("#N/A", "error"), ("#REF!", "error"),
+    ("New PI", "pending"), ("First measurement was 08/09", "pending"), ("?", "pending"),
+    ("not yet available", "pending"),
+    ("..", "not available"), ("-", "not available"), ("–", "not available"), ("not available", "not available"),
+    ("Refer to section 1.", "see elsewhere"), ("see footnote", "see elsewhere"),
+    ("4.1%94", "two numbers"), ("5,750 (77%)", "two numbers"), ("12,34", "two numbers"), ("45 or 46", "two numbers"),
+    ("4.6 % obese (2002) 15.1% overweight (2002)", "two numbers"), ("74.2 70.1 69.8", "two numbers"),
+    ("142 at the end of December (27 in the quarter)", "text"),
+    ("reduce by 10%", "a change, not a level"), ("down by 30.4%", "a change, not a level"),
+    ("drop of 24% since 1998", "a change, not a level"), ("5% fewer", "a change, not a level"),
+    ("+3", "a change, not a level"), ("17.5% from 2004", "a change, not a level"),
+    ("Good progress", "text"), ("12p", "text"), ("12.3*", "text"), ("nan", "text"), ("inf", "text"),
+    ("1e3", "two numbers"),
+    ("(2007)", "text"), (".", "text"), ("99 bottles", "text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "reason"), REASONS)
+def test_what_is_not_one_clean_number_has_a_reason_and_no_number(printed, reason):
+    value = values.parse(printed)
+    assert (value.number, value.reason) == (None, reason)
+
+
+QUALIFIED = [
+    ("<1%", "less than", "less than", 1), ("<5", "suppressed", "less than", 5), ("< 5", "suppressed", "less than", 5),
+    ("<0.5", "less than", "less than", 0.5), ("less than 1%", "less than", "less than", 1),
+    (">95%", "more than", "more than", 95), ("over 1,000", "more than", "more than", 1000),
+    ("c. 22", "about", "about", 22), ("Almost 7,500 (93%)", "about", "about", 7500),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "reason", "qualifier", "bound"), QUALIFIED)
+def test_a_qualified_number_keeps_its_bound_and_is_never_a_clean_number(printed, reason, qualifier, bound):
+    """DQ07: '<1%' is 1 with the qualifier 'less than'; it may be shown, never reckoned with."""
+    value = values.parse(printed)
+    assert (value.number, value.reason, value.qualifier, value.bound) == (None, reason, qualifier, bound)
+
+
+def test_a_reason_keeps_a_period_that_can_be_read_and_no_other():
+    assert values.parse("n/a (2007)").period == "2007"
+    assert values.parse("n/a (Autumn 2007, Easter)").period is None
+
+
+@given(st.text() | st.from_regex(r"[£<]?\d{1,4}[.,]?\d{0,3} ?%?( \((for )?\d{0,4}[a-z ]{0,5}\))?", fullmatch=True))
+def test_every_text_gives_a_number_or_a_reason_and_never_both(printed):
+    value = values.parse(printed)
+    assert (value.number is None) != (value.reason is None)
+    codes = {reason for reason, _ in values.REASONS} | set(values.CODES)
+    assert value.reason is None or value.reason in codes
+
+
+@given(st.decimals(-100000, 100000, places=2))
+def test_a_number_is_the_number_that_is_printed(number):
+    assert values.parse(f"{number:,}").number == float(number)
+    assert values.parse(f"{number}%").number == float(number)
+
+
+@given(st.text("0123456789.,%£<>()/ -", max_size=12))
+def test_a_number_never_has_digits_that_were_not_printed_together(printed):
+    value = values.parse(printed)
+    if value.number is not None:
+        outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", printed)
+        assert len(re.findall(r"[\d.,]*\d", outside)) <= 1 or "/" in outside

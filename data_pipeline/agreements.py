@@ -96,12 +96,21 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: 
         con.unregister("rows_read")
 
 
+def _period_parts(table: str, name: str) -> list[str]:
+    return [
+        f"cast({table}.period_start as date) as {name}_start",
+        f"cast({table}.period_end as date) as {name}_end",
+        f"{table}.period_label as {name}_label",
+        f"{table}.reporting_year as {name}_year",
+    ]
+
+
 def kept_rows(sheet: str) -> str:
     """The query for the rows of a sheet that nothing set aside, typed as the schema says.
 
     A printed figure x also gives x_value, x_reason, x_mark and, where the cell names a period of its own,
-    x_start and x_end; a period x gives x_start, x_end, x_label and x_year; a date of any
-    length x gives x_by, its last day.
+    x_own_start, x_own_end, x_own_label and x_own_year; a period x gives x_start, x_end, x_label and
+    x_year; a date of any length x gives x_by, its last day.
     """
     types = {"date": "date", "integer": "bigint", "number": "double"}
     parts, joins = [], []
@@ -114,15 +123,12 @@ def kept_rows(sheet: str) -> str:
             parts.append(f'cast({own} as {types[kind]}) as "{name}"' if kind in types else own)
         if column.get("printed"):
             joins.append(f"left join staging.printed_values as {name}_cell on {name}_cell.printed = {own}")
-            parts += [f"{name}_cell.{part} as {name}_{part}" for part in ("value", "reason", "mark", "start", "end")]
+            joins.append(f"left join staging.periods as {name}_own on {name}_own.period = {name}_cell.period")
+            parts += [f"{name}_cell.{part} as {name}_{part}" for part in ("value", "reason", "mark")]
+            parts += _period_parts(f"{name}_own", f"{name}_own")
         if column.get("period"):
             joins.append(f"left join staging.periods as {name}_period on {name}_period.period = {own}")
-            parts += [
-                f"cast({name}_period.period_start as date) as {name}_start",
-                f"cast({name}_period.period_end as date) as {name}_end",
-                f"{name}_period.period_label as {name}_label",
-                f"{name}_period.reporting_year as {name}_year",
-            ]
+            parts += _period_parts(f"{name}_period", name)
         if column.get("when"):
             parts.append(f"last_day_of({own}) as {name}_by")
     agreement = "" if sheet == "agreement" else "agreement.area_code as agreement_code, "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import models
+from data_pipeline import agreements, models, packs
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.readers import tidy
 
@@ -103,6 +103,7 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
         problems += _unlisted(data, {file for _, file in listed})
     if problems:
         raise Refused(problems)
+    agreements.load(con, packs.find(data))
 
 
 def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data_pipeline import periods
+from data_pipeline import agreements, periods, values
 from data_pipeline.problems import Problem, Refused
 
 SQL = Path(__file__).parent / "sql"
@@ -41,7 +41,8 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
     # A rule that asks which rows are already set aside comes after those that do not.
     rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
     steps = {
-        "staging.periods": (set(), frame("staging.periods", parsed_periods)),
+        "staging.printed_values": (set(), frame("staging.printed_values", parsed_values)),
+        "staging.periods": ({"staging.printed_values"}, frame("staging.periods", parsed_periods)),
         "meta.issues": (
             set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.issues"},
             lambda con: find_issues(con, rules),
@@ -52,6 +53,9 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
         ),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
+    for sheet in agreements.SHEETS:
+        name, query = f"marts.pack_{sheet}", agreements.kept_rows(sheet)
+        steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
     for path in [*(SQL / "staging").glob("*.sql"), *(SQL / "marts").glob("*.sql"), *(SQL / "meta").glob("*.sql")]:
         name, query = f"{path.parent.name}.{path.stem}", path.read_text()
         steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
@@ -66,7 +70,20 @@ def reads(query: str) -> set[str]:
 
 def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Each distinct published period once: period, period_start, period_end, period_label, reporting_year."""
-    texts = [text for (text,) in con.execute("select distinct trim(period) from raw.figures").fetchall()]
+    texts = [
+        text
+        for (text,) in con.execute(
+            """
+            select trim(period) from raw.figures
+            union
+            select cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
+            where columns.is_period
+            union
+            select period from staging.printed_values
+            order by 1
+            """
+        ).fetchall()
+    ]
     found = [(text, periods.parse(text)) for text in texts if text]
     rows = [(text, p.start, p.end, p.label, p.reporting_year) for text, p in found if p]
     frame = pd.DataFrame(
@@ -75,6 +92,22 @@ def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     for column in ("period_start", "period_end"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
     return frame.astype({"period": str, "period_label": str, "reporting_year": str})
+
+
+def parsed_values(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Each distinct printed figure of the packs once: printed, value, reason, mark, period."""
+    texts = con.execute(
+        """
+        select distinct cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
+        where columns.is_printed order by 1
+        """
+    ).fetchall()
+    read = [(text, values.parse(text)) for (text,) in texts]
+    frame = pd.DataFrame(
+        [(text, cell.number, cell.reason, cell.mark, cell.period) for text, cell in read],
+        columns=["printed", "value", "reason", "mark", "period"],
+    )
+    return frame.astype({"value": float, **dict.fromkeys(("printed", "reason", "mark", "period"), "string")})
 
 
 def find_issues(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:

@@ -201,13 +201,13 @@ def _unknown_column(sheet: Sheet, name: str) -> Problem:
 
 def _schema_faults(sheet: Sheet, numbers: list[int], rows: list[list[str]]) -> list[Problem]:
     """What the Table Schema of a sheet finds wrong, cell by cell."""
-    import frictionless  # Here, because the serving process does without.
+    from frictionless import Schema, resources  # Here, because the serving process does without.
 
     if not rows:
         return []
     schema = {name: value for name, value in SHEETS[sheet.name]["schema"].items() if name != "foreignKeys"}
-    resource = frictionless.resources.TableResource(
-        data=[columns(sheet.name), *rows], schema=frictionless.Schema.from_descriptor(schema)
+    resource = resources.TableResource(
+        data=[columns(sheet.name), *rows], schema=Schema.from_descriptor(schema)
     )
     report = resource.validate(limit_errors=1_000_000)
     return [_as_problem(sheet, error, numbers, rows) for error in report.tasks[0].errors]

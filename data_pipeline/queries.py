@@ -80,11 +80,11 @@ def area(con: Connection, code: str) -> dict | None:
         con,
         """
         select areas.*, codes.evidence
-        from marts.area_codes as codes
-        join marts.areas as areas using (area_code)
-        where codes.published_code = ? and (areas.is_district or areas.is_agreement_area)
+        from marts.areas as areas
+        left join marts.area_codes as codes on codes.area_code = areas.area_code and codes.published_code = $code
+        where areas.has_card and (codes.published_code = $code or areas.area_code = $code)
         """,
-        [code],
+        {"code": code},
     )
 
 
@@ -93,9 +93,9 @@ def areas(con: Connection) -> Rows:
     return _rows(
         con,
         """
-        select area_code, name, area_type from marts.areas
-        where is_district or is_agreement_area
-        order by name, area_code
+        select area_code, name, area_type, is_example from marts.areas
+        where has_card
+        order by is_example, name, area_code
         """,
     )
 
@@ -104,7 +104,7 @@ def districts(con: Connection, county_code: str) -> Rows:
     """The districts of a county, by name: area_code, name. None for any other kind of area."""
     return _rows(
         con,
-        "select area_code, name from marts.areas where county_code = ? and is_district order by name",
+        "select area_code, name from marts.areas where county_code = ? and (is_district or is_example) order by name",
         [county_code],
     )
 
@@ -115,7 +115,7 @@ def map_scopes(con: Connection) -> Rows:
         con,
         """
         select area_code, name, area_type from marts.areas
-        where area_type in ('country', 'region', 'county')
+        where area_type in ('country', 'region', 'county') and not is_example
         order by array_position(['country', 'region', 'county'], area_type), name
         """,
     )

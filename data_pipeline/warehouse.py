@@ -88,15 +88,16 @@ def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress = lambda
     if problems:
         raise Refused(problems)
     con.execute("drop schema raw cascade")
+    con.execute("drop schema packs cascade")
     con.execute("create table meta.build as select ? as fingerprint", [fingerprint(data)])
 
 
 def fingerprint(data: Path) -> str:
     """Twelve characters that change when any input file or any line of the pipeline does."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    inputs = [path for folder in ("definitions", "indicators", "boundaries") for path in (data / folder).rglob("*")]
+    inputs = [path for folder in ("definitions", "indicators", "boundaries", "agreements") for path in (data / folder).rglob("*")]
     inputs.append(data / "files.csv")
-    for root, paths in ((data, inputs), (PACKAGE, PACKAGE.rglob("*.py")), (models.SQL, models.SQL.rglob("*.sql"))):
+    for root, paths in ((data, inputs), (PACKAGE, [*PACKAGE.rglob("*.py"), PACKAGE / "pack.json"]), (models.SQL, models.SQL.rglob("*.sql"))):
         names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
         for name in sorted(names):
             digest.update(name.encode())

@@ -25,3 +25,11 @@ create macro standard_error(lower, upper) as (upper - lower) / (2 * 1.9599639845
 -- '2010/11' for 2010.
 create macro reporting_year_label(first_year) as
     format('{}/{:02d}', first_year, (first_year + 1) % 100);
+
+-- The last day of '2010', '2010-06' or '2010-06-30'.
+create macro last_day_of(text) as
+    case length(text)
+        when 4 then make_date(cast(text as bigint), 12, 31)
+        when 7 then last_day(cast(text || '-01' as date))
+        else cast(text as date)
+    end;

@@ -1,4 +1,4 @@
-"""The command line: python -m data_pipeline build | check | export | readme."""
+"""The command line: python -m data_pipeline build | check | template | export | readme."""
 
 import argparse
 import sys
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, warehouse
-from data_pipeline.problems import Refused
+from data_pipeline import export, models, packs, templates, warehouse
+from data_pipeline.problems import Problem, Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,13 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
         return 2
     try:
-        options.run(options)
+        return options.run(options) or 0
     except Refused as refused:
         print(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", file=sys.stderr)
         for problem in refused.problems:
             print(f"  {problem}", file=sys.stderr)
         return 1
-    return 0
 
 
 def build(options: argparse.Namespace) -> None:
@@ -33,8 +32,10 @@ def build(options: argparse.Namespace) -> None:
     _build(options.data, options.out, _print_progress if options.plain else None)
 
 
-def check(options: argparse.Namespace) -> None:
-    """Build in a scratch folder, say what was found, and leave the warehouse alone."""
+def check(options: argparse.Namespace) -> int:
+    """Say everything that is wrong with one agreement pack, or with all files; leave the warehouse alone."""
+    if options.path:
+        return _check_pack(options.data, options.path)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         built = _with_progress(options.data, Path(scratch) / "check.duckdb")
@@ -50,6 +51,29 @@ def check(options: argparse.Namespace) -> None:
             ).fetchall()
     for (issue,) in issues:
         print(f"  {issue}")
+    return 0
+
+
+def _check_pack(data: Path, path: Path) -> int:
+    began = time.perf_counter()
+    rows, found = models.pack_issues(data, path)
+    for severity, file, row, column, value, problem, what_to_do in found:
+        print(f"{severity}: {Problem(file, problem, what_to_do, row, column, value)}")
+    set_aside = sum(severity == "set aside" for severity, *_ in found)
+    print(
+        f"{rows:,} rows read; faults: {set_aside}, doubts: {len(found) - set_aside}; "
+        f"{time.perf_counter() - began:.1f} s"
+    )
+    return 1 if set_aside else 0
+
+
+def template(options: argparse.Namespace) -> None:
+    """Write an empty agreement pack for an area, to fill in with a spreadsheet program."""
+    if options.workbook:
+        made = templates.workbook(options.data, options.area, options.workbook)
+    else:
+        made = templates.folder(options.data, options.area)
+    print(f"Wrote {made}. Fill it in, then: python -m data_pipeline check {made}")
 
 
 def export_open_data(options: argparse.Namespace) -> None:
@@ -108,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, out_help in (
         ("build", build, "write just this file, and leave the current warehouse alone"),
         ("check", check, None),
+        ("template", template, None),
         ("export", export_open_data, "folder to write to (default: DATA/exports)"),
         ("readme", readme, None),
     ):
@@ -117,6 +142,15 @@ def _parser() -> argparse.ArgumentParser:
         )
         if out_help:
             command.add_argument("--out", type=Path, help=out_help)
+        if run is check:
+            command.add_argument(
+                "path", type=Path, nargs="?", help="one pack, a folder or a workbook (default: everything)"
+            )
+        if run is template:
+            command.add_argument("area", help="name or code of a county, a unitary council or a borough")
+            command.add_argument(
+                "--workbook", type=Path, metavar="FILE.xlsx", help="write one workbook instead of a folder"
+            )
         if run is build:
             command.add_argument("--plain", action="store_true", help="progress as lines, for another program to read")
         command.set_defaults(run=run)

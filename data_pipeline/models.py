@@ -38,8 +38,7 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
-    # A rule that asks which rows are already set aside comes after those that do not.
-    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
+    rules = _rules()
     steps = {
         "staging.printed_values": (set(), frame("staging.printed_values", parsed_values)),
         "staging.periods": ({"staging.printed_values"}, frame("staging.periods", parsed_periods)),
@@ -66,6 +65,38 @@ def reads(query: str) -> set[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
     return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.issues)\b", without_comments)) - {"meta.files"}
+
+
+def pack_issues(data: Path, pack: Path) -> tuple[int, list[tuple]]:
+    """How many rows one agreement pack has, and everything the rules find in it, what is set aside first.
+
+    Each finding: severity, file, row, column, value, problem, what to do. Raises `Refused` when the
+    definitions it is checked against are wrong.
+    """
+    from data_pipeline import loading  # Here: loading needs this module.
+
+    with duckdb.connect() as con:
+        for schema in ("raw", "definitions", "staging", "meta"):
+            con.execute(f"create schema {schema}")
+        con.execute((SQL / "macros.sql").read_text())
+        loading.load(con, data, only_pack=pack)
+        steps = models(data)
+        for name in ("staging.printed_values", "staging.periods", "staging.same_territory", "staging.areas"):
+            steps[name][1](con)
+        find_issues(con, [rule for rule in _rules() if "packs." in rule.read_text()])
+        rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
+        found = con.execute(
+            """
+            select severity, file, source_row, column_name, value, problem, what_to_do
+            from meta.issues order by severity desc, file, source_row nulls first, column_name
+            """
+        ).fetchall()
+        return rows, found
+
+
+def _rules() -> list[Path]:
+    """Every rule; one that asks which rows are already set aside comes after those that do not."""
+    return sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
 
 
 def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -206,9 +206,7 @@ def _schema_faults(sheet: Sheet, numbers: list[int], rows: list[list[str]]) -> l
     if not rows:
         return []
     schema = {name: value for name, value in SHEETS[sheet.name]["schema"].items() if name != "foreignKeys"}
-    resource = resources.TableResource(
-        data=[columns(sheet.name), *rows], schema=Schema.from_descriptor(schema)
-    )
+    resource = resources.TableResource(data=[columns(sheet.name), *rows], schema=Schema.from_descriptor(schema))
     report = resource.validate(limit_errors=1_000_000)
     return [_as_problem(sheet, error, numbers, rows) for error in report.tasks[0].errors]
 

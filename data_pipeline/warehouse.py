@@ -95,9 +95,17 @@ def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress = lambda
 def fingerprint(data: Path) -> str:
     """Twelve characters that change when any input file or any line of the pipeline does."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    inputs = [path for folder in ("definitions", "indicators", "boundaries", "agreements") for path in (data / folder).rglob("*")]
+    inputs = [
+        path
+        for folder in ("definitions", "indicators", "boundaries", "agreements")
+        for path in (data / folder).rglob("*")
+    ]
     inputs.append(data / "files.csv")
-    for root, paths in ((data, inputs), (PACKAGE, [*PACKAGE.rglob("*.py"), PACKAGE / "pack.json"]), (models.SQL, models.SQL.rglob("*.sql"))):
+    for root, paths in (
+        (data, inputs),
+        (PACKAGE, [*PACKAGE.rglob("*.py"), PACKAGE / "pack.json"]),
+        (models.SQL, models.SQL.rglob("*.sql")),
+    ):
         names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
         for name in sorted(names):
             digest.update(name.encode())

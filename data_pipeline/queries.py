@@ -121,6 +121,54 @@ def map_scopes(con: Connection) -> Rows:
     )
 
 
+def agreement(con: Connection, area_code: str | None) -> dict | None:
+    """The agreement of an agreement area, where a pack of it was published: title, period, vision, counts by kind."""
+    return _one(con, "select * from marts.agreements where area_code = ?", [area_code])
+
+
+def agreements(con: Connection) -> Rows:
+    """Every agreement published as a pack, worked examples last: area_code, area_name, title, targets, is_example."""
+    return _rows(con, "select area_code, area_name, title, targets, is_example from marts.agreements")
+
+
+def promises(con: Connection, agreement_code: str) -> Rows:
+    """Every target of an agreement, of any kind, and every measure reported without one, in the pack's order."""
+    return _rows(con, "select * from marts.promises where agreement_code = ? order by position", [agreement_code])
+
+
+def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows:
+    """Every figure promised or reported of one indicator in one agreement, of every date, oldest period first."""
+    return _rows(
+        con,
+        """
+        select points.*, areas.name as area_name
+        from marts.promise_points as points join marts.areas as areas using (area_code)
+        where agreement_code = ? and indicator = ?
+        order by target nulls last, what, period_end nulls last, said_by, source_row
+        """,
+        [agreement_code, indicator],
+    )
+
+
+def overtaken(con: Connection, agreement_code: str) -> Rows:
+    """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
+    return _rows(con, "select * from marts.promise_changes where agreement_code = ?", [agreement_code])
+
+
+PACK_SHEETS = (
+    "policy_areas", "commentary", "actions", "decisions", "risks", "scrutiny", "engagement", "documents",
+    "interventions", "exceptions", "objectives", "outcomes",
+)  # fmt: skip
+
+
+def pack_sheet(con: Connection, sheet: str, agreement_code: str) -> Rows:
+    """One sheet of an agreement's pack, as published, in the order of its rows. `sheet`: one of PACK_SHEETS."""
+    if sheet not in PACK_SHEETS:
+        raise ValueError(sheet)
+    query = f"select * from marts.pack_{sheet} where agreement_code = ? order by source_id, source_row"
+    return _rows(con, query, [agreement_code])
+
+
 def reporting_years(con: Connection) -> list[str]:
     """The reporting years a card can be opened for, the latest first."""
     rows = con.execute("select distinct reporting_year from marts.report_card order by 1 desc").fetchall()

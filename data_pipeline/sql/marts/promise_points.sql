@@ -1,7 +1,7 @@
 -- one row per figure promised or reported in a pack: baselines, milestones, targets, floors and outturns of every date
 with promised as (
     select
-        pack, agreement_code, area_code, target, indicator, 'baseline' as what, baseline_period as period,
+        pack, agreement_code, area_code, target, indicator, 'baseline' as what, '' as slot, baseline_period as period,
         coalesce(baseline_own_start, baseline_period_start) as period_start,
         coalesce(baseline_own_end, baseline_period_end) as period_end,
         coalesce(baseline_own_label, baseline_period_label, baseline_period) as period_label,
@@ -14,7 +14,7 @@ with promised as (
     union all
 
     select
-        pack, agreement_code, area_code, target, indicator, 'final target', final_period,
+        pack, agreement_code, area_code, target, indicator, 'final target', '', final_period,
         coalesce(final_target_own_start, final_period_start), coalesce(final_target_own_end, final_period_end),
         coalesce(final_target_own_label, final_period_label, final_period),
         coalesce(final_target_own_year, final_period_year),
@@ -26,7 +26,7 @@ with promised as (
     union all
 
     select
-        pack, agreement_code, area_code, target, indicator, 'floor', floor_deadline,
+        pack, agreement_code, area_code, target, indicator, 'floor', '', floor_deadline,
         floor_deadline_start, floor_deadline_end, coalesce(floor_deadline_label, floor_deadline), floor_deadline_year,
         floor, floor_value, floor_reason, floor_mark,
         agreed_on, agreed_on_by, source_url, source_title, note, notice, source_id, source_row,
@@ -37,7 +37,9 @@ with promised as (
 
     select
         milestones.pack, milestones.agreement_code, targets.area_code, milestones.target, targets.indicator,
-        coalesce(milestones.kind, 'milestone'), milestones.period,
+        coalesce(milestones.kind, 'milestone'),
+        -- A figure for another year may stand in a year's column; the column is what a later paper rewrites.
+        format('{} {}', milestones.period_start, milestones.period_end), milestones.period,
         coalesce(milestones.period_data_start, milestones.value_own_start, milestones.period_start),
         coalesce(milestones.period_data_end, milestones.value_own_end, milestones.period_end),
         coalesce(milestones.period_data_label, milestones.value_own_label, milestones.period_label),
@@ -64,7 +66,13 @@ figures as (
     union all by name
 
     select
-        outturns.pack, outturns.agreement_code, outturns.area_code, outturns.indicator, 'outturn' as what, outturns.period,
+        outturns.pack, outturns.agreement_code, outturns.area_code, outturns.indicator, 'outturn' as what,
+        format(
+            '{} {}',
+            coalesce(outturns.period_data_start, outturns.value_own_start, outturns.period_start),
+            coalesce(outturns.period_data_end, outturns.value_own_end, outturns.period_end)
+        ) as slot,
+        outturns.period,
         coalesce(outturns.period_data_start, outturns.value_own_start, outturns.period_start) as period_start,
         coalesce(outturns.period_data_end, outturns.value_own_end, outturns.period_end) as period_end,
         coalesce(outturns.period_data_label, outturns.value_own_label, outturns.period_label) as period_label,
@@ -110,10 +118,10 @@ select
     published_rating,
     said_on,
     said_by,
-    -- The last word on one period: what was agreed or published latest.
+    slot,
+    -- The last word: of one baseline, one target, one year's milestone or one period's outturn, the latest printed.
     row_number() over (
-        partition by pack, coalesce(area_code, agreement_code), target, indicator, what,
-            coalesce(cast(period_start as varchar) || cast(period_end as varchar), period)
+        partition by pack, coalesce(area_code, agreement_code), target, indicator, what, slot
         order by said_by desc nulls last, source_row desc
     ) = 1 as is_last_word,
     source_url,

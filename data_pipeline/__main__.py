@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, models, packs, templates, warehouse
+from data_pipeline import export, models, templates, warehouse
 from data_pipeline.problems import Problem, Refused
 
 

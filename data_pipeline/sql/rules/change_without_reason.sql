@@ -11,4 +11,4 @@ select
     'the target was changed, and the row does not say ' || case when reason is null then 'why' else 'when' end as problem,
     'Give the date and the reason; write ''not published'' when the paper gives no reason' as what_to_do,
 from versions
-where (version > 1 or change in ('changed', 'removed')) and (reason is null or agreed_on is null)
+where (version > 1 and coalesce(change, '') <> 'unchanged' or change in ('changed', 'removed')) and (reason is null or agreed_on is null)

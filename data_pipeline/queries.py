@@ -141,10 +141,13 @@ def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows
     return _rows(
         con,
         """
-        select points.*, areas.name as area_name
-        from marts.promise_points as points join marts.areas as areas using (area_code)
-        where agreement_code = ? and indicator = ?
-        order by target nulls last, what, period_end nulls last, said_by, source_row
+        select points.*, areas.name as area_name, coalesce(local.unit, indicators.unit) as unit
+        from marts.promise_points as points
+        join marts.areas as areas using (area_code)
+        left join marts.pack_indicators as local using (pack, indicator)
+        left join marts.indicators as indicators using (indicator)
+        where points.agreement_code = ? and points.indicator = ?
+        order by points.target nulls last, points.what, points.period_end nulls last, points.said_by, points.source_row
         """,
         [agreement_code, indicator],
     )

@@ -172,6 +172,43 @@ def kinds_tally(promises: list[dict]) -> str:
     return "; ".join(parts) or "No target published"
 
 
+def promise(row: dict) -> str:
+    """A promise and what came of it, in the papers' own figures.
+
+    'It started at 18.7% (school year 2006/07). 17.0% was due by school year 2010/11, and it was 18.3%.'
+    """
+    unit = None if row["is_national"] else row["unit"]
+
+    def printed(which: str) -> str | None:
+        prefix = f"{which}_" if which else ""
+        name = f"{prefix}as_published" if which else "value_as_published"
+        return as_printed(row[name], row[f"{prefix}value"], row[f"{prefix}reason"], unit)
+
+    def when(which: str) -> str:
+        if "(" in (printed(which) or ""):  # The paper says it.
+            return ""
+        label = row[f"{which}_period_label" if which else "period_label"]
+        return f" ({label})" if label else ""
+
+    parts = []
+    if printed("baseline"):
+        parts.append(f"It started at {printed('baseline')}{when('baseline')}.")
+    elif row["kind"] != "no target":
+        parts.append("Where it started is not published.")
+    if printed("final") and printed("final") != printed("milestone"):
+        parts.append(f"The final target is {printed('final')}{when('final')}.")
+    now = printed("")
+    if now is None:
+        parts.append("What happened is not published here.")
+    elif row["value"] is None:
+        parts.append(f"The paper's word for{when('') or ' it'}: {now}.")
+    else:
+        parts.append(f"The latest figure is {now}{when('')}.")
+    if printed("milestone"):
+        parts.append(f"{_upper_first(printed('milestone'))} was due by then.")
+    return " ".join(parts)
+
+
 def change_of_promise(change: dict) -> str:
     """'The milestone for 2010/11 was 3286 (2010); it became 2,800 (27 June 2011).'"""
     period = f" for {change['period_label']}" if change["period_label"] else ""
@@ -202,6 +239,10 @@ def partial_day(text: str) -> str:
 def span(first: int | None, last: int | None) -> str:
     """'2008 to 2025', 'an unknown span' when neither end is known."""
     return f"{first} to {last}" if first and last else str(first or last or "years that are not printed")
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower_first(text: str) -> str:

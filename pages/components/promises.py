@@ -16,6 +16,28 @@ KINDS = {
 }
 
 
+WHY_NOT_DRAWN = (
+    "The target is not drawn on this chart, because these figures are not counted as the target is: "
+    "they stand for the indicator, or have another unit."
+)
+
+
+def on_series(points: list[dict], area_code: str, series: dict) -> list[dict]:
+    """The baseline and targets that may stand beside a published series: same measure, same unit, same place."""
+    if series["basis"] != "exact":
+        return []
+    return [
+        point
+        for point in points
+        if point["what"] in ("baseline", "milestone", "final target")
+        and point["area_code"] == area_code
+        and point["is_last_word"]
+        and point["value"] is not None
+        and point["reporting_year"] is not None
+        and point["unit"] == series["unit"]
+    ]
+
+
 def table(promises: list[dict], changes: list[dict]) -> Markup:
     """A line for each promise, from the baseline to the final target, and what its owners called it."""
     if not promises:
@@ -50,7 +72,7 @@ def _line(row: dict, changes: list[dict]) -> Markup:
         code,
         KINDS[row["kind"]][0],
         _flags(row),
-        _led_by(row),
+        led_by(row),
         _about(row, changes),
         _cell("Started at", row, "baseline"),
         _cell("Due by then", row, "milestone"),
@@ -95,7 +117,8 @@ def _flags(row: dict) -> Markup:
     return notes.join(Markup(' <em class="flag">{}</em>').format(word) for is_so, word in flags if is_so)
 
 
-def _led_by(row: dict) -> str:
+def led_by(row: dict) -> str:
+    """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
     lead = row["lead_partner"]
     if row["kind"] == "no target":
         return ""

@@ -12,7 +12,16 @@ with measures as (
 
 versions as (
     select
-        *,
+        * replace (
+            -- A later paper that names nobody takes the lead from nobody.
+            coalesce(
+                nullif(lead_partner, 'not published'),
+                last_value(nullif(lead_partner, 'not published') ignore nulls) over (
+                    partition by pack, target order by agreed_on_by nulls first, source_row
+                ),
+                lead_partner
+            ) as lead_partner
+        ),
         count(*) over (partition by pack, target) as versions,
         row_number() over (partition by pack, target order by agreed_on_by desc nulls last, source_row desc) as age,
     from marts.pack_targets

@@ -55,7 +55,10 @@ def show(area: dict, rows: list[dict], points: list[dict]) -> None:
         else Markup("<li>{}</li>").format(title)
         for title, url in sorted(pair for pair in sources if pair[0])
     )
-    notes.html("<h3>Sources</h3><ul>{}</ul>", items or Markup("<li>None published.</li>"))
+    papers = Markup("<ul>{}</ul>").format(items or Markup("<li>None published.</li>"))
+    if len(sources) > 6:
+        papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(len(sources), papers)
+    notes.html("<h3>Sources</h3>{}", papers)
 
 
 def _of(row: dict, points: list[dict]) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The command line: python -m data_pipeline build | check | export | readme."""
+"""The command line: python -m data_pipeline build | check | fetch | export | readme."""
 
 import argparse
 import sys
@@ -8,24 +8,23 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, warehouse
+from data_pipeline import export, fetching, warehouse
 from data_pipeline.problems import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 the data was refused (reasons printed), 2 a wrong call."""
+    """Exit code: 0 done, 1 the data was refused or not all of it fetched (reasons printed), 2 a wrong call."""
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
         return 2
     try:
-        options.run(options)
+        return options.run(options) or 0
     except Refused as refused:
         print(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", file=sys.stderr)
         for problem in refused.problems:
             print(f"  {problem}", file=sys.stderr)
         return 1
-    return 0
 
 
 def build(options: argparse.Namespace) -> None:
@@ -50,6 +49,24 @@ def check(options: argparse.Namespace) -> None:
             ).fetchall()
     for (issue,) in issues:
         print(f"  {issue}")
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Fetch the published files that series.csv gives an address for; what is here already is left alone."""
+    try:
+        sources = fetching.listed(options.data)
+    except FileNotFoundError as missing:
+        print(f"There is no {missing.filename}.", file=sys.stderr)
+        return 2
+    if options.only:
+        sources = [source for source in sources if source.file == options.only]
+        if not sources:
+            print(f"indicators/series.csv gives no address for {options.only}.", file=sys.stderr)
+            return 2
+    limits = fetching.Limits(timeout=options.timeout, largest=int(options.max_mb * 1_000_000))
+    failures = fetching.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
+    print(f"{len(sources) - failures} of {len(sources)} files are here and whole")
+    return 1 if failures else 0
 
 
 def export_open_data(options: argparse.Namespace) -> None:
@@ -108,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, out_help in (
         ("build", build, "write just this file, and leave the current warehouse alone"),
         ("check", check, None),
+        ("fetch", fetch, None),
         ("export", export_open_data, "folder to write to (default: DATA/exports)"),
         ("readme", readme, None),
     ):
@@ -119,6 +137,14 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--out", type=Path, help=out_help)
         if run is build:
             command.add_argument("--plain", action="store_true", help="progress as lines, for another program to read")
+        if run is fetch:
+            command.add_argument("--only", metavar="FILE", help="just this file of series.csv")
+            command.add_argument(
+                "--timeout", type=float, default=30, help="seconds of silence to bear (default: %(default)s)"
+            )
+            command.add_argument(
+                "--max-mb", type=float, default=200, help="largest file to take (default: %(default)s)"
+            )
         command.set_defaults(run=run)
     return parser
 

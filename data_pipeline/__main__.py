@@ -1,4 +1,4 @@
-"""The command line: python -m data_pipeline build | check | template | export | readme."""
+"""The command line: python -m data_pipeline build | check | template | fetch | export | readme."""
 
 import argparse
 import sys
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, models, templates, warehouse
+from data_pipeline import export, fetching, models, templates, warehouse
 from data_pipeline.problems import Problem, Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 the data was refused (reasons printed), 2 a wrong call."""
+    """Exit code: 0 done, 1 the data was refused or not all of it fetched (reasons printed), 2 a wrong call."""
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
@@ -76,6 +76,24 @@ def template(options: argparse.Namespace) -> None:
     print(f"Wrote {made}. Fill it in, then: python -m data_pipeline check {made}")
 
 
+def fetch(options: argparse.Namespace) -> int:
+    """Fetch the published files that series.csv gives an address for; what is here already is left alone."""
+    try:
+        sources = fetching.listed(options.data)
+    except FileNotFoundError as missing:
+        print(f"There is no {missing.filename}.", file=sys.stderr)
+        return 2
+    if options.only:
+        sources = [source for source in sources if source.file == options.only]
+        if not sources:
+            print(f"indicators/series.csv gives no address for {options.only}.", file=sys.stderr)
+            return 2
+    limits = fetching.Limits(timeout=options.timeout, largest=int(options.max_mb * 1_000_000))
+    failures = fetching.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
+    print(f"{len(sources) - failures} of {len(sources)} files are here and whole")
+    return 1 if failures else 0
+
+
 def export_open_data(options: argparse.Namespace) -> None:
     """Write the marts as open data (CSV, Parquet, datapackage.json), building the warehouse first if need be."""
     built = _build(options.data)
@@ -133,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build, "write just this file, and leave the current warehouse alone"),
         ("check", check, None),
         ("template", template, None),
+        ("fetch", fetch, None),
         ("export", export_open_data, "folder to write to (default: DATA/exports)"),
         ("readme", readme, None),
     ):
@@ -153,6 +172,14 @@ def _parser() -> argparse.ArgumentParser:
             )
         if run is build:
             command.add_argument("--plain", action="store_true", help="progress as lines, for another program to read")
+        if run is fetch:
+            command.add_argument("--only", metavar="FILE", help="just this file of series.csv")
+            command.add_argument(
+                "--timeout", type=float, default=30, help="seconds of silence to bear (default: %(default)s)"
+            )
+            command.add_argument(
+                "--max-mb", type=float, default=200, help="largest file to take (default: %(default)s)"
+            )
         command.set_defaults(run=run)
     return parser
 

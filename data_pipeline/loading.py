@@ -40,6 +40,25 @@ DEFINITIONS = {
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
     "statuses": ("code", "status", "meaning", "has_value"),
+    "published_sums": (
+        "sum_id", "document", "line", "what", "kind", "operands", "result_as_printed", "wording",
+    ),
+    "published_words": ("document", "line", "words", "what", "part", "whole", "figure_line"),
+    "published_facts": (
+        "fact_id", "document", "line", "topic", "measure", "what", "period_start", "period_end",
+        "value", "unit_as_printed", "wording", "geography", "base", "method", "context", "caveat",
+        "source_published", "complement_of", "polarity", "as_printed",
+    ),
+    "consultation_responses": (
+        "answer", "document", "line", "question", "topic", "base_type", "level", "parent",
+        "response_group", "stance", "responses", "percent_as_printed", "heading", "heading_line",
+    ),
+    "consultation_respondents": ("document", "line", "organisation"),
+    "statutory_partners": (
+        "partner", "sector", "is_named", "named_in_2006", "named_in_2008", "line_of_2006",
+        "line_of_2008", "continued_on_line",
+    ),
+    "misprints": ("document", "line", "printed", "meant"),
 }  # fmt: skip
 TILES = ("area_code", "column", "row")
 
@@ -94,9 +113,9 @@ def load(con: duckdb.DuckDBPyConnection, data: Path, only_pack: Path | None = No
     read("files", "definition", "files.csv", FILES, "definitions.files")
     _note_boundary_files(con, data)
     if only_pack:
-        problems = problems or _wrong_definitions(con, without="series")
+        problems = problems or wrong_definitions(con, without="series")
     elif read("series", "definition", "indicators/series.csv", SERIES, "definitions.series"):
-        problems = problems or _wrong_definitions(con)
+        problems = problems or wrong_definitions(con)
         listed = con.execute("select series_id, file from definitions.series order by source_row").fetchall()
         for series_id, file in listed:
             if read(series_id, "series", f"indicators/{file}", tidy.FIGURES, "raw.one_file"):
@@ -124,7 +143,7 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _wrong_definitions(con: duckdb.DuckDBPyConnection, without: str = "") -> list[Problem]:
+def wrong_definitions(con: duckdb.DuckDBPyConnection, without: str = "") -> list[Problem]:
     """Every cell of a definition that cannot be right: nothing may be built on it."""
     problems = []
     for path in sorted((models.SQL / "definitions").glob("*.sql")):

@@ -57,7 +57,9 @@ def show(area: dict, rows: list[dict], points: list[dict]) -> None:
     )
     papers = Markup("<ul>{}</ul>").format(items or Markup("<li>None published.</li>"))
     if len(sources) > 6:
-        papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(len(sources), papers)
+        papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(
+            len(sources), papers
+        )
     notes.html("<h3>Sources</h3>{}", papers)
 
 

@@ -1,4 +1,4 @@
-"""What is made of the loaded files: tables by query and by Python, issues by rules, promises by checks."""
+"""What is made of the loaded files: tables by query and by Python, faults by rules, promises by checks."""
 
 import re
 from collections.abc import Callable
@@ -18,8 +18,6 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
     A query's needs are the tables it names. The few made in Python say theirs here.
     """
-    # Here and not above: the serving process reads this package and does without geopandas.
-    from data_pipeline import boundaries, statistics
 
     def frame(name: str, make_frame) -> Callable[[duckdb.DuckDBPyConnection], None]:
         def run(con: duckdb.DuckDBPyConnection) -> None:
@@ -30,7 +28,15 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
         return run
 
+    # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
+    def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        from data_pipeline import statistics
+
+        return statistics.map_classes(con)
+
     def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        from data_pipeline import boundaries
+
         codes = dict(con.execute("select published_code, area_code from staging.area_codes").fetchall())
         try:
             return boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes)
@@ -39,16 +45,16 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
     # A rule that asks which rows are already set aside comes after those that do not.
-    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
+    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
     steps = {
         "staging.periods": (set(), frame("staging.periods", parsed_periods)),
-        "meta.issues": (
-            set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.issues"},
-            lambda con: find_issues(con, rules),
+        "meta.findings": (
+            set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.findings"},
+            lambda con: find_faults(con, rules),
         ),
         "marts.map_classes": (
             {"marts.figures", "marts.areas", "marts.series"},
-            frame("marts.map_classes", statistics.map_classes),
+            frame("marts.map_classes", map_classes),
         ),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
@@ -61,12 +67,20 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 def reads(query: str) -> set[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
-    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.issues)\b", without_comments)) - {"meta.files"}
+    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
 
 
 def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Each distinct published period once: period, period_start, period_end, period_label, reporting_year."""
-    texts = [text for (text,) in con.execute("select distinct trim(period) from raw.figures").fetchall()]
+    texts = [
+        text
+        for (text,) in con.execute(
+            """
+            select distinct trim(coalesce(raw.period_data, raw.period, series.period))
+            from raw.figures as raw join definitions.series as series on series.series_id = raw.source_id
+            """
+        ).fetchall()
+    ]
     found = [(text, periods.parse(text)) for text in texts if text]
     rows = [(text, p.start, p.end, p.label, p.reporting_year) for text, p in found if p]
     frame = pd.DataFrame(
@@ -77,27 +91,30 @@ def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return frame.astype({"period": str, "period_label": str, "reporting_year": str})
 
 
-def find_issues(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
-    """Run every rule and keep what it finds: the rows set aside and the rows doubted."""
+def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
+    """Run every rule and keep what it finds, row by row: the rows set aside and the rows doubted.
+
+    Rows that could not be read are none of staging.figures: they are numbered below zero.
+    """
     con.execute(
         """
-        create table meta.issues as
-        select read_faults.source_id, files.file, source_row, column_name, value,
-            'unreadable_row' as rule, 'set aside' as severity, problem, what_to_do
-        from meta.read_faults join meta.files using (source_id)
+        create table meta.findings as
+        select source_id, -row_number() over (partition by source_id order by source_row) as source_row,
+            source_row as file_row, column_name, value, 'unreadable_row' as rule, 'set aside' as severity,
+            problem, what_to_do, false as is_told_once
+        from meta.read_faults
         """
     )
     for rule in rules:
         query = rule.read_text()
-        severity = re.match(r"-- (set aside|doubt):", query)[1]
+        severity, told = re.match(r"-- (set aside|doubt):.*?(, told once for each value)?\n", query).groups()
         con.execute(
             f"""
-            insert into meta.issues
-            select source_id, files.file, source_row, column_name, value, ?, ?, problem, what_to_do
-            from ({query}) join meta.files using (source_id)
-            order by source_id, source_row, column_name
+            insert into meta.findings
+            select source_id, source_row, null, column_name, value, ?, ?, problem, what_to_do, ?
+            from ({query})
             """,
-            [rule.stem, severity],
+            [rule.stem, severity, told is not None],
         )
 
 

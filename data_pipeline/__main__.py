@@ -1,4 +1,4 @@
-"""The command line: python -m data_pipeline build | check | export | readme."""
+"""The command line: python -m data_pipeline build | check | read | export | readme."""
 
 import argparse
 import sys
@@ -8,24 +8,23 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, warehouse
+from data_pipeline import export, published, warehouse
 from data_pipeline.problems import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 the data was refused (reasons printed), 2 a wrong call."""
+    """Exit code: 0 done, 1 the data was refused or faulty (reasons printed), 2 a wrong call."""
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
         return 2
     try:
-        options.run(options)
+        return options.run(options) or 0
     except Refused as refused:
         print(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", file=sys.stderr)
         for problem in refused.problems:
             print(f"  {problem}", file=sys.stderr)
         return 1
-    return 0
 
 
 def build(options: argparse.Namespace) -> None:
@@ -33,8 +32,10 @@ def build(options: argparse.Namespace) -> None:
     _build(options.data, options.out, _print_progress if options.plain else None)
 
 
-def check(options: argparse.Namespace) -> None:
-    """Build in a scratch folder, say what was found, and leave the warehouse alone."""
+def check(options: argparse.Namespace) -> int | None:
+    """Build in a scratch folder, say what was found, and leave the warehouse alone; with PATH, look at that alone."""
+    if options.path:
+        return _check_file(options)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         built = _with_progress(options.data, Path(scratch) / "check.duckdb")
@@ -44,12 +45,47 @@ def check(options: argparse.Namespace) -> None:
                 """
                 select format('{}, row {}, column {}: {}. Found: {}. {}. ({})',
                     file, source_row, coalesce(column_name, 'all'), problem, coalesce(value, 'nothing'),
-                    what_to_do, severity)
+                    what_to_do, severity) || if(row_count > 1, format(' ({} rows alike)', row_count), '')
                 from meta.issues order by severity desc, file, source_row
                 """
             ).fetchall()
     for (issue,) in issues:
         print(f"  {issue}")
+
+
+def read(options: argparse.Namespace) -> int:
+    """Show what would be read of a published file: its layout, its measures, its first rows, its faults."""
+    report = published.report(options.path, options.data, options.layout)
+    print(f"{report.file}: layout {report.layout}")
+    for word, text in report.described.items():
+        print(f"  {word}: {text}")
+    print(f"{len(report.measures)} measures, as `measure` of series.csv names them:")
+    for measure in report.measures:
+        print(
+            f"  {measure.name or '(one, without a name)'}: {measure.rows:,} rows, {measure.kept:,} kept, "
+            f"{measure.areas:,} areas, {measure.first_period} to {measure.last_period}"
+        )
+        for part in measure.parts:
+            print(f"    part: {part}")
+    print("First rows:")
+    for row in report.first_rows:
+        print("  " + ", ".join(f"{name} {value}" for name, value in row.items() if value not in (None, "")))
+    return _print_faults(report)
+
+
+def _check_file(options: argparse.Namespace) -> int:
+    report = published.report(options.path, options.data, options.layout)
+    print(f"{report.file}: layout {report.layout}, {len(report.measures)} measures")
+    return _print_faults(report)
+
+
+def _print_faults(report: published.Report) -> int:
+    for column in report.needs:
+        print(f"The file does not say its {column}: series.csv must, in the column {column}.")
+    print(f"{report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_set_aside:,} set aside")
+    for fault in report.faults:
+        print(f"  {fault}")
+    return 0 if report.is_clean else 1
 
 
 def export_open_data(options: argparse.Namespace) -> None:
@@ -108,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, out_help in (
         ("build", build, "write just this file, and leave the current warehouse alone"),
         ("check", check, None),
+        ("read", read, None),
         ("export", export_open_data, "folder to write to (default: DATA/exports)"),
         ("readme", readme, None),
     ):
@@ -119,6 +156,11 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--out", type=Path, help=out_help)
         if run is build:
             command.add_argument("--plain", action="store_true", help="progress as lines, for another program to read")
+        if run in (check, read):
+            command.add_argument(
+                "path", metavar="PATH", type=Path, nargs="?" if run is check else None, help="a published file"
+            )
+            command.add_argument("--layout", help="the reader to use (default: the one that knows the file)")
         command.set_defaults(run=run)
     return parser
 

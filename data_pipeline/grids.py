@@ -163,5 +163,5 @@ def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name:
         for column in readers.COLUMNS
     )
     con.register("figures_read", frame)
-    con.execute(f"create or replace table {table} as select {types} from figures_read")
+    con.execute(f"create or replace temp table {table} as select {types} from figures_read")
     con.unregister("figures_read")

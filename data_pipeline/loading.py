@@ -94,7 +94,8 @@ def load_definitions(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem
             problems.extend(refused.problems)
             return
         problems.extend(faults)
-        _note_file(con, source_id, kind, file, (data / file).read_bytes(), _count(con, table) + len(faults))
+        rows = con.execute(f"select count(*) from {table}").fetchone()[0]
+        note_read(con, source_id, kind, file, (data / file).read_bytes(), rows, [])
 
     for stem, columns in DEFINITIONS.items():
         read(stem, "definition", f"definitions/{stem}.csv", columns, f"definitions.{stem}")
@@ -119,13 +120,11 @@ def _read_series(
             _wrong(series[0]["row"], "layout", layout, "no reader has this name", f"Write one of {', '.join(known)}")
         ]
     try:
-        faults = known[layout].read(con, path, file, "raw.one_file")
+        faults = known[layout].read(con, path, file, "one_file")
     except Refused as refused:
         return refused.problems
     content = path.read_bytes()
-    measures = [
-        measure for (measure,) in con.execute("select distinct measure from raw.one_file order by 1").fetchall()
-    ]
+    measures = [measure for (measure,) in con.execute("select distinct measure from one_file order by 1").fetchall()]
     problems = []
     for number, one in enumerate(series):
         if one["measure"] is None and len(measures) > 1:
@@ -138,16 +137,10 @@ def _read_series(
             what_to_do = f"`python -m data_pipeline read {file}` lists them"
             problems.append(_wrong(one["row"], "measure", one["measure"], f"{file} has no such measure", what_to_do))
             continue
-        rows = take(con, "raw.one_file", one["series_id"], one["measure"], one["part"])
+        rows = take(con, "one_file", one["series_id"], one["measure"], one["part"])
         # What could not be read belongs to no measure: the first series of the file answers for it.
-        of_this = [] if number else faults
-        for fault in of_this:
-            con.execute(
-                "insert into meta.read_faults values (?, ?, ?, ?, ?, ?)",
-                [one["series_id"], fault.row, fault.column, fault.value, fault.problem, fault.what_to_do],
-            )
-        _note_file(con, one["series_id"], "series", file, content, rows + len(of_this))
-    con.execute("drop table raw.one_file")
+        note_read(con, one["series_id"], "series", file, content, rows, [] if number else faults)
+    con.execute("drop table one_file")
     return problems
 
 
@@ -166,15 +159,20 @@ def take(con: duckdb.DuckDBPyConnection, table: str, source_id: str, measure: st
     ).fetchone()[0]
 
 
-def _note_file(con, source_id: str, kind: str, file: str, content: bytes, rows: int) -> None:
+def note_read(
+    con: duckdb.DuckDBPyConnection, source_id: str, kind: str, file: str, content: bytes, rows: int,
+    faults: list[Problem],
+) -> None:  # fmt: skip
+    """Say in `meta` what was read of a file: its rows, and those that do not fit."""
+    for fault in faults:
+        con.execute(
+            "insert into meta.read_faults values (?, ?, ?, ?, ?, ?)",
+            [source_id, fault.row, fault.column, fault.value, fault.problem, fault.what_to_do],
+        )
     con.execute(
         "insert into meta.files values (?, ?, ?, ?, ?, ?)",
-        [source_id, kind, file, _sha256(content), len(content), rows],
+        [source_id, kind, file, hashlib.sha256(content).hexdigest(), len(content), rows + len(faults)],
     )
-
-
-def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    return con.execute(f"select count(*) from {table}").fetchone()[0]
 
 
 def _wrong(row: int, column: str, value: str | None, problem: str, what_to_do: str) -> Problem:
@@ -184,11 +182,8 @@ def _wrong(row: int, column: str, value: str | None, problem: str, what_to_do: s
 def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:
     for path in sorted((data / "boundaries").glob("*.geojson")):
         content = path.read_bytes()
-        _note_file(con, path.stem, "boundary", f"boundaries/{path.name}", content, content.count(b'"Feature"'))
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        features = content.count(b'"Feature"')
+        note_read(con, path.stem, "boundary", f"boundaries/{path.name}", content, features, [])
 
 
 def _wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,13 @@ from data_pipeline import periods
 from data_pipeline.problems import Problem, Refused
 
 SQL = Path(__file__).parent / "sql"
+
+
+def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
+    """Give an empty database its schemas and the macros that queries use."""
+    for schema in ("raw", "definitions", "staging", "marts", "meta"):
+        con.execute(f"create schema {schema}")
+    con.execute((SQL / "macros.sql").read_text())
 
 
 def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
@@ -62,6 +70,19 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
         name, query = f"{path.parent.name}.{path.stem}", path.read_text()
         steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
     return steps
+
+
+def in_order(steps: dict[str, tuple], *wanted: str) -> list[str]:
+    """The names of the `steps` in an order in which each finds its needs made; just what the `wanted` need."""
+    needs = {name: needs for name, (needs, _) in steps.items()}
+    if wanted:
+        needed, to_follow = set(), list(wanted)
+        while to_follow:
+            if (name := to_follow.pop()) in needs and name not in needed:
+                needed.add(name)
+                to_follow += needs[name]
+        needs = {name: needs[name] for name in needed}
+    return [name for name in TopologicalSorter(needs).static_order() if name in needs]
 
 
 def reads(query: str) -> set[str]:

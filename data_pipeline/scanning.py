@@ -41,13 +41,15 @@ def scan(
 ) -> list[Problem]:
     """Read all rows below the header into `table`: what `select` makes of the `columns`, and `source_row`.
 
-    Returns a problem for each record set aside.
+    A table without a schema is a temporary one. Returns a problem for each record set aside.
     """
+    # What is only passed on need not be written to the warehouse.
+    kind = "table" if "." in table else "temp table"
     types = ", ".join(f"{_text(column)}: 'varchar'" for column in columns)
     try:
         con.execute(
             f"""
-            create or replace table {table} as
+            create or replace {kind} {table} as
             select {select}, row_number() over () + 1 as source_row
             from read_csv(
                 ?, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',

@@ -38,7 +38,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     )
     con.execute(
         f"""
-        create or replace table {table} as
+        create or replace temp table {table} as
         select {select}
         from (select source_row, {code} as area_code, {year} as period, {measures} from scanned)
         unpivot include nulls (value for measure in ({measures}))

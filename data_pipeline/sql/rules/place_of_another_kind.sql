@@ -2,8 +2,8 @@
 select
     source_id, source_row,
     'area_code' as column_name,
-    published_code as value,
-    'this is the code of another kind of place: another country, a ward, a combined authority' as problem,
+    left(published_code, 3) || '…' as value,
+    'codes that begin so are of another kind of place: another country, a ward, a combined authority' as problem,
     'Nothing to do: published files cover more than the areas shown here' as what_to_do,
 from staging.figures
 where area_code is null and not is_by_name and is_of_another_kind(published_code)

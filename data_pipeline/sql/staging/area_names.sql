@@ -3,12 +3,12 @@ with called as (
     select
         area_code, name, aliases, area_type, end_date,
         case area_type
-            when 'london_borough' then ['LB', 'London Borough', 'London Borough Council']
+            when 'london_borough' then ['LB', 'London Borough', 'London Borough Council', 'City Council', 'Council']
             when 'metropolitan' then [
                 'MBC', 'MDC', 'Metropolitan Borough Council', 'City Council', 'City Council MBC', 'City MDC', 'City MDC (MBC)'
             ]
             when 'county' then ['County Council', 'CC']
-            when 'unitary' then ['UA', 'Borough Council', 'City Council', 'District Council']
+            when 'unitary' then ['UA', 'Council', 'Borough Council', 'City Council', 'District Council']
             else ['DC', 'BC', 'Borough Council', 'City Council', 'District Council']
         end as kinds,
     from definitions.areas

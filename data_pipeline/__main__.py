@@ -1,4 +1,4 @@
-"""The command line: python -m data_pipeline build | check | template | fetch | export | readme."""
+"""The command line: python -m data_pipeline build | check | read | template | fetch | export | readme."""
 
 import argparse
 import sys
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, fetching, models, templates, warehouse
-from data_pipeline.problems import Problem, Refused
+from data_pipeline import agreements, export, fetching, packs, published, templates, warehouse
+from data_pipeline.problems import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 the data was refused or not all of it fetched (reasons printed), 2 a wrong call."""
+    """Exit code: 0 done, 1 the data was refused, faulty or not all fetched (reasons printed), 2 a wrong call."""
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
@@ -32,10 +32,10 @@ def build(options: argparse.Namespace) -> None:
     _build(options.data, options.out, _print_progress if options.plain else None)
 
 
-def check(options: argparse.Namespace) -> int:
-    """Say everything that is wrong with one agreement pack, or with all files; leave the warehouse alone."""
+def check(options: argparse.Namespace) -> int | None:
+    """Build in a scratch folder and say what was found; with PATH, look at that file or agreement pack alone."""
     if options.path:
-        return _check_pack(options.data, options.path)
+        return _check_pack(options) if packs.is_pack(options.path) else _check_file(options)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         built = _with_progress(options.data, Path(scratch) / "check.duckdb")
@@ -45,7 +45,7 @@ def check(options: argparse.Namespace) -> int:
                 """
                 select format('{}, row {}, column {}: {}. Found: {}. {}. ({})',
                     file, source_row, coalesce(column_name, 'all'), problem, coalesce(value, 'nothing'),
-                    what_to_do, severity)
+                    what_to_do, severity) || if(row_count > 1, format(' ({} rows alike)', row_count), '')
                 from meta.issues order by severity desc, file, source_row
                 """
             ).fetchall()
@@ -54,17 +54,15 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_pack(data: Path, path: Path) -> int:
+def _check_pack(options: argparse.Namespace) -> int:
     began = time.perf_counter()
-    rows, found = models.pack_issues(data, path)
-    for severity, file, row, column, value, problem, what_to_do in found:
-        print(f"{severity}: {Problem(file, problem, what_to_do, row, column, value)}")
-    set_aside = sum(severity == "set aside" for severity, *_ in found)
-    print(
-        f"{rows:,} rows read; faults: {set_aside}, doubts: {len(found) - set_aside}; "
-        f"{time.perf_counter() - began:.1f} s"
-    )
-    return 1 if set_aside else 0
+    rows, found = agreements.faults(options.path, options.data)
+    for severity, problem in found:
+        print(f"{severity}: {problem}")
+    faults = sum(severity == "set aside" for severity, _ in found)
+    seconds = time.perf_counter() - began
+    print(f"{rows:,} rows read; faults: {faults}, doubts: {len(found) - faults}; {seconds:.1f} s")
+    return 1 if faults else 0
 
 
 def template(options: argparse.Namespace) -> None:
@@ -92,6 +90,41 @@ def fetch(options: argparse.Namespace) -> int:
     failures = fetching.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
     print(f"{len(sources) - failures} of {len(sources)} files are here and whole")
     return 1 if failures else 0
+
+
+def read(options: argparse.Namespace) -> int:
+    """Show what would be read of a published file: its layout, its measures, its first rows, its faults."""
+    report = published.report(options.path, options.data, options.layout)
+    print(f"{report.file}: layout {report.layout}")
+    for word, text in report.described.items():
+        print(f"  {word}: {text}")
+    print(f"{len(report.measures)} measures, as `measure` of series.csv names them:")
+    for measure in report.measures:
+        print(
+            f"  {measure.name or '(one, without a name)'}: {measure.rows:,} rows, {measure.kept:,} kept, "
+            f"{measure.areas:,} areas, {measure.first_period} to {measure.last_period}"
+        )
+        for part in measure.parts:
+            print(f"    part: {part}")
+    print("First rows:")
+    for row in report.first_rows:
+        print("  " + ", ".join(f"{name} {value}" for name, value in row.items() if value not in (None, "")))
+    return _print_faults(report)
+
+
+def _check_file(options: argparse.Namespace) -> int:
+    report = published.report(options.path, options.data, options.layout)
+    print(f"{report.file}: layout {report.layout}, {len(report.measures)} measures")
+    return _print_faults(report)
+
+
+def _print_faults(report: published.Report) -> int:
+    for column in report.needs:
+        print(f"The file does not say its {column}: series.csv must, in the column {column}.")
+    print(f"{report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_set_aside:,} set aside")
+    for fault in report.faults:
+        print(f"  {fault}")
+    return 0 if report.is_clean else 1
 
 
 def export_open_data(options: argparse.Namespace) -> None:
@@ -152,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
         ("check", check, None),
         ("template", template, None),
         ("fetch", fetch, None),
+        ("read", read, None),
         ("export", export_open_data, "folder to write to (default: DATA/exports)"),
         ("readme", readme, None),
     ):
@@ -161,10 +195,6 @@ def _parser() -> argparse.ArgumentParser:
         )
         if out_help:
             command.add_argument("--out", type=Path, help=out_help)
-        if run is check:
-            command.add_argument(
-                "path", type=Path, nargs="?", help="one pack, a folder or a workbook (default: everything)"
-            )
         if run is template:
             command.add_argument("area", help="name or code of a county, a unitary council or a borough")
             command.add_argument(
@@ -180,6 +210,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--max-mb", type=float, default=200, help="largest file to take (default: %(default)s)"
             )
+        if run in (check, read):
+            what = "a published file, or an agreement pack" if run is check else "a published file"
+            command.add_argument("path", metavar="PATH", type=Path, nargs="?" if run is check else None, help=what)
+            command.add_argument("--layout", help="the reader to use (default: the one that knows the file)")
         command.set_defaults(run=run)
     return parser
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data_pipeline import packs
 from data_pipeline.packs import SHEETS, columns, fields
-from data_pipeline.problems import Refused
+from data_pipeline.problems import Problem, Refused
 
 
 def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
@@ -62,6 +62,31 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
             "insert into meta.read_faults values (?, ?, ?, ?, ?, ?)",
             [(source, each.row, each.column, each.value, each.problem, each.what_to_do) for source, each in faults],
         )
+
+
+def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
+    """How many rows one pack has, and everything wrong with it, what is set aside first: severity and problem.
+
+    Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
+    """
+    from data_pipeline import loading, models  # Here: both need this module.
+
+    packs.read(path)
+    with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
+        models.make_schemas(con)
+        loading.load(con, data, only_pack=path)
+        steps = models.models(data)
+        for name in models.in_order(steps, "meta.issues"):
+            steps[name][1](con)
+        rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
+        found = con.execute(
+            """
+            select severity, file, problem, what_to_do, source_row, column_name, value
+            from meta.issues where starts_with(file, 'agreements/')
+            order by severity desc, file, source_row nulls first, column_name
+            """
+        ).fetchall()
+    return rows, [(severity, Problem(*told)) for severity, *told in found]
 
 
 def _about_columns() -> list[dict]:
@@ -139,7 +164,7 @@ def kept_rows(sheet: str) -> str:
         join packs.agreement as agreement on agreement.pack = rows.pack
         {" ".join(joins)}
         where (rows.source_id, rows.source_row) not in (
-            select (source_id, source_row) from meta.issues where severity = 'set aside' and source_row is not null
+            select (source_id, source_row) from meta.findings where severity = 'set aside' and source_row is not null
         )
         order by rows.pack, rows.source_id, rows.source_row
     """

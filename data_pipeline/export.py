@@ -26,7 +26,6 @@ TYPES = {
 }
 MADE_IN_PYTHON = {
     "map_classes": "one row per series and map class: its limits, the same in every year",
-    "issues": "one row per doubt about a row read: where it is, what is wrong, what to do",
 }
 PRIMARY_KEYS = {
     "areas": ["area_code"],

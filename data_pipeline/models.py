@@ -1,7 +1,8 @@
-"""What is made of the loaded files: tables by query and by Python, issues by rules, promises by checks."""
+"""What is made of the loaded files: tables by query and by Python, faults by rules, promises by checks."""
 
 import re
 from collections.abc import Callable
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -13,13 +14,18 @@ from data_pipeline.problems import Problem, Refused
 SQL = Path(__file__).parent / "sql"
 
 
+def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
+    """Give an empty database its schemas and the macros that queries use."""
+    for schema in ("raw", "definitions", "staging", "marts", "meta"):
+        con.execute(f"create schema {schema}")
+    con.execute((SQL / "macros.sql").read_text())
+
+
 def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
     """Every table to make after loading: its name -> the tables it reads, and how to make it.
 
     A query's needs are the tables it names. The few made in Python say theirs here.
     """
-    # Here and not above: the serving process reads this package and does without geopandas.
-    from data_pipeline import boundaries, statistics
 
     def frame(name: str, make_frame) -> Callable[[duckdb.DuckDBPyConnection], None]:
         def run(con: duckdb.DuckDBPyConnection) -> None:
@@ -30,7 +36,15 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
         return run
 
+    # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
+    def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        from data_pipeline import statistics
+
+        return statistics.map_classes(con)
+
     def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        from data_pipeline import boundaries
+
         codes = dict(con.execute("select published_code, area_code from staging.area_codes").fetchall())
         try:
             return boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes)
@@ -38,17 +52,18 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
-    rules = _rules()
+    # A rule that asks which rows are already set aside comes after those that do not.
+    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
     steps = {
         "staging.printed_values": (set(), frame("staging.printed_values", parsed_values)),
         "staging.periods": ({"staging.printed_values"}, frame("staging.periods", parsed_periods)),
-        "meta.issues": (
-            set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.issues"},
-            lambda con: find_issues(con, rules),
+        "meta.findings": (
+            set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.findings"},
+            lambda con: find_faults(con, rules),
         ),
         "marts.map_classes": (
             {"marts.figures", "marts.areas", "marts.series"},
-            frame("marts.map_classes", statistics.map_classes),
+            frame("marts.map_classes", map_classes),
         ),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
@@ -61,42 +76,23 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
     return steps
 
 
+def in_order(steps: dict[str, tuple], *wanted: str) -> list[str]:
+    """The names of the `steps` in an order in which each finds its needs made; just what the `wanted` need."""
+    needs = {name: needs for name, (needs, _) in steps.items()}
+    if wanted:
+        needed, to_follow = set(), list(wanted)
+        while to_follow:
+            if (name := to_follow.pop()) in needs and name not in needed:
+                needed.add(name)
+                to_follow += needs[name]
+        needs = {name: needs[name] for name in needed}
+    return [name for name in TopologicalSorter(needs).static_order() if name in needs]
+
+
 def reads(query: str) -> set[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
-    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.issues)\b", without_comments)) - {"meta.files"}
-
-
-def pack_issues(data: Path, pack: Path) -> tuple[int, list[tuple]]:
-    """How many rows one agreement pack has, and everything the rules find in it, what is set aside first.
-
-    Each finding: severity, file, row, column, value, problem, what to do. Raises `Refused` when the
-    definitions it is checked against are wrong.
-    """
-    from data_pipeline import loading  # Here: loading needs this module.
-
-    with duckdb.connect() as con:
-        for schema in ("raw", "definitions", "staging", "meta"):
-            con.execute(f"create schema {schema}")
-        con.execute((SQL / "macros.sql").read_text())
-        loading.load(con, data, only_pack=pack)
-        steps = models(data)
-        for name in ("staging.printed_values", "staging.periods", "staging.same_territory", "staging.areas"):
-            steps[name][1](con)
-        find_issues(con, [rule for rule in _rules() if "packs." in rule.read_text()])
-        rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
-        found = con.execute(
-            """
-            select severity, file, source_row, column_name, value, problem, what_to_do
-            from meta.issues order by severity desc, file, source_row nulls first, column_name
-            """
-        ).fetchall()
-        return rows, found
-
-
-def _rules() -> list[Path]:
-    """Every rule; one that asks which rows are already set aside comes after those that do not."""
-    return sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.issues" in path.read_text(), path.name))
+    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
 
 
 def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -105,7 +101,8 @@ def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         text
         for (text,) in con.execute(
             """
-            select trim(period) from raw.figures
+            select trim(coalesce(raw.period_data, raw.period, series.period))
+            from raw.figures as raw join definitions.series as series on series.series_id = raw.source_id
             union
             select cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
             where columns.is_period
@@ -141,27 +138,37 @@ def parsed_values(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return frame.astype({"value": float, **dict.fromkeys(("printed", "reason", "mark", "period"), "string")})
 
 
-def find_issues(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
-    """Run every rule and keep what it finds: the rows set aside and the rows doubted."""
+def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
+    """Run every rule and keep what it finds, row by row: the rows set aside and the rows doubted.
+
+    Rows that could not be read are none of staging.figures: they are numbered below zero.
+    """
     con.execute(
         """
-        create table meta.issues as
-        select read_faults.source_id, files.file, source_row, column_name, value,
-            'unreadable_row' as rule, 'set aside' as severity, problem, what_to_do
-        from meta.read_faults join meta.files using (source_id)
+        create table meta.findings as
+        select source_id,
+            -- A row of a pack may have several faults, and a fault of a whole sheet is none of a row.
+            case
+                when files.kind <> 'agreement'
+                then -row_number() over (partition by source_id order by source_row)
+                when source_row is not null
+                then -dense_rank() over (partition by source_id order by source_row)
+            end as source_row,
+            source_row as file_row, column_name, value, 'unreadable_row' as rule, 'set aside' as severity,
+            problem, what_to_do, false as is_told_once
+        from meta.read_faults join meta.files as files using (source_id)
         """
     )
     for rule in rules:
         query = rule.read_text()
-        severity = re.match(r"-- (set aside|doubt):", query)[1]
+        severity, told = re.match(r"-- (set aside|doubt):.*?(, told once for each value)?\n", query).groups()
         con.execute(
             f"""
-            insert into meta.issues
-            select source_id, files.file, source_row, column_name, value, ?, ?, problem, what_to_do
-            from ({query}) join meta.files using (source_id)
-            order by source_id, source_row, column_name
+            insert into meta.findings
+            select source_id, source_row, null, column_name, value, ?, ?, problem, what_to_do, ?
+            from ({query})
             """,
-            [rule.stem, severity],
+            [rule.stem, severity, told is not None],
         )
 
 

@@ -50,6 +50,20 @@ def find(data: Path) -> list[Path]:
     return [path for path in found if path.is_dir() or (path.suffix.lower() in WORKBOOKS and path.name[0] not in "~.")]
 
 
+def is_pack(path: Path) -> bool:
+    """Whether a folder or a workbook is an agreement pack, and not a published file."""
+    if path.is_dir():
+        return True
+    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
+        return False
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return "agreement" in CalamineWorkbook.from_path(str(path)).sheet_names
+    except (CalamineError, OSError, ValueError):
+        return False
+
+
 def read(path: Path) -> list[Sheet]:
     """Every sheet of one pack, its rows checked one by one against the schema.
 

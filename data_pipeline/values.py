@@ -15,6 +15,7 @@ UNIT = (
     r"%|percent|per cent|days?|weeks?|months?|years?|kg|tonnes?|points?|homes|households|units|properties|people"
     r"|children|journeys|(?:per|/)\s*[\d,]+(?:\s+[a-z]+){0,4}"
 )
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 CLEAN = re.compile(rf"£?\s*({NUMBER})\s*(?:{UNIT})?", re.IGNORECASE)
 DATED = re.compile(r"(.*\S)\s+(?:in|for|at|as at)\s+(\S.*)", re.IGNORECASE)
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -76,6 +77,8 @@ def parse(text: str | None) -> Value:
     cell = " ".join((text or "").split())
     if not cell:
         return Value(None, "empty")
+    if PLAIN.fullmatch(cell):
+        return Value(float(cell), None)
     asides = [aside.strip() for aside in BRACKET.findall(cell)]
     bare = " ".join(BRACKET.sub(" ", cell).split())
     period = next((found for aside in asides if (found := _period_in(aside))), None)

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -95,14 +94,11 @@ def _make_file(data: Path, name: str, target: Path, progress: Progress) -> None:
 
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress = lambda step, share: None) -> None:
     """Fill an empty database from `data`: read, type, join, check. Raises `Refused`."""
-    for schema in ("raw", "definitions", "staging", "marts", "meta"):
-        con.execute(f"create schema {schema}")
-    con.execute((models.SQL / "macros.sql").read_text())
+    models.make_schemas(con)
     progress("reading files", 0.0)
     loading.load(con, data)
     steps = models.models(data)
-    order = list(TopologicalSorter({name: needs for name, (needs, _) in steps.items()}).static_order())
-    order = [name for name in order if name in steps]
+    order = models.in_order(steps)
     for number, name in enumerate(order):
         progress(name, 0.2 + 0.75 * number / len(order))
         steps[name][1](con)

@@ -40,6 +40,18 @@ class RowFault:
         return w.amend(data, self.series_id, self.area_code, self.period, **self.cells)
 
 
+@dataclass(frozen=True)
+class PartOfAnArea(RowFault):
+    """The same, of a file that comes in the layout of Fingertips: only there can a row be of a part."""
+
+    def damage(self, data: Path) -> int:
+        columns = ("area_code", "area_name", "period", "value", "indicator", "inequality")
+        rows = [{**row, "indicator": "Bandstands", "inequality": "NA"} for row in w.figures(self.series_id)]
+        rows.append({"area_code": self.area_code, "period": self.period, "indicator": "Bandstands", **self.cells})
+        w.write_rows(w.figures_file(data, self.series_id), columns, rows)
+        return len(rows) + 1
+
+
 def not_a_number(text: str) -> RowFault:
     return RowFault(f"the text {text}", {"value": text}, {("not_a_number", "value"): text})
 
@@ -53,6 +65,18 @@ SET_ASIDE = [
         {("not_a_number", "lower"): "c. 22", ("half_interval", "lower"): "c. 22"},
     ),
     RowFault("an unknown area code", {"area_code": "E06999999"}, {("unknown_area", "area_code"): "E06999999"}),
+    RowFault(
+        "a code of another kind of place",
+        {"area_code": "W06000001"},
+        {("place_of_another_kind", "area_code"): "W06…"},
+    ),
+    PartOfAnArea(
+        "a figure of a fifth of an area",
+        {"value": "3", "inequality": "Most deprived quintile"},
+        {("part_of_an_area", "part"): "Most deprived quintile"},
+        series_id="ni_903",
+        period="2008-01-01/P3Y",
+    ),
     RowFault("an area code left out", {"area_code": ""}, {("unknown_area", "area_code"): None}),
     RowFault("a period in words", {"period": "some time in 2010"}, {("unknown_period", "period"): "some time in 2010"}),
     RowFault("a period left out", {"period": ""}, {("unknown_period", "period"): None}),
@@ -403,7 +427,8 @@ WRONG_CELLS = [
     ("indicators/series.csv", "%,lower,1,", "%,Lower,1,"),
     ("indicators/series.csv", "%,lower,1,", "%,lower,one,"),
     ("indicators/series.csv", "%,lower,1,", "%,lower,,"),
-    ("indicators/series.csv", ",0,100\n", ",0,1OO\n"),
+    ("indicators/series.csv", ",0,100,,,,,,,,,\n", ",0,1OO,,,,,,,,,\n"),
+    ("indicators/series.csv", ",0,100,,,,,,,,,\n", ",0,100,,,,,,a hundred,,,\n"),
     ("indicators/series.csv", ",NI 901,", ",,"),
     ("indicators/series.csv", ",exact,", ",about,"),
     ("indicators/series.csv", ",The Office of Inventions,", ",,"),

@@ -214,17 +214,17 @@ def write(data: Path) -> Path:
     for folder in ("definitions", "indicators", "boundaries"):
         (data / folder).mkdir(parents=True)
     for stem, rows in DEFINITIONS.items():
-        _write_rows(data / "definitions" / f"{stem}.csv", loading.DEFINITIONS[stem], rows)
+        write_rows(data / "definitions" / f"{stem}.csv", loading.DEFINITIONS[stem], rows)
     for series in SERIES:
-        _write_rows(figures_file(data, series["series_id"]), tidy.FIGURES, figures(series["series_id"]))
-    _write_rows(data / "indicators" / "series.csv", loading.SERIES, [_card(series) for series in SERIES])
-    _write_rows(
+        write_rows(figures_file(data, series["series_id"]), tidy.FIGURES, figures(series["series_id"]))
+    write_rows(data / "indicators" / "series.csv", loading.SERIES, [_card(series) for series in SERIES])
+    write_rows(
         data / "files.csv",
         loading.FILES,
         [{"file": "definitions/areas.csv", "what": "Invented places", "publisher": "Nobody", "licence": "CC0"}],
     )
     tiles = [{"area_code": code, "column": x, "row": y} for code, (x, y) in TILES.items()]
-    _write_rows(data / "boundaries" / "district_tiles_2011.csv", loading.TILES, tiles)
+    write_rows(data / "boundaries" / "district_tiles_2011.csv", loading.TILES, tiles)
     write_squares(data, SQUARES)
     return data
 
@@ -269,7 +269,7 @@ def amend(data: Path, series_id: str, area_code: str, period: str, /, **cells: s
     rows = _read_rows(path)
     number = next(k for k, row in enumerate(rows) if (row["area_code"], row["period"]) == (area_code, period))
     rows[number] |= cells
-    _write_rows(path, tidy.FIGURES, rows)
+    write_rows(path, tidy.FIGURES, rows)
     return number + 2
 
 
@@ -277,7 +277,7 @@ def append(data: Path, series_id: str, /, **cells: str) -> int:
     """Add a row at the end of a series' file; returns its number."""
     path = figures_file(data, series_id)
     rows = [*_read_rows(path), cells]
-    _write_rows(path, tidy.FIGURES, rows)
+    write_rows(path, tidy.FIGURES, rows)
     return len(rows) + 1
 
 
@@ -285,7 +285,7 @@ def amend_series(data: Path, series_id: str, /, **cells: str) -> None:
     """Change cells of one row of series.csv."""
     path = data / "indicators" / "series.csv"
     rows = [row | cells if row["series_id"] == series_id else row for row in _read_rows(path)]
-    _write_rows(path, loading.SERIES, rows)
+    write_rows(path, loading.SERIES, rows)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -311,9 +311,10 @@ def _read_rows(path: Path) -> list[dict]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
 
 
-def _write_rows(path: Path, columns: tuple[str, ...], rows: list[dict]) -> None:
+def write_rows(path: Path, columns: tuple[str, ...], rows: list[dict]) -> None:
+    """Write a CSV file with these columns; cells of other names are left out."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     path.write_text(text.getvalue(), encoding="utf-8", newline="")

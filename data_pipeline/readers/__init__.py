@@ -1,1 +1,87 @@
-"""Readers of published layouts: one file each."""
+"""Readers of published layouts: one file each. A file in this folder is a reader; nothing else registers it.
+
+A reader offers two functions:
+
+- `recognise(sample)`: whether the first rows of a file (`Sample`) are in its layout;
+- `read(con, path, name, table)`: reads the whole file once, all its measures, into a temporary `table`,
+  whose columns are `COLUMNS`. Returns a `Problem` for each record set aside; raises `Refused` for a file that cannot be
+  trusted. Rows in the file = rows in `table` + problems, always.
+
+It may offer `describe(path)`: what the publisher says beside the file, as a dictionary of words.
+"""
+
+import csv
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import duckdb
+
+from data_pipeline import scanning
+from data_pipeline.problems import Problem
+
+# source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
+# file_column say which cell it was. `part`: what part of the area, where not the whole. An area is a code as
+# published or, where the file has none, a name. `period_data` is given where the data's own period is not
+# the reported one; `number` and `reason` where the printed value had to be read (data_pipeline.values).
+COLUMNS = (
+    "source_row", "file_row", "file_column", "measure", "part", "area_code", "area_name", "period", "period_data",
+    "value", "number", "reason", "lower", "upper", "numerator", "denominator", "sample_size", "status", "note",
+    "published_on",
+)  # fmt: skip
+NUMBERS = ("source_row", "file_row")
+WORKBOOKS = (".xls", ".xlsx", ".xlsb", ".ods")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first rows of a file: its cells for CSV, none for a workbook."""
+
+    suffix: str
+    rows: list[list[str]]
+
+    @property
+    def header(self) -> set[str]:
+        """The names in the first row, in small letters."""
+        return {name.strip().lower() for name in self.rows[0]} if self.rows else set()
+
+
+def layouts() -> dict[str, ModuleType]:
+    """Every reader, by the name of its file."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
+
+
+def sample(path: Path) -> Sample:
+    """The start of a file, never refused: what is wrong with it is for its reader to say."""
+    if path.suffix.lower() in WORKBOOKS or not path.is_file():
+        return Sample(path.suffix.lower(), [])
+    with path.open("rb") as file:
+        start = file.read(65536)
+    rows = []
+    try:
+        for row in csv.reader(start.decode("utf-8-sig", errors="replace").splitlines()[:60]):
+            rows.append(row)
+    except csv.Error:
+        pass
+    return Sample(path.suffix.lower(), rows)
+
+
+def recognise(path: Path) -> str | None:
+    """The layout of a file; None when no reader knows it, or several claim it."""
+    first_rows = sample(path)
+    names = [name for name, reader in layouts().items() if reader.recognise(first_rows)]
+    return names[0] if len(names) == 1 else None
+
+
+def scan(
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, names: list[str], table: str, **columns: str
+) -> list[Problem]:
+    """Read a CSV file into `table`. `columns` gives the SQL of each of `COLUMNS` that the layout has."""
+    columns = {"value": "value", **columns}
+    wanted = [column for column in COLUMNS if column != "source_row"]
+    types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
+    select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
+    return scanning.scan(con, path, name, names, table, select)

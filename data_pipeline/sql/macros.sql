@@ -4,6 +4,15 @@
 create macro number(text) as
     case when regexp_full_match(trim(text), '[-+]?[0-9]+([.][0-9]+)?') then cast(trim(text) as double) end;
 
+-- A name as it is compared: 'Brighton & Hove' and 'BRIGHTON AND HOVE' are one, so are 'St. Helens' and 'St Helens'.
+create macro name_key(name) as
+    trim(regexp_replace(regexp_replace(replace(lower(strip_accents(name)), '&', ' and '), '[.''’]', '', 'g'),
+        '[^a-z0-9]+', ' ', 'g'));
+
+-- A code of nine characters whose first three are of no kind of area shown here: 'W06000001', 'E05000001'.
+create macro is_of_another_kind(code) as
+    regexp_full_match(code, '[A-Z][0-9]{8}') and not regexp_matches(code, '^E(06|07|08|09|10|12|92)');
+
 -- How far a change goes the good way; null when neither direction is good.
 create macro improvement(change, polarity) as
     case polarity when 'higher' then change when 'lower' then -change end;

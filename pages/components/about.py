@@ -67,14 +67,16 @@ def coverage(rows: list[dict], years: list[str]) -> None:
 def problems(issues: list[dict], mapped: list[dict]) -> None:
     """Every row set aside or doubted, and every figure that came under another area's code."""
     rows = {(issue["file"], issue["source_row"]) for issue in issues}
+    # An issue of many rows alike names the first of them.
+    count = len(rows) + sum(issue["row_count"] - 1 for issue in issues)
     if not rows:
         st.html('<p class="lead">No row was set aside and none was doubted.</p>')
     else:
-        verb = "row was" if len(rows) == 1 else "rows were"
-        notes.html('<p class="lead">{} {} set aside or doubted while loading.</p>', f"{len(rows):,}", verb)
+        verb = "row was" if count == 1 else "rows were"
+        notes.html('<p class="lead">{} {} set aside or doubted while loading.</p>', f"{count:,}", verb)
         columns = {
             "file": "File", "source_row": "Row", "column_name": "Column", "value": "Found", "problem": "Problem",
-            "what_to_do": "What to do", "severity": "So it was",
+            "what_to_do": "What to do", "severity": "So it was", "row_count": "Rows alike",
         }  # fmt: skip
         caption = "Every row set aside or doubted, with what to do"
         if len(issues) <= LONGEST_PLAIN_TABLE:

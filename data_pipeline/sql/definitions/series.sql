@@ -16,6 +16,12 @@ where column_name in ('value_min', 'value_max') and number(value) is null
 
 union all
 
+select source_row, 'scale', scale, 'this is not a number', 'Write what to multiply the published values by, or nothing'
+from definitions.series
+where scale is not null and number(scale) is null
+
+union all
+
 select source_row, column_name, value, 'this is missing', 'A figure without a source does not exist: say what and whose it is'
 from cells
 where column_name in ('series_title', 'unit', 'publisher', 'licence') and value is null

@@ -33,11 +33,11 @@ elsewhere as (
 ),
 
 set_aside as (
-    select typed.area_code, typed.series_id, typed.reporting_year, min(issues.problem) as problem
-    from meta.issues as issues
+    select typed.area_code, typed.series_id, typed.reporting_year, min(findings.problem) as problem
+    from meta.findings as findings
     join staging.figures as typed
-        on typed.source_id = issues.source_id and typed.source_row = issues.source_row
-    where issues.severity = 'set aside'
+        on typed.source_id = findings.source_id and typed.source_row = findings.source_row
+    where findings.severity = 'set aside'
     group by typed.area_code, typed.series_id, typed.reporting_year
 ),
 

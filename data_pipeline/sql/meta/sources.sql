@@ -1,7 +1,7 @@
 -- one row per file read: whose it is, what it is, and how many of its rows were kept
 with set_aside as (
     select source_id, count(distinct source_row) as rows_set_aside
-    from meta.issues
+    from meta.findings
     where severity = 'set aside'
     group by source_id
 )

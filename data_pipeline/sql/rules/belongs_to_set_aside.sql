@@ -1,6 +1,6 @@
 -- set aside: one row per row that belongs to a target, or an agreement, that is itself set aside
 with refused as (
-    select distinct source_id, source_row from meta.issues where severity = 'set aside' and source_row is not null
+    select distinct source_id, source_row from meta.findings where severity = 'set aside' and source_row is not null
 ),
 
 kept_targets as (

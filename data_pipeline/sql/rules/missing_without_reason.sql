@@ -1,4 +1,4 @@
--- set aside: one row per empty value whose status does not say why it is empty
+-- set aside: one row per empty value whose status does not say why it is empty, told once for each value
 select
     source_id, source_row,
     'value' as column_name,

@@ -11,6 +11,6 @@ join staging.figures as own
     and own.published_code = figures.area_code
     and own.period_start = figures.period_start
     and own.period_end = figures.period_end
-anti join (select source_id, source_row from meta.issues where severity = 'set aside') as refused
+anti join (select source_id, source_row from meta.findings where severity = 'set aside') as refused
     on refused.source_id = own.source_id and refused.source_row = own.source_row
 where figures.published_code <> figures.area_code

@@ -26,7 +26,7 @@ withheld as (
     left join packs.outturns as outturns
         on outturns.source_id = counts.source_id and outturns.source_row = counts.source_row
     left join staging.printed_values as printed on printed.printed = outturns.value
-    anti join (select source_id, source_row from meta.issues where rule <> 'small_count' and severity = 'set aside')
+    anti join (select source_id, source_row from meta.findings where rule <> 'small_count' and severity = 'set aside')
         as refused on refused.source_id = counts.source_id and refused.source_row = counts.source_row
 ),
 

@@ -12,7 +12,7 @@ with repeats as (
     from staging.figures
         -- One period may be written in two ways.
     window same as (
-        partition by source_id, published_code, coalesce(format('{} {}', period_start, period_end), period)
+        partition by source_id, published_code, part, coalesce(format('{} {}', period_start, period_end), period)
     )
 )
 

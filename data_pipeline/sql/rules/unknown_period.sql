@@ -1,4 +1,4 @@
--- set aside: one row per figure whose period cannot be read
+-- set aside: one row per figure whose period cannot be read, told once for each value
 select
     source_id, source_row,
     'period' as column_name,

@@ -1,4 +1,4 @@
--- set aside: one row per figure whose status code has no meaning here
+-- set aside: one row per figure whose status code has no meaning here, told once for each value
 select
     source_id, source_row,
     'status' as column_name,

@@ -1,31 +1,71 @@
--- one row per published row: typed where it can be, with the area and period it was read as
+-- one row per published figure: typed where it can be, with the area and period it was read as
+with located as (
+    select
+        raw.*,
+        -- The data's own period, where the cell or the file names another than the column it stands in.
+        trim(coalesce(raw.period_data, raw.period, series.period)) as period_used,
+        series.series_id,
+        series.indicator,
+        series.unit,
+        coalesce(number(series.scale), 1) as scale,
+        raw.area_code is null and coalesce(raw.area_name, series.area) is not null as is_by_name,
+        coalesce(raw.area_name, if(raw.area_code is null, series.area, null)) as printed_name,
+    from raw.figures as raw
+    join definitions.series as series on series.series_id = raw.source_id
+),
+
+named as (
+    select
+        located.*,
+        periods.period_start,
+        periods.period_end,
+        periods.period_label,
+        periods.reporting_year,
+        -- A name and a code of before 2011 stand for the area's code; what stands for none is kept as printed.
+        coalesce(old.area_code, trim(located.area_code), names.area_code, located.printed_name) as published_code,
+    from located
+    left join staging.periods as periods on periods.period = located.period_used
+    left join definitions.areas as old on old.old_code = trim(located.area_code)
+    left join staging.area_names as names
+        on located.is_by_name and names.name_key = name_key(located.printed_name)
+        and (names.not_before is null or periods.period_start >= names.not_before)
+)
+
 select
-    raw.source_id,
-    raw.source_row,
-    series.series_id,
-    series.indicator,
-    series.unit,
-    trim(raw.area_code) as published_code,
+    named.source_id,
+    named.source_row,
+    named.file_row,
+    named.file_column,
+    named.series_id,
+    named.indicator,
+    named.unit,
+    named.published_code,
+    named.is_by_name,
     codes.area_code,
     codes.evidence as area_evidence,
-    trim(raw.period) as period,
-    cast(periods.period_start as date) as period_start,
-    cast(periods.period_end as date) as period_end,
-    periods.period_label,
-    periods.reporting_year,
-    number(raw.value) as value,
-    number(raw.lower) as lower,
-    number(raw.upper) as upper,
-    trim(coalesce(raw.status, '')) as status_as_published,
+    named.part,
+    named.period_used as period,
+    trim(named.period) as period_reported,
+    cast(named.period_start as date) as period_start,
+    cast(named.period_end as date) as period_end,
+    named.period_label,
+    named.reporting_year,
+    case when named.reason is null then coalesce(number(named.number), number(named.value)) * named.scale end as value,
+    number(named.lower) * named.scale as lower,
+    number(named.upper) * named.scale as upper,
+    number(named.numerator) as numerator,
+    number(named.denominator) as denominator,
+    number(named.sample_size) as sample_size,
+    trim(coalesce(named.status, '')) as status_as_published,
     statuses.status,
     statuses.meaning as status_meaning,
     statuses.has_value = 'yes' as has_value,
-    raw.value as value_as_published,
-    raw.lower as lower_as_published,
-    raw.upper as upper_as_published,
-    raw.note,
-from raw.figures as raw
-join definitions.series as series on series.series_id = raw.source_id
-left join staging.area_codes as codes on codes.published_code = trim(raw.area_code)
-left join staging.periods as periods on periods.period = trim(raw.period)
-left join definitions.statuses as statuses on coalesce(statuses.code, '') = trim(coalesce(raw.status, ''))
+    named.value as value_as_published,
+    named.lower as lower_as_published,
+    named.upper as upper_as_published,
+    named.reason,
+    named.note,
+    try_cast(named.published_on as date) as published_on,
+from named
+left join staging.area_codes as codes on codes.published_code = named.published_code
+left join definitions.statuses as statuses on coalesce(statuses.code, '') = trim(coalesce(named.status, ''))

@@ -1,0 +1,46 @@
+"""Files keyed by the names of authorities, as the ONS publishes data for the Sustainable Development Goals.
+
+https://sdgdata.gov.uk: Year, Series, columns that divide the series, Region, a column of authority names,
+Units, Observation status, GeoCode, Value. Oddities: GeoCode is the region's code even where the row is of one
+authority, so that a row with a name is of that name and never of that code; rows without a name are of the
+region; rows with neither are not said to be of anywhere. Names of waste authorities and of joint boards stand
+beside councils' ('Bexley LB', 'Greater Manchester WDA (MBC)').
+"""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline import readers, scanning
+from data_pipeline.problems import Problem
+
+FIXED = ("year", "series", "region", "units", "observation status", "geocode", "value", "unit multiplier")
+NAMES = re.compile(r"authority|council|district", re.IGNORECASE)
+# The publisher's words for our codes; any other word stays, and is set aside by name.
+STATUSES = {"normal value": "", "provisional value": "p", "estimated value": "e", "missing value": "x"}
+
+
+def recognise(sample: readers.Sample) -> bool:
+    return {"year", "geocode", "value"} <= sample.header and any(NAMES.search(name) for name in sample.header)
+
+
+def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
+    names = scanning.header(path, name)
+    of_names = next((column for column in names if NAMES.search(column)), None)
+    if of_names is None or scanning.column(names, "GeoCode") == "null":
+        raise scanning.refuse(name, "no column has the names of authorities", "Choose the layout of the file", row=1)
+    dividing = [scanning.quoted(column) for column in names if column.lower() not in FIXED and column != of_names]
+    measure = ", ".join([scanning.column(names, "Series"), *dividing])
+    authority = f"nullif(trim({scanning.quoted(of_names)}), '')"
+    status = scanning.column(names, "Observation status")
+    words = " ".join(f"when '{word}' then '{code}'" for word, code in STATUSES.items())
+    return readers.scan(
+        con, path, name, names, table,
+        measure=f"concat_ws(' | ', {measure})",
+        area_code=f"case when {authority} is null then {scanning.column(names, 'GeoCode')} end",
+        area_name=authority,
+        period=scanning.column(names, "Year"),
+        value=scanning.column(names, "Value"),
+        status=f"case lower(trim({status})) {words} else {status} end",
+    )  # fmt: skip

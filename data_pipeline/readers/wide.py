@@ -1,0 +1,53 @@
+"""One column for each measure: a year, an area code, then 'Domestic Gas:kt CO2' and its like.
+
+As mySociety publishes councils' emissions (https://github.com/mysociety/la-emissions-data). Oddities: the unit
+stands in the header after a colon; codes are mySociety's own of three letters, and its combined authorities'
+of four. No crosswalk of those codes is held here, so each is set aside by name unless it is one we know.
+A measure is named by its header, unit and all.
+"""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline import readers, scanning
+from data_pipeline.problems import Problem
+
+YEAR = re.compile(r"year|period", re.IGNORECASE)
+CODE = re.compile(r"(?:.*[-_ ])?code", re.IGNORECASE)
+MEASURE = re.compile(r"[^:]+:\s*\S.*")
+
+
+def recognise(sample: readers.Sample) -> bool:
+    return bool(sample.rows) and _is_wide([name.strip() for name in sample.rows[0]])
+
+
+def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
+    names = scanning.header(path, name)
+    if not _is_wide(names):
+        raise scanning.refuse(name, "the header has no year, code and measures", "Choose the layout of the file", row=1)
+    problems = scanning.scan(con, path, name, names, "scanned")
+    year = scanning.quoted(next(column for column in names if YEAR.fullmatch(column)))
+    code = scanning.quoted(next(column for column in names if CODE.fullmatch(column)))
+    measures = ", ".join(scanning.quoted(column) for column in names if MEASURE.fullmatch(column))
+    given = ("source_row", "measure", "area_code", "period", "value")
+    types = {column: "bigint" if column in readers.NUMBERS else "varchar" for column in readers.COLUMNS}
+    select = ", ".join(
+        f"cast({column if column in given else 'null'} as {types[column]}) as {column}" for column in types
+    )
+    con.execute(
+        f"""
+        create or replace temp table {table} as
+        select {select}
+        from (select source_row, {code} as area_code, {year} as period, {measures} from scanned)
+        unpivot include nulls (value for measure in ({measures}))
+        """
+    )
+    con.execute("drop table scanned")
+    return problems
+
+
+def _is_wide(names: list[str]) -> bool:
+    kinds = [sum(bool(kind.fullmatch(name)) for name in names) for kind in (YEAR, CODE, MEASURE)]
+    return kinds[:2] == [1, 1] and kinds[2] >= 2

@@ -1,0 +1,122 @@
+"""Large CSV files, read by DuckDB in one pass: every cell as text, every record that does not fit named.
+
+Records that do not fit the header are not dropped: they come back as problems with their row, counting
+the header as row 1. A file that cannot be trusted as a whole raises `Refused`.
+"""
+
+import csv
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline.problems import Problem, Refused
+
+SAVE_AS_UTF_8 = "Save it as CSV UTF-8 and build again"
+
+
+def header(path: Path, name: str) -> list[str]:
+    """The names in the first line of a CSV file. Raises `Refused` when there is none, or two are alike."""
+    if not path.is_file():
+        raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
+    with path.open("rb") as file:
+        first = file.readline()
+    if not first.strip():
+        raise refuse(name, "the file is empty", "Put the published file back")
+    try:
+        names = next(csv.reader([first.decode("utf-8-sig").rstrip("\r\n")]))
+    except csv.Error:
+        raise refuse(name, "the header cannot be read", SAVE_AS_UTF_8, row=1) from None
+    except UnicodeDecodeError:
+        raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=1) from None
+    names = [text.strip() or f"column {number}" for number, text in enumerate(names, start=1)]
+    lower = [text.lower() for text in names]
+    twice = next((text for number, text in enumerate(names) if text.lower() in lower[:number]), None)
+    if twice is not None:
+        raise refuse(name, "the header has this name twice", "Give each column one name", row=1, value=twice)
+    return names
+
+
+def scan(
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: list[str], table: str, select: str = "*"
+) -> list[Problem]:
+    """Read all rows below the header into `table`: what `select` makes of the `columns`, and `source_row`.
+
+    A table without a schema is a temporary one. Returns a problem for each record set aside.
+    """
+    # What is only passed on need not be written to the warehouse.
+    kind = "table" if "." in table else "temp table"
+    types = ", ".join(f"{_text(column)}: 'varchar'" for column in columns)
+    try:
+        con.execute(
+            f"""
+            create or replace {kind} {table} as
+            select {select}, row_number() over () + 1 as source_row
+            from read_csv(
+                ?, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',
+                columns = {{{types}}}, store_rejects = true, rejects_table = 'rejects', rejects_scan = 'scans'
+            )
+            """,
+            [str(path)],
+        )
+        rejects = con.execute(
+            """
+            select line, any_value(error_message), any_value(csv_line)
+            from rejects group by line order by line
+            """
+        ).fetchall()
+    except duckdb.Error as error:
+        raise refuse(name, "the file cannot be read as CSV", SAVE_AS_UTF_8, value=str(error).split("\n")[0]) from error
+    finally:
+        con.execute("drop table if exists rejects; drop table if exists scans")
+    bad_bytes = [line for line, message, _ in rejects if "utf-8" in message.lower()]
+    if bad_bytes:
+        raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=bad_bytes[0])
+    # DuckDB numbers the records it kept; those it refused and blank lines push the later ones down.
+    lines = sorted([line for line, _, _ in rejects] + _blank_lines(path))
+    if lines:
+        con.execute(
+            f"""
+            update {table} set source_row = source_row + (
+                select count(*) from (select unnest(?::bigint[]) as line, generate_subscripts(?::bigint[], 1) as k)
+                where line - k < source_row
+            )
+            """,
+            [lines, lines],
+        )
+    if not rejects and not con.execute(f"select count(*) from {table}").fetchone()[0]:
+        raise refuse(name, "the file has a header and no rows", "Put the published file back")
+    return [
+        Problem(
+            name,
+            message.replace("Expected Number of Columns: ", "the row should have this many columns: ").rstrip("."),
+            "Restore the row as the publisher printed it",
+            row=line,
+            value=text,
+        )
+        for line, message, text in rejects
+    ]
+
+
+def column(names: list[str], *wanted: str) -> str:
+    """The first of the `wanted` columns that the header has, as SQL; 'null' when it has none."""
+    found = {name.lower(): name for name in names}
+    return next((quoted(found[name.lower()]) for name in wanted if name.lower() in found), "null")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def refuse(name: str, problem: str, what_to_do: str, **where) -> Refused:
+    return Refused([Problem(name, problem, what_to_do, **where)])
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _blank_lines(path: Path) -> list[int]:
+    content = path.read_bytes().rstrip(b"\r\n")
+    if b"\n\n" not in content and b"\n\r\n" not in content:
+        return []
+    return [number for number, line in enumerate(content.split(b"\n"), start=1) if line in (b"", b"\r")]

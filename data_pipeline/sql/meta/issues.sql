@@ -1,0 +1,22 @@
+-- one row per doubt about a row read, or about all rows of one value: where it is, what is wrong, what to do
+select
+    findings.source_id,
+    files.file,
+    -- Where one row of the file holds several figures, each has its own number; people want the row.
+    min(coalesce(figures.file_row, findings.file_row, findings.source_row)) as source_row,
+    findings.column_name,
+    findings.value,
+    findings.rule,
+    findings.severity,
+    findings.problem,
+    findings.what_to_do,
+    count(*) as row_count,
+from meta.findings as findings
+join meta.files as files using (source_id)
+left join staging.figures as figures
+    on figures.source_id = findings.source_id and figures.source_row = findings.source_row
+    and figures.file_row is not null
+group by
+    findings.source_id, files.file, findings.column_name, findings.value, findings.rule, findings.severity,
+    findings.problem, findings.what_to_do, case when findings.is_told_once then null else findings.source_row end
+order by findings.source_id, source_row, findings.rule, findings.column_name, findings.value

@@ -11,6 +11,7 @@ import duckdb
 
 from data_pipeline.problems import Problem, Refused
 
+LONGEST_SHOWN = 500
 SAVE_AS_UTF_8 = "Save it as CSV UTF-8 and build again"
 
 
@@ -43,6 +44,7 @@ def scan(
 
     A table without a schema is a temporary one. Returns a problem for each record set aside.
     """
+    blank = _blank_lines(path, name)
     # What is only passed on need not be written to the warehouse.
     kind = "table" if "." in table else "temp table"
     types = ", ".join(f"{_text(column)}: 'varchar'" for column in columns)
@@ -68,11 +70,8 @@ def scan(
         raise refuse(name, "the file cannot be read as CSV", SAVE_AS_UTF_8, value=str(error).split("\n")[0]) from error
     finally:
         con.execute("drop table if exists rejects; drop table if exists scans")
-    bad_bytes = [line for line, message, _ in rejects if "utf-8" in message.lower()]
-    if bad_bytes:
-        raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=bad_bytes[0])
     # DuckDB numbers the records it kept; those it refused and blank lines push the later ones down.
-    lines = sorted([line for line, _, _ in rejects] + _blank_lines(path))
+    lines = sorted([line for line, _, _ in rejects] + blank)
     if lines:
         con.execute(
             f"""
@@ -91,7 +90,8 @@ def scan(
             message.replace("Expected Number of Columns: ", "the row should have this many columns: ").rstrip("."),
             "Restore the row as the publisher printed it",
             row=line,
-            value=text,
+            # A quotation mark that is never closed makes one record of all the rest.
+            value=text[:LONGEST_SHOWN],
         )
         for line, message, text in rejects
     ]
@@ -115,8 +115,17 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _blank_lines(path: Path) -> list[int]:
-    content = path.read_bytes().rstrip(b"\r\n")
+def _blank_lines(path: Path, name: str) -> list[int]:
+    """The numbers of the blank lines. Raises `Refused` when any byte of the file is not UTF-8 text."""
+    content = path.read_bytes()
+    try:
+        # Pure ASCII, as large files mostly are, costs next to nothing.
+        if not content.isascii():
+            content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
+    content = content.rstrip(b"\r\n")
     if b"\n\n" not in content and b"\n\r\n" not in content:
         return []
     return [number for number, line in enumerate(content.split(b"\n"), start=1) if line in (b"", b"\r")]

@@ -1,5 +1,6 @@
 """Every check is shown a warehouse in which its promise is broken, and must be the one that says so."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,7 +186,11 @@ DOUBTED_CLAIMS = [
 ]  # fmt: skip
 
 
-CLAIM_RULES = [path for path in sorted((models.SQL / "rules").glob("*.sql")) if "staging." not in path.read_text()]
+CLAIM_RULES = [
+    path
+    for path in sorted((models.SQL / "rules").glob("*.sql"))
+    if not re.search(r"\b(staging|packs)\.", path.read_text())
+]
 
 
 def doubts(claim: Claim, damaged: Path) -> tuple[int, list[tuple]]:
@@ -196,12 +201,12 @@ def doubts(claim: Claim, damaged: Path) -> tuple[int, list[tuple]]:
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         row = amend(con, claim.stem, claim.key, claim.cells)
-        con.execute("drop table meta.issues")
-        models.find_issues(con, CLAIM_RULES)
+        con.execute("drop table meta.findings")
+        models.find_faults(con, CLAIM_RULES)
         found = con.execute(
             """
             select rule, file, source_row, column_name, value, problem <> '' and what_to_do <> ''
-            from meta.issues where severity = 'doubt'
+            from meta.findings join meta.files using (source_id) where severity = 'doubt'
             """
         ).fetchall()
         con.execute("rollback")

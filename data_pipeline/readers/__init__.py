@@ -3,9 +3,9 @@
 A reader offers two functions:
 
 - `recognise(sample)`: whether the first rows of a file (`Sample`) are in its layout;
-- `read(con, path, name, table)`: reads the whole file once, all its measures, into a temporary `table`,
-  whose columns are `COLUMNS`. Returns a `Problem` for each record set aside; raises `Refused` for a file that cannot be
-  trusted. Rows in the file = rows in `table` + problems, always.
+- `read(con, path, name, table)`: reads the whole file once, all its measures, into a temporary `table`, whose
+  columns are `COLUMNS`. Returns a `Problem` for each record set aside; raises `Refused` for a file that
+  cannot be trusted. Rows in the file = rows in `table` + problems, always.
 
 It may offer `describe(path)`: what the publisher says beside the file, as a dictionary of words.
 """

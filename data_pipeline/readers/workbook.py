@@ -56,7 +56,9 @@ def _sheets(path: Path, name: str) -> list[tuple[str, list[grids.Row]]]:
         grids_of = [
             (sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names
         ]
-    except Exception as error:  # The library has many errors of its own, and some of Rust's panics.
+    except BaseException as error:  # A panic of the library's Rust is no Exception.
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
         raise refuse(
             name, "the workbook cannot be opened", "Save it as .xlsx and try again", value=str(error)
         ) from error

@@ -63,21 +63,21 @@ class Part:
         if response.headers.get("Content-Encoding", "identity") != "identity":
             raise Failed(f"{url}: the server packs the file, which was not asked for")
         if response.status_code == 206:
-            stretch = response.headers.get("Content-Range", "")
-            if not stretch.startswith(f"bytes {start}-") or _edition(response) != edition:
+            stretch, _, whole = response.headers.get("Content-Range", "").partition("/")
+            if not start or not stretch.startswith(f"bytes {start}-") or _edition(response) != edition:
                 self.drop()
                 raise Interrupted(f"{url}: the server goes on with another file")
         else:
-            start = 0
+            start, whole = 0, ""
             self.drop()  # Before the new mark is made: old bytes must never stand under it.
             self.mark.write_text(f"{url}\n{_edition(response)}", encoding="utf-8")
         said = response.headers.get("Content-Length", "")
-        promised = int(said) if said.isdecimal() else None
+        promised = int(whole) - start if whole.isdecimal() else int(said) if said.isdecimal() else None
         if promised is not None and start + promised > limits.largest:
             raise Failed(f"{url}: larger than {limits.largest:,} bytes")
         _read_to_the_very_end(response)
         received = 0
-        with self.path.open("ab" if start else "wb") as file:
+        with self.path.open("ab") as file:
             for piece in response.iter_content(PIECE):
                 received += len(piece)
                 if start + received > limits.largest:
@@ -89,6 +89,8 @@ class Part:
             # Which of these bytes are the file's, nobody can tell.
             self.drop()
             raise Interrupted(f"{url}: more than the {promised:,} bytes the server announced")
+        if promised is not None and received < promised:
+            raise Interrupted(f"{url}: {received:,} of {promised:,} bytes")
 
     def finish(self, target: Path) -> None:
         """Put the whole file in its place, in one step that a power cut cannot halve."""

@@ -220,6 +220,21 @@ def test_after_a_failure_the_file_is_absent_or_the_old_one(answers, why, before,
     assert {path.name for path in result.folder.glob("*")} <= {"one.csv"}
 
 
+@pytest.mark.parametrize(
+    "useless",
+    [answer(CHANGED, ETag='"one"'), answer(announce=40_000, ETag='"one"'), answer(announce=2_000_000, ETag='"one"')],
+    ids=["another file", "more than announced", "too large"],
+)
+def test_what_can_never_become_the_file_is_not_kept(useless, fetch):
+    result = fetch(useless)
+    assert (result.failures, result.unfinished) == (1, {})
+
+
+def test_a_circle_is_left_after_five_redirects(fetch, publisher):
+    fetch(redirect("/one"))
+    assert len(publisher.asked) == 6
+
+
 FAULTS = (
     answer(status=503),
     answer(send=40_000, ends="reset"),
@@ -326,6 +341,23 @@ def test_a_rest_that_is_not_the_rest_asked_for_is_not_joined(lie, fetch, publish
     result = fetch(answer(send=40_960, ETag='"one"'), answer(status=206, **lie), answer(), expected=None)
     assert (result.failures, result.content) == (0, BODY), result.said
     assert ranges(publisher)[2] is None
+
+
+def test_a_rest_that_is_cut_short_is_seen_though_no_length_is_announced(fetch):
+    whole = len(BODY)
+
+    def cut(request):
+        start = int(request.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+        content_range = f"bytes {start}-{whole - 1}/{whole}"
+        answer(BODY[start:-100], status=206, announce="", Content_Range=content_range, ETag='"one"')(request)
+
+    result = fetch(answer(send=40_960, ETag='"one"'), cut, answer(takes_ranges=True, ETag='"one"'), expected=None)
+    assert (result.failures, result.content) == (0, BODY), result.said
+
+
+def test_a_part_nobody_asked_for_is_not_the_whole(fetch):
+    part = answer(BODY[:100], status=206, Content_Range="bytes 0-99/*")
+    assert fetch(part, answer(), expected=None).content == BODY
 
 
 def test_a_part_of_another_address_is_not_gone_on_from(fetch, publisher):

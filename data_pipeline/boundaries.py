@@ -3,6 +3,7 @@
 Geometry is built here, never in the serving process: geopandas stays out of it.
 """
 
+import contextlib
 import json
 import math
 from pathlib import Path
@@ -63,11 +64,16 @@ def read_districts(path: Path, areas: pd.DataFrame, codes: dict[str, str]) -> ge
 
 
 def read_examples(packs: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
-    """The districts of worked examples, from the `map.geojson` of their packs (property `area_code`)."""
-    wanted = areas.loc[areas["is_example"], ["area_code", "name", "county_code"]]
-    shapes = [geopandas.read_file(path)[["area_code", "geometry"]] for path in sorted(packs.glob("*/map.geojson"))]
-    empty = geopandas.GeoDataFrame({"area_code": []}, geometry=[], crs=4326)
-    drawn = pd.concat([empty, *shapes]).merge(wanted.dropna(subset="county_code"), on="area_code")
+    """The districts of worked examples, from the `map.geojson` of their packs (property `area_code`).
+
+    A map that cannot be read is left out: the pack's own faults name it.
+    """
+    shapes = [geopandas.GeoDataFrame({"area_code": pd.Series(dtype=str)}, geometry=[], crs=4326)]
+    for path in sorted(packs.glob("*/map.geojson")):
+        with contextlib.suppress(OSError, RuntimeError, ValueError, KeyError):  # pyogrio raises RuntimeError
+            shapes.append(geopandas.read_file(path)[["area_code", "geometry"]])
+    wanted = areas.loc[areas["is_example"] & areas["county_code"].notna(), ["area_code", "name", "county_code"]]
+    drawn = pd.concat(shapes).astype({"area_code": str}).merge(wanted.astype({"area_code": str}), on="area_code")
     return drawn.drop_duplicates("area_code").to_crs(epsg=27700)
 
 

@@ -18,9 +18,9 @@ from data_pipeline.problems import Problem, Refused
 PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
 SHEETS = {resource["name"]: resource for resource in PACK["resources"]}
 WORKBOOKS = (".xlsx", ".xls", ".ods")
-SECTIONS = ("achievements", "challenges", "what_is_being_done", "how_you_can_help")
+MAP = "map.geojson"
 PERSONAL = re.compile(r"name|officer|contact|councillor|e-?mail|phone|mobile|chair|director|manager", re.IGNORECASE)
-SHEET_PROBLEMS = "Write it as `python -m data_pipeline template` does"
+AS_TEMPLATE = "Write it as `python -m data_pipeline template` does"
 
 
 @dataclass
@@ -75,7 +75,7 @@ def read(path: Path) -> list[Sheet]:
         raise Refused([Problem(where, "there is no such pack", "Give a folder or a workbook")])
     tables = _folder(path, where) if path.is_dir() else _workbook(path, where)
     if not any(sheet.name == "agreement" for sheet, _ in tables):
-        raise Refused([Problem(where, "the pack has no agreement sheet", SHEET_PROBLEMS)])
+        raise Refused([Problem(where, "the pack has no agreement sheet", AS_TEMPLATE)])
     for sheet, table in tables:
         _check(sheet, table)
     return [sheet for sheet, _ in tables]
@@ -95,12 +95,26 @@ def _folder(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
                 sheet.faults.append(Problem(sheet.file, problem, "Save it as CSV UTF-8"))
                 tables.append((sheet, []))
     tables += [_markdown(file, path.name, where) for file in sorted((path / "commentary").glob("*.md"))]
+    if (path / MAP).exists():
+        tables.append((_map(path / MAP, path.name, where), []))
     for file in sorted(path.glob("*.csv")):
         if file.stem not in SHEETS:
             sheet = Sheet(f"{path.name}/{file.stem}", file.stem, f"{where}/{file.name}", b"")
             sheet.faults.append(Problem(sheet.file, "no sheet of a pack is called so", f"Use {', '.join(SHEETS)}"))
             tables.append((sheet, []))
     return tables
+
+
+def _map(file: Path, pack: str, where: str) -> Sheet:
+    """The map of a worked example, which boundaries.py draws; here only whether it can be."""
+    sheet = Sheet(f"{pack}/map", "map", f"{where}/{file.name}", file.read_bytes())
+    try:
+        codes = [feature["properties"]["area_code"] for feature in json.loads(sheet.content)["features"]]
+        sheet.rows_read = len(codes)
+    except (ValueError, KeyError, TypeError):
+        what_to_do = "Save it as GeoJSON, each district with its area_code"
+        sheet.faults.append(Problem(sheet.file, "the map cannot be read", what_to_do))
+    return sheet
 
 
 def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, list[list[str]]]:

@@ -122,10 +122,10 @@ def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(da
         (w.BARCHESTER, "2009/10", "2009/10", 8.0, "published", 7),
         (w.BARCHESTER, "2011/12", "2011/12", 1.0, "published", 7),
     ]
-    assert issues(data) == [
-        ("implausible_value", 5, "1,234", 1),
-        ("not_a_number", 6, "4.1%94", 1),
-        ("missing_without_reason", 7, "", 1),
+    assert issues(data, "rule, source_row, column_name, value") == [
+        ("implausible_value", 5, "2009/10", "1,234"),
+        ("not_a_number", 6, "to Feb 11", "4.1%94"),
+        ("missing_without_reason", 7, "to Feb 11", ""),
     ]
 
 
@@ -256,6 +256,7 @@ def test_checking_a_file_says_every_fault_and_ends_with_1(data, capsys):
     printed = capsys.readouterr().out
     assert "umbrellas.csv: layout els, 2 measures\n6 rows read, 4 kept, 2 set aside\n" in printed
     assert "set aside: umbrellas.csv, row 5, column part: the figure is not of the area as a whole" in printed
+    assert f"First in '{LOST}'." in printed
     assert w.contents(data) == before
 
 

@@ -26,7 +26,7 @@ bench: .venv/tests.done
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf .venv data/warehouse data/exports
+	rm -rf .venv data/warehouse data/exports data/unfinished
 
 .venv/app.done: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make run PYTHON=python3.12"; exit 1; }

@@ -1,4 +1,4 @@
-"""The command line: python -m data_pipeline build | check | read | export | readme."""
+"""The command line: python -m data_pipeline build | check | read | template | fetch | export | readme."""
 
 import argparse
 import sys
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import export, published, warehouse
+from data_pipeline import agreements, export, fetching, packs, published, templates, warehouse
 from data_pipeline.problems import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 the data was refused or faulty (reasons printed), 2 a wrong call."""
+    """Exit code: 0 done, 1 the data was refused, faulty or not all fetched (reasons printed), 2 a wrong call."""
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
@@ -33,9 +33,9 @@ def build(options: argparse.Namespace) -> None:
 
 
 def check(options: argparse.Namespace) -> int | None:
-    """Build in a scratch folder, say what was found, and leave the warehouse alone; with PATH, look at that alone."""
+    """Build in a scratch folder and say what was found; with PATH, look at that file or agreement pack alone."""
     if options.path:
-        return _check_file(options)
+        return _check_pack(options) if packs.is_pack(options.path) else _check_file(options)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         built = _with_progress(options.data, Path(scratch) / "check.duckdb")
@@ -51,6 +51,45 @@ def check(options: argparse.Namespace) -> int | None:
             ).fetchall()
     for (issue,) in issues:
         print(f"  {issue}")
+    return 0
+
+
+def _check_pack(options: argparse.Namespace) -> int:
+    began = time.perf_counter()
+    rows, found = agreements.faults(options.path, options.data)
+    for severity, problem in found:
+        print(f"{severity}: {problem}")
+    faults = sum(severity == "set aside" for severity, _ in found)
+    seconds = time.perf_counter() - began
+    print(f"{rows:,} rows read; faults: {faults}, doubts: {len(found) - faults}; {seconds:.1f} s")
+    return 1 if faults else 0
+
+
+def template(options: argparse.Namespace) -> None:
+    """Write an empty agreement pack for an area, to fill in with a spreadsheet program."""
+    if options.workbook:
+        made = templates.workbook(options.data, options.area, options.workbook)
+    else:
+        made = templates.folder(options.data, options.area)
+    print(f"Wrote {made}. Fill it in, then: python -m data_pipeline check {made}")
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Fetch the published files that series.csv gives an address for; what is here already is left alone."""
+    try:
+        sources = fetching.listed(options.data)
+    except FileNotFoundError as missing:
+        print(f"There is no {missing.filename}.", file=sys.stderr)
+        return 2
+    if options.only:
+        sources = [source for source in sources if source.file == options.only]
+        if not sources:
+            print(f"indicators/series.csv gives no address for {options.only}.", file=sys.stderr)
+            return 2
+    limits = fetching.Limits(timeout=options.timeout, largest=int(options.max_mb * 1_000_000))
+    failures = fetching.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
+    print(f"{len(sources) - failures} of {len(sources)} files are here and whole")
+    return 1 if failures else 0
 
 
 def read(options: argparse.Namespace) -> int:
@@ -144,6 +183,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, out_help in (
         ("build", build, "write just this file, and leave the current warehouse alone"),
         ("check", check, None),
+        ("template", template, None),
+        ("fetch", fetch, None),
         ("read", read, None),
         ("export", export_open_data, "folder to write to (default: DATA/exports)"),
         ("readme", readme, None),
@@ -154,12 +195,24 @@ def _parser() -> argparse.ArgumentParser:
         )
         if out_help:
             command.add_argument("--out", type=Path, help=out_help)
+        if run is template:
+            command.add_argument("area", help="name or code of a county, a unitary council or a borough")
+            command.add_argument(
+                "--workbook", type=Path, metavar="FILE.xlsx", help="write one workbook instead of a folder"
+            )
         if run is build:
             command.add_argument("--plain", action="store_true", help="progress as lines, for another program to read")
-        if run in (check, read):
+        if run is fetch:
+            command.add_argument("--only", metavar="FILE", help="just this file of series.csv")
             command.add_argument(
-                "path", metavar="PATH", type=Path, nargs="?" if run is check else None, help="a published file"
+                "--timeout", type=float, default=30, help="seconds of silence to bear (default: %(default)s)"
             )
+            command.add_argument(
+                "--max-mb", type=float, default=200, help="largest file to take (default: %(default)s)"
+            )
+        if run in (check, read):
+            what = "a published file, or an agreement pack" if run is check else "a published file"
+            command.add_argument("path", metavar="PATH", type=Path, nargs="?" if run is check else None, help=what)
             command.add_argument("--layout", help="the reader to use (default: the one that knows the file)")
         command.set_defaults(run=run)
     return parser

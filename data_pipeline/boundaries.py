@@ -25,17 +25,19 @@ def layers(boundaries: Path, areas: pd.DataFrame, codes: dict[str, str]) -> pd.D
     area code -> the area's own, for a boundary file with later codes.
     Layers: `england` (326 districts), `agreement` (152 agreement areas, counties dissolved from
     their districts), `tiles` (one hexagon a district), and one for each county and region, named
-    by its code, with its districts.
+    by its code, with its districts. The same for each worked example that brings a map.
     """
     districts = read_districts(boundaries / "districts_2011.geojson", areas, codes)
     coarse = simplify(districts, ENGLAND_TOLERANCE)
     agreement = simplify(dissolve(districts, "agreement_area_code", areas), ENGLAND_TOLERANCE)
     fine = simplify(districts, COUNTY_TOLERANCE)
+    examples = read_examples(boundaries.parent / "agreements", areas)
     rows = [
         ("england", geojson(coarse, ENGLAND_DECIMALS)),
         ("agreement", geojson(agreement, ENGLAND_DECIMALS)),
         ("tiles", geojson(hexagons(boundaries / "district_tiles_2011.csv", areas), COUNTY_DECIMALS)),
     ]
+    rows += [(code, geojson(group, COUNTY_DECIMALS)) for code, group in examples.groupby("county_code")]
     for column in ("county_code", "region_code"):
         rows += [(code, geojson(group, COUNTY_DECIMALS)) for code, group in fine.groupby(column)]
     return pd.DataFrame(rows, columns=["layer", "geojson"])
@@ -58,6 +60,15 @@ def read_districts(path: Path, areas: pd.DataFrame, codes: dict[str, str]) -> ge
     districts = shapes.merge(wanted, on="area_code").to_crs(epsg=27700)
     # The published file overlaps at nine districts; only true neighbours can be simplified together.
     return districts.assign(geometry=shapely.coverage_clean(districts.geometry.values))
+
+
+def read_examples(packs: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
+    """The districts of worked examples, from the `map.geojson` of their packs (property `area_code`)."""
+    wanted = areas.loc[areas["is_example"], ["area_code", "name", "county_code"]]
+    shapes = [geopandas.read_file(path)[["area_code", "geometry"]] for path in sorted(packs.glob("*/map.geojson"))]
+    empty = geopandas.GeoDataFrame({"area_code": []}, geometry=[], crs=4326)
+    drawn = pd.concat([empty, *shapes]).merge(wanted.dropna(subset="county_code"), on="area_code")
+    return drawn.drop_duplicates("area_code").to_crs(epsg=27700)
 
 
 def dissolve(districts: geopandas.GeoDataFrame, column: str, areas: pd.DataFrame) -> geopandas.GeoDataFrame:

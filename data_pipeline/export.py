@@ -100,7 +100,12 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
     con.execute(f"copy (select {', '.join(flat)} from {table}) to '{target}.csv' (header, null '')")
     con.execute(f"copy {table} to '{target}.parquet' (format parquet, compression zstd)")
     query = models.SQL / table.split(".")[0] / f"{name}.sql"
-    grain = query.read_text().splitlines()[0].removeprefix("-- ") if query.exists() else MADE_IN_PYTHON[name]
+    if query.exists():
+        grain = query.read_text().splitlines()[0].removeprefix("-- ")
+    elif name.startswith("pack_"):
+        grain = f"one row of the sheet {name.removeprefix('pack_')} of an agreement pack, typed"
+    else:
+        grain = MADE_IN_PYTHON[name]
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
     if name in PRIMARY_KEYS:
         schema["primaryKey"] = PRIMARY_KEYS[name]
@@ -133,7 +138,12 @@ def data_readme(con: duckdb.DuckDBPyConnection) -> str:
         "",
         "Written by `python -m data_pipeline readme` from `indicators/series.csv` and `files.csv`: change those.",
     ]
-    for kind, heading in (("series", "Published figures"), ("definition", "Definitions"), ("boundary", "Boundaries")):
+    for kind, heading in (
+        ("series", "Published figures"),
+        ("agreement", "Agreements"),
+        ("definition", "Definitions"),
+        ("boundary", "Boundaries"),
+    ):
         lines += [
             "",
             f"## {heading}",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import models, readers
+from data_pipeline import agreements, models, packs, readers
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.readers import tidy
 
@@ -44,16 +44,46 @@ DEFINITIONS = {
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
     "statuses": ("code", "status", "meaning", "has_value"),
+    "published_sums": (
+        "sum_id", "document", "line", "what", "kind", "operands", "result_as_printed", "wording",
+    ),
+    "published_words": ("document", "line", "words", "what", "part", "whole", "figure_line"),
+    "published_facts": (
+        "fact_id", "document", "line", "topic", "measure", "what", "period_start", "period_end",
+        "value", "unit_as_printed", "wording", "geography", "base", "method", "context", "caveat",
+        "source_published", "complement_of", "polarity", "as_printed",
+    ),
+    "consultation_responses": (
+        "answer", "document", "line", "question", "topic", "base_type", "level", "parent",
+        "response_group", "stance", "responses", "percent_as_printed", "heading", "heading_line",
+    ),
+    "consultation_respondents": ("document", "line", "organisation"),
+    "statutory_partners": (
+        "partner", "sector", "is_named", "named_in_2006", "named_in_2008", "line_of_2006",
+        "line_of_2008", "continued_on_line",
+    ),
+    "misprints": ("document", "line", "printed", "meant"),
 }  # fmt: skip
 TILES = ("area_code", "column", "row")
 RAW_FIGURES = tuple(column for column in readers.COLUMNS if column != "measure")
 
 
-def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
-    """Read every listed file into `raw` and `definitions`, and say in `meta` what was read."""
+def load(con: duckdb.DuckDBPyConnection, data: Path, only_pack: Path | None = None) -> None:
+    """Read every listed file into `raw`, `packs` and `definitions`, and say in `meta` what was read.
+
+    With `only_pack`: the definitions and that one agreement pack, wherever it lies.
+    """
     problems = load_definitions(con, data)
     if not problems:
-        problems = _wrong_definitions(con)
+        problems = wrong_definitions(con)
+    if not only_pack:
+        problems += _load_series(con, data)
+    if problems:
+        raise Refused(problems)
+    agreements.load(con, [only_pack] if only_pack else packs.find(data))
+
+
+def _load_series(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem]:
     rows = con.execute(
         """
         select file, layout, list({'series_id': series_id, 'measure': measure, 'part': part, 'row': source_row}
@@ -61,12 +91,11 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> None:
         from definitions.series group by file, layout order by min(source_row)
         """
     ).fetchall()
+    problems = []
     for file, layout, series in rows:
         problems += _read_series(con, data, file, layout, series)
     problems += _same_file_twice(con)
-    problems += _unlisted(data, {file for file, *_ in rows})
-    if problems:
-        raise Refused(problems)
+    return problems + _unlisted(data, {file for file, *_ in rows})
 
 
 def load_definitions(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem]:
@@ -186,7 +215,7 @@ def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:
         note_read(con, path.stem, "boundary", f"boundaries/{path.name}", content, features, [])
 
 
-def _wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+def wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Every cell of a definition that cannot be right: nothing may be built on it."""
     problems = []
     for path in sorted((models.SQL / "definitions").glob("*.sql")):

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data_pipeline import periods
+from data_pipeline import agreements, periods, values
 from data_pipeline.problems import Problem, Refused
 
 SQL = Path(__file__).parent / "sql"
@@ -55,7 +55,8 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
     # A rule that asks which rows are already set aside comes after those that do not.
     rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
     steps = {
-        "staging.periods": (set(), frame("staging.periods", parsed_periods)),
+        "staging.printed_values": (set(), frame("staging.printed_values", parsed_values)),
+        "staging.periods": ({"staging.printed_values"}, frame("staging.periods", parsed_periods)),
         "meta.findings": (
             set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.findings"},
             lambda con: find_faults(con, rules),
@@ -66,6 +67,9 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
         ),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
+    for sheet in agreements.SHEETS:
+        name, query = f"marts.pack_{sheet}", agreements.kept_rows(sheet)
+        steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
     for path in [*(SQL / "staging").glob("*.sql"), *(SQL / "marts").glob("*.sql"), *(SQL / "meta").glob("*.sql")]:
         name, query = f"{path.parent.name}.{path.stem}", path.read_text()
         steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
@@ -97,8 +101,14 @@ def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         text
         for (text,) in con.execute(
             """
-            select distinct trim(coalesce(raw.period_data, raw.period, series.period))
+            select trim(coalesce(raw.period_data, raw.period, series.period))
             from raw.figures as raw join definitions.series as series on series.series_id = raw.source_id
+            union
+            select cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
+            where columns.is_period
+            union
+            select period from staging.printed_values
+            order by 1
             """
         ).fetchall()
     ]
@@ -112,6 +122,22 @@ def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return frame.astype({"period": str, "period_label": str, "reporting_year": str})
 
 
+def parsed_values(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Each distinct printed figure of the packs once: printed, value, reason, mark, period."""
+    texts = con.execute(
+        """
+        select distinct cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
+        where columns.is_printed order by 1
+        """
+    ).fetchall()
+    read = [(text, values.parse(text)) for (text,) in texts]
+    frame = pd.DataFrame(
+        [(text, cell.number, cell.reason, cell.mark, cell.period) for text, cell in read],
+        columns=["printed", "value", "reason", "mark", "period"],
+    )
+    return frame.astype({"value": float, **dict.fromkeys(("printed", "reason", "mark", "period"), "string")})
+
+
 def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
     """Run every rule and keep what it finds, row by row: the rows set aside and the rows doubted.
 
@@ -120,10 +146,17 @@ def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
     con.execute(
         """
         create table meta.findings as
-        select source_id, -row_number() over (partition by source_id order by source_row) as source_row,
+        select source_id,
+            -- A row of a pack may have several faults, and a fault of a whole sheet is none of a row.
+            case
+                when files.kind <> 'agreement'
+                then -row_number() over (partition by source_id order by source_row)
+                when source_row is not null
+                then -dense_rank() over (partition by source_id order by source_row)
+            end as source_row,
             source_row as file_row, column_name, value, 'unreadable_row' as rule, 'set aside' as severity,
             problem, what_to_do, false as is_told_once
-        from meta.read_faults
+        from meta.read_faults join meta.files as files using (source_id)
         """
     )
     for rule in rules:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import loading, models, readers
+from data_pipeline import agreements, loading, models, readers
 from data_pipeline.problems import Problem, Refused
 
 FIRST = 5
@@ -78,6 +78,7 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
         problems = loading.load_definitions(con, data)
         if problems:
             raise Refused(problems)
+        agreements.load(con, [])
         unfit = known[layout].read(con, path, path.name, "one_file")
         needs = _list_every_measure(con, path, unfit)
         steps = models.models(data)
@@ -154,8 +155,8 @@ def _report(con: duckdb.DuckDBPyConnection, path: Path, layout: str, reader, nee
     rows = con.execute(
         """
         select coalesce(file_row, source_row) as row, source_id as measure, part,
-            coalesce(area_code, published_code) as area, period,
-            value_as_published as value, reason, status_as_published as status, note
+            coalesce(area_code, published_code) as area, period, value_as_published as value, reason,
+            status_as_published as status, note
         from staging.figures order by source_row, source_id limit ?
         """,
         [FIRST],

@@ -80,11 +80,11 @@ def area(con: Connection, code: str) -> dict | None:
         con,
         """
         select areas.*, codes.evidence
-        from marts.area_codes as codes
-        join marts.areas as areas using (area_code)
-        where codes.published_code = ? and (areas.is_district or areas.is_agreement_area)
+        from marts.areas as areas
+        left join marts.area_codes as codes on codes.area_code = areas.area_code and codes.published_code = $code
+        where areas.has_card and (codes.published_code = $code or areas.area_code = $code)
         """,
-        [code],
+        {"code": code},
     )
 
 
@@ -93,9 +93,9 @@ def areas(con: Connection) -> Rows:
     return _rows(
         con,
         """
-        select area_code, name, area_type from marts.areas
-        where is_district or is_agreement_area
-        order by name, area_code
+        select area_code, name, area_type, is_example from marts.areas
+        where has_card
+        order by is_example, name, area_code
         """,
     )
 
@@ -104,7 +104,7 @@ def districts(con: Connection, county_code: str) -> Rows:
     """The districts of a county, by name: area_code, name. None for any other kind of area."""
     return _rows(
         con,
-        "select area_code, name from marts.areas where county_code = ? and is_district order by name",
+        "select area_code, name from marts.areas where county_code = ? and (is_district or is_example) order by name",
         [county_code],
     )
 
@@ -115,10 +115,61 @@ def map_scopes(con: Connection) -> Rows:
         con,
         """
         select area_code, name, area_type from marts.areas
-        where area_type in ('country', 'region', 'county')
+        where area_type in ('country', 'region', 'county') and not is_example
         order by array_position(['country', 'region', 'county'], area_type), name
         """,
     )
+
+
+def agreement(con: Connection, area_code: str | None) -> dict | None:
+    """The agreement of an agreement area, where a pack of it was published: title, period, vision, counts by kind."""
+    return _one(con, "select * from marts.agreements where area_code = ?", [area_code])
+
+
+def agreements(con: Connection) -> Rows:
+    """Every agreement published as a pack, worked examples last: area_code, area_name, title, targets, is_example."""
+    return _rows(con, "select area_code, area_name, title, targets, is_example from marts.agreements")
+
+
+def promises(con: Connection, agreement_code: str) -> Rows:
+    """Every target of an agreement, of any kind, and every measure reported without one, in the pack's order."""
+    return _rows(con, "select * from marts.promises where agreement_code = ? order by position", [agreement_code])
+
+
+def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows:
+    """Every figure promised or reported of one indicator in one agreement, of every date, oldest period first."""
+    return _rows(
+        con,
+        """
+        select points.*, areas.name as area_name, coalesce(local.unit, indicators.unit) as unit
+        from marts.promise_points as points
+        join marts.areas as areas using (area_code)
+        left join marts.pack_indicators as local using (pack, indicator)
+        left join marts.indicators as indicators using (indicator)
+        where points.agreement_code = ? and points.indicator = ?
+        order by points.target nulls last, points.what, points.period_end nulls last, points.said_by, points.source_row
+        """,
+        [agreement_code, indicator],
+    )
+
+
+def overtaken(con: Connection, agreement_code: str) -> Rows:
+    """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
+    return _rows(con, "select * from marts.promise_changes where agreement_code = ?", [agreement_code])
+
+
+PACK_SHEETS = (
+    "policy_areas", "commentary", "actions", "decisions", "risks", "scrutiny", "engagement", "documents",
+    "interventions", "exceptions", "objectives", "outcomes",
+)  # fmt: skip
+
+
+def pack_sheet(con: Connection, sheet: str, agreement_code: str) -> Rows:
+    """One sheet of an agreement's pack, as published, in the order of its rows. `sheet`: one of PACK_SHEETS."""
+    if sheet not in PACK_SHEETS:
+        raise ValueError(sheet)
+    query = f"select * from marts.pack_{sheet} where agreement_code = ? order by source_id, source_row"
+    return _rows(con, query, [agreement_code])
 
 
 def reporting_years(con: Connection) -> list[str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import loading, models
-from data_pipeline.problems import Refused
+from data_pipeline import loading, locking, models
+from data_pipeline.problems import Problem, Refused
 
 PACKAGE = Path(__file__).parent
 DATA = PACKAGE.parent / "data"
+
+BEING_BUILT = "building-"  # How the name of a scratch folder begins.
 
 ROW_GROUP = 8192
 
@@ -45,28 +48,48 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     """Build a warehouse from `data`, and point `data/warehouse/current` to it.
 
     With `out`, write that one file and leave the pointer alone. Without, do nothing when the
-    current warehouse was made from these very files by this very code.
+    current warehouse was made from these very files by this very code; wait for a build of the same
+    folder that is running; and clear away what builds that were killed have left.
     Raises `Refused`; then nothing that existed has changed.
     """
-    name = f"{fingerprint(data)}.duckdb"
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _make_file(data, fingerprint(data), out, progress)
+        progress("done", 1.0)
+        return _summary(out, is_new=True)
     folder = data / "warehouse"
-    target = out or folder / name
-    if out is None and current(data) == target:
-        return _summary(target, is_new=False)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="building-") as scratch:
-        unfinished = Path(scratch) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    with locking.alone_in(folder, lambda: progress("waiting for another build", 0.0)) as is_alone:
+        if is_alone:
+            # Whoever made these would hold the lock if it were still at work.
+            for left in folder.glob(f"{BEING_BUILT}*"):
+                shutil.rmtree(left)
+        name = fingerprint(data)
+        target = folder / f"{name}.duckdb"
+        is_new = current(data) != target
+        if is_new:
+            _make_file(data, name, target, progress)
+            point_to(target)
+    if is_new:
+        progress("done", 1.0)
+    return _summary(target, is_new)
+
+
+def _make_file(data: Path, name: str, target: Path, progress: Progress) -> None:
+    """Make the warehouse of the files whose fingerprint is `name` beside `target`, and put it there whole."""
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=BEING_BUILT) as scratch:
+        unfinished = Path(scratch) / target.name
         with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
             # Pages ask for some hundred rows at a time: small groups leave more of a table unread.
             quoted = str(unfinished).replace("'", "''")
             con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}); use warehouse")
             make(con, data, progress)
+            con.execute("create table meta.build as select ? as fingerprint", [name])
             con.execute("use memory; detach warehouse")
+        if fingerprint(data) != name:
+            what_to_do = "Build again when nobody is changing them"
+            raise Refused([Problem(str(data), "the files changed while they were being read", what_to_do)])
         unfinished.replace(target)
-    if out is None:
-        point_to(target)
-    progress("done", 1.0)
-    return _summary(target, is_new=True)
 
 
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress = lambda step, share: None) -> None:
@@ -84,15 +107,23 @@ def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress = lambda
     if problems:
         raise Refused(problems)
     con.execute("drop schema raw cascade")
-    con.execute("create table meta.build as select ? as fingerprint", [fingerprint(data)])
+    con.execute("drop schema packs cascade")
 
 
 def fingerprint(data: Path) -> str:
     """Twelve characters that change when any input file or any line of the pipeline does."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    inputs = [path for folder in ("definitions", "indicators", "boundaries") for path in (data / folder).rglob("*")]
+    inputs = [
+        path
+        for folder in ("definitions", "indicators", "boundaries", "agreements")
+        for path in (data / folder).rglob("*")
+    ]
     inputs.append(data / "files.csv")
-    for root, paths in ((data, inputs), (PACKAGE, PACKAGE.rglob("*.py")), (models.SQL, models.SQL.rglob("*.sql"))):
+    for root, paths in (
+        (data, inputs),
+        (PACKAGE, [*PACKAGE.rglob("*.py"), PACKAGE / "pack.json"]),
+        (models.SQL, models.SQL.rglob("*.sql")),
+    ):
         names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
         for name in sorted(names):
             digest.update(name.encode())
@@ -113,9 +144,10 @@ def point_to(warehouse: Path) -> None:
     """Make `warehouse` the one in use, in one step; keep the one before it for its readers."""
     pointer = warehouse.parent / "current"
     before = current(warehouse.parent.parent)
-    unfinished = pointer.with_suffix(".new")
-    unfinished.write_text(warehouse.name)
-    unfinished.replace(pointer)
+    with tempfile.TemporaryDirectory(dir=warehouse.parent, prefix=BEING_BUILT) as scratch:
+        unfinished = Path(scratch) / pointer.name
+        unfinished.write_text(warehouse.name)
+        unfinished.replace(pointer)
     for old in warehouse.parent.glob("*.duckdb"):
         if old not in (warehouse, before):
             # Windows refuses while a server still reads it; the next build removes it.

@@ -1,9 +1,11 @@
-"""One area: its themes as cards, Portsmouth-style."""
+"""One area: what was promised there, policy area by policy area, and what the published figures say."""
 
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import answers, cards, database, notes, pickers
+from pages.components import agreement_cards, answers, cards, database, notes, pickers
+
+VIEWS = {"card": "Report card", "promises": "All promises", "figures": "National figures"}
 
 asked = st.query_params.get("area")
 known = database.lasting(queries.area, asked) if asked else None
@@ -11,31 +13,35 @@ if known:  # A code of another year opens the area it stands for.
     pickers.remember("area", known["area_code"])
 
 heading = st.container()
+view, by, year = "figures", "policy", None
 with pickers.row():
     code = pickers.area()
-    year = pickers.year(width=130)
+    area = database.lasting(queries.area, code) if code else None
+    agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
+    if agreement:
+        views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
+        view = pickers.switch("Show", "view", views, "card" if agreement["area_code"] == code else "figures")
+    if view == "figures":
+        year = pickers.year(width=130)
+    else:
+        by = pickers.switch("Grouped by", "by", agreement_cards.GROUPINGS, "policy")
 
 if asked and not known:
     with heading, database.cursor() as cursor:
         answers.unknown_area(asked, queries.places(cursor, asked, limit=5, closeness=0.6))
-elif code is None:
+elif area is None:
     st.set_page_config(page_title="Report card")
     heading.html("<h1>Report card</h1>")
     st.html('<p class="lead">Choose an area above, or <a href="/">find yours by town or ward</a>.</p>')
 else:
-    area = database.lasting(queries.area, code)
-    st.set_page_config(page_title=f"{area['name']}: report card {year}")
+    shown = f"report card {year}" if view == "figures" else VIEWS[view].lower()
+    st.set_page_config(page_title=f"{notes.example_prefix(area)}{area['name']}: {shown}")
     with heading:
-        cards.heading(area, year)
-    with database.cursor() as cursor:
-        lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
-        trends = queries.trends(cursor, code)
-        counts = queries.card_counts(cursor, code, year)
-        headlines = queries.headlines(cursor, code, year)
-    rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
-    card = [cards.summary(area, year, counts[None], rows, headlines, database.lasting(queries.districts, code))]
-    for theme in database.lasting(queries.themes):
-        card.append(
-            cards.theme(theme, area, year, counts[theme], [row for row in rows if row["laa_theme"] == theme], trends)
-        )
-    notes.html("{}", notes.join(card))
+        notes.example_banner(area)
+        cards.heading(area, agreement, view, year)
+    if view == "figures":
+        if agreement and agreement["area_code"] != code:
+            agreement_cards.pointer(area, agreement)
+        cards.figures(area, year, has_agreement=agreement is not None)
+    else:
+        agreement_cards.show(area, agreement, view, by)

@@ -14,6 +14,7 @@ from data_pipeline import __main__ as command_line
 from data_pipeline import models, warehouse
 from data_pipeline.problems import Refused
 from tests import world as w
+from tests.test_checks import DOUBTED_CLAIMS, WRONG_DEFINITIONS
 
 YEAR = "2010-04-01/P1Y"
 
@@ -287,12 +288,15 @@ def test_a_repeat_is_the_same_figure_however_it_is_written(again, rows_lost, dat
 
 def test_every_rule_has_a_faulty_row():
     tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found}
+    tried |= {claim.rule for claim in DOUBTED_CLAIMS}
     assert tried == {path.stem for path in (models.SQL / "rules").glob("*.sql")}
 
 
 @pytest.mark.parametrize("path", sorted((models.SQL / "rules").glob("*.sql")), ids=lambda path: path.stem)
 def test_a_rule_says_on_its_first_line_whether_it_sets_a_row_aside_or_doubts_it(path):
-    is_doubt = path.stem in {rule for fault in DOUBTED for rule, _ in fault.found}
+    is_doubt = path.stem in {rule for fault in DOUBTED for rule, _ in fault.found} | {
+        claim.rule for claim in DOUBTED_CLAIMS
+    }
     assert path.read_text().startswith("-- doubt: " if is_doubt else "-- set aside: ")
 
 
@@ -449,7 +453,8 @@ def test_a_wrong_cell_in_a_definition_is_refused_by_the_name_of_its_file(file, a
 
 def test_every_query_of_definitions_has_a_wrong_cell():
     first_lines = {path.read_text().splitlines()[0] for path in (models.SQL / "definitions").glob("*.sql")}
-    assert {f"-- what no row of {file} may have" for file, _, _ in WRONG_CELLS} == first_lines
+    tried = {file for file, _, _ in WRONG_CELLS} | {f"definitions/{stem}.csv" for stem, *_ in WRONG_DEFINITIONS}
+    assert {f"-- what no row of {file} may have" for file in tried} == first_lines
 
 
 def test_a_file_with_the_line_ends_of_an_old_mac_is_refused(data):

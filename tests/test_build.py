@@ -20,6 +20,24 @@ def test_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
         assert digests(con) == digests(real.con)
 
 
+@pytest.mark.parametrize("threads", [1, 8])
+def test_a_build_from_nothing_makes_the_same_tables_whatever_the_machine(threads, world, tmp_path, monkeypatch):
+    data = Path(shutil.copytree(world.data, tmp_path / "data", ignore=shutil.ignore_patterns("warehouse")))
+    connect = duckdb.connect
+
+    def connect_with_threads(*arguments, **options):
+        con = connect(*arguments, **options)
+        if not arguments:
+            con.execute(f"set threads = {threads}")
+        return con
+
+    with monkeypatch.context() as patch:
+        patch.setattr(warehouse.duckdb, "connect", connect_with_threads)
+        built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        assert digests(con) == digests(world.con)
+
+
 def test_the_fixture_world_is_what_it_says(world):
     areas = dict(world.con.execute("select area_type, count(*) from marts.areas group by area_type").fetchall())
     assert areas == {

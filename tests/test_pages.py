@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_pipeline import warehouse
 from pages.components import database
+from tests import world as w
 
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.py"))
@@ -245,8 +246,9 @@ def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
 
 
 @pytest.mark.parametrize("faults", [1, 300])
-def test_every_problem_found_is_listed_however_many(faults, bundled_copy, monkeypatch):
-    """Few as a plain table, many as one that scrolls."""
+def test_every_problem_found_is_listed_however_many(faults, bundled_copy, real, monkeypatch):
+    """Few as a plain table, many as one that scrolls; with the doubts that the bundled data always has."""
+    (known,) = real.con.execute("select count(*) from meta.issues").fetchone()
     path = bundled_copy / "indicators" / "ni_055.csv"
     header, *lines = path.read_text().splitlines()
     broken = [line.replace("/P1Y,", "/P1Y,c. ", 1) for line in lines[:faults]]
@@ -254,10 +256,24 @@ def test_every_problem_found_is_listed_however_many(faults, bundled_copy, monkey
     warehouse.build(bundled_copy)
     monkeypatch.setattr(database, "DATA", bundled_copy)
     app = run("about_the_data", section="problems")
-    assert f"{faults} row{'s were' if faults > 1 else ' was'} set aside or doubted" in text(app)
+    assert f"{known + faults} rows were set aside or doubted" in text(app)
     if faults == 1:
         assert "indicators/ni_055.csv 2 value c. 12.9 this is not a number" in text(app)
     else:
         (table,) = app.dataframe
-        assert len(table.value) == faults
+        assert len(table.value) == known + faults
         assert list(table.value.columns)[:4] == ["File", "Row", "Column", "Found"]
+
+
+def test_a_single_problem_is_said_in_the_singular(data, monkeypatch):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="12.3%")
+    warehouse.build(data)
+    monkeypatch.setattr(database, "DATA", data)
+    app = run("about_the_data", section="problems")
+    assert "1 row was set aside or doubted" in text(app)
+
+
+def test_the_doubts_about_the_source_documents_are_listed():
+    app = run("about_the_data", section="problems")
+    assert "definitions/published_sums.csv 2 result_as_printed" in text(app)
+    assert "prints 67; its numbers give 50.9" in text(app)

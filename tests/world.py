@@ -89,6 +89,49 @@ DEFINITIONS = {
         {"code": "x", "status": "not available", "meaning": "The publisher has no figure", "has_value": "no"},
         {"code": "z", "status": "not applicable", "meaning": "Not for this place", "has_value": "no"},
     ],
+    "published_sums": [
+        {"sum_id": "bandstands", "document": "WP", "line": "1", "what": "Share of parks with a bandstand (%)",
+         "kind": "share", "operands": "26|80", "result_as_printed": "33"},
+        {"sum_id": "clocks", "document": "WP", "line": "2", "what": "Clocks, times the price of each",
+         "kind": "product", "operands": "7|9", "result_as_printed": "60", "wording": "around"},
+    ],
+    "published_words": [
+        {"document": "WP", "line": "3", "words": "majority", "what": "Parks with a bench", "part": "41", "whole": "80",
+         "figure_line": "4"},
+    ],
+    "published_facts": [
+        {"fact_id": "can_read", "document": "WP", "line": "5", "topic": "reading", "measure": "share",
+         "what": "Pupils who can read", "period_start": "2005", "period_end": "2005", "value": "61",
+         "unit_as_printed": "%", "base": "pupils", "source_published": "2005", "as_printed": "61% can read"},
+        {"fact_id": "cannot_read", "document": "WP", "line": "6", "topic": "reading", "measure": "share",
+         "what": "Pupils who cannot read", "period_start": "2005", "period_end": "2005", "value": "39",
+         "unit_as_printed": "%", "base": "pupils", "complement_of": "can_read", "as_printed": "39% cannot raed"},
+        {"fact_id": "reading_gap", "document": "WP", "line": "7", "topic": "reading gap", "measure": "gap",
+         "what": "Gap in reading", "value": "6", "unit_as_printed": "percentage points", "as_printed": "a gap of 6"},
+        {"fact_id": "reading_chart", "document": "WP", "line": "8", "topic": "reading", "measure": "chart",
+         "what": "Reading by year", "as_printed": "Reading by year"},
+    ],
+    "consultation_responses": [
+        {"answer": f"{question}.{number}", "document": "WP", "line": str(line), "question": question,
+         "topic": "Libraries", "base_type": base, "level": level, "parent": parent, "response_group": group,
+         "responses": count, "percent_as_printed": percent}
+        for line, (question, number, base, level, parent, group, count, percent) in enumerate([
+            ("RESP", "1", "respondents", "main", "", "Councils", "79", "44%"),
+            ("RESP", "2", "respondents", "sub", "Councils", "Counties", "26", "14%"),
+            ("RESP", "3", "respondents", "sub", "Councils", "Districts", "53", "29%"),
+            ("RESP", "4", "respondents", "main", "", "Clubs", "100", "56%"),
+            ("RESP", "5", "respondents", "main", "", "A ministry", "1", "<1%"),
+            ("RESP", "total", "respondents", "total", "", "Total", "180", "100%"),
+            ("Q1", "1", "responses", "main", "", "Yes", "100", "50%"),
+            ("Q1", "2", "responses", "main", "", "No", "99", "50%"),
+            ("Q1", "total", "responses", "total", "", "Total responses", "199", "100%"),
+        ], 20)
+    ],
+    "consultation_respondents": [{"document": "WP", "line": "40", "organisation": "Barchester Clock Club"}],
+    "statutory_partners": [
+        {"partner": "The Board of Clocks", "is_named": "yes", "named_in_2006": "yes", "named_in_2008": "yes"},
+    ],
+    "misprints": [{"document": "WP", "line": "6", "printed": "raed", "meant": "read"}],
 }  # fmt: skip
 
 SERIES = [

@@ -34,3 +34,30 @@ create macro standard_error(lower, upper) as (upper - lower) / (2 * 1.9599639845
 -- '2010/11' for 2010.
 create macro reporting_year_label(first_year) as
     format('{}/{:02d}', first_year, (first_year + 1) % 100);
+
+-- The last day of '2010', '2010-06' or '2010-06-30'.
+create macro last_day_of(text) as
+    case length(text)
+        when 4 then make_date(cast(text as bigint), 12, 31)
+        when 7 then last_day(cast(text || '-01' as date))
+        else cast(text as date)
+    end;
+
+-- A whole per cent of two counts, halves upwards as publishers print it: 26 of 80 is 33. In whole numbers, so exactly.
+create macro percent_half_up(part, whole) as (200 * cast(part as bigint) + whole) // (2 * cast(whole as bigint));
+
+-- How far a result may lie from what is printed: half of the last digit, or a twentieth where words say it is not exact.
+create macro tolerance(printed, wording) as
+    case
+        when wording is not null then abs(number(printed)) / 20
+        else 0.5 / pow(10, len(split_part(trim(printed), '.', 2)))
+    end + 1e-9;
+
+-- The shares, in per cent, that a word for a part of a whole can stand for: lowest and highest; null for other words.
+-- The limits are ours, and wide: only what no reader would accept is doubted.
+create macro shares_meant(words) as
+    case words
+        when 'majority' then [50.0, 100.0]
+        when 'significant minority' then [20.0, 50.0]
+        when 'small number' then [0.0, 20.0]
+    end;

@@ -4,38 +4,59 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from data_pipeline import sentences
+from data_pipeline import queries, sentences
 from data_pipeline.periods import reporting_year_label
-from pages.components import links, notes
+from pages.components import database, links, notes
 from pages.components.pickers import AREA_TYPES
 
 # A picture in an address: only these must be written otherwise there.
 SAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23"})
 
 
-def heading(area: dict, year: str) -> None:
-    """The place, what kind of place it is, and whose agreement it was in."""
-    agreement = Markup("")
+def heading(area: dict, agreement: dict | None, view: str, year: str | None) -> None:
+    """The place, what kind of place it is, whose agreement it was in, and what this view of it is."""
+    facts = [notes.sentence(AREA_TYPES[area["area_type"]]), area["region"]]
     if area["county_code"]:
-        agreement = Markup(' · part of the <a href="{}">{}</a> agreement').format(
-            links.page("report_card", area=area["county_code"], year=year), area["county_name"]
-        )
-    ended = date(int(year[:4]) + 1, 3, 31)
+        link = links.page("report_card", area=area["county_code"], year=year)
+        facts.append(Markup('part of the <a href="{}">{}</a> agreement').format(link, area["county_name"]))
+    if view == "figures":
+        ended = date(int(year[:4]) + 1, 3, 31)
+        months = f"April {ended.year - 1} to March {ended.year}"
+        what = f"Report card for {year}, {months}: {sentences.age(ended, date.today())}"
+    else:
+        what = agreement["title"]
     notes.html(
-        '<h1>{}</h1><p class="kicker">{} · {}{}</p><p class="kicker">Report card for {}, April {} to March {}: {}</p>',
+        '<h1>{}</h1><p class="kicker">{}</p><p class="kicker">{}</p>',
         area["name"],
-        notes.sentence(AREA_TYPES[area["area_type"]]),
-        area["region"],
-        agreement,
-        year,
-        ended.year - 1,
-        ended.year,
-        sentences.age(ended, date.today()),
+        notes.join((fact for fact in facts if fact), " · "),
+        what,
     )
 
 
+def figures(area: dict, year: str, has_agreement: bool) -> None:
+    """The published national figures of one area in one year: a balanced headline, then a card for each theme."""
+    code = area["area_code"]
+    with database.cursor() as cursor:
+        lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
+        trends = queries.trends(cursor, code)
+        counts = queries.card_counts(cursor, code, year)
+        headlines = queries.headlines(cursor, code, year)
+    rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
+    districts = database.lasting(queries.districts, code)
+    card = [summary(area, year, counts[None], rows, headlines, districts, has_agreement)]
+    for name in database.lasting(queries.themes):
+        card.append(theme(name, area, year, counts[name], [row for row in rows if row["laa_theme"] == name], trends))
+    notes.html("{}", notes.join(card))
+
+
 def summary(
-    area: dict, year: str, counts: dict, rows: list[dict], headlines: list[dict], districts: list[dict]
+    area: dict,
+    year: str,
+    counts: dict,
+    rows: list[dict],
+    headlines: list[dict],
+    districts: list[dict],
+    has_agreement: bool,
 ) -> Markup:
     """First screen: one sentence, the biggest improvements and shortfalls, what to do next."""
     by_series = {row["series_id"]: row for row in rows}
@@ -56,10 +77,27 @@ def summary(
     ).format(
         _lead(year, counts),
         lists,
-        f"No targets have been published here for {area['name']}, so this card says what changed, "
-        "not whether a promise was kept.",
+        _promises(area, has_agreement),
         _next_steps(area, year, districts),
     )
+
+
+def _promises(area: dict, has_agreement: bool) -> Markup:
+    """What this card does not say, and where that is said."""
+    if has_agreement:
+        return Markup("These are published national figures: what changed. What was promised has a card of its own.")
+    examples = [row for row in database.lasting(queries.agreements) if row["is_example"]]
+    text = (
+        f"No targets have been published here for {area['name']}, so this card says what changed, "
+        "not whether a promise was kept."
+    )
+    links_there = notes.join(
+        Markup(' <a href="{}">See a worked example with targets</a>.').format(
+            links.page("report_card", area=row["area_code"])
+        )
+        for row in examples[:1]
+    )
+    return Markup("{}{}").format(text, links_there)
 
 
 def _lead(year: str, counts: dict) -> str:

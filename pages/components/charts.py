@@ -11,13 +11,21 @@ COMPARATORS = {"England": ("#8a3a00", "dash"), "Region": ("#6b4c9a", "dot"), "Co
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
-def trend(place: str, rows: list[dict], beside: dict[str, tuple[str, list[dict]]], series: dict, alt: str) -> None:
+def trend(
+    place: str,
+    rows: list[dict],
+    beside: dict[str, tuple[str, list[dict]]],
+    series: dict,
+    alt: str,
+    promised: list[dict] = (),
+) -> None:
     """The place's figures by reporting year, its interval as a band, and its comparators as lines.
 
     `rows` as queries.trend gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
-    of each comparator. A year without a figure leaves a gap. The agreement's three years are shaded.
+    of each comparator. `promised`: baseline and targets by reporting year. A year without a figure leaves a
+    gap. The agreement's three years are shaded.
     """
-    years = _years([rows, *(line for _, line in beside.values())])
+    years = _years([rows, promised, *(line for _, line in beside.values())])
     traces = []
     if any(row["lower"] is not None for row in rows):
         for limit, fill in (("upper", None), ("lower", "tonexty")):
@@ -39,6 +47,9 @@ def trend(place: str, rows: list[dict], beside: dict[str, tuple[str, list[dict]]
         colour, dash = COMPARATORS[kind]
         traces.append(_line(name, years, line, {"color": colour, "dash": dash, "width": 2}, "lines"))
     traces.append(_line(place, years, rows, {"color": ACCENT, "width": 3}, "lines+markers") | {"legendrank": 1})
+    if promised:
+        line = _line("Promised", years, promised, {"color": "#8a3a00", "dash": "dash", "width": 2}, "lines+markers")
+        traces.append(line | {"connectgaps": True, "marker": {"size": 11, "symbol": "diamond", "color": "#8a3a00"}})
     hover = f"%{{fullData.name}}, %{{x}}: <b>%{{y:,.{series['decimals']}f}}</b> {series['unit']}<extra></extra>"
     for trace in traces:
         if trace.get("hoverinfo") != "skip":
@@ -60,6 +71,73 @@ def trend(place: str, rows: list[dict], beside: dict[str, tuple[str, list[dict]]
         }
     ]  # fmt: skip
     _show({"data": traces, "layout": layout}, "trend", alt)
+
+
+def promise(points: list[dict], unit: str, alt: str, key: str) -> None:
+    """What was promised as a dashed line with diamonds, what happened as a solid one, by date.
+
+    `points` as queries.promise_points gives them, of one place. Figures changed since are hollow; yearly and
+    quarterly figures are lines of their own.
+    """
+    known = [point for point in points if point["value"] is not None and point["period_end"] is not None]
+    traces = []
+    promised = [point for point in known if point["is_last_word"] and point["what"] in PROMISED]
+    path = list({point["period_end"]: point for point in promised}.values())
+    path.sort(key=lambda point: point["period_end"])
+    line = {"color": "#8a3a00", "dash": "dash", "width": 2}
+    traces.append(_dated("Promised", path, "lines+markers", line, "diamond", 11))
+    for what, symbol in (("interim", "triangle-up"), ("stretch", "star")):
+        beside = [point for point in known if point["is_last_word"] and point["what"] == what]
+        traces.append(_dated(f"{what.capitalize()} milestone", beside, "markers", {"color": "#8a3a00"}, symbol, 11))
+    outturns = [point for point in known if point["is_last_word"] and point["what"] == "outturn"]
+    for name, is_it, colour in (
+        ("What happened", _is_year, ACCENT),
+        ("What happened, part of a year", _is_part, "#6b4c9a"),
+    ):
+        mine = [point for point in outturns if is_it(point)]
+        traces.append(_dated(name, mine, "lines+markers", {"color": colour, "width": 3}, "circle", 9))
+    changed = [point for point in known if not point["is_last_word"]]
+    traces.append(_dated("Changed since", changed, "markers", {"color": QUIET}, "circle-open", 11))
+    layout = _layout(unit, height=380)
+    layout["xaxis"] |= {"type": "date", "tickformat": "%b %Y"}
+    floors = [point for point in known if point["is_last_word"] and point["what"] == "floor"]
+    layout["shapes"] = [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": point["value"], "y1": point["value"],
+         "line": {"color": QUIET, "dash": "dot", "width": 2}}
+        for point in floors
+    ]  # fmt: skip
+    layout["annotations"] = [
+        {"xref": "paper", "x": 0, "xanchor": "left", "y": point["value"], "yanchor": "bottom", "showarrow": False,
+         "text": "the floor", "font": {**FONT, "size": 13, "color": QUIET}}
+        for point in floors
+    ]  # fmt: skip
+    _show({"data": [trace for trace in traces if trace["x"]], "layout": layout}, key, alt)
+
+
+PROMISED = ("baseline", "milestone", "final target")
+
+
+def _is_year(point: dict) -> bool:
+    return (point["period_end"] - point["period_start"]).days > 300
+
+
+def _is_part(point: dict) -> bool:
+    return not _is_year(point)
+
+
+def _dated(name: str, points: list[dict], mode: str, line: dict, symbol: str, size: int) -> dict:
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": [point["period_end"].isoformat() for point in points],
+        "y": [point["value"] for point in points],
+        "text": [f"{point['value_as_published']}, {point['period_label']}" for point in points],
+        "mode": mode,
+        "line": line,
+        "marker": {"size": size, "color": line["color"], "symbol": symbol},
+        "hovertemplate": "%{fullData.name}: <b>%{text}</b><extra></extra>",
+        "showlegend": True,
+    }
 
 
 def spread(place: dict | None, rows: list[dict], quartiles: dict, series: dict, alt: str) -> None:

@@ -47,6 +47,25 @@ def each(tag: str, texts) -> Markup:
     return Markup("".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts))
 
 
+EXAMPLE = "Worked example: not real figures"
+
+
+def example_banner(area: dict) -> None:
+    """On every page that shows a worked example, before anything else."""
+    if area["is_example"]:
+        html(
+            '<p class="example" role="note"><b>{}.</b> {} does not exist. It shows what a card looks like when an '
+            "agreement is published whole, and it is in no comparison, map or total of England.</p>",
+            EXAMPLE,
+            area["name"] if area["area_type"] == "county" else f"{area['name']}, in {area['county_name']},",
+        )
+
+
+def example_prefix(area: dict) -> str:
+    """For the title of the browser's tab."""
+    return f"{EXAMPLE}. " if area["is_example"] else ""
+
+
 def footer() -> None:
     st.html(
         '<footer class="page-footer"><p>Figures come from published sources; each shows its own. '

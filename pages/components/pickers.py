@@ -32,6 +32,21 @@ def choose(label: str, name: str, options: dict[str, str], default: str | None =
     return chosen
 
 
+def switch(label: str, name: str, options: dict[str, str], default: str) -> str:
+    """A row of buttons for `?name=code`: like `choose`, for a few views of one thing."""
+    key = f"pick_{name}"
+    wanted = st.query_params.get(name)
+    chosen = wanted if wanted in options else default
+    st.session_state[key] = chosen
+
+    def keep() -> None:
+        # A second press on the chosen button would choose none.
+        st.query_params[name] = st.session_state[key] or chosen
+
+    st.segmented_control(label, list(options), format_func=options.get, key=key, on_change=keep)
+    return chosen
+
+
 def area(**extra) -> str | None:
     """Any area with a card, by name."""
     options = database.lasting(_area_names)
@@ -45,7 +60,10 @@ def year(**extra) -> str:
 
 
 def _area_names(cursor) -> dict[str, str]:
-    return {row["area_code"]: row["name"] for row in queries.areas(cursor)}
+    return {
+        row["area_code"]: f"{row['name']} (worked example)" if row["is_example"] else row["name"]
+        for row in queries.areas(cursor)
+    }
 
 
 def remember(name: str, value: str) -> None:

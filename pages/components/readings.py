@@ -6,6 +6,21 @@ from data_pipeline import queries, sentences
 from pages.components import links, notes
 
 
+def indicator_heading(name: str, promised: list[dict], series: dict | None) -> None:
+    """What the page is about: the series' title, else the title of the promise."""
+    if series:
+        notes.html('<h1>{}</h1><p class="kicker">{} · {}</p>', series["series_title"], name, series["laa_theme"])
+    elif promised:
+        first = promised[0]
+        code = f"{name} · " if first["is_national"] else "Local measure · "
+        notes.html(
+            '<h1>{}</h1><p class="kicker">{}{}</p>',
+            first["indicator_title"] or first["title"], code, first["theme_name"] or "no theme",
+        )  # fmt: skip
+        if first["definition"]:
+            notes.html("<p>{}</p>", first["definition"])
+
+
 def meaning(card: dict) -> None:
     """What the indicator is, which way is good, and how near the series comes to it."""
     good = {"lower": "Lower is better.", "higher": "Higher is better."}.get(

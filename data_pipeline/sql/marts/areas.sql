@@ -11,10 +11,14 @@ select
     agreement_area_code,
     is_agreement_area,
     is_district,
+    is_example,
+    is_agreement_area or is_district or is_example as has_card,
     start_date,
     end_date,
-    number(context.population_2008) as population_2008,
+    coalesce(number(context.population_2008), examples.population) as population_2008,
 from staging.areas as areas
 left join (select area_code as county_code, name from staging.areas) as county using (county_code)
 left join definitions.context as context using (area_code)
+left join (select area_code, any_value(population) as population from marts.pack_areas group by area_code) as examples
+    using (area_code)
 order by area_code

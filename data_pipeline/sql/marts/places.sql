@@ -12,7 +12,7 @@ with names as (
 -- A district abolished in 2009 leads to the council that replaced it; a council formed later leads
 -- to the agreement areas that it was made from.
 answers as (
-    select area_code as origin, area_code from staging.areas where is_agreement_area or is_district
+    select area_code as origin, area_code from staging.areas where is_agreement_area or is_district or is_example
     union
     select area_code, unnest(string_split(successor_codes, ';'))
     from definitions.areas where area_type = 'former_district'

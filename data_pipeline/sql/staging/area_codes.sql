@@ -1,6 +1,7 @@
 -- one row per code a publisher may print: the area of 2009 to 2013 it stands for, and why
 select area_code as published_code, area_code, cast(null as varchar) as evidence
 from staging.areas
+where not is_example
 
 union all
 

@@ -1,4 +1,4 @@
--- one row per area: England, its regions, the authorities of 2009 to 2013, and the councils before and after them
+-- one row per area: England, its regions, the authorities of 2009 to 2013, the councils after them, and worked examples
 with regions as (
     select area_code, name, area_type from definitions.regions
 ),
@@ -45,6 +45,16 @@ authorities as (
         regions.area_code as region_code, later_councils.region, later_councils.start_date,
     from later_councils
     left join regions on regions.name = later_councils.region
+),
+
+-- The places of worked examples: they have cards, and no part in anything about England.
+examples as (
+    select
+        areas.area_code, areas.name, areas.area_type, agreement.area_code as agreement_area_code,
+        case when areas.area_type = 'district' then agreement.area_code end as county_code,
+    from packs.areas as areas
+    join packs.agreement as agreement on agreement.pack = areas.pack and agreement.is_example = 'yes'
+    qualify row_number() over (partition by areas.area_code order by areas.pack, areas.source_row) = 1
 )
 
 select
@@ -61,6 +71,7 @@ select
     agreement_area_code,
     area_type in ('county', 'unitary', 'metropolitan', 'london_borough') as is_agreement_area,
     area_type in ('district', 'unitary', 'metropolitan', 'london_borough') as is_district,
+    false as is_example,
 from authorities
 
 union all by name
@@ -74,4 +85,12 @@ select
     case when area_type = 'region' then area_code end as region_code,
     false as is_agreement_area,
     false as is_district,
+    false as is_example,
 from regions
+
+union all by name
+
+select
+    area_code, name, area_type, county_code as parent_code, county_code, agreement_area_code,
+    false as is_agreement_area, false as is_district, true as is_example,
+from examples

@@ -1,0 +1,265 @@
+"""Agreement packs: what a partnership publishes of its agreement, in a folder of CSV files or in one workbook.
+
+`pack.json` is a Frictionless data package: it says which sheets a pack may have and what each column
+holds, and it is what this reader checks cells against. Rules that look further than one row are
+queries in `sql/rules/`.
+"""
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+
+from data_pipeline.problems import Problem, Refused
+
+PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
+SHEETS = {resource["name"]: resource for resource in PACK["resources"]}
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+SECTIONS = ("achievements", "challenges", "what_is_being_done", "how_you_can_help")
+PERSONAL = re.compile(r"name|officer|contact|councillor|e-?mail|phone|mobile|chair|director|manager", re.IGNORECASE)
+SHEET_PROBLEMS = "Write it as `python -m data_pipeline template` does"
+
+
+@dataclass
+class Sheet:
+    """One sheet as read: `rows` with their number as a spreadsheet program shows it, blank cells None."""
+
+    source_id: str
+    name: str
+    file: str
+    content: bytes
+    rows: list[tuple[int, dict[str, str | None]]] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+    rows_read: int = 0
+
+
+def fields(sheet: str) -> list[dict]:
+    return SHEETS[sheet]["schema"]["fields"]
+
+
+def columns(sheet: str) -> list[str]:
+    return [column["name"] for column in fields(sheet)]
+
+
+def find(data: Path) -> list[Path]:
+    """The packs in a data folder: folders and workbooks in `agreements/`."""
+    found = sorted((data / "agreements").glob("*"))
+    return [path for path in found if path.is_dir() or (path.suffix.lower() in WORKBOOKS and path.name[0] not in "~.")]
+
+
+def is_pack(path: Path) -> bool:
+    """Whether a folder or a workbook is an agreement pack, and not a published file."""
+    if path.is_dir():
+        return True
+    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
+        return False
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return "agreement" in CalamineWorkbook.from_path(str(path)).sheet_names
+    except (CalamineError, OSError, ValueError):
+        return False
+
+
+def read(path: Path) -> list[Sheet]:
+    """Every sheet of one pack, its rows checked one by one against the schema.
+
+    A row with a fault in any cell is left out of `rows` and has its faults in `faults`; a fault of a
+    whole sheet has no row. Raises `Refused` when the pack cannot be opened or has no agreement.
+    """
+    where = f"agreements/{path.name}"
+    if not path.exists():
+        raise Refused([Problem(where, "there is no such pack", "Give a folder or a workbook")])
+    tables = _folder(path, where) if path.is_dir() else _workbook(path, where)
+    if not any(sheet.name == "agreement" for sheet, _ in tables):
+        raise Refused([Problem(where, "the pack has no agreement sheet", SHEET_PROBLEMS)])
+    for sheet, table in tables:
+        _check(sheet, table)
+    return [sheet for sheet, _ in tables]
+
+
+def _folder(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
+    tables = []
+    for name in SHEETS:
+        file = path / f"{name}.csv"
+        if file.is_file():
+            sheet = Sheet(f"{path.name}/{name}", name, f"{where}/{file.name}", file.read_bytes())
+            try:
+                tables.append((sheet, list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"), newline="")))))
+            except (UnicodeDecodeError, csv.Error) as error:
+                is_text = isinstance(error, csv.Error)
+                problem = "the file cannot be read as CSV" if is_text else "the file is not UTF-8 text"
+                sheet.faults.append(Problem(sheet.file, problem, "Save it as CSV UTF-8"))
+                tables.append((sheet, []))
+    tables += [_markdown(file, path.name, where) for file in sorted((path / "commentary").glob("*.md"))]
+    for file in sorted(path.glob("*.csv")):
+        if file.stem not in SHEETS:
+            sheet = Sheet(f"{path.name}/{file.stem}", file.stem, f"{where}/{file.name}", b"")
+            sheet.faults.append(Problem(sheet.file, "no sheet of a pack is called so", f"Use {', '.join(SHEETS)}"))
+            tables.append((sheet, []))
+    return tables
+
+
+def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, list[list[str]]]:
+    """A commentary file as a sheet of one row: its front matter, and a column for each section."""
+    import yaml  # Here, because the serving process does without.
+
+    sheet = Sheet(f"{pack}/commentary/{file.stem}", "commentary", f"{where}/commentary/{file.name}", file.read_bytes())
+    try:
+        text = sheet.content.decode("utf-8-sig").replace("\r\n", "\n")
+        _, front, body = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+        cells = {name: str(value) for name, value in dict(yaml.safe_load(front)).items() if value is not None}
+    except (ValueError, TypeError, UnicodeDecodeError, yaml.YAMLError):
+        problem = Problem(
+            sheet.file,
+            "the block at the top cannot be read",
+            "Begin with ---, edition: ..., date: ..., author: ..., ---",
+        )
+        sheet.faults.append(problem)
+        return sheet, []
+    _, *parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", body, flags=re.MULTILINE)
+    for heading, content in zip(parts[::2], parts[1::2], strict=True):
+        cells[heading.strip().lower().replace(" ", "_")] = content.strip()
+    return sheet, [list(cells), list(cells.values())]
+
+
+def _workbook(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        tables = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+        }
+    except (CalamineError, OSError, ValueError) as error:
+        problem = Problem(where, f"the workbook cannot be opened: {error}", "Save it again as .xlsx")
+        raise Refused([problem]) from error
+    content = path.read_bytes()
+    return [
+        (
+            Sheet(f"{path.stem}/{name}", name, f"{where}, sheet {name}", content),
+            [[_printed(cell) for cell in row] for row in tables[name]],
+        )
+        for name in SHEETS
+        if name in tables
+    ]
+
+
+def _printed(cell: object) -> str:
+    """A workbook's cell as it would stand in a CSV."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell)
+    return str(cell)
+
+
+def _check(sheet: Sheet, table: list[list[str]]) -> None:
+    """Sort the rows of `table` into those that fit the schema and those that do not."""
+    if sheet.name not in SHEETS:
+        return
+    header = [cell.strip().lower() for cell in table[0]] if table else []
+    known = columns(sheet.name)
+    for number, name in enumerate(header):
+        if name and name not in known:
+            sheet.faults.append(_unknown_column(sheet, table[0][number]))
+        elif name in header[:number]:
+            sheet.faults.append(
+                Problem(sheet.file, f"two columns are called {name}", "Keep one; only the first is read")
+            )
+    for column in fields(sheet.name):
+        if table and column["name"] not in header and column.get("constraints", {}).get("required"):
+            problem = f"the column {column['name']} is missing"
+            sheet.faults.append(Problem(sheet.file, problem, f"Add it: {column['description']}"))
+    places = {name: header.index(name) for name in known if name in header}
+    rows = []
+    for number, cells in enumerate(table[1:], start=2):
+        stripped = [cell.strip() for cell in cells]
+        if any(stripped):
+            rows.append((number, stripped))
+    sheet.rows_read = len(rows)
+    padded = [
+        [cells[places[name]] if name in places and places[name] < len(cells) else "" for name in known]
+        for _, cells in rows
+    ]
+    wrong = _schema_faults(sheet, [number for number, _ in rows], padded)
+    for number, cells in rows:
+        if any(cells[len(header) :]):
+            beyond = next(cell for cell in cells[len(header) :] if cell)
+            problem = "the row has more cells than the header"
+            wrong.append(
+                Problem(sheet.file, problem, "Put quotation marks around text with a comma", number, None, beyond)
+            )
+    sheet.faults += wrong
+    bad = {fault.row for fault in wrong}
+    for (number, _), cells in zip(rows, padded, strict=True):
+        if number not in bad:
+            sheet.rows.append((number, {name: cell or None for name, cell in zip(known, cells, strict=True)}))
+
+
+def _unknown_column(sheet: Sheet, name: str) -> Problem:
+    if PERSONAL.search(name):
+        problem = "a column for people has no place in a published pack"
+        return Problem(sheet.file, problem, "Remove it: name the body, not the person", column=name)
+    return Problem(
+        sheet.file, "no column of this sheet is called so", f"Use {', '.join(columns(sheet.name))}", column=name
+    )
+
+
+def _schema_faults(sheet: Sheet, numbers: list[int], rows: list[list[str]]) -> list[Problem]:
+    """What the Table Schema of a sheet finds wrong, cell by cell."""
+    from frictionless import Schema, resources  # Here, because the serving process does without.
+
+    if not rows:
+        return []
+    schema = {name: value for name, value in SHEETS[sheet.name]["schema"].items() if name != "foreignKeys"}
+    resource = resources.TableResource(data=[columns(sheet.name), *rows], schema=Schema.from_descriptor(schema))
+    report = resource.validate(limit_errors=1_000_000)
+    return [_as_problem(sheet, error, numbers, rows) for error in report.tasks[0].errors]
+
+
+def _as_problem(sheet: Sheet, error, numbers: list[int], rows: list[list[str]]) -> Problem:
+    place = error.row_number - 2
+    name = getattr(error, "field_name", None)
+    if name is None:
+        key = SHEETS[sheet.name]["schema"]["primaryKey"]
+        value = rows[place][columns(sheet.name).index(key)]
+        problem, what_to_do = "another row of the sheet has this name", "Give each row a name of its own"
+        if not value:
+            problem, what_to_do = "the row has no name", "Give each row a name of its own"
+        return Problem(sheet.file, problem, what_to_do, numbers[place], key, value)
+    column = next(column for column in fields(sheet.name) if column["name"] == name)
+    problem, what_to_do = _words(column, getattr(error, "constraint_name", None))
+    return Problem(sheet.file, problem, what_to_do, numbers[place], name, error.cell or None)
+
+
+def _words(column: dict, constraint: str | None) -> tuple[str, str]:
+    """What is wrong with a cell of `column`, and what to do."""
+    limits = column.get("constraints", {})
+    match constraint or column["type"]:
+        case "required":
+            return "this is missing", column["description"]
+        case "enum":
+            return (
+                "this is not one of the words that may stand here",
+                f"Write {', '.join(limits['enum'][:-1])} or {limits['enum'][-1]}",
+            )
+        case "pattern" | "date":
+            return "this is not a date", "Write it as 2010-06-30" + (", 2010-06 or 2010" if column.get("when") else "")
+        case "minimum":
+            return f"this is less than {limits['minimum']}", column["description"]
+        case "maximum":
+            return f"this is more than {limits['maximum']}", column["description"]
+        case "integer":
+            return "this is not a whole number", "Write digits and nothing else"
+        case "number":
+            return "this is not a number", "Write digits and one decimal point"
+        case _:
+            return "this is neither yes nor no", "Write yes or no"

@@ -1,0 +1,210 @@
+-- one row per promise: a target, or a measure reported in a pack without one, with its latest figure
+with measures as (
+    select cast(null as varchar) as pack, indicator, title, unit, polarity, laa_theme, cast(null as varchar) as policy_area,
+        cast(null as bigint) as decimals, is_place_survey as is_survey, cast(null as varchar) as definition
+    from marts.indicators
+    union all
+    select local.pack, local.indicator, local.title, local.unit, local.polarity, themes.name, local.policy_area,
+        local.decimals, local.is_survey, local.definition
+    from marts.pack_indicators as local
+    left join definitions.themes as themes on themes.code = local.theme
+),
+
+versions as (
+    select
+        * replace (
+            -- A later paper that names nobody takes the lead from nobody.
+            coalesce(
+                nullif(lead_partner, 'not published'),
+                last_value(nullif(lead_partner, 'not published') ignore nulls) over (
+                    partition by pack, target order by agreed_on_by nulls first, source_row
+                ),
+                lead_partner
+            ) as lead_partner
+        ),
+        count(*) over (partition by pack, target) as versions,
+        row_number() over (partition by pack, target order by agreed_on_by desc nulls last, source_row desc) as age,
+    from marts.pack_targets
+),
+
+-- What is reported but not promised has a line of its own: nothing that was published is left out.
+listed as (
+    select
+        pack, agreement_code, target, indicator, coalesce(area_code, agreement_code) as area_code, title, polarity,
+        policy_area, theme, outcome, objective, kind, kind_2006, change, reason as change_reason, published_change,
+        agreed_on, lead_partner, contributing_partners, partnership, tolerance, tolerance_unit, versions,
+        floor, floor_value, source_url, source_title, note, notice, source_row,
+    from versions
+    where age = 1
+
+    union all by name
+
+    select
+        pack, any_value(agreement_code) as agreement_code, indicator, area_code, 'no target' as kind,
+        min(source_row) + 10000 as source_row, any_value(notice) as notice, 0 as versions,
+    from marts.promise_points
+    where what = 'outturn' and area_code = agreement_code
+      and (pack, indicator) not in (select (pack, indicator) from marts.pack_targets)
+    group by pack, indicator, area_code
+),
+
+baselines as (
+    select * from marts.promise_points where what = 'baseline'
+    qualify row_number() over (partition by pack, target order by said_by desc nulls last, source_row desc) = 1
+),
+
+finals as (
+    select * from marts.promise_points where what = 'final target'
+    qualify row_number() over (partition by pack, target order by said_by desc nulls last, source_row desc) = 1
+),
+
+outturns as (
+    select *, date_diff('month', period_start, period_end + 1) as months
+    from marts.promise_points
+    where what = 'outturn' and is_last_word and period_end is not null
+),
+
+latest as (
+    -- A year says more than its last quarter; a figure more than a reason why there is none.
+    select * from outturns
+    qualify row_number() over (
+        partition by pack, area_code, indicator order by period_end desc, months desc, value is null, source_row desc
+    ) = 1
+),
+
+before as (
+    select outturns.* from outturns
+    join latest using (pack, area_code, indicator)
+    where outturns.months = latest.months and outturns.period_end < latest.period_end and outturns.value is not null
+    qualify row_number() over (partition by outturns.pack, outturns.area_code, outturns.indicator order by outturns.period_end desc) = 1
+),
+
+-- The milestone an outturn is held against: for the same period; from the same paper, else the one
+-- that was valid when the period ended, else the first that was agreed.
+paired as (
+    select
+        milestones.pack, milestones.target, milestones.value, milestones.value_as_published, milestones.reason,
+        milestones.period_label, milestones.source_url, milestones.said_on,
+        row_number() over (
+            partition by milestones.pack, milestones.target
+            order by
+                milestones.source_url is not distinct from latest.source_url and latest.source_url is not null desc,
+                coalesce(milestones.said_by <= latest.period_end, true) desc,
+                case when milestones.said_by <= latest.period_end then milestones.said_by end desc nulls last,
+                milestones.said_by,
+                milestones.source_row desc
+        ) as fit,
+    from marts.promise_points as milestones
+    join latest
+        on latest.pack = milestones.pack and latest.area_code = milestones.area_code
+        and latest.indicator = milestones.indicator
+        and latest.period_start = milestones.period_start and latest.period_end = milestones.period_end
+    where milestones.what = 'milestone'
+),
+
+promised as (
+    select
+        pack, target,
+        max(period_end) as last_period_end,
+        bool_or(not is_last_word) as has_two_versions,
+        max_by(reason, period_end) = 'deleted' as is_deleted,
+    from marts.promise_points
+    where what in ('milestone', 'final target')
+    group by pack, target
+)
+
+select
+    listed.pack,
+    listed.agreement_code,
+    listed.area_code,
+    areas.name as area_name,
+    listed.target,
+    listed.indicator,
+    coalesce(listed.title, measures.title) as title,
+    measures.title as indicator_title,
+    measures.definition,
+    measures.pack is null as is_national,
+    measures.unit,
+    measures.decimals,
+    measures.is_survey,
+    coalesce(listed.polarity, measures.polarity) as polarity,
+    listed.kind,
+    listed.kind_2006,
+    coalesce(listed.policy_area, measures.policy_area) as policy_area,
+    policy_areas.name as policy_area_name,
+    coalesce(own_theme.name, measures.laa_theme, area_theme.name) as theme_name,
+    outcomes.title as outcome,
+    objectives.title as objective,
+    baselines.value_as_published as baseline_as_published,
+    baselines.value as baseline_value,
+    baselines.reason as baseline_reason,
+    baselines.period_label as baseline_period_label,
+    finals.value_as_published as final_as_published,
+    finals.value as final_value,
+    finals.reason as final_reason,
+    finals.period_label as final_period_label,
+    listed.floor as floor_as_published,
+    listed.floor_value,
+    paired.value_as_published as milestone_as_published,
+    paired.value as milestone_value,
+    paired.reason as milestone_reason,
+    paired.period_label as milestone_period_label,
+    latest.value_as_published,
+    latest.value,
+    latest.reason,
+    latest.mark,
+    latest.period_label,
+    latest.period_end,
+    latest.lower,
+    latest.upper,
+    latest.sample_size,
+    latest.status,
+    latest.published_rating,
+    latest.said_on as published_on,
+    latest.source_url as outturn_source_url,
+    latest.source_title as outturn_source_title,
+    before.value_as_published as previous_as_published,
+    before.value as previous_value,
+    before.period_label as previous_period_label,
+    listed.lead_partner,
+    listed.contributing_partners,
+    coalesce(listed.partnership, policy_areas.partnership) as partnership,
+    listed.tolerance,
+    listed.tolerance_unit,
+    listed.agreed_on,
+    listed.change,
+    listed.change_reason,
+    listed.published_change,
+    listed.versions,
+    coalesce(listed.versions > 1 or promised.has_two_versions, false) as is_changed,
+    coalesce(listed.change = 'removed', false) or coalesce(promised.is_deleted, false) as is_removed,
+    coalesce(
+        promised.last_period_end < coalesce(agreement.period_start, date '2008-04-01'), false
+    ) as is_pre_agreement,
+    listed.source_url,
+    listed.source_title,
+    listed.note,
+    listed.notice,
+    row_number() over (partition by listed.pack order by policy_areas.source_row nulls last, listed.source_row, listed.indicator)
+        as position,
+from listed
+join marts.pack_agreement as agreement on agreement.pack = listed.pack
+left join measures
+    on measures.indicator = listed.indicator and coalesce(measures.pack, listed.pack) = listed.pack
+left join marts.areas as areas on areas.area_code = listed.area_code
+left join marts.pack_policy_areas as policy_areas
+    on policy_areas.pack = listed.pack and policy_areas.policy_area = coalesce(listed.policy_area, measures.policy_area)
+left join definitions.themes as own_theme on own_theme.code = listed.theme
+left join definitions.themes as area_theme on area_theme.code = policy_areas.theme
+left join marts.pack_outcomes as outcomes on outcomes.pack = listed.pack and outcomes.outcome = listed.outcome
+left join marts.pack_objectives as objectives
+    on objectives.pack = listed.pack and objectives.objective = listed.objective
+left join baselines on baselines.pack = listed.pack and baselines.target = listed.target
+left join finals on finals.pack = listed.pack and finals.target = listed.target
+left join latest
+    on latest.pack = listed.pack and latest.area_code = listed.area_code and latest.indicator = listed.indicator
+left join before
+    on before.pack = listed.pack and before.area_code = listed.area_code and before.indicator = listed.indicator
+left join paired on paired.pack = listed.pack and paired.target = listed.target and paired.fit = 1
+left join promised on promised.pack = listed.pack and promised.target = listed.target
+order by listed.pack, position

@@ -1,0 +1,17 @@
+-- set aside: one row per milestone or outturn whose period cannot be read
+with given as (
+    select source_id, source_row, period, period_data, value from packs.milestones
+    union all
+    select source_id, source_row, period, period_data, value from packs.outturns
+)
+
+select
+    given.source_id, given.source_row,
+    case when reported.period is null then 'period' else 'period_data' end as column_name,
+    case when reported.period is null then given.period else given.period_data end as value,
+    'this period cannot be read' as problem,
+    'Write it as 2010/11, 2010, Q3 2010/11, May 2010 or 2005-2007' as what_to_do,
+from given
+left join staging.periods as reported on reported.period = given.period
+left join staging.periods as measured on measured.period = given.period_data
+where reported.period is null or given.period_data is not null and measured.period is null

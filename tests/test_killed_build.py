@@ -1,0 +1,175 @@
+"""A build that is killed, at any moment: what was in use stays in use, and the next build clears up."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from data_pipeline import warehouse
+from data_pipeline.problems import Refused
+from tests import world as w
+from tests.running import PROJECT
+from tests.test_build import YEAR, digests
+
+MOMENTS = 20
+VALUES = ("25.0", "24.9")  # The world as it is, and as changed.
+
+# Kills its own process just before the n-th time that the build changes anything in the folder of warehouses.
+KILL_BEFORE_STEP = """
+import os, signal, sys
+from pathlib import Path
+from data_pipeline import warehouse
+
+data, fatal = Path(sys.argv[1]), int(sys.argv[2])
+folder, step = str(data / "warehouse"), 0
+def watch(event, arguments):
+    global step
+    changes = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir") or event == "open" and arguments[1] != "r"
+    if changes and folder in str(arguments[0]):
+        step += 1
+        if step == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+warehouse.build(data)
+"""
+
+
+def start(data: Path) -> subprocess.Popen:
+    command = [sys.executable, "-m", "data_pipeline", "build", "--data", str(data)]
+    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def in_use(data: Path) -> dict[str, int]:
+    """What the warehouse pointed to holds, as a number for each table. It opens, and answers."""
+    with warehouse.connect(warehouse.current(data)) as con:
+        (answer,) = con.execute(
+            "select value from marts.figures where series_id = 'ni_901' and area_code = ? and period = ?",
+            [w.CASTERBRIDGE, YEAR],
+        ).fetchone()
+        assert str(answer) in VALUES
+        return digests(con)
+
+
+def change(data: Path, value: str) -> None:
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value=value)
+
+
+@pytest.fixture
+def whole(data, tmp_path) -> dict[str, dict[str, int]]:
+    """What an undisturbed warehouse of each value holds."""
+    found = {}
+    for value in VALUES:
+        elsewhere = Path(shutil.copytree(data, tmp_path / f"whole {value}"))
+        change(elsewhere, value)
+        warehouse.build(elsewhere)
+        found[value] = in_use(elsewhere)
+    assert found[VALUES[0]] != found[VALUES[1]]
+    return found
+
+
+def want_another(data: Path, whole: dict[str, dict[str, int]]) -> None:
+    """Change the files so that they are not those of the warehouse in use."""
+    change(data, VALUES[1] if in_use(data) == whole[VALUES[0]] else VALUES[0])
+
+
+def assert_tidy_after_the_next_build(data: Path, whole: dict[str, dict[str, int]]) -> None:
+    change(data, VALUES[1])
+    said, _ = (build := start(data)).communicate(timeout=60)
+    assert build.returncode == 0, said
+    assert in_use(data) == whole[VALUES[1]]
+    names = {path.name for path in (data / "warehouse").iterdir()}
+    assert {"current", warehouse.current(data).name} <= names
+    assert all(name == "current" or name.endswith(".duckdb") for name in names)
+    assert len(names) <= 3
+
+
+def test_a_build_killed_at_a_random_moment_leaves_the_old_warehouse_or_the_new_one(data, whole):
+    change(data, VALUES[1])
+    began = time.perf_counter()
+    start(data).communicate(timeout=60)
+    duration = time.perf_counter() - began
+    chance, killed = random.Random(2008), 0
+    for moment in range(MOMENTS):
+        want_another(data, whole)
+        process = start(data)
+        time.sleep(duration * (moment + chance.random()) / MOMENTS)
+        process.kill()
+        process.communicate(timeout=60)
+        killed += process.returncode == -signal.SIGKILL
+        assert in_use(data) in whole.values()
+    assert killed > MOMENTS / 2
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_a_build_killed_between_any_two_changes_to_the_folder_leaves_the_old_warehouse_or_the_new_one(data, whole):
+    step, ended = 0, -signal.SIGKILL
+    while ended == -signal.SIGKILL:
+        step += 1
+        want_another(data, whole)
+        command = [sys.executable, "-c", KILL_BEFORE_STEP, str(data), str(step)]
+        ended = subprocess.run(command, cwd=PROJECT, check=False).returncode
+        assert in_use(data) in whole.values()
+    assert ended == 0
+    assert step > 5, "the build changes the folder in more steps than that"
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_two_builds_at_the_same_moment_both_end_well(data, whole):
+    for value in (VALUES[1], VALUES[0], VALUES[1]):
+        change(data, value)
+        builds = [start(data), start(data)]
+        said = [build.communicate(timeout=60)[0] for build in builds]
+        assert [build.returncode for build in builds] == [0, 0], said
+        assert in_use(data) == whole[value]
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_clearing_up_leaves_a_running_build_alone(data, whole):
+    """A build is stopped half-way, another starts, and then the first goes on."""
+    change(data, VALUES[1])
+    first = start(data)
+    deadline = time.monotonic() + 30
+    while not list((data / "warehouse").glob(f"{warehouse.BEING_BUILT}*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    os.kill(first.pid, signal.SIGSTOP)
+    second = start(data)
+    time.sleep(1)
+    os.kill(first.pid, signal.SIGCONT)
+    said = [build.communicate(timeout=60)[0] for build in (first, second)]
+    assert [build.returncode for build in (first, second)] == [0, 0], said
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_what_a_killed_build_left_is_cleared_even_when_there_is_nothing_to_build(data):
+    left = data / "warehouse" / f"{warehouse.BEING_BUILT}left"
+    left.mkdir()
+    (left / "half.duckdb").write_bytes(b"half")
+    assert not warehouse.build(data).is_new
+    assert not left.exists()
+
+
+def test_files_that_change_while_they_are_read_make_no_warehouse(data):
+    """The name of a warehouse is that of its files: half of these and half of those have none."""
+    before = w.contents(data / "warehouse")
+    change(data, VALUES[1])
+    with pytest.raises(Refused, match="changed while"):
+        warehouse.build(data, progress=lambda step, share: change(data, VALUES[0]) if step == "checking" else None)
+    assert w.contents(data / "warehouse") == before
+
+
+def test_a_build_of_the_same_files_touches_nothing(data):
+    def stamps():
+        return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (data / "warehouse").rglob("*")}
+
+    before, contents = stamps(), w.contents(data / "warehouse")
+    process = start(data)
+    said, _ = process.communicate(timeout=60)
+    assert (process.returncode, said) == (0, f"Up to date: {warehouse.current(data)}\n")
+    assert (stamps(), w.contents(data / "warehouse")) == (before, contents)

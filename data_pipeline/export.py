@@ -26,6 +26,7 @@ TYPES = {
 }
 MADE_IN_PYTHON = {
     "map_classes": "one row per series and map class: its limits, the same in every year",
+    "promise_map_classes": "one row per agreement, measure and map class: its limits, the same in every year",
 }
 PRIMARY_KEYS = {
     "areas": ["area_code"],

@@ -110,13 +110,14 @@ def districts(con: Connection, county_code: str) -> Rows:
 
 
 def map_scopes(con: Connection) -> Rows:
-    """What a district map can show: England, each region, each county. area_code, name, area_type."""
+    """What a district map can show: England, each region, each county, each worked example with a map of its own."""
     return _rows(
         con,
         """
-        select area_code, name, area_type from marts.areas
-        where area_type in ('country', 'region', 'county') and not is_example
-        order by array_position(['country', 'region', 'county'], area_type), name
+        select area_code, name, area_type, is_example, county_name from marts.areas
+        where area_type in ('country', 'region', 'county')
+            and (not is_example or area_code in (select agreement_code from marts.promise_map))
+        order by is_example, array_position(['country', 'region', 'county'], area_type), name
         """,
     )
 
@@ -156,6 +157,46 @@ def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows
 def overtaken(con: Connection, agreement_code: str) -> Rows:
     """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
     return _rows(con, "select * from marts.promise_changes where agreement_code = ?", [agreement_code])
+
+
+def own_figures(con: Connection, agreement_code: str, area_code: str) -> Rows:
+    """The latest yearly outturn of each measure for one district of an agreement."""
+    return _rows(
+        con,
+        """
+        select indicator, value, value_as_published, reason, period_label
+        from marts.promise_points
+        where agreement_code = ? and area_code = ? and what = 'outturn' and is_last_word
+            and date_diff('month', period_start, period_end + 1) >= 12
+        qualify row_number() over (partition by indicator order by period_end desc, source_row desc) = 1
+        order by indicator
+        """,
+        [agreement_code, area_code],
+    )
+
+
+def promise_maps(con: Connection, agreement_code: str) -> dict[str, list[str]]:
+    """What an agreement can be mapped by: indicator -> its reporting years with districts' outturns, latest first."""
+    rows = con.execute(
+        """
+        select indicator, list(distinct reporting_year order by reporting_year desc)
+        from marts.promise_map where agreement_code = ? group by indicator order by indicator
+        """,
+        [agreement_code],
+    ).fetchall()
+    return dict(rows)
+
+
+def promise_map(con: Connection, agreement_code: str, indicator: str, reporting_year: str) -> Rows:
+    """Each district's outturn of one year: area_code, name, value, value_as_published, map_class, missing_reason."""
+    query = "select * from marts.promise_map where agreement_code = ? and indicator = ? and reporting_year = ?"
+    return _rows(con, f"{query} order by name", [agreement_code, indicator, reporting_year])
+
+
+def promise_map_classes(con: Connection, agreement_code: str, indicator: str) -> Rows:
+    """The limits of the classes of that map: map_class, lower_limit, upper_limit."""
+    query = "select * from marts.promise_map_classes where agreement_code = ? and indicator = ? order by map_class"
+    return _rows(con, query, [agreement_code, indicator])
 
 
 PACK_SHEETS = (

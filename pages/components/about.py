@@ -21,6 +21,7 @@ def sources(rows: list[dict]) -> None:
         f"{sum(row['rows_kept'] for row in series):,}",
         f"{sum(row['rows_set_aside'] for row in series):,}",
     )
+    agreements(rows)
     for kind, title in (("series", "Figures"), ("definition", "Definitions"), ("boundary", "Boundaries")):
         notes.html("<h3>{}</h3>", title)
         tables.plain(
@@ -43,6 +44,32 @@ def sources(rows: list[dict]) -> None:
             ],
             numbers=(3, 4, 5),
         )
+
+
+def agreements(rows: list[dict]) -> None:
+    """The agreement packs, each with all its files as one."""
+    packs: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["kind"] == "agreement":
+            packs.setdefault(row["file"].split("/")[1].split(",")[0], []).append(row)
+    notes.html("<h3>Agreements</h3>")
+    tables.plain(
+        "Agreement packs: what they are and how many of their rows were kept",
+        ("What", "Published by", "On what terms", "Caveat", "Rows read", "Kept", "Folder"),
+        [
+            (
+                files[0]["title"] or "An agreement that was set aside",
+                files[0]["publisher"],
+                files[0]["licence"],
+                files[0]["caveat"],
+                f"{sum(row['rows_read'] for row in files):,}",
+                f"{sum(row['rows_kept'] for row in files):,}",
+                f"agreements/{name}",
+            )
+            for name, files in packs.items()
+        ],
+        numbers=(4, 5),
+    )
 
 
 def coverage(rows: list[dict], years: list[str]) -> None:
@@ -163,6 +190,13 @@ def methods(series: dict, classes: list[dict]) -> None:
         standard error being the width of an interval divided by 3.92. Below that we say “no clear change”. Averages
         over overlapping years are not tested. Where no interval is printed, nobody can tell: “Better” and “Worse” then
         say only which way the figure moved.</p>
+        <h3>What was promised</h3>
+        <p>Targets, milestones and outturns of an agreement are shown as its papers print them, with the paper. “What
+        happened” is the latest outturn published; of one period, the word published last. “Due by then” is the
+        milestone for the very same period: from the same paper if it prints both, else the one that was valid when
+        the period ended. A figure that a later paper changed stays visible as changed. Nothing is called kept or
+        broken where target and outturn do not share measure, place and period; what the publisher called it is in
+        quotation marks. A worked example is marked as one and is in no comparison, map or total of England.</p>
         <h3>Beside other places</h3>
         <p>England, region and county are shown only as published, for the same series and the same period; a county
         is never the average of its districts. Better or worse beside them is a position, not a test. Where a series

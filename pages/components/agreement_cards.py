@@ -28,6 +28,8 @@ def show(area: dict, agreement: dict, view: str, by: str) -> None:
     areas = database.lasting(queries.pack_sheet, "policy_areas", code)
     found = groups(by, rows, areas, database.lasting(queries.themes), sheets)
     parts = [summary(area, agreement, rows, found)]
+    if area["area_code"] != code:
+        parts.append(own_figures(area, agreement, rows))
     for group in found:
         parts.append(card(group, changes) if view == "card" else listing(group, changes))
     parts.append(promises.legend())
@@ -79,7 +81,7 @@ def _known(key: str | None, known: set[str]) -> str | None:
 def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[dict]) -> Markup:
     """First screen: what was promised in a sentence, four figures, and where to go next."""
     promised = [row for row in rows if row["kind"] != "no target"]
-    reported = [row for row in promised if row["value_as_published"] is not None]
+    reported = [row for row in promised if row["value"] is not None]
     figures = [
         (len(promised), "targets"),
         (len(reported), "with a figure of what happened"),
@@ -112,6 +114,52 @@ def _vision(agreement: dict) -> Markup:
     return Markup('<blockquote class="vision"><p>{}</p><p class="quiet">The vision for {}</p></blockquote>').format(
         agreement["vision"], sentences.span(agreement["vision_from"], agreement["vision_to"])
     )
+
+
+def own_figures(area: dict, agreement: dict, rows: list[dict]) -> Markup:
+    """What the agreement's papers say of one district, beside the whole area."""
+    whole = {row["indicator"]: row for row in rows if row["area_code"] == agreement["area_code"]}
+    own = database.lasting(queries.own_figures, agreement["area_code"], area["area_code"])
+    targets = {row["indicator"]: row for row in rows if row["area_code"] == area["area_code"]}
+    if not own and not targets:
+        text = '<p class="answer">The papers print no figure for {} alone: what follows is about {} as a whole.</p>'
+        return Markup(text).format(area["name"], agreement["area_name"])
+    lines = []
+    for name in dict.fromkeys([*targets, *(point["indicator"] for point in own)]):
+        point = next((point for point in own if point["indicator"] == name), None)
+        about = targets.get(name) or whole.get(name) or {}
+        county = whole.get(name, {})
+        lines.append(
+            Markup(
+                '<tr role="row"><th role="rowheader" scope="row"><a href="{}">{}</a></th>'
+                '<td role="cell" data-label="{}">{}</td><td role="cell" data-label="Own target">{}</td>'
+                '<td role="cell" data-label="{}">{}</td></tr>'
+            ).format(
+                links.page("indicator", indicator=name, area=area["area_code"]),
+                about.get("title") or name,
+                area["name"],
+                _said(point),
+                targets.get(name, {}).get("final_as_published") or "None published",
+                agreement["area_name"],
+                _said(county if county.get("value_as_published") else None),
+            )
+        )
+    heads = ("Measure", area["name"], "Own target", f"{agreement['area_name']} as a whole")
+    return Markup(
+        '<section class="theme"><h2>{} itself</h2><table class="measures" role="table"><thead role="rowgroup">'
+        '<tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></section>'
+    ).format(
+        area["name"],
+        notes.join(Markup('<th role="columnheader" scope="col">{}</th>').format(head) for head in heads),
+        notes.join(lines),
+    )
+
+
+def _said(point: dict | None) -> Markup:
+    if point is None:
+        return Markup('<span class="quiet">None published</span>')
+    printed = sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
+    return Markup('<b>{}</b> <span class="period">{}</span>').format(printed, point["period_label"])
 
 
 def anchor(name: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data_pipeline import queries, sentences
-from pages.components import charts, database, links, notes, promises, tables
+from pages.components import charts, database, links, maps, notes, promises, tables
 
 WHAT = {
     "baseline": "Baseline",
@@ -38,6 +38,18 @@ def measures(area: dict | None) -> dict[str, str]:
 def page_title(area: dict | None, name: str, rows: list[dict], series: dict | None) -> str:
     title = series["series_title"] if series else rows[0]["indicator_title"] or rows[0]["title"] if rows else name
     return f"{notes.example_prefix(area) if area else ''}{title}: {area['name'] if area else 'England'}"
+
+
+def lead(area: dict, indicator: str) -> None:
+    """The promise of the whole place, in a sentence, above the map of its districts."""
+    rows, _ = of(area, indicator)
+    for row in rows:
+        if row["area_code"] == row["agreement_code"]:
+            link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
+            notes.html(
+                '<p class="lead">{} as a whole. {} <a href="{}">The whole story</a>.</p>',
+                area["name"], sentences.promise(row), link,
+            )  # fmt: skip
 
 
 def show(area: dict, rows: list[dict], points: list[dict]) -> None:
@@ -90,6 +102,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool) -> None:
             f"Every figure of this promise: {row['title']}, {place}",
             ("What", "Period", "As printed", "Of it, a number", "Rating or status", "Printed", "Paper", "Note"),
             [_table_row(point) for point in points],
+            is_stacked=True,
         )
 
 
@@ -138,6 +151,10 @@ def _districts(rows: list[dict], points: list[dict]) -> None:
     }
     names = sorted({(point["area_name"], point["area_code"]) for point in here})
     notes.html("<h3>District by district</h3>")
+    agreement, indicator = here[0]["agreement_code"], here[0]["indicator"]
+    if years_drawn := database.lasting(queries.promise_maps, agreement).get(indicator):
+        notes.html('<p class="quiet">On the map: {}.</p>', years_drawn[0])
+        maps.promise_map(agreement, {"indicator": indicator, "title": rows[0]["title"]}, years_drawn[0])
     tables.plain(
         "Districts: what was promised and what happened",
         ("District", "Started at", "Final target", *years),

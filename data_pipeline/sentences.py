@@ -164,7 +164,7 @@ def kinds_tally(promises: list[dict]) -> str:
     """'8 promises: 5 designated, 2 statutory, 1 local'; what is only reported is counted apart."""
     targets = [row for row in promises if row["kind"] != "no target"]
     kinds = Counter(row["kind"] for row in targets)
-    said = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    said = ", ".join(f"{count} {kind}{_many(kind, count)}" for kind, count in kinds.items())
     reported = len(promises) - len(targets)
     parts = [f"{len(targets)} {'target' if len(targets) == 1 else 'targets'}: {said}"] if targets else []
     if reported:
@@ -207,6 +207,11 @@ def promise(row: dict) -> str:
     if printed("milestone"):
         parts.append(f"{_upper_first(printed('milestone'))} was due by then.")
     return " ".join(parts)
+
+
+def _many(kind: str, count: int) -> str:
+    """Kinds that are things, not descriptions, have a plural."""
+    return "s" if count > 1 and kind in ("national indicator", "council measure") else ""
 
 
 def change_of_promise(change: dict) -> str:

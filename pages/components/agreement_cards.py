@@ -174,7 +174,7 @@ def card(group: dict, changes: list[dict]) -> Markup:
     count = len(group["promises"])
     return Markup(
         '<section class="theme promise-card" id="{}"><h2>{}</h2><p class="tally">{}{}{}</p><div class="blocks">{}</div>'
-        '<details class="printed"><summary>{}</summary>{}</details>{}</section>'
+        '<details class="printed"{}><summary>{}</summary>{}</details>{}</section>'
     ).format(
         anchor(group["name"]),
         group["name"],
@@ -182,6 +182,7 @@ def card(group: dict, changes: list[dict]) -> Markup:
         f" · {group['partnership']}" if group["partnership"] else "",
         written,
         notes.join(_block(name, title, said, group) for name, title in BLOCKS),
+        "" if said else Markup(" open"),  # Where nobody wrote anything, the figures are the card.
         f"{'The promise' if count == 1 else f'All {count} promises'}, with figures and who leads",
         promises.table(group["promises"], changes),
         _sources(group),

@@ -52,4 +52,4 @@ else:
     elif view == "record":
         agreement_record.show(agreement)
     else:
-        agreement_cards.show(area, agreement, view, by)
+        agreement_cards.show(area, view, by)

@@ -18,22 +18,25 @@ NOT_GROUPED = "Not yet grouped"
 _markdown = MarkdownIt("zero").enable(["list", "emphasis"])
 
 
-def show(area: dict, agreement: dict, view: str, by: str) -> None:
+def show(area: dict, view: str, by: str) -> None:
     """The card (`view` 'card') or the list of all promises, grouped `by` policy area or theme."""
+    notes.html("{}", database.shared(_drawn, area["area_code"], view, by))
+
+
+def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str) -> Markup:
+    """The whole card as markup: sixty promises take long to write, and every visitor wants the same."""
+    area = queries.area(cursor, area_code)
+    agreement = queries.agreement(cursor, area["agreement_area_code"])
     code = agreement["area_code"]
-    rows = database.lasting(queries.promises, code)
-    changes = database.lasting(queries.overtaken, code)
-    names = ("commentary", "actions", "engagement")
-    sheets = {name: database.lasting(queries.pack_sheet, name, code) for name in names}
-    areas = database.lasting(queries.pack_sheet, "policy_areas", code)
-    found = groups(by, rows, areas, database.lasting(queries.themes), sheets)
+    rows = queries.promises(cursor, code)
+    changes = queries.overtaken(cursor, code)
+    sheets = {name: queries.pack_sheet(cursor, name, code) for name in ("commentary", "actions", "engagement")}
+    found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
     parts = [summary(area, agreement, rows, found)]
-    if area["area_code"] != code:
-        parts.append(own_figures(area, agreement, rows))
-    for group in found:
-        parts.append(card(group, changes) if view == "card" else listing(group, changes))
-    parts.append(promises.legend())
-    notes.html("{}", notes.join(parts))
+    if area_code != code:
+        parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code)))
+    parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
+    return notes.join([*parts, promises.legend()])
 
 
 def pointer(area: dict, agreement: dict) -> None:
@@ -116,10 +119,9 @@ def _vision(agreement: dict) -> Markup:
     )
 
 
-def own_figures(area: dict, agreement: dict, rows: list[dict]) -> Markup:
+def own_figures(area: dict, agreement: dict, rows: list[dict], own: list[dict]) -> Markup:
     """What the agreement's papers say of one district, beside the whole area."""
     whole = {row["indicator"]: row for row in rows if row["area_code"] == agreement["area_code"]}
-    own = database.lasting(queries.own_figures, agreement["area_code"], area["area_code"])
     targets = {row["indicator"]: row for row in rows if row["area_code"] == area["area_code"]}
     if not own and not targets:
         text = '<p class="answer">The papers print no figure for {} alone: what follows is about {} as a whole.</p>'

@@ -417,6 +417,28 @@ def indicator_figures(con: Connection, indicator: str) -> pd.DataFrame:
     ).df()
 
 
+def agreement_figures(con: Connection, area_code: str) -> pd.DataFrame:
+    """Every figure promised or reported in one agreement, of every date, with its target, paper and licence."""
+    return con.execute(
+        """
+        select points.notice, points.area_code, areas.name as area, promises.title as target, points.indicator,
+            promises.kind, promises.lead_partner, points.what, points.period as period_reported,
+            points.period_label as period_measured, points.value_as_published, points.value, points.reason,
+            points.lower, points.upper, points.numerator, points.denominator, points.sample_size, points.status,
+            points.published_rating, points.said_on as printed_on, points.is_last_word, points.source_title,
+            points.source_url, agreements.licence, points.note
+        from marts.promise_points as points
+        join marts.areas as areas using (area_code)
+        join marts.agreements as agreements on agreements.pack = points.pack
+        left join marts.promises as promises on promises.pack = points.pack and promises.target = points.target
+        where points.agreement_code = ?
+        order by points.indicator, points.area_code, points.target nulls last, points.what, points.period_end,
+            points.said_by, points.source_row
+        """,
+        [area_code],
+    ).df()
+
+
 def sources(con: Connection) -> Rows:
     """Every file read: file, title, publisher, licence, caveat, sha256, rows read, kept and set aside."""
     return _rows(con, "select * from meta.sources")

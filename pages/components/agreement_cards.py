@@ -36,7 +36,11 @@ def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str) -> Ma
     if area_code != code:
         parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code)))
     parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
-    return notes.join([*parts, promises.legend()])
+    download = Markup(
+        '<p><a class="go" href="{}" download>Download this agreement '
+        "<span>CSV: every figure with its paper</span></a></p>"
+    ).format(links.agreement_download(code))
+    return notes.join([*parts, promises.legend(), download])
 
 
 def pointer(area: dict, agreement: dict) -> None:

@@ -72,7 +72,11 @@ def show(area: dict, rows: list[dict], points: list[dict]) -> None:
         papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(
             len(sources), papers
         )
-    notes.html("<h3>Sources</h3>{}", papers)
+    notes.html(
+        '<h3>Sources</h3>{}<p><a class="go" href="{}" download>Download every figure of this agreement '
+        "<span>CSV with papers and addresses</span></a></p>",
+        papers, links.agreement_download(rows[0]["agreement_code"]),
+    )  # fmt: skip
 
 
 def _of(row: dict, points: list[dict]) -> list[dict]:

@@ -137,6 +137,27 @@ def promises(con: Connection, agreement_code: str) -> Rows:
     return _rows(con, "select * from marts.promises where agreement_code = ? order by position", [agreement_code])
 
 
+def ratings(con: Connection, agreement_code: str) -> Rows:
+    """How every target of an agreement stands, with the sum behind it and why it could not be judged."""
+    return _rows(con, "select * from marts.ratings where agreement_code = ? order by position", [agreement_code])
+
+
+def promise_headlines(con: Connection, agreement_code: str) -> Rows:
+    """As many shortfalls as successes: kind, position, target."""
+    query = "select * from marts.promise_headlines where agreement_code = ? order by kind desc, position"
+    return _rows(con, query, [agreement_code])
+
+
+def masking(con: Connection, agreement_code: str) -> Rows:
+    """The districts that are behind, or worse than they were, where their whole area is on track or better."""
+    return _rows(con, "select * from marts.masking where agreement_code = ?", [agreement_code])
+
+
+def target_audit(con: Connection, agreement_code: str) -> Rows:
+    """Every finding about a target itself: finding, detail, whom to ask."""
+    return _rows(con, "select * from marts.target_audit where agreement_code = ?", [agreement_code])
+
+
 def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows:
     """Every figure promised or reported of one indicator in one agreement, of every date, oldest period first."""
     return _rows(

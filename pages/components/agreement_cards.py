@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from data_pipeline import queries, sentences
+from data_pipeline import promise_sentences, queries, sentences
 from pages.components import database, links, notes, promises
 
 BLOCKS = (
@@ -28,11 +28,13 @@ def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str) -> Ma
     area = queries.area(cursor, area_code)
     agreement = queries.agreement(cursor, area["agreement_area_code"])
     code = agreement["area_code"]
-    rows = queries.promises(cursor, code)
+    ratings = {row["target"]: row for row in queries.ratings(cursor, code)}
+    rows = [{**row, "judgement": ratings.get(row["target"])} for row in queries.promises(cursor, code)]
     changes = queries.overtaken(cursor, code)
     sheets = {name: queries.pack_sheet(cursor, name, code) for name in ("commentary", "actions", "engagement")}
     found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
-    parts = [summary(area, agreement, rows, found)]
+    standing = balance(rows, queries.promise_headlines(cursor, code))
+    parts = [summary(area, agreement, rows, found, standing), masked(queries.masking(cursor, code))]
     if area_code != code:
         parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code)))
     parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
@@ -85,7 +87,7 @@ def _known(key: str | None, known: set[str]) -> str | None:
     return key if key in known else None
 
 
-def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[dict]) -> Markup:
+def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[dict], standing: Markup) -> Markup:
     """First screen: what was promised in a sentence, four figures, and where to go next."""
     promised = [row for row in rows if row["kind"] != "no target"]
     reported = [row for row in promised if row["value"] is not None]
@@ -101,12 +103,13 @@ def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[di
     )
     whose = "" if area["area_code"] == agreement["area_code"] else f"The {agreement['area_name']} agreement: "
     return Markup(
-        '<div class="summary"><p class="lead">{}{}</p><ul class="figures">{}</ul>{}{}'
+        '<div class="summary"><p class="lead">{}{}</p><ul class="figures">{}</ul>{}{}{}'
         '<p class="next"><b>Go to:</b> {}</p></div>'
     ).format(
         whose,
-        sentences.promise_tally(agreement),
+        promise_sentences.promise_tally(agreement),
         counted,
+        standing,
         _vision(agreement),
         Markup('<p class="caution">{}</p>').format(agreement["note"])
         if agreement["note"] and not agreement["is_example"]
@@ -121,6 +124,43 @@ def _vision(agreement: dict) -> Markup:
     return Markup('<blockquote class="vision"><p>{}</p><p class="quiet">The vision for {}</p></blockquote>').format(
         agreement["vision"], sentences.span(agreement["vision_from"], agreement["vision_to"])
     )
+
+
+def balance(rows: list[dict], headlines: list[dict]) -> Markup:
+    """How the targets stand, counted, and as many of the biggest shortfalls as of the biggest successes."""
+    tally = promise_sentences.rating_tally([row["judgement"]["rating_code"] for row in rows if row["judgement"]])
+    by_target = {row["target"]: row for row in rows if row["target"]}
+    lists = Markup("")
+    for kind, style, title in (
+        ("success", "improvement", "Biggest successes"),
+        ("shortfall", "shortfall", "Biggest shortfalls"),
+    ):
+        items = notes.join(
+            Markup('<li><a href="{}">{}</a> <span>{}</span></li>').format(
+                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+                row["title"],
+                promise_sentences.promise(row),
+            )
+            for row in (by_target[line["target"]] for line in headlines if line["kind"] == kind)
+        )
+        if items:
+            lists += Markup('<section class="headline {}"><h2>{}</h2><ol>{}</ol></section>').format(style, title, items)
+    return Markup('<p class="lead">{}</p><div class="headlines">{}</div>').format(tally, lists)
+
+
+def masked(rows: list[dict]) -> Markup:
+    """The districts that the headline figure hides."""
+    if not rows:
+        return Markup("")
+    items = notes.join(
+        Markup('<li><a href="{}">{}</a>: {}</li>').format(
+            links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+            row["title"],
+            promise_sentences.masked(row),
+        )
+        for row in rows
+    )
+    return Markup('<section class="theme"><h2>Hidden by the whole</h2><ul>{}</ul></section>').format(items)
 
 
 def own_figures(area: dict, agreement: dict, rows: list[dict], own: list[dict]) -> Markup:
@@ -164,7 +204,7 @@ def own_figures(area: dict, agreement: dict, rows: list[dict], own: list[dict]) 
 def _said(point: dict | None) -> Markup:
     if point is None:
         return Markup('<span class="quiet">None published</span>')
-    printed = sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
+    printed = promise_sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
     return Markup('<b>{}</b> <span class="period">{}</span>').format(printed, point["period_label"])
 
 
@@ -184,7 +224,7 @@ def card(group: dict, changes: list[dict]) -> Markup:
     ).format(
         anchor(group["name"]),
         group["name"],
-        sentences.kinds_tally(group["promises"]),
+        promise_sentences.kinds_tally(group["promises"]),
         f" · {group['partnership']}" if group["partnership"] else "",
         written,
         notes.join(_block(name, title, said, group) for name, title in BLOCKS),
@@ -200,7 +240,7 @@ def listing(group: dict, changes: list[dict]) -> Markup:
     return Markup('<section class="theme" id="{}"><h2>{}</h2><p class="tally">{}</p>{}</section>').format(
         anchor(group["name"]),
         group["name"],
-        sentences.kinds_tally(group["promises"]),
+        promise_sentences.kinds_tally(group["promises"]),
         promises.table(group["promises"], changes),
     )
 
@@ -225,7 +265,7 @@ def _records(rows: list[dict], line, word: str, is_folded: bool) -> Markup:
 
 
 def _action(row: dict) -> Markup:
-    parts = [row["owner"] or "nobody named"]
+    parts = [row["owner"] or "by whom is not published"]
     if row["due"]:
         parts.append(f"due {sentences.partial_day(row['due'])}")
     if row["done_on"]:

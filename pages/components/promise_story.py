@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from data_pipeline import queries, sentences
+from data_pipeline import promise_sentences, queries, sentences
 from pages.components import charts, database, links, maps, notes, promises, tables
 
 WHAT = {
@@ -48,7 +48,7 @@ def lead(area: dict, indicator: str) -> None:
             link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
             notes.html(
                 '<p class="lead">{} as a whole. {} <a href="{}">The whole story</a>.</p>',
-                area["name"], sentences.promise(row), link,
+                area["name"], promise_sentences.promise(row), link,
             )  # fmt: skip
 
 
@@ -94,13 +94,17 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool) -> None:
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
         '<h2>{}</h2><p class="kicker">{} · {} · {}</p><p class="lead">{}</p>',
-        title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads", sentences.promise(row),
+        title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads",
+        promise_sentences.promise(row),
     )  # fmt: skip
+    rated = database.lasting(queries.ratings, row["agreement_code"])
+    mine = next((one for one in rated if one["target"] == row["target"]), None)
+    notes.html('<div class="rated">{}{}</div>', promises.badge(mine), promises.why(mine))
     # A national unit other than per cent is the definition's word; the paper may count otherwise.
     is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
     unit = row["unit"] if is_known else ""
     if sum(point["value"] is not None and point["period_end"] is not None for point in points) > 1:
-        charts.promise(points, unit, sentences.promise(row), key=f"promise_{row['target'] or row['indicator']}")
+        charts.promise(points, unit, promise_sentences.promise(row), key=f"promise_{row['target'] or row['indicator']}")
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
         tables.plain(
             f"Every figure of this promise: {row['title']}, {place}",
@@ -111,7 +115,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool) -> None:
 
 
 def _table_row(point: dict) -> tuple:
-    printed = sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
+    printed = promise_sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
     paper = point["source_title"] or point["source_url"]
     return (
         WHAT[point["what"]] + ("" if point["is_last_word"] else ", changed since"),
@@ -148,7 +152,7 @@ def _districts(rows: list[dict], points: list[dict]) -> None:
         point["period_end"] for point in outturns if point["period_label"] == label
     ))  # fmt: skip
     cells = {
-        (point["area_code"], point["period_label"]): sentences.as_printed(
+        (point["area_code"], point["period_label"]): promise_sentences.as_printed(
             point["value_as_published"], point["value"], point["reason"], None
         )
         for point in outturns

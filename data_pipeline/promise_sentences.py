@@ -181,17 +181,22 @@ def _numbers(row: dict) -> list[str]:
         parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
     parts.append(f"what happened was {row['value_as_published']}")
     lines = [f"{_upper_first('; '.join(parts))}."]
-    if row["delivered_share"] is not None and row["expected_share"] is not None:
-        lines.append(
-            f"So {_percent(row['delivered_share'])} of the promised improvement was delivered, "
-            f"and {_percent(row['expected_share'])} was due."
+    share, due = row["delivered_share"], row["expected_share"]
+    if row["rating_code"] == "check":
+        return lines  # A share of a promise that cannot be right would mean nothing.
+    if share is not None and due is not None:
+        done = (
+            f"{_percent(share)} of the promised improvement was delivered"
+            if share >= 0
+            else f"it moved the wrong way, by {_percent(-share)} of the promised improvement"
         )
+        lines.append(f"So {done}, and {_percent(due)} was due.")
     elif row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
         kept = row["tolerance_amount"] or row["standard_error"]
         lines.append(
             f"The promise was to stay as it was, give or take {_amount(row, kept) if kept else 'nothing agreed'}."
         )
-    if row["rating_code"] not in ("unknown", "check"):
+    if row["rating_code"] != "unknown":
         lines.append(f"The rule. {row['rating']}: {_lower_first(row['meaning'])} A tie counts as reached.")
     return lines
 

@@ -142,6 +142,29 @@ def ratings(con: Connection, agreement_code: str) -> Rows:
     return _rows(con, "select * from marts.ratings where agreement_code = ? order by position", [agreement_code])
 
 
+def rating_words(con: Connection) -> Rows:
+    """Every rating with its symbol and meaning, the best first."""
+    return _rows(con, "select * from marts.rating_words order by position")
+
+
+def worked_sums(con: Connection) -> Rows:
+    """For each rating one promise that has it, from a real agreement where one has: its rating and place."""
+    return _rows(
+        con,
+        """
+        select ratings.*, areas.name as area_name, areas.is_example
+        from marts.ratings as ratings
+        join marts.areas as areas on areas.area_code = ratings.agreement_code
+        join marts.rating_words as words using (rating_code)
+        qualify row_number() over (
+            partition by ratings.rating_code
+            order by ratings.value is null, areas.is_example, areas.name, ratings.position
+        ) = 1
+        order by words.position
+        """,
+    )
+
+
 def promise_headlines(con: Connection, agreement_code: str) -> Rows:
     """As many shortfalls as successes: kind, position, target."""
     query = "select * from marts.promise_headlines where agreement_code = ? order by kind desc, position"

@@ -239,19 +239,67 @@ def copied(pack: Path, sheet: str, which: dict[str, str], /, **cells: str) -> di
     return next(row for row in rows if all(row[name] == text for name, text in which.items())) | cells
 
 
+_remembered: dict | None = None
+
+
 @contextmanager
-def read(data: Path, *packs_read: Path):
+def remembering():
+    """Within this, what was read before is not read again: definitions, and what the schema says of a sheet's rows.
+
+    Hundreds of packs that differ in one cell are read in seconds so.
+    """
+    global _remembered
+    _remembered = {}
+    look = packs._schema_faults
+
+    def look_once(sheet: packs.Sheet, numbers: list[int], rows: list[list[str]]) -> list:
+        key = (sheet.file, tuple(numbers), tuple(map(tuple, rows)))
+        if key not in _remembered:
+            _remembered[key] = look(sheet, numbers, rows)
+        return _remembered[key]
+
+    packs._schema_faults = look_once
+    try:
+        yield
+    finally:
+        packs._schema_faults = look
+        for kept in _remembered.values():
+            if isinstance(kept, duckdb.DuckDBPyConnection):
+                kept.close()
+        _remembered = None
+
+
+def _with_definitions(data: Path) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(config={"autoload_known_extensions": "false"})
+    models.make_schemas(con)
+    if problems := loading.load_definitions(con, data):
+        raise AssertionError(problems)
+    return con
+
+
+@contextmanager
+def read(data: Path, *packs_read: Path, marts: bool = True):
     """The definitions, these packs (without any: those in `data`) and every mart of packs, as a build makes them."""
-    with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
-        models.make_schemas(con)
-        if problems := loading.load_definitions(con, data):
-            raise AssertionError(problems)
+    if _remembered is None:
+        con = _with_definitions(data)
+    else:
+        key = b"".join(path.read_bytes() for path in sorted((data / "definitions").glob("*.csv")))
+        con = _remembered.get(key) or _remembered.setdefault(key, _with_definitions(data))
+    con.execute("begin")
+    try:
         agreements.load(con, list(packs_read) or packs.find(data))
         steps = models.models(data)
-        pack_marts = [name for name in steps if name.startswith(("marts.pack_", "marts.promise"))]
-        for name in models.in_order(steps, "meta.issues", "meta.sources", "marts.agreements", *pack_marts):
+        wanted = ["meta.issues"]
+        if marts:
+            wanted += ["meta.sources", "marts.agreements"]
+            wanted += [name for name in steps if name.startswith(("marts.pack_", "marts.promise"))]
+        for name in models.in_order(steps, *wanted):
             steps[name][1](con)
         yield con
+    finally:
+        con.execute("rollback")
+        if _remembered is None:
+            con.close()
 
 
 ISSUES = """
@@ -262,7 +310,7 @@ ISSUES = """
 
 def issues(data: Path, *packs_read: Path) -> list[tuple]:
     """What is wrong with packs: rule, file, row, column, value, severity, problem, what to do."""
-    with read(data, *packs_read) as con:
+    with read(data, *packs_read, marts=False) as con:
         return con.execute(ISSUES).fetchall()
 
 

@@ -61,3 +61,21 @@ create macro shares_meant(words) as
         when 'significant minority' then [20.0, 50.0]
         when 'small number' then [0.0, 20.0]
     end;
+
+-- What about a person stands in a text: 'an e-mail address', 'a telephone number', 'a person''s name'; else null.
+-- Addresses of web pages are full of digits, and a Councillor Call for Action is no councillor of that name.
+create macro without_addresses(text) as
+    regexp_replace(text, 'https?://\S+|Councillors?[''’]? Calls? [Ff]or Action', ' ', 'g');
+create macro personal_data_in(text) as
+    case
+        when regexp_matches(text, '[\w.+-]+@[\w-]+\.[\w.]+') then 'an e-mail address'
+        when regexp_matches(
+            without_addresses(text),
+            '(?:(?:\+|\b00)44[\s.-]?(?:\(0\))?|(?:^|[^\w.,])0(?:\)\s?)?)[\s.-]?\(?\d{2,5}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}\b'
+        ) then 'a telephone number'
+        when regexp_matches(
+            without_addresses(text),
+            '\b(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Prof|Professor|Revd?|Reverend|Sir|Dame)\.? +'
+            || '(?:\p{Lu}[''’]|\p{Lu}\.? *)*\p{Lu}\p{Ll}+'
+        ) then 'a person''s name'
+    end;

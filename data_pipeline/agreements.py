@@ -23,7 +23,7 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
         try:
             sheets = packs.read(path)
         except Refused as refused:
-            empty = f"{path.stem}/agreement"
+            empty = f"{path.name}/agreement"
             files.append((empty, "agreement", f"agreements/{path.name}", "", 0, 0))
             faults += [(empty, problem) for problem in refused.problems]
             continue

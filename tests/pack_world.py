@@ -256,7 +256,7 @@ def remembering():
         key = (sheet.file, tuple(numbers), tuple(map(tuple, rows)))
         if key not in _remembered:
             _remembered[key] = look(sheet, numbers, rows)
-        return _remembered[key]
+        return list(_remembered[key])
 
     packs._schema_faults = look_once
     try:

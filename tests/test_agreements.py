@@ -106,6 +106,12 @@ def invent_places(pack: Path) -> int:
     return 2
 
 
+def claim_a_later_code(pack: Path) -> int:
+    place = {"area_code": "E07000999", "name": "Nowhere", "area_type": "district"}
+    w.write_rows(pack / "areas.csv", tuple(place), [place])
+    return 2
+
+
 def second_pack_for_the_same_area(pack: Path) -> int:
     (pack.parent / "trollope").mkdir()
     (pack.parent / "trollope" / "agreement.csv").write_bytes((pack / "agreement.csv").read_bytes())
@@ -191,9 +197,15 @@ FAULTS = [
            write_commentary("---\ntheme: EDE\nedition: E\ndate: 2011-06-30\nauthor: A board\n---\n\n## Challenges\n"),
            ("commentary/year-end-economy", "achievements", None)),
     Damage("example_in_a_real_pack", "an invented county", invent_places, ("areas", "area_code", "X10000001")),
+    Damage("example_claims_a_real_place", "a later code of a real district", claim_a_later_code,
+           ("areas", "area_code", "E07000999"), ("example_in_a_real_pack",)),
     Damage("floor_incomplete", "no floor", amend("targets", T2, floor=""), ("targets", "floor", None)),
     Damage("floor_incomplete", "no deadline", amend("targets", T2, floor_deadline=""),
            ("targets", "floor_deadline", None)),
+    Damage("indicator_defined_nationally", "a national one",
+           copy("indicators", {"indicator": "LI 3"}, indicator="NI 903"), ("indicators", "indicator", "NI 903")),
+    Damage("indicator_defined_nationally", "another of ours",
+           copy("indicators", {"indicator": "LI 3"}, indicator="LI 904"), ("indicators", "indicator", "LI 904")),
     Damage("indicator_unknown", "a target of no indicator", amend("targets", T5, indicator="NI 999"),
            ("targets", "indicator", "NI 999")),
     Damage("indicator_unknown", "a target of two", amend("targets", T5, indicator="NI 901; NI 902"),
@@ -288,6 +300,8 @@ NEAR_MISSES = [
     Damage("commentary_incomplete", "one heading is enough", write_commentary(
            "---\npolicy_area: bands\nedition: E\ndate: 2011-06-30\nauthor: B\n---\n\n## How you can help\n\nHum.")),
     Damage("floor_incomplete", "no floor where none is promised", amend("targets", T3, floor="", floor_deadline="")),
+    Damage("indicator_defined_nationally", "a name of its own",
+           copy("indicators", {"indicator": "LI 3"}, indicator="NI 903 in winter")),
     Damage("indicator_unknown", "a local indicator", amend("targets", T5, indicator="LI 3", area_code="")),
     Damage("judgement_scale", "area risk without a score",
            amend("judgements", {}, kind="area risk", score="", scale="", text="Pupils may lose their way")),
@@ -396,7 +410,8 @@ def test_every_rule_over_packs_has_a_saboteur_and_a_near_miss():
     other = {
         "belongs_to_set_aside",  # test_what_belongs_to_a_target_with_one_good_version_is_kept
         "agreement_published_twice",  # test_packs_of_two_areas_are_both_kept
-        "example_in_a_real_pack",  # the worked example
+        "example_in_a_real_pack",
+        "example_claims_a_real_place",  # the worked example
     }
     assert barely | other >= RULES_OVER_PACKS
 

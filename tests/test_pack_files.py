@@ -461,7 +461,7 @@ def test_one_broken_pack_leaves_the_others_and_england_alone(damage, pack, data,
     damage(pack)
     with warehouse.connect(warehouse.build(data).path) as con:
         named = con.execute(
-            "select count(*) from meta.issues where starts_with(file, 'agreements/barsetshire') and severity = 'set aside'"
+            "select count(*) from meta.issues where file like 'agreements/barsetshire%' and severity = 'set aside'"
         ).fetchone()[0]
         assert named > 0
         assert con.execute("select area_code from marts.agreements where pack = 'casterbridge'").fetchall() == [
@@ -487,8 +487,8 @@ def test_packs_of_two_areas_are_both_kept(pack, data):
 
 # Whatever a file holds
 
-TYPED = [(sheet, column["name"]) for sheet, resource in packs.SHEETS.items() for column in resource["schema"]["fields"]
-         if (column["type"] != "string" or "pattern" in column.get("constraints", {})) and sheet in p.SHEETS]  # fmt: skip
+TYPED = [(sheet, column["name"]) for sheet in p.SHEETS for column in packs.fields(sheet)
+         if (column["type"] != "string" or "pattern" in column.get("constraints", {}))]  # fmt: skip
 odd_texts = st.one_of(
     st.text("0123456789-+.eE_, ٣５:/T%£yesno", max_size=12),
     st.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True),

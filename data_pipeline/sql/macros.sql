@@ -13,6 +13,10 @@ create macro name_key(name) as
 create macro is_of_another_kind(code) as
     regexp_full_match(code, '[A-Z][0-9]{8}') and not regexp_matches(code, '^E(06|07|08|09|10|12|92)');
 
+-- A code that the statistical offices of the United Kingdom and its islands give, or could: no invented place has one.
+create macro could_be_real(code) as
+    regexp_full_match(trim(code), '[EWSNKLMJ][0-9]{8}|[0-9]{2}[A-Z]{2}([A-Z]{2})?');
+
 -- How far a change goes the good way; null when neither direction is good.
 create macro improvement(change, polarity) as
     case polarity when 'higher' then change when 'lower' then -change end;

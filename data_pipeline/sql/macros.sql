@@ -17,6 +17,9 @@ create macro is_of_another_kind(code) as
 create macro could_be_real(code) as
     regexp_full_match(trim(code), '[EWSNKLMJ][0-9]{8}|[0-9]{2}[A-Z]{2}([A-Z]{2})?');
 
+-- What is said of everything of a worked example, on pages and in open data; null for what is real.
+create macro example_notice(is_example) as case when is_example then 'Worked example: not real figures' end;
+
 -- How far a change goes the good way; null when neither direction is good.
 create macro improvement(change, polarity) as
     case polarity when 'higher' then change when 'lower' then -change end;

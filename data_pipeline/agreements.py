@@ -23,7 +23,7 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
         try:
             sheets = packs.read(path)
         except Refused as refused:
-            empty = f"{path.stem}/agreement"
+            empty = f"{path.name}/agreement"
             files.append((empty, "agreement", f"agreements/{path.name}", "", 0, 0))
             faults += [(empty, problem) for problem in refused.problems]
             continue
@@ -159,7 +159,7 @@ def kept_rows(sheet: str) -> str:
     agreement = "" if sheet == "agreement" else "agreement.area_code as agreement_code, "
     return f"""
         select rows.pack, {agreement}rows.source_id, rows.source_row, {", ".join(parts)},
-            case when agreement.is_example = 'yes' then 'Worked example: not real figures' end as notice
+            example_notice(agreement.is_example = 'yes') as notice
         from packs.{sheet} as rows
         join packs.agreement as agreement on agreement.pack = rows.pack
         {" ".join(joins)}

@@ -12,6 +12,8 @@ from data_pipeline import agreements, periods, values
 from data_pipeline.problems import Problem, Refused
 
 SQL = Path(__file__).parent / "sql"
+# The rules whose findings are of something that must not be published: they name its kind, not what it is.
+PROTECTING = ["outturn_said_to_be_missing", "personal_data", "recoverable_count", "small_count"]
 
 
 def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
@@ -163,7 +165,13 @@ def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
                 when source_row is not null
                 then -dense_rank() over (partition by source_id order by source_row)
             end as source_row,
-            source_row as file_row, column_name, value, 'unreadable_row' as rule, 'set aside' as severity,
+            source_row as file_row, column_name,
+            case
+                when files.kind <> 'agreement' then value
+                when column_name = 'numerator' and value is not null then 'a count'
+                else coalesce(personal_data_in(value), value)
+            end as value,
+            'unreadable_row' as rule, 'set aside' as severity,
             problem, what_to_do, false as is_told_once
         from meta.read_faults join meta.files as files using (source_id)
         """
@@ -179,6 +187,17 @@ def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
             """,
             [rule.stem, severity, told is not None],
         )
+    # What one rule withholds, no other may repeat; nor may a fault of the schema.
+    con.execute(
+        """
+        update meta.findings set value = 'withheld'
+        where value is not null and rule not in (select unnest($protecting))
+          and (source_id, source_row) in (
+            select (source_id, source_row) from meta.findings where rule in (select unnest($protecting))
+          )
+        """,
+        {"protecting": PROTECTING},
+    )
 
 
 def broken_promises(con: duckdb.DuckDBPyConnection) -> list[Problem]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 
+from data_pipeline import percentages
 from data_pipeline.problems import Problem, Refused
 
 PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
@@ -20,6 +21,15 @@ SHEETS = {resource["name"]: resource for resource in PACK["resources"]}
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 MAP = "map.geojson"
 PERSONAL = re.compile(r"name|officer|contact|councillor|e-?mail|phone|mobile|chair|director|manager", re.IGNORECASE)
+BLOCKS = ("achievements", "challenges", "what_is_being_done", "how_you_can_help")
+# How a cell is written that the warehouse can type. Frictionless takes 1_000, NaN and figures of other scripts too.
+WRITTEN = {
+    "integer": re.compile(r"-?[0-9]{1,18}"),
+    "number": re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "string": re.compile(".*", re.DOTALL),
+    "boolean": re.compile(".*", re.DOTALL),
+}
 AS_TEMPLATE = "Write it as `python -m data_pipeline template` does"
 
 
@@ -99,10 +109,14 @@ def _folder(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
         tables.append((_map(path / MAP, path.name, where), []))
     for file in sorted(path.glob("*.csv")):
         if file.stem not in SHEETS:
-            sheet = Sheet(f"{path.name}/{file.stem}", file.stem, f"{where}/{file.name}", b"")
-            sheet.faults.append(Problem(sheet.file, "no sheet of a pack is called so", f"Use {', '.join(SHEETS)}"))
-            tables.append((sheet, []))
+            tables.append((_unknown_sheet(path.name, file.stem, f"{where}/{file.name}"), []))
     return tables
+
+
+def _unknown_sheet(pack: str, name: str, file: str) -> Sheet:
+    sheet = Sheet(f"{pack}/{name}", name, file, b"")
+    sheet.faults.append(Problem(file, "no sheet of a pack is called so", f"Use {', '.join(SHEETS)}"))
+    return sheet
 
 
 def _map(file: Path, pack: str, where: str) -> Sheet:
@@ -125,8 +139,8 @@ def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, list[list[str]]
     try:
         text = sheet.content.decode("utf-8-sig").replace("\r\n", "\n")
         _, front, body = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
-        cells = {name: str(value) for name, value in dict(yaml.safe_load(front)).items() if value is not None}
-    except (ValueError, TypeError, UnicodeDecodeError, yaml.YAMLError):
+        cells = {str(name): str(value) for name, value in dict(yaml.safe_load(front)).items() if value is not None}
+    except (ValueError, TypeError, ArithmeticError, RecursionError, yaml.YAMLError):
         problem = Problem(
             sheet.file,
             "the block at the top cannot be read",
@@ -134,9 +148,20 @@ def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, list[list[str]]
         )
         sheet.faults.append(problem)
         return sheet, []
-    _, *parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", body, flags=re.MULTILINE)
+    above, *parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", body, flags=re.MULTILINE)
+    if above.strip():
+        what_to_do = "Put it under one of the headings"
+        sheet.faults.append(Problem(sheet.file, "there is text above the first heading", what_to_do))
     for heading, content in zip(parts[::2], parts[1::2], strict=True):
-        cells[heading.strip().lower().replace(" ", "_")] = content.strip()
+        name = heading.strip().lower().replace(" ", "_")
+        if name not in BLOCKS:
+            sheet.faults.append(_unknown_heading(sheet, heading.strip()))
+        elif name in cells:
+            sheet.faults.append(
+                Problem(sheet.file, "two headings are called so", "Put both texts under one", column=heading)
+            )
+        else:
+            cells[name] = content.strip()
     return sheet, [list(cells), list(cells.values())]
 
 
@@ -151,15 +176,29 @@ def _workbook(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
     except (CalamineError, OSError, ValueError) as error:
         problem = Problem(where, f"the workbook cannot be opened: {error}", "Save it again as .xlsx")
         raise Refused([problem]) from error
-    content = path.read_bytes()
-    return [
+    content, per_cent = path.read_bytes(), percentages.shown(path)
+    read = [
         (
-            Sheet(f"{path.stem}/{name}", name, f"{where}, sheet {name}", content),
-            [[_printed(cell) for cell in row] for row in tables[name]],
+            Sheet(f"{path.name}/{name}", name, f"{where}, sheet {name}", content),
+            _as_text(name, tables[name], per_cent.get(name, set())),
         )
         for name in SHEETS
         if name in tables
     ]
+    # A new workbook comes with empty sheets that nobody removes.
+    unknown = [name for name, table in tables.items() if name not in SHEETS and any(any(row) for row in table)]
+    return read + [(_unknown_sheet(path.name, name, f"{where}, sheet {name}"), []) for name in unknown]
+
+
+def _as_text(name: str, table: list[list], per_cent: set[tuple[int, int]]) -> list[list[str]]:
+    """The cells of a sheet as they would stand in a CSV: with % where the program shows it and the column takes it."""
+    text = [[_printed(cell) for cell in row] for row in table]
+    numbers = {column["name"] for column in fields(name) if column["type"] in ("integer", "number")}
+    for row, place in per_cent:
+        if row < len(table) and place < len(table[row]) and isinstance(table[row][place], float):
+            sign = "" if text[0][place].strip().lower() in numbers else "%"
+            text[row][place] = f"{table[row][place] * 100:.10g}{sign}"
+    return text
 
 
 def _printed(cell: object) -> str:
@@ -179,17 +218,19 @@ def _check(sheet: Sheet, table: list[list[str]]) -> None:
     """Sort the rows of `table` into those that fit the schema and those that do not."""
     if sheet.name not in SHEETS:
         return
-    header = [cell.strip().lower() for cell in table[0]] if table else []
+    if not any(cell.strip() for row in table for cell in row):
+        return
+    header = [cell.strip().lower() for cell in table[0]]
     known = columns(sheet.name)
     for number, name in enumerate(header):
         if name and name not in known:
             sheet.faults.append(_unknown_column(sheet, table[0][number]))
-        elif name in header[:number]:
+        elif name and name in header[:number]:
             sheet.faults.append(
                 Problem(sheet.file, f"two columns are called {name}", "Keep one; only the first is read")
             )
     for column in fields(sheet.name):
-        if table and column["name"] not in header and column.get("constraints", {}).get("required"):
+        if column["name"] not in header and column.get("constraints", {}).get("required"):
             problem = f"the column {column['name']} is missing"
             sheet.faults.append(Problem(sheet.file, problem, f"Add it: {column['description']}"))
     places = {name: header.index(name) for name in known if name in header}
@@ -204,9 +245,14 @@ def _check(sheet: Sheet, table: list[list[str]]) -> None:
         for _, cells in rows
     ]
     wrong = _schema_faults(sheet, [number for number, _ in rows], padded)
+    if sheet.name == "agreement":
+        wrong += [
+            Problem(sheet.file, "a pack is of one agreement", "Give each agreement a pack of its own", number)
+            for number, _ in rows[1:]
+        ]
     for number, cells in rows:
-        if any(cells[len(header) :]):
-            beyond = next(cell for cell in cells[len(header) :] if cell)
+        without_heading = (cell for place, cell in enumerate(cells) if place >= len(header) or not header[place])
+        if beyond := next(filter(None, without_heading), None):
             problem = "the row has more cells than the header"
             wrong.append(
                 Problem(sheet.file, problem, "Put quotation marks around text with a comma", number, None, beyond)
@@ -216,6 +262,14 @@ def _check(sheet: Sheet, table: list[list[str]]) -> None:
     for (number, _), cells in zip(rows, padded, strict=True):
         if number not in bad:
             sheet.rows.append((number, {name: cell or None for name, cell in zip(known, cells, strict=True)}))
+
+
+def _unknown_heading(sheet: Sheet, name: str) -> Problem:
+    if PERSONAL.search(name):
+        return _unknown_column(sheet, name)
+    headings = [block.replace("_", " ").capitalize() for block in BLOCKS]
+    what_to_do = f"Use {', '.join(headings[:-1])} or {headings[-1]}"
+    return Problem(sheet.file, "no heading of a commentary is called so", what_to_do, column=name)
 
 
 def _unknown_column(sheet: Sheet, name: str) -> Problem:
@@ -236,21 +290,45 @@ def _schema_faults(sheet: Sheet, numbers: list[int], rows: list[list[str]]) -> l
     schema = {name: value for name, value in SHEETS[sheet.name]["schema"].items() if name != "foreignKeys"}
     resource = resources.TableResource(data=[columns(sheet.name), *rows], schema=Schema.from_descriptor(schema))
     report = resource.validate(limit_errors=1_000_000)
-    return [_as_problem(sheet, error, numbers, rows) for error in report.tasks[0].errors]
+    found = [_as_problem(sheet, error, numbers, rows) for error in report.tasks[0].errors]
+    told = {(fault.row, fault.column) for fault in found}
+    for number, cells in zip(numbers, rows, strict=True):
+        for column, cell in zip(fields(sheet.name), cells, strict=True):
+            if cell and (number, column["name"]) not in told and not _is_written_well(column, cell):
+                kind = "date" if column.get("when") else column["type"]
+                found.append(Problem(sheet.file, *_words(column, kind), number, column["name"], cell))
+    once = {(fault.row, fault.column): fault for fault in reversed(found)}
+    return sorted(once.values(), key=lambda fault: (fault.row, fault.column or ""))
+
+
+def _is_written_well(column: dict, cell: str) -> bool:
+    if not WRITTEN[column["type"]].fullmatch(cell):
+        return False
+    if column.get("when") or column["type"] == "date":
+        try:
+            date.fromisoformat(cell + "-01-01"[len(cell) - 4 :] if len(cell) < 10 else cell)
+        except ValueError:
+            return False
+    return True
 
 
 def _as_problem(sheet: Sheet, error, numbers: list[int], rows: list[list[str]]) -> Problem:
     place = error.row_number - 2
     name = getattr(error, "field_name", None)
+    if error.type == "blank-row":
+        what_to_do = f"Use the columns {', '.join(columns(sheet.name))}"
+        return Problem(sheet.file, "all its cells stand in columns that are not read", what_to_do, numbers[place])
     if name is None:
         key = SHEETS[sheet.name]["schema"]["primaryKey"]
         value = rows[place][columns(sheet.name).index(key)]
         problem, what_to_do = "another row of the sheet has this name", "Give each row a name of its own"
         if not value:
-            problem, what_to_do = "the row has no name", "Give each row a name of its own"
-        return Problem(sheet.file, problem, what_to_do, numbers[place], key, value)
+            problem = "this is missing"
+        return Problem(sheet.file, problem, what_to_do, numbers[place], key, value or None)
     column = next(column for column in fields(sheet.name) if column["name"] == name)
-    problem, what_to_do = _words(column, getattr(error, "constraint_name", None))
+    # Frictionless says which constraint is broken in words only.
+    constraint = re.match(r'constraint "(\w+)"', error.note)
+    problem, what_to_do = _words(column, constraint and constraint[1])
     return Problem(sheet.file, problem, what_to_do, numbers[place], name, error.cell or None)
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from data_pipeline import loading, models, warehouse
 from data_pipeline.problems import Refused
+from tests import pack_world, test_agreements
 from tests import world as w
 
+CRANFORD = test_agreements.EXAMPLE_COUNTY
 # Check: ways to break its promise, each in one statement.
 SABOTAGE = {
     "card_figure_or_reason": [
@@ -24,6 +26,35 @@ SABOTAGE = {
         f"update marts.report_card set england_value = england_value + 1 where area_code = '{w.CASTERBRIDGE}'",
         f"update marts.report_card set england_value = null where area_code = '{w.CASTERBRIDGE}'",
         "update marts.report_card set england_value = 20 where england_value is null",
+    ],
+    "every_promise_is_listed": [
+        "delete from marts.promises where kind = 'local' and target = 'T6'",
+        "delete from marts.promises where kind = 'designated' and target = 'T1'",
+        "insert into marts.promises select * from marts.promises where target = 'T2'",
+        "insert into marts.promises select * replace ('T0' as target) from marts.promises where target = 'T2'",
+        "update marts.promises set kind = 'designated' where target = 'T6'",
+        "delete from marts.promise_points where what = 'outturn' and value_as_published = '£395'",
+        "delete from marts.promise_points where what = 'stretch'",
+        "insert into marts.promise_points select * from marts.promise_points where what = 'outturn'",
+    ],
+    "examples_stay_out": [
+        f"insert into marts.trends select * replace ('{CRANFORD}' as area_code) from marts.trends limit 1",
+        f"""
+        insert into marts.area_map select * replace ('{CRANFORD}' as area_code) from marts.area_map where value is null
+        """,
+        f"insert into marts.card_counts select * replace ('{CRANFORD}' as area_code) from marts.card_counts limit 1",
+        f"insert into marts.area_codes values ('{CRANFORD}', '{CRANFORD}', null)",
+        "update marts.spread set area_count = area_count + 5 where kind = 'agreement'",
+        "update marts.coverage set districts = districts + 6",
+        f"""
+        insert into marts.boundaries
+        select 'E12000099', geojson from marts.boundaries where layer = '{CRANFORD}'
+        """,
+        f"update marts.promises set notice = null where agreement_code = '{CRANFORD}'",
+        f"update marts.promise_points set notice = null where agreement_code = '{CRANFORD}'",
+        f"update marts.agreements set notice = null where area_code = '{CRANFORD}'",
+        f"update marts.places set notice = null where area_code = '{CRANFORD}'",
+        f"update marts.agreements set notice = 'Worked example' where area_code = '{w.BARSETSHIRE}'",
     ],
     "every_district_is_drawn": [
         f"delete from definitions.tiles where area_code = '{w.COKETOWN}'",
@@ -70,6 +101,9 @@ SABOTAGE = {
         select * replace (period || ', again' as period) from marts.figures where area_code = '{w.CASTERBRIDGE}'
         """,
         "update meta.sources set rows_set_aside = rows_set_aside + 1 where source_id = 'ni_901'",
+        "delete from marts.pack_risks",
+        "insert into marts.pack_commentary from marts.pack_commentary",
+        "update meta.sources set rows_read = rows_read + 1 where source_id = 'barsetshire/targets'",
     ],
     "series_is_as_long_as_expected": [
         "update definitions.series set rows_min = '1000', rows_max = '2000' where series_id = 'ni_901'",
@@ -88,10 +122,21 @@ def test_a_clean_build_breaks_no_promise(world):
     assert models.broken_promises(world.con) == []
 
 
+def test_a_clean_build_with_packs_breaks_no_promise(damaged):
+    with warehouse.connect(damaged) as con:
+        assert models.broken_promises(con) == []
+
+
 @pytest.fixture(scope="module")
-def damaged(world, tmp_path_factory) -> Path:
-    """A copy of the built fixture world. Each test takes back what it broke."""
-    return Path(shutil.copy(world.path, tmp_path_factory.mktemp("damaged") / "damaged.duckdb"))
+def damaged(tmp_path_factory) -> Path:
+    """The fixture world with a pack and a worked example, built. Each test takes back what it broke."""
+    data = w.write(tmp_path_factory.mktemp("damaged") / "data")
+    pack_world.write(data)
+    outturns = [{"indicator": "LI 3", "period": "2009/10", "value": "40"}]
+    example = test_agreements.write_example(data, outturns)
+    w.write_shapes(example / "map.geojson", "area_code", dict(zip(test_agreements.EXAMPLE_DISTRICTS,
+                                                                  w.SQUARES.values(), strict=False)))  # fmt: skip
+    return warehouse.build(data).path
 
 
 @pytest.mark.parametrize(

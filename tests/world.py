@@ -234,17 +234,22 @@ def write(data: Path) -> Path:
 
 
 def write_squares(data: Path, squares: dict[str, tuple]) -> None:
-    """Write the boundary file: one square for each district, its ring anticlockwise as GeoJSON asks."""
+    """Write the boundary file: one square for each district."""
+    write_shapes(data / "boundaries" / "districts_2011.geojson", "lad11cd", squares)
+
+
+def write_shapes(path: Path, property_of_code: str, squares: dict[str, tuple]) -> None:
+    """Write squares as GeoJSON, their rings anticlockwise as it asks."""
     features = [
         {
             "type": "Feature",
-            "properties": {"lad11cd": code},
+            "properties": {property_of_code: code},
             "geometry": {"type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]]},
         }
         for code, (w, s, e, n) in squares.items()
     ]
     collection = {"type": "FeatureCollection", "features": features}
-    (data / "boundaries" / "districts_2011.geojson").write_text(json.dumps(collection))
+    path.write_text(json.dumps(collection))
 
 
 def figures(series_id: str) -> list[dict]:

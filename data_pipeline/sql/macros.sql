@@ -13,6 +13,13 @@ create macro name_key(name) as
 create macro is_of_another_kind(code) as
     regexp_full_match(code, '[A-Z][0-9]{8}') and not regexp_matches(code, '^E(06|07|08|09|10|12|92)');
 
+-- A code that the statistical offices of the United Kingdom and its islands give, or could: no invented place has one.
+create macro could_be_real(code) as
+    regexp_full_match(trim(code), '[EWSNKLMJ][0-9]{8}|[0-9]{2}[A-Z]{2}([A-Z]{2})?');
+
+-- What is said of everything of a worked example, on pages and in open data; null for what is real.
+create macro example_notice(is_example) as case when is_example then 'Worked example: not real figures' end;
+
 -- How far a change goes the good way; null when neither direction is good.
 create macro improvement(change, polarity) as
     case polarity when 'higher' then change when 'lower' then -change end;
@@ -82,4 +89,22 @@ create macro rating(value, start, target, due, polarity, close_share, tolerance)
         when improvement(value - start, polarity) < -1e-9 then 'backwards'
         when improvement(value - start, polarity) >= close_share * improvement(due - start, polarity) - 1e-9 then 'close'
         else 'behind'
+    end;
+
+-- What about a person stands in a text: 'an e-mail address', 'a telephone number', 'a person''s name'; else null.
+-- Addresses of web pages are full of digits, and a Councillor Call for Action is no councillor of that name.
+create macro without_addresses(text) as
+    regexp_replace(text, 'https?://\S+|Councillors?[''’]? Calls? [Ff]or Action', ' ', 'g');
+create macro personal_data_in(text) as
+    case
+        when regexp_matches(text, '[\w.+-]+@[\w-]+\.[\w.]+') then 'an e-mail address'
+        when regexp_matches(
+            without_addresses(text),
+            '(?:(?:\+|\b00)44[\s.-]?(?:\(0\))?|(?:^|[^\w.,])0(?:\)\s?)?)[\s.-]?\(?\d{2,5}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}\b'
+        ) then 'a telephone number'
+        when regexp_matches(
+            without_addresses(text),
+            '\b(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Prof|Professor|Revd?|Reverend|Sir|Dame)\.? +'
+            || '(?:\p{Lu}[''’]|\p{Lu}\.? *)*\p{Lu}\p{Ll}+'
+        ) then 'a person''s name'
     end;

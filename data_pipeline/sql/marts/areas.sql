@@ -16,6 +16,7 @@ select
     start_date,
     end_date,
     coalesce(number(context.population_2008), examples.population) as population_2008,
+    example_notice(is_example) as notice,
 from staging.areas as areas
 left join (select area_code as county_code, name from staging.areas) as county using (county_code)
 left join definitions.context as context using (area_code)

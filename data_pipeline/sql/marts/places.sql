@@ -30,14 +30,16 @@ select distinct
     names.kind,
     names.origin_name,
     answers.area_code,
+    example_notice(areas.is_example) as notice,
 from names
 join answers using (origin)
+join staging.areas as areas on areas.area_code = answers.area_code
 where trim(names.name) <> ''
 
 union all
 
 select
-    ward, lower(trim(regexp_replace(strip_accents(ward), '[\W_]+', ' ', 'g'))), 'ward', ward, area_code,
+    ward, lower(trim(regexp_replace(strip_accents(ward), '[\W_]+', ' ', 'g'))), 'ward', ward, area_code, null,
 from definitions.wards
 
 order by all

@@ -14,12 +14,15 @@ select
     findings.problem,
     findings.what_to_do,
     count(*) as row_count,
+    example_notice(examples.pack is not null) as notice,
 from meta.findings as findings
 join meta.files as files using (source_id)
 left join staging.figures as figures
     on figures.source_id = findings.source_id and figures.source_row = findings.source_row
     and figures.file_row is not null
+left join (select distinct pack from packs.agreement where is_example = 'yes') as examples
+    on files.kind = 'agreement' and examples.pack = string_split(findings.source_id, '/')[1]
 group by
     findings.source_id, files.file, findings.column_name, figures.file_column, findings.value, findings.rule, findings.severity,
-    findings.problem, findings.what_to_do, case when findings.is_told_once then null else findings.source_row end
+    findings.problem, findings.what_to_do, examples.pack, case when findings.is_told_once then null else findings.source_row end
 order by findings.source_id, source_row, findings.rule, column_name, findings.value

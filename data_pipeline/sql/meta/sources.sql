@@ -20,6 +20,7 @@ select
     read_files.rows_read,
     read_files.rows_read - coalesce(set_aside.rows_set_aside, 0) as rows_kept,
     coalesce(set_aside.rows_set_aside, 0) as rows_set_aside,
+    agreement.notice,
 from meta.files as read_files
 left join definitions.series as series on series.series_id = read_files.source_id and read_files.kind = 'series'
 left join definitions.files as files on files.file = read_files.file

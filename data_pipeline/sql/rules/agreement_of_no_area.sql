@@ -11,6 +11,7 @@ select
 from packs.agreement as agreement
 left join staging.areas as areas on areas.area_code = agreement.area_code
 left join packs.areas as own on own.pack = agreement.pack and own.area_code = agreement.area_code and own.area_type = 'county'
+    and not could_be_real(own.area_code)
 where case
     when agreement.is_example = 'yes' then own.area_code is null
     else not coalesce(areas.is_agreement_area, false)

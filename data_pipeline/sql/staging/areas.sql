@@ -54,6 +54,7 @@ examples as (
         case when areas.area_type = 'district' then agreement.area_code end as county_code,
     from packs.areas as areas
     join packs.agreement as agreement on agreement.pack = areas.pack and agreement.is_example = 'yes'
+    where not could_be_real(areas.area_code) and not could_be_real(agreement.area_code)
     qualify row_number() over (partition by areas.area_code order by areas.pack, areas.source_row) = 1
 )
 

@@ -81,6 +81,20 @@ DEFINITIONS = {
     ],
     "glossary": [{"term": "LAA", "expansion": "Local Area Agreement", "document": "WP", "line": "1"}],
     "documents": [{"document": "WP", "title": "A White Paper", "publisher": "A department", "date": "2006-10"}],
+    "ratings": [
+        {"position": "1", "code": "met", "rating": "Met", "symbol": "★", "meaning": "Reached."},
+        {"position": "2", "code": "on_track", "rating": "On track", "symbol": "✓", "meaning": "In time."},
+        {"position": "3", "code": "close", "rating": "Close", "symbol": "~", "meaning": "Near.",
+         "least_share": "0.6"},
+        {"position": "4", "code": "behind", "rating": "Behind", "symbol": "!", "meaning": "Late.", "least_share": "0"},
+        {"position": "5", "code": "backwards", "rating": "Gone backwards", "symbol": "▼", "meaning": "Worse."},
+        {"position": "6", "code": "check", "rating": "Target needs checking", "symbol": "⚠", "meaning": "Odd."},
+        {"position": "7", "code": "unknown", "rating": "Not known", "symbol": "?", "meaning": "Not published."},
+    ],
+    "published_ratings": [
+        {"position": "1", "pattern": "green", "verdict": "good"},
+        {"position": "2", "pattern": ".*", "verdict": "unclear"},
+    ],
     "statuses": [
         {"code": "", "status": "published", "meaning": "Published by the source", "has_value": "yes"},
         {"code": "p", "status": "provisional", "meaning": "May be revised", "has_value": "yes"},

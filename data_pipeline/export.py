@@ -26,6 +26,7 @@ TYPES = {
 }
 MADE_IN_PYTHON = {
     "map_classes": "one row per series and map class: its limits, the same in every year",
+    "promise_map_classes": "one row per agreement, measure and map class: its limits, the same in every year",
 }
 PRIMARY_KEYS = {
     "areas": ["area_code"],
@@ -103,7 +104,7 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
     if query.exists():
         grain = query.read_text().splitlines()[0].removeprefix("-- ")
     elif name.startswith("pack_"):
-        grain = f"one row of the sheet {name.removeprefix('pack_')} of an agreement pack, typed"
+        grain = f"one row per row of the sheet {name.removeprefix('pack_')} of an agreement pack, typed"
     else:
         grain = MADE_IN_PYTHON[name]
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}

@@ -43,6 +43,8 @@ DEFINITIONS = {
     "themes": ("code", "name", "document", "line", "note"),
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
+    "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share"),
+    "published_ratings": ("position", "pattern", "verdict", "note"),
     "statuses": ("code", "status", "meaning", "has_value"),
     "published_sums": (
         "sum_id", "document", "line", "what", "kind", "operands", "result_as_printed", "wording",

@@ -44,6 +44,11 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
         return statistics.map_classes(con)
 
+    def promise_map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        from data_pipeline import statistics
+
+        return statistics.promise_map_classes(con)
+
     def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         from data_pipeline import boundaries
 
@@ -66,6 +71,10 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
         "marts.map_classes": (
             {"marts.figures", "marts.areas", "marts.series"},
             frame("marts.map_classes", map_classes),
+        ),
+        "marts.promise_map_classes": (
+            {"marts.promise_points"},
+            frame("marts.promise_map_classes", promise_map_classes),
         ),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip

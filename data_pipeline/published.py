@@ -26,15 +26,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault, and how many rows alike have it: the first of them is named."""
+    """A fault, and how many rows alike have it: the first of them is named, with its measure."""
 
     problem: Problem
     severity: str
     rows: int
+    measure: str
 
     def __str__(self) -> str:
-        alike = f" ({self.rows:,} rows alike)" if self.rows > 1 else ""
-        return f"{self.severity}: {self.problem}{alike}"
+        alike = f" {self.rows:,} rows alike." if self.rows > 1 else ""
+        of = f" First in {self.measure!r}." if self.measure else ""
+        return f"{self.severity}: {self.problem}{alike}{of}"
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def _report(con: duckdb.DuckDBPyConnection, path: Path, layout: str, reader, nee
     ).fetchall()
     faults = con.execute(
         """
-        select problem, what_to_do, min(source_row), column_name, value, severity, sum(row_count)
+        select problem, what_to_do, min(source_row), column_name, value, severity, sum(row_count),
+            min_by(source_id, source_row)
         from meta.issues
         group by rule, severity, problem, what_to_do, column_name, value,
             case when row_count = 1 and rule <> 'unknown_area' then source_row end
@@ -166,8 +169,13 @@ def _report(con: duckdb.DuckDBPyConnection, path: Path, layout: str, reader, nee
         measures=[Measure(*row) for row in measures],
         first_rows=[dict(zip(names, row, strict=True)) for row in rows.fetchall()],
         faults=[
-            Fault(Problem(path.name, problem, what_to_do, row, column, value), severity, int(count))
-            for problem, what_to_do, row, column, value, severity, count in faults
+            Fault(
+                Problem(path.name, problem, what_to_do, row, column, value),
+                severity,
+                int(count),
+                measure if len(measures) > 1 else "",
+            )
+            for problem, what_to_do, row, column, value, severity, count, measure in faults
         ],
         rows_read=int(read),
         rows_set_aside=aside,

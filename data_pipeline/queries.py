@@ -110,13 +110,14 @@ def districts(con: Connection, county_code: str) -> Rows:
 
 
 def map_scopes(con: Connection) -> Rows:
-    """What a district map can show: England, each region, each county. area_code, name, area_type."""
+    """What a district map can show: England, each region, each county, each worked example with a map of its own."""
     return _rows(
         con,
         """
-        select area_code, name, area_type from marts.areas
-        where area_type in ('country', 'region', 'county') and not is_example
-        order by array_position(['country', 'region', 'county'], area_type), name
+        select area_code, name, area_type, is_example, county_name from marts.areas
+        where area_type in ('country', 'region', 'county')
+            and (not is_example or area_code in (select agreement_code from marts.promise_map))
+        order by is_example, array_position(['country', 'region', 'county'], area_type), name
         """,
     )
 
@@ -134,6 +135,50 @@ def agreements(con: Connection) -> Rows:
 def promises(con: Connection, agreement_code: str) -> Rows:
     """Every target of an agreement, of any kind, and every measure reported without one, in the pack's order."""
     return _rows(con, "select * from marts.promises where agreement_code = ? order by position", [agreement_code])
+
+
+def ratings(con: Connection, agreement_code: str) -> Rows:
+    """How every target of an agreement stands, with the sum behind it and why it could not be judged."""
+    return _rows(con, "select * from marts.ratings where agreement_code = ? order by position", [agreement_code])
+
+
+def rating_words(con: Connection) -> Rows:
+    """Every rating with its symbol and meaning, the best first."""
+    return _rows(con, "select * from marts.rating_words order by position")
+
+
+def worked_sums(con: Connection) -> Rows:
+    """For each rating one promise that has it, from a real agreement where one has: its rating and place."""
+    return _rows(
+        con,
+        """
+        select ratings.*, areas.name as area_name, areas.is_example
+        from marts.ratings as ratings
+        join marts.areas as areas on areas.area_code = ratings.agreement_code
+        join marts.rating_words as words using (rating_code)
+        qualify row_number() over (
+            partition by ratings.rating_code
+            order by ratings.value is null, areas.is_example, areas.name, ratings.position
+        ) = 1
+        order by words.position
+        """,
+    )
+
+
+def promise_headlines(con: Connection, agreement_code: str) -> Rows:
+    """As many shortfalls as successes: kind, position, target."""
+    query = "select * from marts.promise_headlines where agreement_code = ? order by kind desc, position"
+    return _rows(con, query, [agreement_code])
+
+
+def masking(con: Connection, agreement_code: str) -> Rows:
+    """The districts that are behind, or worse than they were, where their whole area is on track or better."""
+    return _rows(con, "select * from marts.masking where agreement_code = ?", [agreement_code])
+
+
+def target_audit(con: Connection, agreement_code: str) -> Rows:
+    """Every finding about a target itself: finding, detail, whom to ask."""
+    return _rows(con, "select * from marts.target_audit where agreement_code = ?", [agreement_code])
 
 
 def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows:
@@ -156,6 +201,46 @@ def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows
 def overtaken(con: Connection, agreement_code: str) -> Rows:
     """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
     return _rows(con, "select * from marts.promise_changes where agreement_code = ?", [agreement_code])
+
+
+def own_figures(con: Connection, agreement_code: str, area_code: str) -> Rows:
+    """The latest yearly outturn of each measure for one district of an agreement."""
+    return _rows(
+        con,
+        """
+        select indicator, value, value_as_published, reason, period_label
+        from marts.promise_points
+        where agreement_code = ? and area_code = ? and what = 'outturn' and is_last_word
+            and date_diff('month', period_start, period_end + 1) >= 12
+        qualify row_number() over (partition by indicator order by period_end desc, source_row desc) = 1
+        order by indicator
+        """,
+        [agreement_code, area_code],
+    )
+
+
+def promise_maps(con: Connection, agreement_code: str) -> dict[str, list[str]]:
+    """What an agreement can be mapped by: indicator -> its reporting years with districts' outturns, latest first."""
+    rows = con.execute(
+        """
+        select indicator, list(distinct reporting_year order by reporting_year desc)
+        from marts.promise_map where agreement_code = ? group by indicator order by indicator
+        """,
+        [agreement_code],
+    ).fetchall()
+    return dict(rows)
+
+
+def promise_map(con: Connection, agreement_code: str, indicator: str, reporting_year: str) -> Rows:
+    """Each district's outturn of one year: area_code, name, value, value_as_published, map_class, missing_reason."""
+    query = "select * from marts.promise_map where agreement_code = ? and indicator = ? and reporting_year = ?"
+    return _rows(con, f"{query} order by name", [agreement_code, indicator, reporting_year])
+
+
+def promise_map_classes(con: Connection, agreement_code: str, indicator: str) -> Rows:
+    """The limits of the classes of that map: map_class, lower_limit, upper_limit."""
+    query = "select * from marts.promise_map_classes where agreement_code = ? and indicator = ? order by map_class"
+    return _rows(con, query, [agreement_code, indicator])
 
 
 PACK_SHEETS = (
@@ -373,6 +458,28 @@ def indicator_figures(con: Connection, indicator: str) -> pd.DataFrame:
         order by figures.area_code, figures.period_end
         """,
         [indicator],
+    ).df()
+
+
+def agreement_figures(con: Connection, area_code: str) -> pd.DataFrame:
+    """Every figure promised or reported in one agreement, of every date, with its target, paper and licence."""
+    return con.execute(
+        """
+        select points.notice, points.area_code, areas.name as area, promises.title as target, points.indicator,
+            promises.kind, promises.lead_partner, points.what, points.period as period_reported,
+            points.period_label as period_measured, points.value_as_published, points.value, points.reason,
+            points.lower, points.upper, points.numerator, points.denominator, points.sample_size, points.status,
+            points.published_rating, points.said_on as printed_on, points.is_last_word, points.source_title,
+            points.source_url, agreements.licence, points.note
+        from marts.promise_points as points
+        join marts.areas as areas using (area_code)
+        join marts.agreements as agreements on agreements.pack = points.pack
+        left join marts.promises as promises on promises.pack = points.pack and promises.target = points.target
+        where points.agreement_code = ?
+        order by points.indicator, points.area_code, points.target nulls last, points.what, points.period_end,
+            points.said_by, points.source_row
+        """,
+        [area_code],
     ).df()
 
 

@@ -91,7 +91,7 @@ def scan(
             "Restore the row as the publisher printed it",
             row=line,
             # A quotation mark that is never closed makes one record of all the rest.
-            value=text[:LONGEST_SHOWN],
+            value=(text or "")[:LONGEST_SHOWN],
         )
         for line, message, text in rejects
     ]

@@ -82,6 +82,7 @@ def _make_file(data: Path, name: str, target: Path, progress: Progress) -> None:
         with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
             # Pages ask for some hundred rows at a time: small groups leave more of a table unread.
             quoted = str(unfinished).replace("'", "''")
+            con.execute("set enable_progress_bar = false")  # Ours tells more.
             con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}); use warehouse")
             make(con, data, progress)
             con.execute("create table meta.build as select ? as fingerprint", [name])

@@ -27,6 +27,7 @@ with database.cursor() as cursor:
     elif section == "methods":
         example = queries.series(cursor)[0]
         about.methods(example, queries.map_classes(cursor, example["series_id"]))
+        about.worked_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
     elif section == "glossary":
         about.glossary(queries.glossary(cursor))
     else:

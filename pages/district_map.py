@@ -3,31 +3,44 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import database, maps, notes, pickers, readings
+from pages.components import database, maps, notes, pickers, promise_story, readings
 
-names = {row["area_code"]: row["name"] for row in database.lasting(queries.map_scopes)}
+scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
+names = {code: notes.named(row) for code, row in scopes.items()}
 series = {row["indicator"]: row for row in database.lasting(queries.series)}
-titles = {name: row["series_title"] for name, row in series.items()}
 views = {"map": "Map", "hexagons": "Hexagons"}
 
 heading = st.container()
 with pickers.row():
     scope = pickers.choose("Where", "county", names, default=queries.ENGLAND, width=230)
-    indicator = pickers.choose("Measure", "indicator", titles, default="NI 55", width=420)
-    year = pickers.year(width=130)
-    view = pickers.choose("Drawn as", "view", views, default="map", width=140)
+    place = scopes[scope]
+    drawn = database.lasting(queries.promise_maps, scope) if place["is_example"] else {}
+    measures = promise_story.measures(database.lasting(queries.area, scope)) if drawn else {}
+    titles = {name: measures[name] for name in drawn} or {name: row["series_title"] for name, row in series.items()}
+    indicator = pickers.choose("Measure", "indicator", titles, default=next(iter(drawn), "NI 55"), width=420)
+    if drawn:
+        years = {year: year for year in drawn[indicator]}
+        year = pickers.choose("Year", "year", years, default=drawn[indicator][0], width=130)
+    else:
+        year = pickers.year(width=130)
+        view = pickers.choose("Drawn as", "view", views, default="map", width=140)
 
-chosen = series[indicator]
-layer = database.lasting(queries.map_layer, scope, chosen["series_id"])
+layer = scope if drawn else database.lasting(queries.map_layer, scope, series[indicator]["series_id"])
 kind = "agreement area" if layer == "agreement" else "district"
-title = f"{names[scope]} by {kind}"
-st.set_page_config(page_title=f"{title}: {chosen['series_title']}, {year}")
+title = f"{place['name']} by {kind}"
+st.set_page_config(page_title=f"{notes.example_prefix(place)}{title}: {titles[indicator]}, {year}")
 with heading:
-    notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, chosen["series_title"], indicator, year)
-rows = database.shared(queries.area_map, layer, indicator, year)
-whole = database.lasting(queries.figure_of, scope, chosen["series_id"], year)
-readings.map_reading(rows, chosen, year, layer, names[scope], whole)
-shape = "tiles" if view == "hexagons" and layer != "agreement" else layer
-caption = f"{chosen['series_title']}, {year}, by {kind}: {names[scope]}"
-maps.figure_map(layer, chosen, year, caption, shape, st.session_state.get("chosen_area"))
-notes.source(chosen)
+    notes.example_banner(place)
+    notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, titles[indicator], indicator, year)
+if drawn:
+    promise_story.lead(database.lasting(queries.area, scope), indicator)
+    maps.promise_map(scope, {"indicator": indicator, "title": titles[indicator]}, year)
+else:
+    chosen = series[indicator]
+    rows = database.shared(queries.area_map, layer, indicator, year)
+    whole = database.lasting(queries.figure_of, scope, chosen["series_id"], year)
+    readings.map_reading(rows, chosen, year, layer, place["name"], whole)
+    shape = "tiles" if view == "hexagons" and layer != "agreement" else layer
+    caption = f"{chosen['series_title']}, {year}, by {kind}: {place['name']}"
+    maps.figure_map(layer, chosen, year, caption, shape, st.session_state.get("chosen_area"))
+    notes.source(chosen)

@@ -32,5 +32,7 @@ with words:
     elif text:
         with database.cursor() as cursor:
             answers.places(text, queries.places(cursor, text))
+    published = database.lasting(queries.agreements)
+    answers.agreements(published)
 with picture:
     maps.place_map("england", "Map of the 326 districts and boroughs of England from 2009 to 2013")

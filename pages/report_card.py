@@ -3,9 +3,14 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import agreement_cards, answers, cards, database, notes, pickers
+from pages.components import agreement_cards, agreement_record, answers, cards, database, notes, pickers
 
-VIEWS = {"card": "Report card", "promises": "All promises", "figures": "National figures"}
+VIEWS = {
+    "card": "Report card",
+    "promises": "All promises",
+    "record": "Scrutiny and record",
+    "figures": "National figures",
+}
 
 asked = st.query_params.get("area")
 known = database.lasting(queries.area, asked) if asked else None
@@ -20,10 +25,11 @@ with pickers.row():
     agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
     if agreement:
         views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
-        view = pickers.switch("Show", "view", views, "card" if agreement["area_code"] == code else "figures")
+        is_own = agreement["area_code"] == code or area["is_example"]
+        view = pickers.switch("Show", "view", views, "card" if is_own else "figures")
     if view == "figures":
         year = pickers.year(width=130)
-    else:
+    elif view != "record":
         by = pickers.switch("Grouped by", "by", agreement_cards.GROUPINGS, "policy")
 
 if asked and not known:
@@ -43,5 +49,7 @@ else:
         if agreement and agreement["area_code"] != code:
             agreement_cards.pointer(area, agreement)
         cards.figures(area, year, has_agreement=agreement is not None)
+    elif view == "record":
+        agreement_record.show(agreement)
     else:
-        agreement_cards.show(area, agreement, view, by)
+        agreement_cards.show(area, view, by)

@@ -74,7 +74,7 @@ def data(world: Warehouse, tmp_path: Path) -> Path:
 def bundled_copy(tmp_path: Path) -> Path:
     """A copy of the bundled files without a warehouse, to build from or to damage."""
     copy = tmp_path / "bundled"
-    for folder in ("definitions", "indicators", "boundaries"):
+    for folder in ("definitions", "indicators", "boundaries", "agreements"):
         shutil.copytree(warehouse.DATA / folder, copy / folder)
     shutil.copy(warehouse.DATA / "files.csv", copy)
     return copy

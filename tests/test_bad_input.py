@@ -409,7 +409,7 @@ def test_a_definition_with_one_row_too_short_is_refused(data):
     path = data / "definitions" / "statuses.csv"
     path.write_bytes(path.read_bytes() + b"e,estimated\n")
     problem = refused(data)
-    assert (problem.file, problem.row) == ("definitions/statuses.csv", 6)
+    assert (problem.file, problem.row) == ("definitions/statuses.csv", 8)
 
 
 WRONG_CELLS = [

@@ -30,7 +30,7 @@ def districts(real) -> geopandas.GeoDataFrame:
 def test_there_is_a_layer_for_england_the_agreements_the_tiles_and_each_county_and_region(real, layers):
     query = "select area_code from marts.areas where area_type in ('county', 'region')"
     codes = {code for (code,) in real.con.execute(query).fetchall()}
-    assert len(codes) == 27 + 9
+    assert len(codes) == 27 + 9 + 1  # and the worked example's county
     assert set(layers) == {"england", "agreement", "tiles"} | codes
 
 

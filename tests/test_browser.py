@@ -14,6 +14,14 @@ PAGES = {
     "card": "/report_card?area=E06000044&year=2010/11",
     "county": "/report_card?area=E10000006&year=2010/11",
     "unknown": "/report_card?area=Nowhere",
+    "agreement": "/report_card?area=E08000018",
+    "example": "/report_card?area=X10000001&by=theme",
+    "promises": "/report_card?area=X10000001&view=promises",
+    "record": "/report_card?area=X10000001&view=record",
+    "district of the example": "/report_card?area=X07000003",
+    "promise": "/indicator?indicator=NI 16&area=X10000001",
+    "real promise": "/indicator?indicator=NI 153&area=E10000006",
+    "map of the example": "/district_map?county=X10000001&indicator=NI 16",
     "map": "/district_map?county=E10000014&indicator=NI 55",
     "hexagons": "/district_map?indicator=NI 154&view=hexagons",
     "indicator": "/indicator?indicator=NI 151&area=E06000044",
@@ -30,9 +38,9 @@ def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, n
     page, outside = browser_page(width)
     page.goto(server.address + PAGES[name])
     expect(page.locator(".page-footer" if name != "unknown" else "h1")).to_be_attached(timeout=30_000)
-    if name in ("landing", "map", "hexagons", "indicator"):
+    if name in ("landing", "map", "hexagons", "indicator", "promise", "map of the example"):
         expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
-    if name == "indicator":
+    if name in ("indicator", "promise", "real promise"):
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
     assert page.locator("html").get_attribute("lang") == "en-GB"
     assert page.locator("h1").count() == 1
@@ -164,6 +172,31 @@ def test_a_card_prints_on_paper_without_the_controls(browser_page, server):
     expect(page.locator(".theme").last).to_be_visible()
     paper = page.pdf(format="A4")
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") + paper.count(b"/Type/Page") > 1
+
+
+def test_folded_promises_are_on_paper_and_the_switches_are_not(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + PAGES["example"])
+    expect(page.locator(".promises").first).to_be_attached(timeout=30_000)
+    assert page.locator(".promises").first.is_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".promises").first).to_be_visible()
+    expect(page.locator('[data-testid="stButtonGroup"]').first).to_be_hidden()
+    expect(page.locator(".example")).to_be_visible()
+
+
+def test_a_switch_of_views_is_in_the_address_and_loses_no_promise(browser_page, server):
+    page, _ = browser_page(1280)
+    page.goto(server.address + "/report_card?area=X10000001&view=promises")
+    expect(page.locator(".promises tbody tr").first).to_be_visible(timeout=30_000)
+    promises = sorted(page.locator(".promises tbody th > a").all_inner_texts())
+    page.get_by_role("radio", name="The four national themes").or_(
+        page.get_by_role("button", name="The four national themes")
+    ).click()
+    expect(page.get_by_role("heading", level=2, name="Safer and Stronger Communities")).to_be_visible(timeout=30_000)
+    assert "by=theme" in page.url
+    assert sorted(page.locator(".promises tbody th > a").all_inner_texts()) == promises
+    assert len(promises) == 60
 
 
 def test_a_figure_downloads(browser_page, server):

@@ -119,6 +119,23 @@ def test_an_indicator_downloads_with_source_licence_and_caveat(server):
     assert get(server.address + "/download/NI%20999.csv")[0] == 404
 
 
+def test_an_agreement_downloads_with_every_figure_its_paper_and_its_address(server):
+    status, headers, body = get(server.address + "/download/agreement/E10000006.csv")
+    assert status == 200
+    assert 'filename="agreement_e10000006.csv"' in headers["content-disposition"]
+    lines = [line for line in body.decode("utf-8-sig").splitlines() if "NI 153" in line and "baseline" in line]
+    assert any("32.3% (May 2007)" in line and "https://docest.com/doc/685056" in line for line in lines)
+    assert any("31.9% (to May 07)" in line and "https://paperzz.com/doc/7265851" in line for line in lines)
+    assert get(server.address + "/download/agreement/E06000044.csv")[0] == 404
+
+
+def test_what_is_downloaded_of_a_worked_example_says_so_on_every_line(server):
+    _, _, body = get(server.address + "/download/agreement/X10000001.csv")
+    _, *lines = body.decode("utf-8-sig").splitlines()
+    assert len(lines) > 700
+    assert all(line.startswith("Worked example: not real figures,") for line in lines)
+
+
 def test_open_data_that_was_exported_is_served(server):
     status, headers, body = get(server.address + "/data/datapackage.json")
     assert (status, headers["access-control-allow-origin"]) == (200, "*")

@@ -25,6 +25,8 @@ COKETOWN_2013 = "E08000902"
 DISTRICTS = (BARCHESTER, SILVERBRIDGE, CASTERBRIDGE, WALMINGTON, COKETOWN)
 AGREEMENT_AREAS = (BARSETSHIRE, CASTERBRIDGE, WALMINGTON, COKETOWN)
 
+ROOT = Path(__file__).parent.parent
+
 SAFER, ECONOMY = "Safer and Stronger Communities", "Economic Development and the Environment"
 
 DEFINITIONS = {
@@ -36,9 +38,9 @@ DEFINITIONS = {
         {"area_code": SILVERBRIDGE, "name": "Silverbridge", "area_type": "district", "region": "Loamland",
          "laa_area_code": BARSETSHIRE},
         {"area_code": COKETOWN, "name": "Coketown", "area_type": "metropolitan", "region": "Loamland",
-         "laa_area_code": COKETOWN, "code_from_2013": COKETOWN_2013},
+         "laa_area_code": COKETOWN, "code_from_2013": COKETOWN_2013, "old_code": "00XB"},
         {"area_code": CASTERBRIDGE, "name": "Casterbridge", "area_type": "unitary", "region": "Wessex",
-         "laa_area_code": CASTERBRIDGE, "aliases": "Casterbridge UA"},
+         "laa_area_code": CASTERBRIDGE, "aliases": "Casterbridge UA", "old_code": "00XA"},
         {"area_code": WALMINGTON, "name": "Walmington-on-Sea", "area_type": "unitary", "region": "Wessex",
          "laa_area_code": WALMINGTON, "end_date": "2019-03-31", "successor_codes": WALMINGTON_AND_EASTGATE,
          "successor_names": "Walmington and Eastgate"},
@@ -83,7 +85,9 @@ DEFINITIONS = {
         {"code": "", "status": "published", "meaning": "Published by the source", "has_value": "yes"},
         {"code": "p", "status": "provisional", "meaning": "May be revised", "has_value": "yes"},
         {"code": "u", "status": "suppressed", "meaning": "Too unreliable to print", "has_value": "no"},
+        {"code": "c", "status": "suppressed", "meaning": "Withheld to protect people", "has_value": "no"},
         {"code": "x", "status": "not available", "meaning": "The publisher has no figure", "has_value": "no"},
+        {"code": "z", "status": "not applicable", "meaning": "Not for this place", "has_value": "no"},
     ],
     "published_sums": [
         {"sum_id": "bandstands", "document": "WP", "line": "1", "what": "Share of parks with a bandstand (%)",

@@ -80,8 +80,14 @@ def scan(
     con: duckdb.DuckDBPyConnection, path: Path, name: str, names: list[str], table: str, **columns: str
 ) -> list[Problem]:
     """Read a CSV file into `table`. `columns` gives the SQL of each of `COLUMNS` that the layout has."""
-    columns = {"value": "value", **columns}
+    columns = {"number": from_exponent(columns["value"]), **columns}
     wanted = [column for column in COLUMNS if column != "source_row"]
     types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
     select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
     return scanning.scan(con, path, name, names, table, select)
+
+
+def from_exponent(value: str) -> str:
+    """SQL for the number in '8.4e-05', as computers print very small ones; null for every other text."""
+    is_one = f"{value} like '%e-%' and regexp_full_match({value}, '-?[0-9]+([.][0-9]+)?e-[0-9]+')"
+    return f"case when {is_one} then format('{{:.20f}}', cast({value} as double)) end"

@@ -19,7 +19,9 @@ def recognise(sample: readers.Sample) -> bool:
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
     check_header(path, name, FIGURES)
-    return readers.scan(con, path, name, list(FIGURES), table, **{column: column for column in FIGURES})
+    # Here nothing but digits and a point is a number.
+    same = {column: column for column in FIGURES}
+    return readers.scan(con, path, name, list(FIGURES), table, number="null", **same)
 
 
 def read_listed(

@@ -31,11 +31,10 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     year = scanning.quoted(next(column for column in names if YEAR.fullmatch(column)))
     code = scanning.quoted(next(column for column in names if CODE.fullmatch(column)))
     measures = ", ".join(scanning.quoted(column) for column in names if MEASURE.fullmatch(column))
-    given = ("source_row", "measure", "area_code", "period", "value")
+    given = {column: column for column in ("source_row", "measure", "area_code", "period", "value")}
+    given["number"] = readers.from_exponent("value")
     types = {column: "bigint" if column in readers.NUMBERS else "varchar" for column in readers.COLUMNS}
-    select = ", ".join(
-        f"cast({column if column in given else 'null'} as {types[column]}) as {column}" for column in types
-    )
+    select = ", ".join(f"cast({given.get(column, 'null')} as {kind}) as {column}" for column, kind in types.items())
     con.execute(
         f"""
         create or replace temp table {table} as

@@ -69,6 +69,28 @@ create macro shares_meant(words) as
         when 'small number' then [0.0, 20.0]
     end;
 
+-- The share of the promised improvement that was delivered: 0 at the start, 1 at the target; null for a promise of none.
+create macro delivered_share(value, start, target, polarity) as
+    improvement(value - start, polarity) / nullif(improvement(target - start, polarity), 0);
+
+-- Which class a figure falls into, held against what was due for its period. A tie goes to the better class: only here.
+-- Amounts below a billionth are binary noise. close_share: the share of what was due that still counts as close.
+create macro rating(value, start, target, due, polarity, close_share, tolerance) as
+    case
+        when value is null or target is null or improvement(1, polarity) is null then 'unknown'
+        when improvement(value - target, polarity) >= -1e-9 then 'met'
+        when start is null and improvement(value - due, polarity) >= -1e-9 then 'on_track'
+        when start is null then 'unknown'
+        when abs(target - start) < 1e-9 and tolerance is null then 'unknown'
+        when abs(target - start) < 1e-9 and improvement(value - target, polarity) >= -tolerance - 1e-9 then 'on_track'
+        when abs(target - start) < 1e-9 then 'backwards'
+        when due is null then 'unknown'
+        when improvement(value - due, polarity) >= -1e-9 then 'on_track'
+        when improvement(value - start, polarity) < -1e-9 then 'backwards'
+        when improvement(value - start, polarity) >= close_share * improvement(due - start, polarity) - 1e-9 then 'close'
+        else 'behind'
+    end;
+
 -- What about a person stands in a text: 'an e-mail address', 'a telephone number', 'a person''s name'; else null.
 -- Addresses of web pages are full of digits, and a Councillor Call for Action is no councillor of that name.
 create macro without_addresses(text) as

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 from markupsafe import Markup
 
-from data_pipeline import sentences
+from data_pipeline import promise_sentences, sentences
 from pages.components import database, links, notes, tables
 
 LONGEST_PLAIN_TABLE = 200
@@ -21,6 +21,7 @@ def sources(rows: list[dict]) -> None:
         f"{sum(row['rows_kept'] for row in series):,}",
         f"{sum(row['rows_set_aside'] for row in series):,}",
     )
+    agreements(rows)
     for kind, title in (("series", "Figures"), ("definition", "Definitions"), ("boundary", "Boundaries")):
         notes.html("<h3>{}</h3>", title)
         tables.plain(
@@ -43,6 +44,32 @@ def sources(rows: list[dict]) -> None:
             ],
             numbers=(3, 4, 5),
         )
+
+
+def agreements(rows: list[dict]) -> None:
+    """The agreement packs, each with all its files as one."""
+    packs: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["kind"] == "agreement":
+            packs.setdefault(row["file"].split("/")[1].split(",")[0], []).append(row)
+    notes.html("<h3>Agreements</h3>")
+    tables.plain(
+        "Agreement packs: what they are and how many of their rows were kept",
+        ("What", "Published by", "On what terms", "Caveat", "Rows read", "Kept", "Folder"),
+        [
+            (
+                files[0]["title"] or "An agreement that was set aside",
+                files[0]["publisher"],
+                files[0]["licence"],
+                files[0]["caveat"],
+                f"{sum(row['rows_read'] for row in files):,}",
+                f"{sum(row['rows_kept'] for row in files):,}",
+                f"agreements/{name}",
+            )
+            for name, files in packs.items()
+        ],
+        numbers=(4, 5),
+    )
 
 
 def coverage(rows: list[dict], years: list[str]) -> None:
@@ -98,6 +125,22 @@ def problems(issues: list[dict], mapped: list[dict]) -> None:
         ],
         numbers=(3, 4),
     )
+
+
+def worked_sums(words: list[dict], sums: list[dict]) -> None:
+    """Every rating with its meaning, and one real sum for each, worked out from the warehouse just now."""
+    notes.html("<h3>The ratings</h3>")
+    tables.plain(
+        "Ratings", ("Rating", "What it means"), [(f"{row['symbol']} {row['rating']}", row["meaning"]) for row in words]
+    )
+    notes.html("<h3>A worked sum for each</h3>")
+    for row in sums:
+        where = f"{row['area_name']} ({notes.EXAMPLE.lower()})" if row["is_example"] else row["area_name"]
+        link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
+        notes.html(
+            '<p><b>{}</b>: <a href="{}">{}</a>, {}</p><ol class="sum">{}</ol>',
+            row["rating"], link, row["title"], where, notes.each("li", promise_sentences.why(row)),
+        )  # fmt: skip
 
 
 def glossary(rows: list[dict]) -> None:
@@ -163,6 +206,22 @@ def methods(series: dict, classes: list[dict]) -> None:
         standard error being the width of an interval divided by 3.92. Below that we say “no clear change”. Averages
         over overlapping years are not tested. Where no interval is printed, nobody can tell: “Better” and “Worse” then
         say only which way the figure moved.</p>
+        <h3>What was promised</h3>
+        <p>Targets, milestones and outturns of an agreement are shown as its papers print them, with the paper. “What
+        happened” is the latest outturn published; of one period, the word published last. “Due by then” is the
+        milestone for the very same period: from the same paper if it prints both, else the one that was valid when
+        the period ended. A figure that a later paper changed stays visible as changed. Nothing is called kept or
+        broken where target and outturn do not share measure, place and period; what the publisher called it is in
+        quotation marks. A worked example is marked as one and is in no comparison, map or total of England.</p>
+        <h3>How a promise is rated</h3>
+        <p>The promised improvement is the distance from the baseline to the final target, the good way. A figure is
+        held against what was due for its own period: the milestone; past the end, the final target; between agreed
+        milestones a straight line, which is said to be ours. Where no baseline is published, the figure before stands
+        in, and that is said too. A promise to stay as it was is kept within the partnership's own tolerance, or
+        within the figure's own noise. Ties go to the better class. Where a figure, a target and a period do not pair,
+        nothing is rated. Where the 95% limits, the counts or the sample size are published, the rating says whether
+        chance could have turned it. What a target cannot be (easier than its start, inside the noise of its survey,
+        counted in another unit, missing) is a finding about the target. Ratings are counted, never averaged.</p>
         <h3>Beside other places</h3>
         <p>England, region and county are shown only as published, for the same series and the same period; a county
         is never the average of its districts. Better or worse beside them is a position, not a test. Where a series

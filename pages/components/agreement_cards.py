@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from data_pipeline import queries, sentences
+from data_pipeline import promise_sentences, queries, sentences
 from pages.components import database, links, notes, promises
 
 BLOCKS = (
@@ -18,20 +18,31 @@ NOT_GROUPED = "Not yet grouped"
 _markdown = MarkdownIt("zero").enable(["list", "emphasis"])
 
 
-def show(area: dict, agreement: dict, view: str, by: str) -> None:
+def show(area: dict, view: str, by: str) -> None:
     """The card (`view` 'card') or the list of all promises, grouped `by` policy area or theme."""
+    notes.html("{}", database.shared(_drawn, area["area_code"], view, by))
+
+
+def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str) -> Markup:
+    """The whole card as markup: sixty promises take long to write, and every visitor wants the same."""
+    area = queries.area(cursor, area_code)
+    agreement = queries.agreement(cursor, area["agreement_area_code"])
     code = agreement["area_code"]
-    rows = database.lasting(queries.promises, code)
-    changes = database.lasting(queries.overtaken, code)
-    names = ("commentary", "actions", "engagement")
-    sheets = {name: database.lasting(queries.pack_sheet, name, code) for name in names}
-    areas = database.lasting(queries.pack_sheet, "policy_areas", code)
-    found = groups(by, rows, areas, database.lasting(queries.themes), sheets)
-    parts = [summary(area, agreement, rows, found)]
-    for group in found:
-        parts.append(card(group, changes) if view == "card" else listing(group, changes))
-    parts.append(promises.legend())
-    notes.html("{}", notes.join(parts))
+    ratings = {row["target"]: row for row in queries.ratings(cursor, code)}
+    rows = [{**row, "judgement": ratings.get(row["target"])} for row in queries.promises(cursor, code)]
+    changes = queries.overtaken(cursor, code)
+    sheets = {name: queries.pack_sheet(cursor, name, code) for name in ("commentary", "actions", "engagement")}
+    found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
+    standing = balance(rows, queries.promise_headlines(cursor, code))
+    parts = [summary(area, agreement, rows, found, standing), masked(queries.masking(cursor, code))]
+    if area_code != code:
+        parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code)))
+    parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
+    download = Markup(
+        '<p><a class="go" href="{}" download>Download this agreement '
+        "<span>CSV: every figure with its paper</span></a></p>"
+    ).format(links.agreement_download(code))
+    return notes.join([*parts, promises.legend(), download])
 
 
 def pointer(area: dict, agreement: dict) -> None:
@@ -76,10 +87,10 @@ def _known(key: str | None, known: set[str]) -> str | None:
     return key if key in known else None
 
 
-def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[dict]) -> Markup:
+def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[dict], standing: Markup) -> Markup:
     """First screen: what was promised in a sentence, four figures, and where to go next."""
     promised = [row for row in rows if row["kind"] != "no target"]
-    reported = [row for row in promised if row["value_as_published"] is not None]
+    reported = [row for row in promised if row["value"] is not None]
     figures = [
         (len(promised), "targets"),
         (len(reported), "with a figure of what happened"),
@@ -92,12 +103,13 @@ def summary(area: dict, agreement: dict, rows: list[dict], groups_found: list[di
     )
     whose = "" if area["area_code"] == agreement["area_code"] else f"The {agreement['area_name']} agreement: "
     return Markup(
-        '<div class="summary"><p class="lead">{}{}</p><ul class="figures">{}</ul>{}{}'
+        '<div class="summary"><p class="lead">{}{}</p><ul class="figures">{}</ul>{}{}{}'
         '<p class="next"><b>Go to:</b> {}</p></div>'
     ).format(
         whose,
-        sentences.promise_tally(agreement),
+        promise_sentences.promise_tally(agreement),
         counted,
+        standing,
         _vision(agreement),
         Markup('<p class="caution">{}</p>').format(agreement["note"])
         if agreement["note"] and not agreement["is_example"]
@@ -114,6 +126,88 @@ def _vision(agreement: dict) -> Markup:
     )
 
 
+def balance(rows: list[dict], headlines: list[dict]) -> Markup:
+    """How the targets stand, counted, and as many of the biggest shortfalls as of the biggest successes."""
+    tally = promise_sentences.rating_tally([row["judgement"]["rating_code"] for row in rows if row["judgement"]])
+    by_target = {row["target"]: row for row in rows if row["target"]}
+    lists = Markup("")
+    for kind, style, title in (
+        ("success", "improvement", "Biggest successes"),
+        ("shortfall", "shortfall", "Biggest shortfalls"),
+    ):
+        items = notes.join(
+            Markup('<li><a href="{}">{}</a> <span>{}</span></li>').format(
+                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+                row["title"],
+                promise_sentences.promise(row),
+            )
+            for row in (by_target[line["target"]] for line in headlines if line["kind"] == kind)
+        )
+        if items:
+            lists += Markup('<section class="headline {}"><h2>{}</h2><ol>{}</ol></section>').format(style, title, items)
+    return Markup('<p class="lead">{}</p><div class="headlines">{}</div>').format(tally, lists)
+
+
+def masked(rows: list[dict]) -> Markup:
+    """The districts that the headline figure hides."""
+    if not rows:
+        return Markup("")
+    items = notes.join(
+        Markup('<li><a href="{}">{}</a>: {}</li>').format(
+            links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+            row["title"],
+            promise_sentences.masked(row),
+        )
+        for row in rows
+    )
+    return Markup('<section class="theme"><h2>Hidden by the whole</h2><ul>{}</ul></section>').format(items)
+
+
+def own_figures(area: dict, agreement: dict, rows: list[dict], own: list[dict]) -> Markup:
+    """What the agreement's papers say of one district, beside the whole area."""
+    whole = {row["indicator"]: row for row in rows if row["area_code"] == agreement["area_code"]}
+    targets = {row["indicator"]: row for row in rows if row["area_code"] == area["area_code"]}
+    if not own and not targets:
+        text = '<p class="answer">The papers print no figure for {} alone: what follows is about {} as a whole.</p>'
+        return Markup(text).format(area["name"], agreement["area_name"])
+    lines = []
+    for name in dict.fromkeys([*targets, *(point["indicator"] for point in own)]):
+        point = next((point for point in own if point["indicator"] == name), None)
+        about = targets.get(name) or whole.get(name) or {}
+        county = whole.get(name, {})
+        lines.append(
+            Markup(
+                '<tr role="row"><th role="rowheader" scope="row"><a href="{}">{}</a></th>'
+                '<td role="cell" data-label="{}">{}</td><td role="cell" data-label="Own target">{}</td>'
+                '<td role="cell" data-label="{}">{}</td></tr>'
+            ).format(
+                links.page("indicator", indicator=name, area=area["area_code"]),
+                about.get("title") or name,
+                area["name"],
+                _said(point),
+                targets.get(name, {}).get("final_as_published") or "None published",
+                agreement["area_name"],
+                _said(county if county.get("value_as_published") else None),
+            )
+        )
+    heads = ("Measure", area["name"], "Own target", f"{agreement['area_name']} as a whole")
+    return Markup(
+        '<section class="theme"><h2>{} itself</h2><table class="measures" role="table"><thead role="rowgroup">'
+        '<tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></section>'
+    ).format(
+        area["name"],
+        notes.join(Markup('<th role="columnheader" scope="col">{}</th>').format(head) for head in heads),
+        notes.join(lines),
+    )
+
+
+def _said(point: dict | None) -> Markup:
+    if point is None:
+        return Markup('<span class="quiet">None published</span>')
+    printed = promise_sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
+    return Markup('<b>{}</b> <span class="period">{}</span>').format(printed, point["period_label"])
+
+
 def anchor(name: str) -> str:
     return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())
 
@@ -126,14 +220,15 @@ def card(group: dict, changes: list[dict]) -> Markup:
     count = len(group["promises"])
     return Markup(
         '<section class="theme promise-card" id="{}"><h2>{}</h2><p class="tally">{}{}{}</p><div class="blocks">{}</div>'
-        '<details class="printed"><summary>{}</summary>{}</details>{}</section>'
+        '<details class="printed"{}><summary>{}</summary>{}</details>{}</section>'
     ).format(
         anchor(group["name"]),
         group["name"],
-        sentences.kinds_tally(group["promises"]),
+        promise_sentences.kinds_tally(group["promises"]),
         f" · {group['partnership']}" if group["partnership"] else "",
         written,
         notes.join(_block(name, title, said, group) for name, title in BLOCKS),
+        "" if said else Markup(" open"),  # Where nobody wrote anything, the figures are the card.
         f"{'The promise' if count == 1 else f'All {count} promises'}, with figures and who leads",
         promises.table(group["promises"], changes),
         _sources(group),
@@ -145,7 +240,7 @@ def listing(group: dict, changes: list[dict]) -> Markup:
     return Markup('<section class="theme" id="{}"><h2>{}</h2><p class="tally">{}</p>{}</section>').format(
         anchor(group["name"]),
         group["name"],
-        sentences.kinds_tally(group["promises"]),
+        promise_sentences.kinds_tally(group["promises"]),
         promises.table(group["promises"], changes),
     )
 
@@ -170,7 +265,7 @@ def _records(rows: list[dict], line, word: str, is_folded: bool) -> Markup:
 
 
 def _action(row: dict) -> Markup:
-    parts = [row["owner"] or "nobody named"]
+    parts = [row["owner"] or "by whom is not published"]
     if row["due"]:
         parts.append(f"due {sentences.partial_day(row['due'])}")
     if row["done_on"]:

@@ -36,6 +36,20 @@ def places(text: str, found: list[dict]) -> None:
     )
 
 
+def agreements(rows: list[dict]) -> None:
+    """The places whose promises can be seen here, and the worked example."""
+
+    def link(row: dict) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(links.page("report_card", area=row["area_code"]), row["area_name"])
+
+    real = notes.join((link(row) for row in rows if not row["is_example"]), " · ")
+    examples = notes.join((link(row) for row in rows if row["is_example"]), " · ")
+    if real:
+        notes.html('<p class="next"><b>Promises found in published papers:</b> {}</p>', real)
+    if examples:
+        notes.html('<p class="next"><b>Worked example, not a real place:</b> {}</p>', examples)
+
+
 def _what(place: dict) -> Markup:
     kind, name = place["kind"], place["name"]
     if kind == "other name":

@@ -14,6 +14,10 @@ def page(name: str, **choices: str | None) -> str:
     return f"/{name}" + (f"?{'&'.join(given)}" if given else "")
 
 
+def agreement_download(area_code: str) -> str:
+    return f"/download/agreement/{quote(area_code)}.csv"
+
+
 def download(indicator: str) -> str:
     return f"/download/{quote(indicator)}.csv"
 

@@ -64,6 +64,39 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
     }
 
 
+def promise_map(agreement_code: str, measure: dict, year: str, chosen: str | None = None) -> None:
+    """Draw the districts' outturns of one measure of an agreement; figures as the paper prints them."""
+    rows = database.lasting(queries.promise_map, agreement_code, measure["indicator"], year)
+    classes = database.lasting(queries.promise_map_classes, agreement_code, measure["indicator"])
+    said = [row["missing_reason"] or row["period_label"] for row in rows]
+    words = list(dict.fromkeys(said))
+    known = sum(row["value"] is not None for row in rows)
+    caption = f"{measure['title']}, {year}, by district"
+    _show(
+        agreement_code,
+        rows=[
+            [
+                row["area_code"],
+                row["value_as_published"] if row["value"] is not None else None,
+                row["map_class"],
+                words.index(word),
+            ]
+            for row, word in zip(rows, said, strict=True)
+        ],
+        words=words,
+        classes=[
+            {"label": f"{'' if row['map_class'] == 1 else 'over '}{row['lower_limit']:g} to {row['upper_limit']:g}"}
+            for row in classes
+        ],
+        columns=["Place", "As printed", "Measured over"],
+        link=links.page("report_card"),
+        caption=caption,
+        alt=f"{caption}. {known} of {len(rows)} districts have a figure.",
+        labels=True,
+        chosen=chosen,
+    )
+
+
 def place_map(layer: str, caption: str) -> None:
     """Draw every area of a layer to choose from, without figures."""
     _show(layer, link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])

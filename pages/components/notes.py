@@ -61,6 +61,11 @@ def example_banner(area: dict) -> None:
         )
 
 
+def named(area: dict) -> str:
+    """A place in a list, a worked example marked as one."""
+    return f"{area['name']} (worked example)" if area["is_example"] else area["name"]
+
+
 def example_prefix(area: dict) -> str:
     """For the title of the browser's tab."""
     return f"{EXAMPLE}. " if area["is_example"] else ""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import database
+from pages.components import database, notes
 
 
 def row() -> st.delta_generator.DeltaGenerator:
@@ -60,10 +60,7 @@ def year(**extra) -> str:
 
 
 def _area_names(cursor) -> dict[str, str]:
-    return {
-        row["area_code"]: f"{row['name']} (worked example)" if row["is_example"] else row["name"]
-        for row in queries.areas(cursor)
-    }
+    return {row["area_code"]: notes.named(row) for row in queries.areas(cursor)}
 
 
 def remember(name: str, value: str) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from data_pipeline import queries, sentences
-from pages.components import charts, database, links, notes, promises, tables
+from data_pipeline import promise_sentences, queries, sentences
+from pages.components import charts, database, links, maps, notes, promises, tables
 
 WHAT = {
     "baseline": "Baseline",
@@ -40,6 +40,18 @@ def page_title(area: dict | None, name: str, rows: list[dict], series: dict | No
     return f"{notes.example_prefix(area) if area else ''}{title}: {area['name'] if area else 'England'}"
 
 
+def lead(area: dict, indicator: str) -> None:
+    """The promise of the whole place, in a sentence, above the map of its districts."""
+    rows, _ = of(area, indicator)
+    for row in rows:
+        if row["area_code"] == row["agreement_code"]:
+            link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
+            notes.html(
+                '<p class="lead">{} as a whole. {} <a href="{}">The whole story</a>.</p>',
+                area["name"], promise_sentences.promise(row), link,
+            )  # fmt: skip
+
+
 def show(area: dict, rows: list[dict], points: list[dict]) -> None:
     """The promise of this place; a district that has none of its own is shown its county's."""
     own = [row for row in rows if row["area_code"] == area["area_code"]] or [
@@ -60,7 +72,11 @@ def show(area: dict, rows: list[dict], points: list[dict]) -> None:
         papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(
             len(sources), papers
         )
-    notes.html("<h3>Sources</h3>{}", papers)
+    notes.html(
+        '<h3>Sources</h3>{}<p><a class="go" href="{}" download>Download every figure of this agreement '
+        "<span>CSV with papers and addresses</span></a></p>",
+        papers, links.agreement_download(rows[0]["agreement_code"]),
+    )  # fmt: skip
 
 
 def _of(row: dict, points: list[dict]) -> list[dict]:
@@ -78,23 +94,28 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool) -> None:
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
         '<h2>{}</h2><p class="kicker">{} · {} · {}</p><p class="lead">{}</p>',
-        title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads", sentences.promise(row),
+        title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads",
+        promise_sentences.promise(row),
     )  # fmt: skip
+    rated = database.lasting(queries.ratings, row["agreement_code"])
+    mine = next((one for one in rated if one["target"] == row["target"]), None)
+    notes.html('<div class="rated">{}{}</div>', promises.badge(mine), promises.why(mine))
     # A national unit other than per cent is the definition's word; the paper may count otherwise.
     is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
     unit = row["unit"] if is_known else ""
     if sum(point["value"] is not None and point["period_end"] is not None for point in points) > 1:
-        charts.promise(points, unit, sentences.promise(row), key=f"promise_{row['target'] or row['indicator']}")
+        charts.promise(points, unit, promise_sentences.promise(row), key=f"promise_{row['target'] or row['indicator']}")
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
         tables.plain(
             f"Every figure of this promise: {row['title']}, {place}",
             ("What", "Period", "As printed", "Of it, a number", "Rating or status", "Printed", "Paper", "Note"),
             [_table_row(point) for point in points],
+            is_stacked=True,
         )
 
 
 def _table_row(point: dict) -> tuple:
-    printed = sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
+    printed = promise_sentences.as_printed(point["value_as_published"], point["value"], point["reason"], None)
     paper = point["source_title"] or point["source_url"]
     return (
         WHAT[point["what"]] + ("" if point["is_last_word"] else ", changed since"),
@@ -131,13 +152,17 @@ def _districts(rows: list[dict], points: list[dict]) -> None:
         point["period_end"] for point in outturns if point["period_label"] == label
     ))  # fmt: skip
     cells = {
-        (point["area_code"], point["period_label"]): sentences.as_printed(
+        (point["area_code"], point["period_label"]): promise_sentences.as_printed(
             point["value_as_published"], point["value"], point["reason"], None
         )
         for point in outturns
     }
     names = sorted({(point["area_name"], point["area_code"]) for point in here})
     notes.html("<h3>District by district</h3>")
+    agreement, indicator = here[0]["agreement_code"], here[0]["indicator"]
+    if years_drawn := database.lasting(queries.promise_maps, agreement).get(indicator):
+        notes.html('<p class="quiet">On the map: {}.</p>', years_drawn[0])
+        maps.promise_map(agreement, {"indicator": indicator, "title": rows[0]["title"]}, years_drawn[0])
     tables.plain(
         "Districts: what was promised and what happened",
         ("District", "Started at", "Final target", *years),

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from data_pipeline import sentences
+from data_pipeline import promise_sentences
 from pages.components import links, notes
 
 KINDS = {
@@ -42,7 +42,7 @@ def table(promises: list[dict], changes: list[dict]) -> Markup:
     """A line for each promise, from the baseline to the final target, and what its owners called it."""
     if not promises:
         return Markup('<p class="quiet">No target is published here.</p>')
-    heads = ("Promise", "Started at", "Due by then", "What happened", "Final target", "They called it")
+    heads = ("Promise", "Started at", "Due by then", "What happened", "Final target", "Our rating, and theirs")
     return Markup(
         '<table class="measures promises" role="table"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
         '<tbody role="rowgroup">{}</tbody></table>'
@@ -64,7 +64,8 @@ def _line(row: dict, changes: list[dict]) -> Markup:
     rating = row["published_rating"] or row["published_change"]
     return Markup(
         '<tr role="row"><th role="rowheader" scope="row"><a href="{}">{}</a><span class="code">{}{}{}{}</span>'
-        '<span class="lead-partner">{}</span>{}</th>{}{}{}{}<td role="cell" data-label="They called it">{}</td></tr>'
+        '<span class="lead-partner">{}</span>{}</th>{}{}{}{}'
+        '<td role="cell" class="rated" data-label="Our rating, and theirs">{}{}</td></tr>{}'
     ).format(
         link,
         row["title"],
@@ -78,8 +79,33 @@ def _line(row: dict, changes: list[dict]) -> Markup:
         _cell("Due by then", row, "milestone"),
         _cell("What happened", row, ""),
         _cell("Final target", row, "final"),
-        Markup("“{}”").format(rating) if rating else Markup('<span class="quiet">None published</span>'),
+        badge(row.get("judgement")),
+        Markup('<span class="theirs">They said: {}</span>').format(f"“{rating}”" if rating else "nothing published"),
+        Markup('<tr role="row" class="why"><td role="cell" colspan="6">{}</td></tr>').format(why(row["judgement"]))
+        if row.get("judgement")
+        else Markup(""),
     )
+
+
+def badge(rated: dict | None) -> Markup:
+    """Our rating as word, symbol and colour, with the period it is for; nothing where nothing was promised."""
+    if rated is None:
+        return Markup("")
+    facts = [rated["period_label"] or "", "could be chance" if rated["could_be_chance"] else ""]
+    return Markup(
+        '<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>'
+        '<span class="period">{}</span>'
+    ).format(rated["rating_code"], rated["symbol"], rated["rating"], "; ".join(fact for fact in facts if fact))
+
+
+def why(rated: dict | None) -> Markup:
+    """The sum behind a rating, folded."""
+    if rated is None:
+        return Markup("")
+    return Markup(
+        '<details class="why"><summary>Why this rating?</summary><ol class="sum">{}</ol>'
+        '<p class="quiet">Worked out by the computer. <a href="{}">The method</a></p></details>'
+    ).format(notes.each("li", promise_sentences.why(rated)), links.page("about_the_data", section="methods"))
 
 
 def _cell(label: str, row: dict, which: str) -> Markup:
@@ -88,7 +114,7 @@ def _cell(label: str, row: dict, which: str) -> Markup:
     printed = row[f"{prefix}as_published"] if which else row["value_as_published"]
     # A national unit is the definition's word, not the paper's.
     unit = None if row["is_national"] else row["unit"]
-    text = sentences.as_printed(printed, row[f"{prefix}value"], row[f"{prefix}reason"], unit)
+    text = promise_sentences.as_printed(printed, row[f"{prefix}value"], row[f"{prefix}reason"], unit)
     if text is None:
         inside = Markup('<span class="quiet">{}</span>').format(
             "No target" if row["kind"] == "no target" else "None published"
@@ -159,7 +185,7 @@ def _about(row: dict, changes: list[dict]) -> Markup:
         facts.append(f"{row['sample_size']:,} people answered.")
     elif row["is_survey"] and row["value"] is not None and row["lower"] is None:
         facts.append("A survey; the sample size is not published.")
-    facts += [sentences.change_of_promise(change) for change in changes]
+    facts += [promise_sentences.change_of_promise(change) for change in changes]
     if row["change_reason"]:
         facts.append(f"Reason given for the change: {row['change_reason']}.")
     if row["published_change"] and row["published_rating"]:

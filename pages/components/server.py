@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
+import pandas as pd
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -54,11 +55,22 @@ def indicator_csv(request: Request) -> Response:
     """Every figure of one indicator as CSV, each with its source, licence and caveat."""
     indicator = unquote(request.path_params["indicator"])
     with database.cursor() as cursor:
-        frame = queries.indicator_figures(cursor, indicator)
+        return _csv(request, queries.indicator_figures(cursor, indicator), indicator, "No such indicator")
+
+
+def agreement_csv(request: Request) -> Response:
+    """Everything promised and reported in one agreement as CSV, each figure with its paper and its address."""
+    area_code = request.path_params["area"]
+    with database.cursor() as cursor:
+        frame = queries.agreement_figures(cursor, area_code)
+    return _csv(request, frame, f"agreement {area_code}", "No such agreement")
+
+
+def _csv(request: Request, frame: pd.DataFrame, name: str, missing: str) -> Response:
     if frame.empty:
-        return PlainTextResponse("No such indicator", status_code=404)
-    name = re.sub(r"\W+", "_", indicator.lower())
-    headers = {"content-disposition": f'attachment; filename="{name}.csv"', "access-control-allow-origin": "*"}
+        return PlainTextResponse(missing, status_code=404)
+    file = re.sub(r"\W+", "_", name.lower())
+    headers = {"content-disposition": f'attachment; filename="{file}.csv"', "access-control-allow-origin": "*"}
     return sending.text_response(request, frame.to_csv(index=False), "text/csv", "public, max-age=3600", **headers)
 
 
@@ -193,6 +205,7 @@ def on_script_error(error: Exception) -> bool:
 
 ROUTES = [
     Route("/geometry/{layer}.geojson", geometry),
+    Route("/download/agreement/{area}.csv", agreement_csv),
     Route("/download/{indicator}.csv", indicator_csv),
     Route("/data/{name}", open_data),
 ]

@@ -4,7 +4,10 @@ select
     files.file,
     -- Where one row of the file holds several figures, each has its own number; people want the row.
     min(coalesce(figures.file_row, findings.file_row, findings.source_row)) as source_row,
-    findings.column_name,
+    case
+        when findings.column_name = 'value' then coalesce(figures.file_column, 'value')
+        else findings.column_name
+    end as column_name,
     findings.value,
     findings.rule,
     findings.severity,
@@ -20,6 +23,6 @@ left join staging.figures as figures
 left join (select distinct pack from packs.agreement where is_example = 'yes') as examples
     on files.kind = 'agreement' and examples.pack = string_split(findings.source_id, '/')[1]
 group by
-    findings.source_id, files.file, findings.column_name, findings.value, findings.rule, findings.severity,
+    findings.source_id, files.file, findings.column_name, figures.file_column, findings.value, findings.rule, findings.severity,
     findings.problem, findings.what_to_do, examples.pack, case when findings.is_told_once then null else findings.source_row end
-order by findings.source_id, source_row, findings.rule, findings.column_name, findings.value
+order by findings.source_id, source_row, findings.rule, column_name, findings.value

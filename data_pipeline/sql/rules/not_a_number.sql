@@ -1,4 +1,4 @@
--- set aside: one row per cell that holds text where a number belongs, told once for each value
+-- set aside: one row per cell that holds text where a number belongs
 select
     source_id, source_row, column_name, value,
     coalesce(format('this is not one clean number: {}', reason), 'this is not a number') as problem,

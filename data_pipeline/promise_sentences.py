@@ -1,0 +1,277 @@
+"""Promises in words: what was promised, what came of it, how it is rated and why, always with the sum."""
+
+import re
+from collections import Counter
+
+from data_pipeline.sentences import partial_day
+
+REASONS = {
+    "suppressed": "Withheld: too few people",
+    "not available": "Not available",
+    "not due": "Not due yet",
+    "not applicable": "Does not apply",
+    "empty": "Left empty in the paper",
+}
+
+
+def as_printed(printed: str | None, value: float | None, reason: str | None, unit: str | None) -> str | None:
+    """A figure of a pack in the paper's own words, with its unit where the paper leaves that to the heading.
+
+    '48.5%' and 'TBC' stay as they are; '2,882' of homes is '2,882 homes'. Words where there is a reason and
+    no text; None where there is neither.
+    """
+    if printed is None:
+        return REASONS.get(reason) if reason else None
+    if value is None or not re.fullmatch(r"[-+−]?[\d,]*\.?\d+", printed) or unit in (None, "not printed"):
+        return printed
+    if unit == "%" or unit == "£":
+        return f"{printed}%" if unit == "%" else f"£{printed}"
+    # A long unit is an explanation, and stands elsewhere.
+    return f"{printed} {unit}" if len(unit) <= 25 and not unit.startswith("number") else printed
+
+
+def promise_tally(agreement: dict) -> str:
+    """What an agreement promises, counted by kind: '58 targets: 35 designated / 16 statutory / 7 local.'"""
+    kinds = [
+        (agreement["designated"], "designated"),
+        (agreement["statutory"], "statutory"),
+        (agreement["local_targets"], "local"),
+        (agreement["kind_not_printed"], "printed as in the agreement"),
+        (agreement["beside_the_agreement"], "reported beside it"),
+    ]
+    said = " / ".join(f"{count} {kind}" for count, kind in kinds if count)
+    count = agreement["targets"]
+    if not count:
+        return "No target of this agreement has been published."
+    return f"{count} {'target' if count == 1 else 'targets'} published: {said}. {_span_of(agreement)}"
+
+
+def _span_of(agreement: dict) -> str:
+    start, end = agreement["period_start"], agreement["period_end"]
+    signed = f", signed off by {_lower_first(agreement['signed_off_by'])}" if agreement["signed_off_by"] else ""
+    if start and end:
+        return f"The agreement ran from {start:%B %Y} to {end:%B %Y}{signed}."
+    return "The papers found do not print the agreement's period."
+
+
+def kinds_tally(promises: list[dict]) -> str:
+    """'8 promises: 5 designated, 2 statutory, 1 local'; what is only reported is counted apart."""
+    targets = [row for row in promises if row["kind"] != "no target"]
+    kinds = Counter(row["kind"] for row in targets)
+    said = ", ".join(f"{count} {kind}{_many(kind, count)}" for kind, count in kinds.items())
+    reported = len(promises) - len(targets)
+    parts = [f"{len(targets)} {'target' if len(targets) == 1 else 'targets'}: {said}"] if targets else []
+    if reported:
+        parts.append(f"{reported} {'measure' if reported == 1 else 'measures'} reported without a target")
+    return "; ".join(parts) or "No target published"
+
+
+def promise(row: dict) -> str:
+    """A promise and what came of it, in the papers' own figures.
+
+    'It started at 18.7% (school year 2006/07). 17.0% was due by school year 2010/11, and it was 18.3%.'
+    """
+    unit = None if row["is_national"] else row["unit"]
+
+    def printed(which: str) -> str | None:
+        prefix = f"{which}_" if which else ""
+        name = f"{prefix}as_published" if which else "value_as_published"
+        return as_printed(row[name], row[f"{prefix}value"], row[f"{prefix}reason"], unit)
+
+    def when(which: str) -> str:
+        if "(" in (printed(which) or ""):  # The paper says it.
+            return ""
+        label = row[f"{which}_period_label" if which else "period_label"]
+        return f" ({label})" if label else ""
+
+    parts = []
+    if printed("baseline"):
+        parts.append(f"It started at {printed('baseline')}{when('baseline')}.")
+    elif row["kind"] != "no target":
+        parts.append("Where it started is not published.")
+    if printed("final") and printed("final") != printed("milestone"):
+        parts.append(f"The final target is {printed('final')}{when('final')}.")
+    now = printed("")
+    if now is None:
+        parts.append("What happened is not published here.")
+    elif row["value"] is None:
+        parts.append(f"The paper's word for{when('') or ' it'}: {now}.")
+    else:
+        parts.append(f"The latest figure is {now}{when('')}.")
+    if printed("milestone"):
+        parts.append(f"{_upper_first(printed('milestone'))} was due by then.")
+    return " ".join(parts)
+
+
+def _many(kind: str, count: int) -> str:
+    """Kinds that are things, not descriptions, have a plural."""
+    return "s" if count > 1 and kind in ("national indicator", "council measure") else ""
+
+
+def change_of_promise(change: dict) -> str:
+    """'The milestone for 2010/11 was 3286 (2010); it became 2,800 (27 June 2011).'"""
+    period = f" for {change['period_label']}" if change["period_label"] else ""
+    name = "figure" if change["what"] == "outturn" else change["what"]
+    was = f"{change['was_as_published'] or 'empty'}{_said(change['was_said_on'])}"
+    became = f"{change['became_as_published'] or 'empty'}{_said(change['became_said_on'])}"
+    return f"The {name}{period} was {was}; it became {became}."
+
+
+def _said(text: str | None) -> str:
+    return f" ({partial_day(text)})" if text else ""
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def rating_tally(codes: list[str]) -> str:
+    """'Of 60 targets, 52 could be judged: 24 met, 5 on track ...; the others could not, and each says why.'"""
+    counts = Counter(codes)
+    judged = [(counts[code], word) for code, word in RATED.items() if counts[code]]
+    total = sum(count for count, _ in judged)
+    if not codes:
+        return ""
+    if not judged:
+        return f"None of the {len(codes)} targets could be judged: each says why."
+    said = ", ".join(f"{count} {word}" for count, word in judged)
+    rest = len(codes) - total
+    left = f" The other {rest} could not; each says why." if rest else ""
+    return f"{total} of {len(codes)} targets could be judged: {said}.{left}"
+
+
+RATED = {
+    "met": "met", "on_track": "on track", "close": "close", "behind": "behind", "backwards": "gone backwards",
+}  # fmt: skip
+
+
+def why(row: dict) -> list[str]:
+    """The sum behind a rating, each step a sentence: `row` of marts.ratings.
+
+    The numbers, the rule, the uncertainty, what would change it, what simpler rules would say.
+    """
+    if row["rating_code"] in ("unknown", "check"):
+        lines = [f"{_upper_first(row['why_not'] or 'a figure that is needed is missing')}."]
+        if row["value"] is None:
+            return lines
+        if row["rating_code"] == "check":
+            lines.append("This is a finding about the target, not about those who work for it.")
+        return lines + _numbers(row)
+    return [*_numbers(row), *_uncertainty(row), *_what_would_change_it(row), *_simpler_rules(row)]
+
+
+def _numbers(row: dict) -> list[str]:
+    parts = []
+    if row["start_as_published"] is not None:
+        where = "it started at" if row["start_is"] == "baseline" else "no baseline is published; the figure before was"
+        parts.append(f"{where} {_with_period(row['start_as_published'], row['start_period_label'])}")
+    if row["target_as_published"] is not None and row["target_end"] is not None:
+        parts.append(f"promised was {_with_period(row['target_as_published'], row['target_period_label'])}")
+    period = row["period_label"]
+    if row["due_is"] == "milestone":
+        parts.append(f"the milestone for {period} was {row['milestone_as_published']}")
+    elif row["due_is"] == "final target":
+        parts.append(f"for {period} that is what was due")
+    elif row["due_is"] == "straight line":
+        line = _number(row, row["due_value"])
+        parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
+    parts.append(f"what happened was {row['value_as_published']}")
+    lines = [f"{_upper_first('; '.join(parts))}."]
+    share, due = row["delivered_share"], row["expected_share"]
+    if row["rating_code"] == "check":
+        return lines  # A share of a promise that cannot be right would mean nothing.
+    if share is not None and due is not None:
+        done = (
+            f"{_percent(share)} of the promised improvement was delivered"
+            if share >= 0
+            else f"it moved the wrong way, by {_percent(-share)} of the promised improvement"
+        )
+        lines.append(f"So {done}, and {_percent(due)} was due.")
+    elif row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
+        kept = row["tolerance_amount"] or row["standard_error"]
+        lines.append(
+            f"The promise was to stay as it was, give or take {_amount(row, kept) if kept else 'nothing agreed'}."
+        )
+    if row["rating_code"] != "unknown":
+        lines.append(f"The rule. {row['rating']}: {_lower_first(row['meaning'])} A tie counts as reached.")
+    return lines
+
+
+def _uncertainty(row: dict) -> list[str]:
+    if row["standard_error"] is None:
+        return ["No interval, count or sample size is published, so nobody can tell how much of this is chance."]
+    margin = _amount(row, 1.959963984540054 * row["standard_error"])
+    if row["could_be_chance"]:
+        return [
+            f"This could be chance: the figure is known to within {margin} either way, and what was due lies in reach."
+        ]
+    return [f"This is more than chance: the figure is known to within {margin} either way."]
+
+
+def _what_would_change_it(row: dict) -> list[str]:
+    if row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
+        return []
+    marks = [("met", row["target_value"]), ("on track", row["due_value"])]
+    if row["start_value"] is not None and row["due_value"] is not None:
+        marks += [("close", row["close_from"]), ("behind, not worse than the start", row["start_value"])]
+    said = [f"{word} from {_number(row, value)}" for word, value in marks if value is not None]
+    return [
+        f"What would change it: {', '.join(said)} ({'higher' if row['polarity'] == 'higher' else 'lower'} is better)."
+    ]
+
+
+def _simpler_rules(row: dict) -> list[str]:
+    lines = []
+    if row["tolerance_amount"] is not None:
+        kept = "kept" if row["is_kept_by_their_tolerance"] else "missed"
+        lines.append(f"By the partnership's own tolerance of {row['tolerance']:g}{_tolerance(row)}: {kept}.")
+    if row["is_within_5_pct"] is not None:
+        said = ["inside" if row[name] else "outside" for name in ("is_within_5_pct", "is_within_10_pct")]
+        lines.append(f"A plain rule of 5% of what was due would put it {said[0]}, and one of 10% {said[1]}.")
+    if row["disagreement"]:
+        lines.append(f"They called it “{row['published_rating']}”, which is {row['disagreement']}.")
+    return lines
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("-", "−")
+
+
+def _with_period(printed: str, label: str | None) -> str:
+    return printed if not label or "(" in printed else f"{printed} ({label})"
+
+
+def _tolerance(row: dict) -> str:
+    if row["tolerance_unit"] == "points":
+        return " point" if row["tolerance"] == 1 else " points"
+    return row["tolerance_unit"]
+
+
+def _amount(row: dict, size: float) -> str:
+    """A distance: per cents differ by points."""
+    text = _number(row, size)
+    return f"{text[:-1]} points" if text.endswith("%") else text
+
+
+def _number(row: dict, value: float) -> str:
+    """A number of our own working, to one decimal more than the paper prints, with its % or £."""
+    printed = row["value_as_published"] or ""
+    decimals = re.search(r"\.(\d+)", printed)
+    text = f"{value:,.{min(len(decimals[1]) + 1, 3) if decimals else 1}f}".replace("-", "−")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"£{text}" if printed.startswith("£") else f"{text}%" if "%" in printed else text
+
+
+def masked(row: dict) -> str:
+    """What a figure for the whole area hides of one district: `row` of marts.masking."""
+    people = f", where {row['population']:,.0f} people live," if row["population"] else ","
+    return (
+        f"as a whole {RATED[row['area_rating_code']]}, but {row['district']}{people} has "
+        f"{'gone backwards' if row['district_rating_code'] == 'backwards' else 'fallen behind'}: "
+        f"{_with_period(row['start_as_published'], row['start_period_label'])} at the start, "
+        f"{_with_period(row['value_as_published'], row['period_label'])} now."
+    )

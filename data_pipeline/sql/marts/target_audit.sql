@@ -1,0 +1,129 @@
+-- one row per finding about a target itself: what about it cannot be right or cannot be judged, and whom to ask
+with latest as (
+    select * from marts.rated_outturns where is_latest
+),
+
+facts as (
+    select
+        promises.*,
+        coalesce(latest.target_value, promises.final_value, last_milestone.value) as target_value,
+        coalesce(latest.target_as_published, promises.final_as_published, last_milestone.value_as_published)
+            as target_as_published,
+        coalesce(promises.baseline_value, latest.start_value) as start_value,
+        coalesce(promises.baseline_as_published, latest.start_as_published) as start_as_published,
+        latest.standard_error,
+        last_milestone.reason as milestone_reason,
+    from marts.promises as promises
+    left join latest on latest.pack = promises.pack and latest.target = promises.target
+    left join (
+        select pack, target, value, value_as_published, reason
+        from marts.promise_points
+        where what = 'milestone' and is_last_word
+        qualify row_number() over (partition by pack, target order by value is null, period_end desc nulls last) = 1
+    ) as last_milestone on last_milestone.pack = promises.pack and last_milestone.target = promises.target
+    where promises.target is not null and not promises.is_removed
+),
+
+findings as (
+    select
+        *,
+        'missing' as finding,
+        -- Beside the agreement nothing was promised, so nothing is missing.
+        kind in ('designated', 'statutory', 'local', 'in the agreement') as is_target_in_doubt,
+        format('No figure is set: the paper says {}', coalesce(target_as_published, 'nothing')) as detail,
+    from facts
+    where target_value is null
+
+    union all by name
+
+    select *, 'zero' as finding, true as is_target_in_doubt, 'The target is zero, and higher is better' as detail,
+    from facts
+    where target_value = 0 and polarity = 'higher'
+
+    union all by name
+
+    select
+        *, 'out of range' as finding, true as is_target_in_doubt,
+        format('A share cannot be {}', target_as_published) as detail,
+    from facts
+    where unit = '%' and indicator_title not ilike '%change%' and (target_value < 0 or target_value > 100)
+      and not (start_value < 0)
+
+    union all by name
+
+    -- A factor of fifty between start and target is a slip of units, not ambition.
+    select
+        *, 'units differ' as finding, true as is_target_in_doubt,
+        format('The start ({}) and the target ({}) are not counted alike', start_as_published, target_as_published) as detail,
+    from facts
+    where start_value <> 0 and target_value <> 0
+      and greatest(abs(target_value / start_value), abs(start_value / target_value)) >= 50
+       or contains(start_as_published, '%') <> contains(target_as_published, '%')
+      and start_value is not null and target_value is not null and unit = '%' and abs(target_value - start_value) > 100
+
+    union all by name
+
+    select
+        *, 'easier than the start' as finding, true as is_target_in_doubt,
+        format('The target ({}) is worse than where it started ({})', target_as_published, start_as_published) as detail,
+    from facts
+    where improvement(target_value - start_value, polarity) < -1e-9
+
+    union all by name
+
+    -- 1.96 standard errors of a difference between two surveys of this size.
+    select
+        *, 'inside sampling noise' as finding, true as is_target_in_doubt,
+        format(
+            'The promised change ({:.1f}) is smaller than a survey of this size can see ({:.1f})',
+            abs(target_value - start_value), 1.959963984540054 * sqrt(2) * standard_error
+        ) as detail,
+    from facts
+    where is_survey and abs(target_value - start_value) > 1e-9
+      and abs(target_value - start_value) < 1.959963984540054 * sqrt(2) * standard_error
+
+    union all by name
+
+    select
+        *, 'baseline missing' as finding, false as is_target_in_doubt,
+        'Nobody published where it started' as detail,
+    from facts
+    where baseline_value is null
+
+    union all by name
+
+    select
+        *, 'lead missing' as finding, false as is_target_in_doubt,
+        'Nobody is named as its lead' as detail,
+    from facts
+    where coalesce(lead_partner, 'not published') = 'not published'
+
+    union all by name
+
+    select
+        *, 'more than one lead' as finding, false as is_target_in_doubt,
+        format('More than one body leads: {}', lead_partner) as detail,
+    from facts
+    where regexp_matches(lead_partner, ';|\s/\s|\|')
+)
+
+select
+    pack,
+    agreement_code,
+    target,
+    indicator,
+    title,
+    kind,
+    finding,
+    -- A slip of units makes every other finding about the size of the target meaningless.
+    is_target_in_doubt,
+    detail,
+    coalesce(nullif(lead_partner, 'not published'), partnership, contributing_partners, 'the partnership''s board') as ask,
+    position,
+    notice,
+from findings
+where not (
+    finding in ('easier than the start', 'inside sampling noise')
+    and (pack, target) in (select (pack, target) from findings where finding = 'units differ')
+)
+order by pack, position, finding

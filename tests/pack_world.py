@@ -284,7 +284,7 @@ def read(data: Path, *packs_read: Path, marts: bool = True):
         con = _with_definitions(data)
     else:
         key = b"".join(path.read_bytes() for path in sorted((data / "definitions").glob("*.csv")))
-        con = _remembered.get(key) or _remembered.setdefault(key, _with_definitions(data))
+        con = _remembered.pop(key, None) or _with_definitions(data)
     con.execute("begin")
     try:
         agreements.load(con, list(packs_read) or packs.find(data))
@@ -298,8 +298,10 @@ def read(data: Path, *packs_read: Path, marts: bool = True):
         yield con
     finally:
         con.execute("rollback")
-        if _remembered is None:
+        if _remembered is None or key in _remembered:
             con.close()
+        else:
+            _remembered[key] = con
 
 
 ISSUES = """

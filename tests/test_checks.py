@@ -39,9 +39,6 @@ SABOTAGE = {
     ],
     "examples_stay_out": [
         f"insert into marts.trends select * replace ('{CRANFORD}' as area_code) from marts.trends limit 1",
-        f"""
-        insert into marts.area_map select * replace ('{CRANFORD}' as area_code) from marts.area_map where value is null
-        """,
         f"insert into marts.card_counts select * replace ('{CRANFORD}' as area_code) from marts.card_counts limit 1",
         f"insert into marts.area_codes values ('{CRANFORD}', '{CRANFORD}', null)",
         "update marts.spread set area_count = area_count + 5 where kind = 'agreement'",
@@ -113,7 +110,6 @@ SABOTAGE = {
     "values_have_a_map_class": [
         "update marts.area_map set map_class = null where map_class = 1",
         "update marts.area_map set map_class = 1 where value is null",
-        "insert into marts.area_map select * replace (2 as map_class) from marts.area_map where map_class = 1",
     ],
 }  # fmt: skip
 

@@ -18,7 +18,6 @@ NAME = "barsetshire"
 PAPER, LATER_PAPER = "https://barsetshire.example/laa-2008.pdf", "https://barsetshire.example/refresh-2010.pdf"
 REPORT = "https://barsetshire.example/year-end-2011.pdf"
 STATUSES = [
-    {"code": "c", "status": "suppressed", "meaning": "Withheld to protect people", "has_value": "no"},
     {"code": "n", "status": "not due", "meaning": "Not due to be published yet", "has_value": "no"},
     {"code": "r", "status": "revised", "meaning": "Replaces an earlier figure", "has_value": "yes"},
 ]

@@ -43,12 +43,12 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def promise_map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Class limits for the maps of districts' outturns, as `map_classes` makes them, over all years of a measure.
 
-    Returns: agreement_code, indicator, map_class, lower_limit, upper_limit.
+    Returns: agreement_code, indicator, map_class, lower_limit, upper_limit, notice.
     """
     figures = con.execute(
         r"""
         select agreement_code, indicator, max(len(regexp_extract(value_as_published, '\.(\d+)', 1))) as decimals,
-            list(value order by value) as figures
+            list(value order by value) as figures, notice
         from marts.promise_points
         where what = 'outturn' and is_last_word and value is not null and area_code <> agreement_code
             and date_diff('month', period_start, period_end + 1) >= 12
@@ -56,12 +56,12 @@ def promise_map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         """
     ).fetchall()
     rows = []
-    for agreement_code, indicator, decimals, values in figures:
+    for agreement_code, indicator, decimals, values, notice in figures:
         limits = class_limits(np.asarray(values, dtype=float), decimals)
         pairs = enumerate(pairwise(limits), start=1)
-        rows += [(agreement_code, indicator, number, low, high) for number, (low, high) in pairs]
-    columns = ["agreement_code", "indicator", "map_class", "lower_limit", "upper_limit"]
-    types = {"agreement_code": "string", "indicator": "string", "map_class": "int64"}
+        rows += [(agreement_code, indicator, number, low, high, notice) for number, (low, high) in pairs]
+    columns = ["agreement_code", "indicator", "map_class", "lower_limit", "upper_limit", "notice"]
+    types = {"agreement_code": "string", "indicator": "string", "map_class": "int64", "notice": "string"}
     return pd.DataFrame(rows, columns=columns).astype({**types, "lower_limit": float, "upper_limit": float})
 
 

@@ -104,7 +104,7 @@ milestones = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(outturns=outturns, milestones=milestones)
 def test_the_latest_figure_and_what_was_due_are_those_a_careful_reader_would_pick(
     outturns, milestones, tmp_path_factory

@@ -523,7 +523,7 @@ def write_example(data: Path, outturns: list[dict], threshold: int = 5) -> Path:
     return p.write(data, "cranford", sheets)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(published=published_counts())
 def test_no_withheld_district_can_be_worked_out_from_what_is_kept(published, tmp_path_factory):
     rows, threshold = published

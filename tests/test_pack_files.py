@@ -17,7 +17,7 @@ from tests import pack_world as p
 from tests import world as w
 from tests.test_agreements import AGREEMENT, LAST, T1, T3, T5
 
-many = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module", autouse=True)

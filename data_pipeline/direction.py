@@ -51,8 +51,9 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
     less the mean), slope (a year), statistic (z; Fingertips: chi-square; XmR: the latest point beyond the mean, in
     thirds of the reach of the limits), p_value (two-sided), smallest_detectable (the smallest change between the first
     and the last point that would have reached 95%; XmR: the reach of the limits), verdict_95 and statistic_95 (ours at
-    95% and 80%, and its z, on the same points, also where Fingertips' rule decides), fingertips_verdict and fingertips_reason (where there are
-    five yearly points), centre, lower_limit, upper_limit, signal, target_lies, assurance (XmR).
+    95% and 80%, and its z, on the same points, also where Fingertips' rule decides), fingertips_verdict and
+    fingertips_reason (where there are five yearly points), centre, lower_limit, upper_limit, signal, target_lies,
+    assurance (XmR).
     """
     series = windows.read(points)
     facts = series.facts

@@ -42,7 +42,7 @@ def without_probably(words: np.ndarray) -> np.ndarray:
 def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     """Shares by two proportions, rates by the log of their ratio, anything else by the two intervals.
 
-    Where the printed values are equal there is no clear change, whatever counts behind them say.
+    Where the printed values are equal, or go the other way than the counts behind them, there is no clear change.
     """
     rows = series.rows(which, 2)
     value, se, count, base = (series.matrix(name, rows) for name in ("value", "se", "count", "base"))
@@ -67,7 +67,8 @@ def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
         answer.loc[of, "statistic"] = answer.loc[of, "statistic_95"] = found.statistic
         answer.loc[of, "p_value"] = found.p_value
         answer.loc[of, "smallest_detectable"] = found.detectable * scale
-    sign = np.sign(answer["statistic"].to_numpy()[which]) * (answer["change"].to_numpy()[which] != 0)
+    sign, printed = np.sign(answer["statistic"].to_numpy()[which]), np.sign(answer["change"].to_numpy()[which])
+    sign = np.where(sign == printed, sign, 0)
     words = worded(sign, series.facts["good"].to_numpy()[which], answer["p_value"].to_numpy()[which])
     answer.loc[which, "verdict"] = answer.loc[which, "verdict_95"] = without_probably(words)
 

@@ -24,7 +24,8 @@ from data_pipeline.windows import FEW, Windows
 XMR_POINTS = 12
 TESTED = [f"direction.{rule}" for rule in ("two_points_z", "slope_95", "fingertips")]
 TEXTS = (
-    "verdict", "reason", "verdict_95", "fingertips_verdict", "fingertips_reason", "signal", "target_lies", "assurance",
+    "evidence", "verdict", "reason", "verdict_95", "fingertips_verdict", "fingertips_reason", "signal",
+    "target_lies", "assurance",
 )  # fmt: skip
 FIGURES = (
     "since", "until", "change", "slope", "statistic", "p_value", "statistic_95", "smallest_detectable", "centre",
@@ -60,8 +61,8 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
     answer = pd.DataFrame({"key": facts["key"], "points": facts["number"], "points_judged": facts["judged"]})
     answer["has_break"] = facts["has_break"]
     answer["rule"] = ladder(facts)
-    answer["evidence"] = facts["evidence"].where(answer["rule"].isin(TESTED), None)
     answer[list(TEXTS)] = pd.DataFrame(None, index=answer.index, columns=list(TEXTS), dtype=object)
+    answer["evidence"] = facts["evidence"].where(answer["rule"].isin(TESTED), None)
     answer[list(FIGURES)] = np.nan
     span(answer, series)
     two_points(answer, series, np.flatnonzero(answer["rule"] == "direction.two_points_z"))

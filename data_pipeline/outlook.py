@@ -26,6 +26,12 @@ PROJECTED, LEVEL = 5, 0.80
 LOW_SHARE, HIGH_SHARE = 0.10, 0.90
 OPTIONAL = ("baseline", "t_baseline", "lowest", "highest")
 
+COLUMNS = (
+    "key", "polarity", "target", "t_target", "points", "since", "until", "last_value", "rule", "verdict", "reason",
+    "pace_from", "pace", "required_pace", "pace_ratio", "projected", "projected_lower", "projected_upper",
+    "chance_of_meeting", "scale", "is_clipped", "note",
+)  # fmt: skip
+
 
 def outlooks(points: pd.DataFrame, promises: pd.DataFrame, as_of: float | None = None) -> pd.DataFrame:
     """The outlook of many promises at once.
@@ -39,11 +45,11 @@ def outlooks(points: pd.DataFrame, promises: pd.DataFrame, as_of: float | None =
     Raises ValueError for two promises of one key, and as `direction.directions` does.
 
     Returns one row per promise, in their order; sizes are in the indicator's own unit:
-    key, polarity, target, t_target, points, since and until (t of the first and last figure since the last break), last_value,
-    rule, verdict, reason, pace_from ('baseline'; 'first figure' where there is none before the last figure, or a break
-    since), pace and required_pace (improvement a year so far, and from now on), pace_ratio, projected (at the target
-    date), projected_lower and projected_upper (80%), chance_of_meeting, scale ('linear', 'log odds'), is_clipped (by a
-    natural limit), note ('not a forecast' where a projection is no more than the pace going on).
+    key, polarity, target, t_target, points, since and until (t of the first and last figure since the last break),
+    last_value, rule, verdict, reason, pace_from ('baseline'; 'first figure' where there is none before the last figure,
+    or a break since), pace and required_pace (improvement a year so far, and from now on), pace_ratio, projected (at
+    the target date), projected_lower and projected_upper (80%), chance_of_meeting, scale ('linear', 'log odds'),
+    is_clipped (by a natural limit), note ('not a forecast' where a projection is no more than the pace going on).
     """
     table, answer = gathered(points, promises)
     pace(answer)
@@ -66,13 +72,6 @@ def outlooks(points: pd.DataFrame, promises: pd.DataFrame, as_of: float | None =
     texts = ["verdict", "reason", "pace_from", "scale", "note"]
     answer[texts] = answer[texts].astype(object).where(answer[texts].notna(), None)
     return answer[list(COLUMNS)]
-
-
-COLUMNS = (
-    "key", "polarity", "target", "t_target", "points", "since", "until", "last_value", "rule", "verdict", "reason", "pace_from",
-    "pace", "required_pace", "pace_ratio", "projected", "projected_lower", "projected_upper", "chance_of_meeting",
-    "scale", "is_clipped", "note",
-)  # fmt: skip
 
 
 def gathered(points: pd.DataFrame, promises: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

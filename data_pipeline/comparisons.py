@@ -74,10 +74,13 @@ def _reasons(frame: pd.DataFrame) -> tuple[list[str], Array]:
     is_missing = facts[0] != WITH_WORDS
     reason = np.full(len(frame), NONE)
     # One number for all four together is many times faster than rows of four.
-    reason[is_missing], kinds = pd.factorize(np.ravel_multi_index([fact[is_missing] for fact in facts], shape))
-    whys, numbers, *counts = (part.tolist() for part in np.unravel_index(kinds, shape))
-    names = [list(COMPARATORS)[number] for number in numbers]
-    return [missing_reason(*kind) for kind in zip(whys, names, *counts, strict=True)], reason
+    numbers, kinds = pd.factorize(np.ravel_multi_index([fact[is_missing] for fact in facts], shape))
+    whys, comparators, *counts = (part.tolist() for part in np.unravel_index(kinds, shape))
+    names = [list(COMPARATORS)[number] for number in comparators]
+    said = [missing_reason(*kind) for kind in zip(whys, names, *counts, strict=True)]
+    texts = list(dict.fromkeys(said))
+    reason[is_missing] = np.array([texts.index(text) for text in said], dtype=int)[numbers]
+    return texts, reason
 
 
 def _typed(figures: Figures, frame: pd.DataFrame) -> pa.Table:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
@@ -49,6 +50,9 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
         return statistics.promise_map_classes(con)
 
+    def made_by(module: str, function: str) -> Callable[[duckdb.DuckDBPyConnection], object]:
+        return lambda con: getattr(import_module(f"data_pipeline.{module}"), function)(con)
+
     def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         from data_pipeline import boundaries
 
@@ -76,6 +80,15 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             {"marts.promise_points"},
             frame("marts.promise_map_classes", promise_map_classes),
         ),
+        "marts.similar_areas": (
+            {"marts.areas"},
+            frame("marts.similar_areas", made_by("similar_areas", "similar_areas")),
+        ),
+        "marts.comparisons": (
+            {"marts.figures", "marts.areas", "marts.series", "marts.similar_areas", "staging.reporting_years"},
+            frame("marts.comparisons", made_by("comparisons", "comparisons")),
+        ),
+        "marts.comparison_rules": (set(), frame("marts.comparison_rules", made_by("comparisons", "rules"))),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
     for sheet in agreements.SHEETS:

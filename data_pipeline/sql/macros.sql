@@ -61,3 +61,7 @@ create macro shares_meant(words) as
         when 'significant minority' then [20.0, 50.0]
         when 'small number' then [0.0, 20.0]
     end;
+
+-- Whether an area is of those being made: what is too large to be sorted whole is made for some areas at a time.
+create macro is_in_slice(area_code) as
+    area_code >= coalesce(getvariable('first_area'), '') and area_code < coalesce(getvariable('next_area'), '~');

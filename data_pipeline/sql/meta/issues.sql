@@ -13,7 +13,7 @@ select
     count(*) as row_count,
 from meta.findings as findings
 join meta.files as files using (source_id)
-left join staging.figures as figures
+left join staging.figures_found as figures
     on figures.source_id = findings.source_id and figures.source_row = findings.source_row
     and figures.file_row is not null
 group by

@@ -74,7 +74,9 @@ def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
     packs.read(path)
     with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
         models.make_schemas(con)
-        loading.load(con, data, only_pack=path)
+        problems = loading.load(con, data, only_pack=path)
+        if problems:
+            raise Refused(problems)
         steps = models.models(data)
         for name in models.in_order(steps, "meta.issues"):
             steps[name][1](con)

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from graphlib import TopologicalSorter
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -14,6 +17,10 @@ from data_pipeline.problems import Problem, Refused
 SQL = Path(__file__).parent / "sql"
 # The rules whose findings are of something that must not be published: they name its kind, not what it is.
 PROTECTING = ["outturn_said_to_be_missing", "personal_data", "recoverable_count", "small_count"]
+
+# Made of one batch of figures after another; meta.findings too, between the second and the third.
+SLICE_LINES = 800_000  # Of report cards, made together.
+BY_BATCH = ("staging.periods", "staging.figures", "staging.series_read", "staging.figures_found", "marts.figures")
 
 
 def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
@@ -31,9 +38,8 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
     def frame(name: str, make_frame) -> Callable[[duckdb.DuckDBPyConnection], None]:
         def run(con: duckdb.DuckDBPyConnection) -> None:
-            made = make_frame(con)
-            con.register("made", made)
-            con.execute(f"create table {name} as select * from made")
+            con.register("made", make_frame(con))
+            fill(con, name, "select * from made")
             con.unregister("made")
 
         return run
@@ -49,6 +55,9 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
 
         return statistics.promise_map_classes(con)
 
+    def made_by(module: str, function: str) -> Callable[[duckdb.DuckDBPyConnection], object]:
+        return lambda con: getattr(import_module(f"data_pipeline.{module}"), function)(con)
+
     def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         from data_pipeline import boundaries
 
@@ -59,8 +68,7 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
-    # A rule that asks which rows are already set aside comes after those that do not.
-    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
+    rules = rules_of()
     steps = {
         "staging.printed_values": (set(), frame("staging.printed_values", parsed_values)),
         "staging.periods": ({"staging.printed_values"}, frame("staging.periods", parsed_periods)),
@@ -76,15 +84,60 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             {"marts.promise_points"},
             frame("marts.promise_map_classes", promise_map_classes),
         ),
+        "marts.similar_areas": (
+            {"marts.areas"},
+            frame("marts.similar_areas", made_by("similar_areas", "similar_areas")),
+        ),
+        "marts.comparisons": (
+            {"marts.figures", "marts.areas", "marts.series", "marts.similar_areas", "staging.reporting_years"},
+            frame("marts.comparisons", made_by("comparisons", "comparisons")),
+        ),
+        "marts.comparison_rules": (set(), frame("marts.comparison_rules", made_by("comparisons", "rules"))),
         "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
     }  # fmt: skip
     for sheet in agreements.SHEETS:
         name, query = f"marts.pack_{sheet}", agreements.kept_rows(sheet)
-        steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
+        steps[name] = (reads(query), partial(fill, name=name, query=query))
     for path in [*(SQL / "staging").glob("*.sql"), *(SQL / "marts").glob("*.sql"), *(SQL / "meta").glob("*.sql")]:
         name, query = f"{path.parent.name}.{path.stem}", path.read_text()
-        steps[name] = (reads(query), lambda con, name=name, query=query: con.execute(f"create table {name} as {query}"))
+        steps[name] = (reads(query), partial(fill, name=name, query=query))
     return steps
+
+
+def fill(con: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+    """Make the table of a query, or add the query's rows to it when it is there already.
+
+    staging.figures, the widest of all, holds one batch, and is not written to the warehouse.
+    """
+    if name == "staging.figures":
+        con.execute(f"create or replace temp table typed_figures as {query}")
+        con.execute("create or replace view staging.figures as from temp.main.typed_figures")
+        return
+    for first, following in _slices(con) if name == "marts.report_card" else [("", "~")]:
+        con.execute(f"set variable first_area = '{first}'; set variable next_area = '{following}'")
+        con.execute(f"insert into {name} {query}" if _exists(con, name) else f"create table {name} as {query}")
+
+
+def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    known = "from duckdb_tables() where database_name = current_database() and schema_name || '.' || table_name = ?"
+    return bool(con.execute(known, [name]).fetchall())
+
+
+def _slices(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """The parts in which report cards are made, since all at once fill the memory: first area, first of the next."""
+    (lines,) = con.execute(
+        "select (select count(*) from marts.series) * (select count(*) from staging.reporting_years)"
+    ).fetchone()
+    codes = [code for (code,) in con.execute("select area_code from marts.areas where has_card order by 1").fetchall()]
+    count = max(1, SLICE_LINES // max(1, lines))
+    return list(pairwise(["", *codes[count::count], "~"]))
+
+
+def rules_of(figures: bool | None = None) -> list[Path]:
+    """Every rule in the order to run them in; with `figures`, only those that look at figures or only the others."""
+    # A rule that asks which rows are already set aside comes after those that do not.
+    rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
+    return [rule for rule in rules if figures in (None, "staging.figures" in reads(rule.read_text()))]
 
 
 def in_order(steps: dict[str, tuple], *wanted: str) -> list[str]:
@@ -100,6 +153,22 @@ def in_order(steps: dict[str, tuple], *wanted: str) -> list[str]:
     return [name for name in TopologicalSorter(needs).static_order() if name in needs]
 
 
+def touched_by_figures(steps: dict[str, tuple]) -> set[str]:
+    """The tables in which a changed figure may change something."""
+    touched = {"meta.findings", *BY_BATCH}
+    # A sheet of a pack leaves out what rules found in the pack, and looks up periods by their text.
+    of_packs = {"meta.findings", "staging.periods"}
+    while True:
+        more = {
+            name
+            for name, (needs, _) in steps.items()
+            if (needs - of_packs if name.startswith("marts.pack_") else needs) & touched
+        }
+        if more <= touched:
+            return touched
+        touched |= more
+
+
 def reads(query: str) -> set[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
@@ -108,6 +177,14 @@ def reads(query: str) -> set[str]:
 
 def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Each distinct published period once: period, period_start, period_end, period_label, reporting_year."""
+    con.execute(
+        """
+        create table if not exists staging.periods (
+            period varchar, period_start timestamp_s, period_end timestamp_s, period_label varchar,
+            reporting_year varchar
+        )
+        """
+    )
     texts = [
         text
         for (text,) in con.execute(
@@ -119,6 +196,8 @@ def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             where columns.is_period
             union
             select period from staging.printed_values
+            except
+            select period from staging.periods
             order by 1
             """
         ).fetchall()
@@ -156,7 +235,15 @@ def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
     """
     con.execute(
         """
-        create table meta.findings as
+        create table if not exists meta.findings (
+            source_id varchar, source_row bigint, file_row bigint, column_name varchar, value varchar, rule varchar,
+            severity varchar, problem varchar, what_to_do varchar, is_told_once boolean
+        )
+        """
+    )
+    con.execute(
+        """
+        insert into meta.findings
         select source_id,
             -- A row of a pack may have several faults, and a fault of a whole sheet is none of a row.
             case
@@ -174,6 +261,7 @@ def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:
             'unreadable_row' as rule, 'set aside' as severity,
             problem, what_to_do, false as is_told_once
         from meta.read_faults join meta.files as files using (source_id)
+        where source_id not in (select source_id from meta.findings where rule = 'unreadable_row')
         """
     )
     for rule in rules:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import agreements, loading, models, readers
+from data_pipeline import agreements, figure_files, loading, models, readers
 from data_pipeline.problems import Problem, Refused
 
 FIRST = 5
@@ -112,14 +112,15 @@ def _list_every_measure(con: duckdb.DuckDBPyConnection, path: Path, unfit: list[
     # Any will do: the rest of each row is to be looked at, and the report says what is needed.
     area = con.execute("select min(area_code) from definitions.areas").fetchone()[0]
     given = ["2010" if "period" in needs else None, area if "area" in needs else None]
+    read = figure_files.stamp(path)
     measures = con.execute("select coalesce(measure, ''), measure from one_file group by measure order by 1").fetchall()
     for number, (series_id, measure) in enumerate(measures or [("", None)]):
         con.execute(
             "insert into definitions.series (series_id, file, period, area) values (?, ?, ?, ?)",
             [series_id, path.name, *given],
         )
-        rows = loading.take(con, "one_file", series_id, measure, None)
-        loading.note_read(con, series_id, "series", path.name, path.read_bytes(), rows, [] if number else unfit)
+        rows = figure_files.take(con, "one_file", series_id, measure, None)
+        figure_files.note_read(con, series_id, "series", path.name, read, rows, [] if number else unfit)
     return needs
 
 

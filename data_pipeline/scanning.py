@@ -44,15 +44,15 @@ def scan(
 
     A table without a schema is a temporary one. Returns a problem for each record set aside.
     """
-    blank = _blank_lines(path, name)
+    content = _text_of(path, name)
     # What is only passed on need not be written to the warehouse.
     kind = "table" if "." in table else "temp table"
     types = ", ".join(f"{_text(column)}: 'varchar'" for column in columns)
     try:
         con.execute(
             f"""
-            create or replace {kind} {table} as
-            select {select}, row_number() over () + 1 as source_row
+            create or replace temp table rows_scanned as
+            select {select}
             from read_csv(
                 ?, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',
                 columns = {{{types}}}, store_rejects = true, rejects_table = 'rejects', rejects_scan = 'scans'
@@ -60,6 +60,8 @@ def scan(
             """,
             [str(path)],
         )
+        # Numbered here and not above, where it would have one thread read for all.
+        con.execute(f"create or replace {kind} {table} as select *, rowid + 2 as source_row from rows_scanned")
         rejects = con.execute(
             """
             select line, any_value(error_message), any_value(csv_line)
@@ -69,7 +71,9 @@ def scan(
     except duckdb.Error as error:
         raise refuse(name, "the file cannot be read as CSV", SAVE_AS_UTF_8, value=str(error).split("\n")[0]) from error
     finally:
-        con.execute("drop table if exists rejects; drop table if exists scans")
+        con.execute("drop table if exists rejects; drop table if exists scans; drop table if exists rows_scanned")
+    (count,) = con.execute(f"select count(*) from {table}").fetchone()
+    blank = _blank_lines(content, 1 + count + len(rejects))
     # DuckDB numbers the records it kept; those it refused and blank lines push the later ones down.
     lines = sorted([line for line, _, _ in rejects] + blank)
     if lines:
@@ -79,10 +83,11 @@ def scan(
                 select count(*) from (select unnest(?::bigint[]) as line, generate_subscripts(?::bigint[], 1) as k)
                 where line - k < source_row
             )
+            where source_row >= ?
             """,
-            [lines, lines],
+            [lines, lines, lines[0]],
         )
-    if not rejects and not con.execute(f"select count(*) from {table}").fetchone()[0]:
+    if not rejects and not count:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
     return [
         Problem(
@@ -115,8 +120,8 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _blank_lines(path: Path, name: str) -> list[int]:
-    """The numbers of the blank lines. Raises `Refused` when any byte of the file is not UTF-8 text."""
+def _text_of(path: Path, name: str) -> bytes:
+    """What the file holds. Raises `Refused` when any byte of it is not UTF-8 text."""
     content = path.read_bytes()
     try:
         # Pure ASCII, as large files mostly are, costs next to nothing.
@@ -125,7 +130,15 @@ def _blank_lines(path: Path, name: str) -> list[int]:
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
-    content = content.rstrip(b"\r\n")
-    if b"\n\n" not in content and b"\n\r\n" not in content:
+    return content
+
+
+def _blank_lines(content: bytes, records: int) -> list[int]:
+    """The numbers of the blank lines of a file of so many records, its header one of them."""
+    end = len(content)
+    while end and content[end - 1] in b"\r\n":
+        end -= 1
+    # As many lines as records: none is blank, and none is inside a cell.
+    if content.count(b"\n", 0, end) + 1 == records:
         return []
-    return [number for number, line in enumerate(content.split(b"\n"), start=1) if line in (b"", b"\r")]
+    return [number for number, line in enumerate(content[:end].split(b"\n"), start=1) if line in (b"", b"\r")]

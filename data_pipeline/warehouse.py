@@ -4,13 +4,14 @@ import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from data_pipeline import loading, locking, models
+from data_pipeline import figure_files, locking, making, models, rebuilding
+from data_pipeline.making import Progress
 from data_pipeline.problems import Problem, Refused
 
 PACKAGE = Path(__file__).parent
@@ -19,6 +20,7 @@ DATA = PACKAGE.parent / "data"
 BEING_BUILT = "building-"  # How the name of a scratch folder begins.
 
 ROW_GROUP = 8192
+MEMORY = "2500MB"  # DuckDB's share of what a build may use; what is more waits in the scratch folder.
 
 READ_ONLY = {
     "enable_external_access": "false",
@@ -28,8 +30,6 @@ READ_ONLY = {
     "memory_limit": "1GB",
     "threads": "1",
 }
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,15 @@ class Built:
 def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambda step, share: None) -> Built:
     """Build a warehouse from `data`, and point `data/warehouse/current` to it.
 
-    With `out`, write that one file and leave the pointer alone. Without, do nothing when the
+    With `out`, write that one file, from nothing, and leave the pointer alone. Without, begin from the warehouse
+    in use where only files of figures changed; do nothing when the
     current warehouse was made from these very files by this very code; wait for a build of the same
     folder that is running; and clear away what builds that were killed have left.
     Raises `Refused`; then nothing that existed has changed.
     """
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _make_file(data, fingerprint(data), out, progress)
+        _make_file(data, inputs(data), out, progress)
         progress("done", 1.0)
         return _summary(out, is_new=True)
     folder = data / "warehouse"
@@ -64,72 +65,101 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
             # Whoever made these would hold the lock if it were still at work.
             for left in folder.glob(f"{BEING_BUILT}*"):
                 shutil.rmtree(left)
-        name = fingerprint(data)
-        target = folder / f"{name}.duckdb"
-        is_new = current(data) != target
+        read = inputs(data)
+        target, before = folder / f"{_name_of(read)}.duckdb", current(data)
+        is_new = before != target
         if is_new:
-            _make_file(data, name, target, progress)
+            _make_file(data, read, target, progress, before)
             point_to(target)
     if is_new:
         progress("done", 1.0)
     return _summary(target, is_new)
 
 
-def _make_file(data: Path, name: str, target: Path, progress: Progress) -> None:
-    """Make the warehouse of the files whose fingerprint is `name` beside `target`, and put it there whole."""
+def _make_file(data: Path, read: dict[str, str], target: Path, progress: Progress, before: Path | None = None) -> None:
+    """Make the warehouse of the files that were `read` beside `target`, and put it there whole.
+
+    With `before`, the warehouse in use, begin from it if it will do.
+    """
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=BEING_BUILT) as scratch:
         unfinished = Path(scratch) / target.name
-        with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
-            # Pages ask for some hundred rows at a time: small groups leave more of a table unread.
-            quoted = str(unfinished).replace("'", "''")
-            con.execute("set enable_progress_bar = false")  # Ours tells more.
-            con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}); use warehouse")
-            make(con, data, progress)
-            con.execute("create table meta.build as select ? as fingerprint", [name])
-            con.execute("use memory; detach warehouse")
-        if fingerprint(data) != name:
+        if not (before and _begin_from(before, unfinished, data, read, progress)):
+            unfinished.unlink(missing_ok=True)
+            with _writing(unfinished) as con:
+                con.execute("use warehouse")
+                making.make(con, data, progress)
+                _sign(con, read)
+        if inputs(data) != read:
             what_to_do = "Build again when nobody is changing them"
             raise Refused([Problem(str(data), "the files changed while they were being read", what_to_do)])
         unfinished.replace(target)
 
 
-def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress = lambda step, share: None) -> None:
-    """Fill an empty database from `data`: read, type, join, check. Raises `Refused`."""
-    models.make_schemas(con)
-    progress("reading files", 0.0)
-    loading.load(con, data)
-    steps = models.models(data)
-    order = models.in_order(steps)
-    for number, name in enumerate(order):
-        progress(name, 0.2 + 0.75 * number / len(order))
-        steps[name][1](con)
-    progress("checking", 0.95)
-    problems = models.broken_promises(con)
-    if problems:
-        raise Refused(problems)
-    con.execute("drop schema raw cascade")
-    con.execute("drop schema packs cascade")
+def _begin_from(before: Path, unfinished: Path, data: Path, read: dict[str, str], progress: Progress) -> bool:
+    """Make `unfinished` from the warehouse in use; False when it has to be made from nothing."""
+    try:
+        with connect(before) as con:
+            files = rebuilding.changed_files(con, read)
+        if not files:
+            return False
+        shutil.copyfile(before, unfinished)
+        with _writing(unfinished) as con:
+            is_done = rebuilding.rebuild(con, data, files, progress)
+            if is_done:
+                _sign(con, read)
+    except duckdb.Error:  # A damaged warehouse must not be in the way of a whole one.
+        return False
+    return is_done
+
+
+@contextlib.contextmanager
+def _writing(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with the file attached as `warehouse`; it is whole only when this has ended."""
+    config = {
+        "autoload_known_extensions": "false",
+        "memory_limit": MEMORY,
+        "temp_directory": str(unfinished.parent / "overflow"),
+    }
+    with duckdb.connect(config=config) as con:
+        # Pages ask for some hundred rows at a time: small groups leave more of a table unread. A file that is not
+        # finished is thrown away, so it needs no log of what was written to it.
+        quoted = str(unfinished).replace("'", "''")
+        con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}, recovery_mode no_wal_writes)")
+        yield con
+        con.execute("use memory; detach warehouse")
+
+
+def _sign(con: duckdb.DuckDBPyConnection, read: dict[str, str]) -> None:
+    """Say in the warehouse what it was made of."""
+    con.execute("create or replace table meta.build as select ? as fingerprint", [_name_of(read)])
+    con.execute(
+        "create or replace table meta.inputs as select unnest(?::varchar[]) as input, unnest(?::varchar[]) as sha256",
+        [list(read), list(read.values())],
+    )
+
+
+def inputs(data: Path) -> dict[str, str]:
+    """Every input file with the checksum of its content, and `pipeline` with that of every line of the pipeline."""
+    folders = ("definitions", "indicators", "boundaries", "agreements")
+    read = _checksums(data, [path for folder in folders for path in (data / folder).rglob("*")] + [data / "files.csv"])
+    code = _checksums(PACKAGE, [*PACKAGE.rglob("*.py"), PACKAGE / "pack.json"]) | _checksums(
+        models.SQL, models.SQL.rglob("*.sql")
+    )
+    return {**read, "pipeline": hashlib.sha256(f"{duckdb.__version__} {sorted(code.items())}".encode()).hexdigest()}
+
+
+def _checksums(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
+    return {name: figure_files.stamp(names[name]).sha256 for name in sorted(names)}
 
 
 def fingerprint(data: Path) -> str:
     """Twelve characters that change when any input file or any line of the pipeline does."""
-    digest = hashlib.sha256(duckdb.__version__.encode())
-    inputs = [
-        path
-        for folder in ("definitions", "indicators", "boundaries", "agreements")
-        for path in (data / folder).rglob("*")
-    ]
-    inputs.append(data / "files.csv")
-    for root, paths in (
-        (data, inputs),
-        (PACKAGE, [*PACKAGE.rglob("*.py"), PACKAGE / "pack.json"]),
-        (models.SQL, models.SQL.rglob("*.sql")),
-    ):
-        names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
-        for name in sorted(names):
-            digest.update(name.encode())
-            digest.update(names[name].read_bytes())
-    return digest.hexdigest()[:12]
+    return _name_of(inputs(data))
+
+
+def _name_of(read: dict[str, str]) -> str:
+    return hashlib.sha256(str(sorted(read.items())).encode()).hexdigest()[:12]
 
 
 def current(data: Path = DATA) -> Path | None:

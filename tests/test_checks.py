@@ -53,10 +53,23 @@ SABOTAGE = {
         f"update marts.places set notice = null where area_code = '{CRANFORD}'",
         f"update marts.agreements set notice = 'Worked example' where area_code = '{w.BARSETSHIRE}'",
     ],
+    "comparison_or_reason": [
+        "update marts.comparisons set words = null where words is not null and is_clear is null",
+        "update marts.comparisons set missing_reason = null where missing_reason is not null",
+        "update marts.comparisons set missing_reason = 'no reason' where words is not null",
+    ],
     "every_district_is_drawn": [
         f"delete from definitions.tiles where area_code = '{w.COKETOWN}'",
         f"update marts.boundaries set geojson = replace(geojson, '{w.COKETOWN}', 'E08999999') where layer = 'england'",
         "delete from marts.boundaries where layer = 'england'",
+    ],
+    "every_figure_is_compared": [
+        f"delete from marts.comparisons where comparator = 'county' and area_code = '{w.BARCHESTER}'",
+        "delete from marts.comparisons where comparator = 'similar'",
+        # Another place's figure, and a figure where none is published.
+        "update marts.comparisons set comparator_value = comparator_value + 1 where comparator = 'region'",
+        "update marts.comparisons set comparator_value = 0 where comparator_value is null and comparator = 'region'",
+        f"update marts.comparisons set comparator_code = '{w.LOAMLAND}' where comparator_code = '{w.WESSEX}'",
     ],
     "figure_or_reason": [
         f"update marts.figures set value = null where area_code = '{w.CASTERBRIDGE}'",
@@ -76,6 +89,20 @@ SABOTAGE = {
         "update marts.series set laa_theme = 'A fifth theme' where series_id = 'ni_901'",
         "update marts.series set laa_theme = null where series_id = 'ni_901'",
     ],
+    "no_area_beside_itself": [
+        "update marts.similar_areas set similar_code = area_code where similar_code is not null",
+        f"update marts.similar_areas set similar_code = '{w.BARSETSHIRE}' where area_code = '{w.BARCHESTER}'",
+        f"update marts.similar_areas set similar_code = '{w.BARCHESTER}' where area_code = '{w.BARSETSHIRE}'",
+        f"update marts.areas set is_example = true where area_code = '{w.COKETOWN}'",
+    ],
+    "no_comparison_with_fewer_than_four": [
+        """
+        update marts.comparisons set rule = 'position', words = 'broadly similar', missing_reason = null
+        where area_count = 3 and words is null
+        """,
+        "update marts.comparisons set median = compared_with where area_count < 4 and rule is not null",
+        "update marts.comparisons set rank_low = 1, rank_high = 2 where area_count = 3 and comparator = 'similar'",
+    ],
     "one_card_line_each": [
         f"insert into marts.report_card select * from marts.report_card where area_code = '{w.CASTERBRIDGE}'",
         f"delete from marts.report_card where area_code = '{w.WALMINGTON}'",
@@ -90,6 +117,21 @@ SABOTAGE = {
         f"update marts.places set area_code = '{w.WESSEX}' where name = 'Mixen Lane'",
         f"update marts.places set area_code = '{w.MELCHESTER}' where name = 'Melchester'",
         "update marts.places set area_code = 'E06999999' where name = 'Casterbridge'",
+    ],
+    "positions_say_nothing_of_chance": [
+        "update marts.comparisons set p_value = null where p_value is not null",
+        "update marts.comparisons set is_clear = null where is_clear",
+        "update marts.comparisons set is_exception = null where not is_exception",
+        "update marts.comparisons set is_clear = not is_clear where is_clear is not null",
+        "update marts.comparisons set rule = 'position', area_count = 4 where rule = 'two_intervals'",
+        "update marts.comparisons set words = 'better' where words = 'no clear difference'",
+    ],
+    "ranks_are_intervals": [
+        "update marts.comparisons set rank_low = 2, rank_high = 1 where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 0, rank_high = 2 where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 1, rank_high = 9 where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 1, rank_high = null where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 1, rank_high = 2, area_count = 4 where comparator = 'england'",
     ],
     "rows_read_are_kept_or_set_aside": [
         f"delete from marts.figures where area_code = '{w.CASTERBRIDGE}'",

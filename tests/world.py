@@ -60,7 +60,17 @@ DEFINITIONS = {
         {"ward_code": "E05000901", "ward": "Hiram's Hospital", "area_code": BARCHESTER},
         {"ward_code": "E05000902", "ward": "Mixen Lane", "area_code": CASTERBRIDGE},
     ],
-    "context": [{"area_code": BARCHESTER, "population_2008": "60700.0"}],
+    "context": [
+        {"area_code": code, "population_2008": population, "area_km2": area, "people_per_km2": density,
+         "imd_2007_mean_score": score, "share_in_most_deprived_tenth": share}
+        for code, population, area, density, score, share in [
+            (BARSETSHIRE, "160700.0", "800.0", "200.9", "15.00", "0.0200"),
+            (BARCHESTER, "60700.0", "200.0", "303.5", "18.00", "0.0400"),
+            (SILVERBRIDGE, "100000.0", "600.0", "166.7", "13.20", "0.0000"),
+            (CASTERBRIDGE, "120000.0", "150.0", "800.0", "22.00", "0.1000"),
+            (COKETOWN, "300000.0", "100.0", "3000.0", "35.00", "0.3000"),
+        ]
+    ],
     "national_indicators": [
         {"indicator": "NI 901", "title": "Pupils who cannot find the library", "laa_theme": SAFER, "unit": "%",
          "polarity": "lower", "place_survey": "yes"},

@@ -108,3 +108,7 @@ create macro personal_data_in(text) as
             || '(?:\p{Lu}[''’]|\p{Lu}\.? *)*\p{Lu}\p{Ll}+'
         ) then 'a person''s name'
     end;
+
+-- Whether an area is of those being made: what is too large to be sorted whole is made for some areas at a time.
+create macro is_in_slice(area_code) as
+    area_code >= coalesce(getvariable('first_area'), '') and area_code < coalesce(getvariable('next_area'), '~');

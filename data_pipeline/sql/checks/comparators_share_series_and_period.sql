@@ -18,7 +18,10 @@ select
         comparators.area_code, comparators.series_id, comparators.reporting_year, coalesce(code, 'nothing')
     ) as value
 from comparators
-left join marts.figures as figures
+left join (
+    select * from marts.figures
+    where area_code in (select area_code from marts.areas where area_type in ('country', 'region', 'county'))
+) as figures
     on figures.area_code = comparators.code and figures.series_id = comparators.series_id
     and figures.period = comparators.period
 where comparators.code is not null and comparators.value is distinct from figures.value

@@ -7,9 +7,7 @@ select
     ) as value
 from definitions.series as series
 join meta.sources as sources on sources.source_id = series.series_id and sources.kind = 'series'
-left join (
-    select source_id, count(distinct published_code) as areas from staging.figures group by source_id
-) as counted using (source_id)
+left join staging.series_read as counted using (source_id)
 where sources.rows_read not between cast(series.rows_min as bigint) and cast(series.rows_max as bigint)
    or sources.rows_kept * 2 < sources.rows_read
    or areas < cast(series.areas_min as bigint)

@@ -23,4 +23,4 @@ left join (select *, max(map_class) over (partition by series_id) as last_class 
     and (card.value > classes.lower_limit or classes.map_class = 1)
     and (card.value <= classes.upper_limit or classes.map_class = classes.last_class)
     and card.value is not null
-order by card.indicator, card.reporting_year, areas.name
+order by card.indicator, card.reporting_year, areas.name, card.area_code, card.series_id

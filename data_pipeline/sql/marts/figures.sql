@@ -1,4 +1,32 @@
 -- one row per series, area and period: every figure kept, and every figure said to be missing
+with kept as (
+    select
+        *,
+        hash(area_code, series_id, reporting_year) as digest,
+    from staging.figures
+    anti join (select source_id, source_row from meta.findings where severity = 'set aside') as refused
+        using (source_id, source_row)
+),
+
+-- Hardly a year has two figures: only those are put in order.
+crowded as (
+    select digest from kept group by digest having count(*) > 1
+),
+
+earlier as (
+    select source_id, source_row
+    from kept
+    semi join crowded using (digest)
+    qualify row_number() over (
+        partition by area_code, series_id, reporting_year order by period_end desc, period_start desc
+    ) > 1
+),
+
+-- A file is read once for all its series: they stand together, files in the order of their first series.
+files as (
+    select series_id, min(series_id) over (partition by file) as first_series from definitions.series
+)
+
 select
     figures.area_code,
     figures.series_id,
@@ -26,11 +54,8 @@ select
     figures.source_id,
     coalesce(figures.file_row, figures.source_row) as source_row,
     -- The figure that stands for its reporting year on a card: the latest in it.
-    row_number() over (
-        partition by figures.area_code, figures.series_id, figures.reporting_year
-        order by figures.period_end desc, figures.period_start desc
-    ) = 1 as stands_for_year,
-from staging.figures as figures
-anti join (select source_id, source_row from meta.findings where severity = 'set aside') as refused
-    on refused.source_id = figures.source_id and refused.source_row = figures.source_row
-order by figures.series_id, figures.reporting_year, figures.area_code, figures.period_end
+    earlier.source_row is null as stands_for_year,
+from kept as figures
+join files using (series_id)
+left join earlier on earlier.source_id = figures.source_id and earlier.source_row = figures.source_row
+order by files.first_series, figures.series_id, figures.reporting_year, figures.area_code, figures.period_end

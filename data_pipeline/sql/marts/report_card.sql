@@ -4,15 +4,34 @@ with cells as (
         areas.area_code, areas.area_type, areas.county_code, areas.region_code,
         case when areas.is_district then 'district' else 'agreement' end as kind,
         series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year,
-        years.reporting_year, years.first_year as year,
+        years.reporting_year, years.year_before,
     from marts.areas as areas
     cross join marts.series as series
-    cross join staging.reporting_years as years
-    where areas.is_agreement_area or areas.is_district
+    cross join (
+        select reporting_year, reporting_year_label(first_year - 1) as year_before from staging.reporting_years
+    ) as years
+    where (areas.is_agreement_area or areas.is_district) and is_in_slice(areas.area_code)
 ),
 
-figures as (
+-- Read where they are wanted: kept in memory for all of these joins, they would fill it.
+figures as not materialized (
     select * from marts.figures where stands_for_year
+),
+
+own as not materialized (
+    select * from figures where is_in_slice(area_code) and reporting_year >= '2006/07'
+),
+
+of_england as not materialized (
+    select * from figures where area_code = 'E92000001'
+),
+
+of_regions as not materialized (
+    select * from figures where area_code in (select area_code from marts.areas where area_type = 'region')
+),
+
+of_counties as not materialized (
+    select * from figures where area_code in (select area_code from marts.areas where area_type = 'county')
 ),
 
 -- What is said in place of a figure: the councils that now publish for this place, if they did.
@@ -28,17 +47,15 @@ elsewhere as (
         count(*) as replacement_count,
     from staging.replacements
     join figures on figures.area_code = replacements.replacement_code
-    where figures.value is not null
+    where figures.value is not null and is_in_slice(replacements.area_code)
     group by replacements.area_code, figures.series_id, figures.reporting_year
 ),
 
 set_aside as (
-    select typed.area_code, typed.series_id, typed.reporting_year, min(findings.problem) as problem
-    from meta.findings as findings
-    join staging.figures as typed
-        on typed.source_id = findings.source_id and typed.source_row = findings.source_row
-    where findings.severity = 'set aside'
-    group by typed.area_code, typed.series_id, typed.reporting_year
+    select area_code, series_id, reporting_year, min(set_aside_problem) as problem
+    from staging.figures_found
+    where set_aside_problem is not null and is_in_slice(area_code)
+    group by area_code, series_id, reporting_year
 ),
 
 kinds_published as (
@@ -81,18 +98,18 @@ joined as (
         kinds_published.area_type is not null as is_published_for_kind,
         set_aside.problem as set_aside_problem,
     from cells
-    left join figures as now using (area_code, series_id, reporting_year)
-    left join figures as before
+    left join own as now using (area_code, series_id, reporting_year)
+    left join own as before
         on before.area_code = cells.area_code and before.series_id = cells.series_id
-        and before.reporting_year = reporting_year_label(cells.year - 1)
-    left join figures as start
+        and before.reporting_year = cells.year_before
+    left join own as start
         on start.area_code = cells.area_code and start.series_id = cells.series_id
         and start.reporting_year = '2007/08'
-    left join figures as england
-        on england.area_code = 'E92000001' and england.series_id = cells.series_id and england.period = now.period
-    left join figures as region
+    left join of_england as england
+        on england.series_id = cells.series_id and england.period = now.period
+    left join of_regions as region
         on region.area_code = cells.region_code and region.series_id = cells.series_id and region.period = now.period
-    left join figures as county
+    left join of_counties as county
         on county.area_code = cells.county_code and county.series_id = cells.series_id and county.period = now.period
     left join marts.spread as spread
         on spread.series_id = cells.series_id and spread.reporting_year = cells.reporting_year

@@ -35,4 +35,4 @@ select
 from definitions.series as series
 join marts.indicators as indicators using (indicator)
 left join extent using (series_id)
-order by try_cast(regexp_extract(series.indicator, '\d+') as integer)
+order by try_cast(regexp_extract(series.indicator, '\d+') as integer), series.indicator, series.series_id

@@ -17,10 +17,10 @@ select
     example_notice(examples.pack is not null) as notice,
 from meta.findings as findings
 join meta.files as files using (source_id)
-left join staging.figures as figures
+left join staging.figures_found as figures
     on figures.source_id = findings.source_id and figures.source_row = findings.source_row
     and figures.file_row is not null
-left join (select distinct pack from packs.agreement where is_example = 'yes') as examples
+left join (select distinct pack from marts.pack_agreement where is_example) as examples
     on files.kind = 'agreement' and examples.pack = string_split(findings.source_id, '/')[1]
 group by
     findings.source_id, files.file, findings.column_name, figures.file_column, findings.value, findings.rule, findings.severity,

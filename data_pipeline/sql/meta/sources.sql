@@ -27,4 +27,4 @@ left join definitions.files as files on files.file = read_files.file
 left join marts.pack_agreement as agreement
     on read_files.kind = 'agreement' and agreement.pack = string_split(read_files.source_id, '/')[1]
 left join set_aside on set_aside.source_id = read_files.source_id
-order by read_files.kind desc, read_files.file
+order by read_files.kind desc, read_files.file, read_files.source_id

@@ -6,5 +6,8 @@ select
     format('the series expects values from {} to {}', series.value_min, series.value_max) as problem,
     'Check the unit and the decimal point; if it is right, widen the limits in indicators/series.csv' as what_to_do,
 from staging.figures as figures
-join definitions.series as series using (series_id)
-where figures.value < number(series.value_min) or figures.value > number(series.value_max)
+join (
+    select series_id, value_min, value_max, number(value_min) as lowest, number(value_max) as highest
+    from definitions.series
+) as series using (series_id)
+where figures.value < series.lowest or figures.value > series.highest

@@ -2,5 +2,5 @@
 select distinct
     reporting_year,
     cast(left(reporting_year, 4) as integer) as first_year,
-from staging.figures
-where value is not null and reporting_year >= '2007/08'
+from (select unnest(reporting_years) as reporting_year from staging.series_read)
+where reporting_year >= '2007/08'

@@ -1,0 +1,179 @@
+"""Beside one comparator: which rule each figure gets, and the numbers and words that come of it.
+
+The rule is chosen by what was published on both sides: counts, else intervals, else only values. Tests say
+better, worse or no clear difference; where only values exist, words say where the figure lies among the
+others' and nothing about chance. The sums are in `differences` and `positions`.
+"""
+
+import numpy as np
+import pandas as pd
+
+from data_pipeline import differences, positions
+from data_pipeline.figure_columns import NONE, Figures
+
+Array = np.ndarray
+Columns = dict[str, Array]
+
+COMPARATORS = {"england": "England", "region": "the region", "county": "the county", "similar": "similar areas"}
+ENGLAND = "E92000001"
+
+# Rule: when it is used and what is computed. The names are quoted on pages and in open data: they do not change.
+RULES = {
+    "position": "Only values: how far from the middle of the other areas, in typical distances (1.4826 times the "
+    "median absolute deviation). From 0.5 slightly better or worse, from 1.5 better or worse, from 3 much; from 7.5 "
+    "a person must look.",
+    "position_by_mean": "As position, where at least half of the other areas have the middle figure: the typical "
+    "distance is 1.2533 times the mean absolute deviation.",
+    "two_intervals": "95% intervals for both and no counts: the z of two estimates. The comparator includes the area. "
+    "Better or worse when such a difference would come by chance at most once in 20 times.",
+    "two_proportions": "Counts for both: the z of two shares, the area's own people taken out of the comparator. "
+    "Better or worse at once in 20.",
+    "rate_ratio": "Counts for both: the z of the logarithm of the ratio of two rates, the area's own cases taken out "
+    "of the comparator. Better or worse at once in 20.",
+    "rate_ratio_exact": "Fewer than 10 cases on one side: as rate_ratio, by the exact binomial test.",
+}
+POSITION, POSITION_BY_MEAN, TWO_INTERVALS, TWO_PROPORTIONS, RATE_RATIO, RATE_RATIO_EXACT = range(len(RULES))
+
+
+# Why a figure has no words: there is no figure of the comparator, or no more than a value, and too few others.
+WITH_WORDS, NO_FIGURE, ONLY_VALUES, FEW_SIMILAR, NO_CONTEXT = range(5)
+
+
+def beside(figures: Figures, number: int) -> pd.DataFrame:
+    """The figures of areas with a card beside the comparator of this number, where their kind of area has it."""
+    comparator, rows, table = list(COMPARATORS)[number], figures.card, figures.table
+    if comparator == "similar":
+        columns = _beside_similar(figures)
+    else:
+        area = table["area"].to_numpy()[rows]
+        if comparator == "england":
+            elsewhere = np.full(len(rows), figures.areas["area_code"].tolist().index(ENGLAND))
+        else:
+            elsewhere = figures.areas[comparator].to_numpy()[area]
+        rows, elsewhere = rows[elsewhere != NONE], elsewhere[elsewhere != NONE]
+        columns = _beside_one(figures, rows, elsewhere)
+    is_known = columns["rule"] != NONE
+    return pd.DataFrame(columns).assign(
+        row=rows,
+        comparator=number,
+        difference=table["value"].to_numpy()[rows] - columns["compared_with"],
+        reason=np.where(is_known, WITH_WORDS, columns["reason"]),
+    )
+
+
+def _beside_one(figures: Figures, rows: Array, elsewhere: Array) -> Columns:
+    """Beside one place: by a test of its figure where one can be made, else by position among the areas in it."""
+    table = figures.table
+    other = figures.of_period[table["period_group"].to_numpy()[rows], elsewhere]
+    spread, other_periods = _peers(figures, rows, elsewhere)
+    columns = _positions(figures, rows, spread) | {
+        "area_count": spread.count, "other_period_count": other_periods, "comparator_area": elsewhere,
+        "comparator_value": np.where(other == NONE, np.nan, table["value"].to_numpy()[other]),
+        "reason": np.where(other == NONE, NO_FIGURE, ONLY_VALUES),
+        "rank_low": np.full(len(rows), np.nan), "rank_high": np.full(len(rows), np.nan),
+    }  # fmt: skip
+    for rule, is_used, compared_with, z, p in _tests(figures, rows, other):
+        for name, column in (("rule", rule), ("compared_with", compared_with), ("distance", np.nan), ("z", z),
+                             ("p_value", p)):  # fmt: skip
+            columns[name] = np.where(is_used, column, columns[name])
+    difference = table["value"].to_numpy()[rows] - columns["compared_with"]
+    is_clear = differences.is_clear(columns["p_value"])
+    verdict = positions.verdict(is_clear, difference, table["direction"].to_numpy()[rows])
+    columns["words"] = np.where(np.isfinite(columns["p_value"]), verdict, columns["words"])
+    return columns
+
+
+def _beside_similar(figures: Figures) -> Columns:
+    """Beside its similar areas: always by position, for ten areas' figures have no count or interval of their own."""
+    table, rows = figures.table, figures.card
+    value, error, direction = (table[name].to_numpy() for name in ("value", "error", "direction"))
+    alike = figures.similar[table["area"].to_numpy()[rows]]
+    groups = (table[name].to_numpy()[rows][:, None] for name in ("period_group", "year_group"))
+    of_period, of_year = (
+        np.where(alike == NONE, NONE, where[group, alike])
+        for where, group in zip((figures.of_period, figures.of_year), groups, strict=True)
+    )
+    is_there = of_period != NONE
+    others = np.where(is_there, value[of_period], np.nan)
+    errors = np.where(is_there, error[of_period], np.nan)
+    spread = positions.spread_of_rows(others)
+    best, worst = positions.rank_limits(value[rows], error[rows], others, errors, direction[rows])
+    return _positions(figures, rows, spread) | {
+        "area_count": spread.count, "other_period_count": (~is_there & (of_year != NONE)).sum(axis=1),
+        "comparator_area": np.full(len(rows), NONE), "comparator_value": np.full(len(rows), np.nan),
+        "reason": np.where((alike != NONE).any(axis=1), FEW_SIMILAR, NO_CONTEXT), "rank_low": best, "rank_high": worst,
+    }  # fmt: skip
+
+
+def _peers(figures: Figures, rows: Array, elsewhere: Array) -> tuple[positions.Spread, Array]:
+    """How the figures of the other areas of its kind in the same place lie, and how many are of another period.
+
+    The kind of a district, unitary or borough is every one of these; of a county, every agreement area.
+    """
+    table = figures.table
+    area, value = (table[name].to_numpy()[rows] for name in ("area", "value"))
+    is_district, is_agreement_area = (
+        figures.areas[name].to_numpy(bool)[area] for name in ("is_district", "is_agreement_area")
+    )
+    columns = np.full((6, len(rows)), np.nan)
+    left_out = np.zeros(len(rows), dtype=int)
+    for is_member, is_asked in ((is_district, is_district), (is_agreement_area, ~is_district)):
+        members = np.flatnonzero(is_member)
+        asked, place = is_asked[members], elsewhere[members]
+        period, year = (
+            pd.factorize(table[name].to_numpy()[rows[members]] * len(figures.areas) + place)[0]
+            for name in ("period_group", "year_group")
+        )
+        left_out[members[asked]] = (np.bincount(year)[year] - np.bincount(period)[period])[asked]
+        spread = positions.spread_without_each(value[members], period)
+        columns[:, members[asked]] = np.array(list(vars(spread).values()), dtype=float)[:, asked]
+    count, *middle, is_mean = columns
+    return positions.Spread(count.astype(int), *middle, is_mean == 1), left_out
+
+
+def _positions(figures: Figures, rows: Array, spread: positions.Spread) -> Columns:
+    """The columns of a comparison by position alone; where there are fewer than four others, nothing."""
+    value, direction = (figures.table[name].to_numpy()[rows] for name in ("value", "direction"))
+    distance = positions.distance_from_middle(value, spread)
+    is_known, is_enough = np.isfinite(distance), spread.count >= positions.FEWEST
+    rule = np.where(spread.is_mean, POSITION_BY_MEAN, POSITION)
+    quartiles = ("lower_quartile", "median", "upper_quartile")
+    return {
+        **{name: np.where(is_enough, getattr(spread, name), np.nan) for name in quartiles},
+        "rule": np.where(is_known, rule, NONE), "compared_with": np.where(is_known, spread.median, np.nan),
+        "distance": distance, "words": positions.in_words(distance, direction),
+        "z": np.full(len(rows), np.nan), "p_value": np.full(len(rows), np.nan),
+    }  # fmt: skip
+
+
+def _tests(figures: Figures, rows: Array, other: Array) -> list[tuple[int, Array, Array, Array, Array]]:
+    """Each test, the later before the earlier: rule, where it is used, what it compares with, z and p."""
+    names = ("value", "error", "numerator", "denominator", "scale", "decimals")
+    columns = {name: figures.table[name].to_numpy(float) for name in names}
+    here, there = ({name: column[which] for name, column in columns.items()} for which in (rows, other))
+    is_share = (figures.table["unit"] == "%").to_numpy(bool)[rows]
+
+    z, p = differences.two_intervals(here["value"], here["error"], there["value"], there["error"])
+    is_used = (other != NONE) & (here["error"] > 0) & (there["error"] >= 0)
+    tests = [(TWO_INTERVALS, is_used, there["value"], z, p)]
+
+    # The comparator is the rest of the place that the area is a part of.
+    count, total = here["numerator"], here["denominator"]
+    rest, rest_total = there["numerator"] - count, there["denominator"] - total
+    is_used = (other != NONE) & _is_of_counts(here) & _is_of_counts(there) & (rest >= 0) & (rest_total > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        compared_with = here["scale"] * rest / rest_total
+    z, p = differences.two_proportions(count, total, rest, rest_total)
+    tests.append((TWO_PROPORTIONS, is_used & is_share & np.isfinite(p), compared_with, z, p))
+    z, p, is_exact = differences.rate_ratio(*(np.where(is_used, x, np.nan) for x in (count, total, rest, rest_total)))
+    tests.append((RATE_RATIO, is_used & ~is_share & ~is_exact, compared_with, z, p))
+    tests.append((RATE_RATIO_EXACT, is_used & ~is_share & is_exact, compared_with, z, p))
+    return tests
+
+
+def _is_of_counts(figures: Columns) -> Array:
+    """Whether a published value is that of its whole numbers of cases: a rate standardised by age, say, is not."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = np.abs(figures["value"] - figures["scale"] * figures["numerator"] / figures["denominator"])
+    is_whole = figures["numerator"] == np.floor(figures["numerator"])
+    return is_whole & (off <= 0.5 * 10.0 ** -figures["decimals"] + 1e-9)

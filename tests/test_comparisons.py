@@ -1,0 +1,466 @@
+"""Beside others: the whole table against plain Python, row by row, and what must hold whatever the figures."""
+
+import math
+from statistics import median
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from data_pipeline import comparing, comparisons, figure_columns
+from data_pipeline.positions import WORDS
+
+ENGLAND, NORTH, SOUTH, SHIRE = "E92000001", "R1", "R2", "K"
+DISTRICTS, BOROUGHS = [f"D{n}" for n in range(1, 7)], [f"U{n}" for n in range(1, 8)]
+# Code: whether a district, whether an agreement area, region, county.
+AREAS = {
+    ENGLAND: (False, False, None, None), NORTH: (False, False, None, None), SOUTH: (False, False, None, None),
+    SHIRE: (False, True, NORTH, None),
+    **{code: (True, False, NORTH, SHIRE) for code in DISTRICTS},
+    **{code: (True, True, NORTH if code < "U4" else SOUTH, None) for code in BOROUGHS},
+}  # fmt: skip
+CARDS = [code for code, (is_district, is_agreement, *_) in AREAS.items() if is_district or is_agreement]
+worlds = st.integers(0, 10**9)
+
+
+def figure(
+    code: str = "U1", value: float = 10.0, half: float | None = None, counts: tuple | None = None, **more
+) -> dict:
+    """A published figure; `half` its 95% interval, `counts` the numerator and denominator."""
+    lower, upper = (math.nan, math.nan) if half is None else (value - half, value + half)
+    numerator, denominator = counts or (math.nan, math.nan)
+    row = {"area_code": code, "series_id": "s1", "indicator": "NI 1", "reporting_year": "2009/10", "period": "p1",
+           "value": value, "lower": lower, "upper": upper, "numerator": numerator, "denominator": denominator,
+           "unit": "%", "decimals": 1, "polarity": "higher"}  # fmt: skip
+    return row | more
+
+
+def alike(seed: int = 0) -> dict[str, list[str]]:
+    """For every area but one its similar areas in some order; U7 has none."""
+    order = np.random.default_rng(seed)
+    return {code: [str(x) for x in order.permutation([c for c in CARDS if c != code])][:10] for code in CARDS[:-1]}
+
+
+def compare(rows: list[dict], similar: dict[str, list[str]] | None = None) -> pd.DataFrame:
+    """The table of comparisons of these figures, in the order in which the pipeline gives them."""
+    similar = alike() if similar is None else similar
+    areas = pd.DataFrame(
+        [(code, *kinds) for code, kinds in AREAS.items()],
+        columns=["area_code", "is_district", "is_agreement_area", "region_code", "county_code"],
+    ).sort_values("area_code", ignore_index=True)
+    table = pd.DataFrame(rows).sort_values(["area_code", "reporting_year", "series_id"], ignore_index=True)
+    ranks = pd.DataFrame(
+        [(code, other, rank) for code, others in similar.items() for rank, other in enumerate(others, 1)],
+        columns=["area_code", "similar_code", "rank"],
+    )
+    return comparisons.compared(figure_columns.arranged(table, areas, ranks)).to_pandas()
+
+
+def drawn(seed: int) -> list[dict]:
+    """Figures of every sort for two series, some with counts, intervals, another period, or none at all."""
+    chance, rows = np.random.default_rng(seed), []
+    for series in ("s1", "s2"):
+        unit = str(chance.choice(["%", "per 1,000 homes", "£"]))
+        shared = {"series_id": series, "unit": unit, "polarity": str(chance.choice(["higher", "lower", "neither"]))}
+        scale = {"%": 100, "per 1,000 homes": 1000}.get(unit, 1)
+        share, is_narrow = chance.choice([0.002, 0.2]), chance.random() < 0.3
+        for code in AREAS:
+            if chance.random() < 0.1:
+                continue
+            total = int(chance.integers(300, 4000)) * (1 if code in CARDS else 20)
+            count = int(chance.binomial(total, share))
+            value = round(scale * count / total, 1) if chance.random() < 0.8 else round(float(chance.normal(20, 5)), 1)
+            value = 3.0 if is_narrow and chance.random() < 0.6 else value
+            half = round(float(chance.uniform(0, 5)), 1) if chance.random() < 0.6 else None
+            counts = (count, total) if chance.random() < 0.6 else None
+            period = "p2" if chance.random() < 0.1 else "p1"
+            rows.append(figure(code, value, half, counts, period=period, **shared))
+    return rows or [figure()]
+
+
+def expected(rows: list[dict], similar: dict[str, list[str]]) -> dict[tuple, dict]:
+    """Every comparison by the rules, in plain Python."""
+    found, made = {(row["area_code"], row["series_id"]): row for row in rows}, {}
+    for row in rows:
+        code, series = row["area_code"], row["series_id"]
+        if code not in CARDS:
+            continue
+        is_district, _, region, county = AREAS[code]
+        kind = 0 if is_district else 1
+        for comparator, place in (("england", ENGLAND), ("region", region), ("county", county), ("similar", "similar")):
+            if place is None:
+                continue
+            if comparator == "similar":
+                others = similar.get(code, [])
+            else:
+                others = [c for c in CARDS if AREAS[c][kind] and c != code]
+                others = [c for c in others if place in (ENGLAND, *AREAS[c][2:])]
+            theirs = [found[other, series] for other in others if (other, series) in found]
+            values = [other["value"] for other in theirs if other["period"] == row["period"]]
+            answer = {"area_count": len(values), "other_period_count": len(theirs) - len(values), "rule": None,
+                      "words": None, "p_value": math.nan}  # fmt: skip
+            answer |= positioned(row, values)
+            there = found.get((place, series))
+            if there and there["period"] == row["period"]:
+                answer |= {"comparator_value": there["value"]} | by_test(row, there)
+            made[code, series, comparator] = answer
+    return made
+
+
+def positioned(row: dict, values: list[float]) -> dict:
+    if len(values) < 4:
+        return {}
+    middle, away = median(values), [abs(value - median(values)) for value in values]
+    typical, rule = 1.4826 * median(away), "position"
+    if typical < 1e-9:
+        typical, rule = math.sqrt(math.pi / 2) * sum(away) / len(away), "position_by_mean"
+    if typical < 1e-9 and abs(row["value"] - middle) > 1e-9:
+        return {"median": middle}
+    k = round((row["value"] - middle) / typical, 9) if abs(row["value"] - middle) > 1e-9 else 0.0
+    rule = "position" if typical < 1e-9 else rule
+    return {"median": middle, "rule": rule, "distance": k, "words": words(k, row["polarity"])}
+
+
+def words(k: float, polarity: str) -> str:
+    if abs(k) >= 7.5:
+        return "a person must look: an outlier or an error"
+    if abs(k) < 0.5:
+        return "broadly similar"
+    much = "slightly " if abs(k) < 1.5 else "" if abs(k) < 3 else "much "
+    return much + side(k, polarity)
+
+
+def side(difference: float, polarity: str) -> str:
+    if polarity == "neither":
+        return "higher" if difference > 0 else "lower"
+    return "better" if (difference > 0) == (polarity == "higher") else "worse"
+
+
+def by_test(row: dict, there: dict) -> dict:
+    scale = {"%": 100, "per 1,000 homes": 1000}.get(row["unit"])
+    c, n = row["numerator"], row["denominator"]
+    rest, rest_total = there["numerator"] - c, there["denominator"] - n
+    bears_out = scale and all(
+        abs(one["value"] - scale * one["numerator"] / one["denominator"]) <= 0.05 + 1e-9 for one in (row, there)
+    )
+    if bears_out and rest >= 0 and rest_total > 0 and (row["unit"] != "%" or rest <= rest_total):
+        other = scale * rest / rest_total
+        if row["unit"] == "%":
+            pooled = (c + rest) / (n + rest_total)
+            spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / rest_total))
+            z = (c / n - rest / rest_total) / spread if spread else 0.0
+            rule, p = "two_proportions", 2 * stats.norm.sf(abs(z))
+        elif min(c, rest) < 10:
+            tails = [
+                stats.binomtest(int(c), int(c + rest), n / (n + rest_total), alternative=tail).pvalue
+                for tail in ("less", "greater")
+            ] if c + rest else [1.0]  # fmt: skip
+            rule, z, p = "rate_ratio_exact", math.nan, min(1.0, 2 * min(tails))
+        else:
+            z = math.log(c / n / (rest / rest_total)) / math.sqrt(1 / c + 1 / rest)
+            rule, p = "rate_ratio", 2 * stats.norm.sf(abs(z))
+    elif row["upper"] > row["lower"] and there["upper"] >= there["lower"]:
+        errors = [(one["upper"] - one["lower"]) / (2 * stats.norm.ppf(0.975)) for one in (row, there)]
+        other = there["value"]
+        z = (row["value"] - other) / math.hypot(*errors)
+        rule, p = "two_intervals", 2 * stats.norm.sf(abs(z))
+    else:
+        return {}
+    said = side(row["value"] - other, row["polarity"]) if p <= 0.05 else "no clear difference"
+    return {"rule": rule, "z": z, "p_value": p, "words": said, "compared_with": other, "distance": math.nan}
+
+
+@settings(max_examples=60)
+@given(worlds)
+def test_every_comparison_is_what_the_rules_say(seed):
+    rows, similar = drawn(seed), alike(seed)
+    made, wanted = compare(rows, similar), expected(rows, similar)
+    assert len(made) == len(wanted)
+    for row in made.to_dict("records"):
+        for name, value in wanted[row["area_code"], row["series_id"], row["comparator"]].items():
+            if isinstance(value, float) or name in ("distance", "median"):
+                assert row[name] == pytest.approx(value, abs=1e-7, nan_ok=True), (row, name)
+            else:
+                assert (None if pd.isna(row[name]) else row[name]) == value, (row, name)
+        assert (row["missing_reason"] is None or pd.isna(row["missing_reason"])) == isinstance(row["words"], str)
+
+
+def test_the_made_up_worlds_hold_every_rule_and_every_word():
+    made = pd.concat([compare(drawn(seed), alike(seed)) for seed in range(40)])
+    assert set(made["rule"].dropna()) == set(comparing.RULES)
+    assert set(made["words"].dropna()) == set(WORDS)
+    assert {"rank_low", "missing_reason"} <= set(made.columns[made.notna().any()])
+
+
+@settings(max_examples=30)
+@given(worlds)
+def test_exceptions_are_those_of_benjamini_and_hochberg_over_an_areas_series(seed):
+    made = compare(drawn(seed), alike(seed))
+    tests = made[made["p_value"].notna()]
+    assert tests["is_clear"].eq(tests["p_value"] <= 0.05).all()
+    for _, family in tests.groupby(["area_code", "reporting_year", "comparator"]):
+        adjusted = stats.false_discovery_control(family["p_value"])
+        assert family["q_value"].to_numpy() == pytest.approx(adjusted)
+        assert family["is_exception"].tolist() == (adjusted <= 0.10).tolist()
+    assert made.loc[made["p_value"].isna(), ["q_value", "is_clear", "is_exception"]].isna().all(axis=None)
+
+
+MIRROR = {"better": "worse", "worse": "better", "higher": "lower", "lower": "higher"}
+
+
+def mirrored(text: str | None) -> str | None:
+    return text if not isinstance(text, str) else " ".join(MIRROR.get(word, word) for word in text.split(" "))
+
+
+@settings(max_examples=30)
+@given(worlds)
+def test_the_other_polarity_turns_every_word_round_and_leaves_the_sums(seed):
+    rows = [row for row in drawn(seed) if row["polarity"] != "neither"]
+    turned = [row | {"polarity": {"higher": "lower", "lower": "higher"}[row["polarity"]]} for row in rows]
+    if not rows:
+        return
+    made, again = compare(rows), compare(turned)
+    assert made["words"].map(mirrored).equals(again["words"].map(lambda text: text))
+    sums = ["median", "compared_with", "distance", "z", "p_value", "q_value"]
+    pd.testing.assert_frame_equal(made[sums], again[sums])
+    has_rank = made["rank_low"].notna()
+    places = made.loc[has_rank, "area_count"] + 2
+    assert (made.loc[has_rank, "rank_low"] == places - again.loc[has_rank, "rank_high"]).all()
+
+
+@settings(max_examples=30)
+@given(worlds)
+def test_the_other_polarity_with_the_other_sign_gives_the_same_words_and_ranks(seed):
+    rows = [row | {"numerator": math.nan} for row in drawn(seed) if row["polarity"] != "neither"]
+    turned = [
+        row | {"polarity": {"higher": "lower", "lower": "higher"}[row["polarity"]], "value": -row["value"],
+               "lower": -row["upper"], "upper": -row["lower"]}
+        for row in rows
+    ]  # fmt: skip
+    if not rows:
+        return
+    same = ["rule", "words", "rank_low", "rank_high", "area_count", "is_clear", "is_exception"]
+    pd.testing.assert_frame_equal(compare(rows)[same], compare(turned)[same])
+
+
+@settings(max_examples=30)
+@given(worlds, st.sampled_from([0.5, 2.0, 64.0]), st.sampled_from([0.0, 100.0, -40.0]))
+def test_another_unit_or_a_constant_added_changes_no_word(seed, factor, added):
+    rows = [row | {"numerator": math.nan} for row in drawn(seed)]
+    other = [row | {name: row[name] * factor + added for name in ("value", "lower", "upper")} for row in rows]
+    made, again = compare(rows), compare(other)
+    # Right at a limit, the last bits of a sum may decide.
+    far = ~np.isclose(np.abs(made["distance"].to_numpy(float))[:, None], [0.5, 1.5, 3, 7.5]).any(axis=1)
+    same = ["rule", "words", "rank_low", "rank_high", "area_count", "is_clear", "is_exception", "missing_reason"]
+    pd.testing.assert_frame_equal(made.loc[far, same], again.loc[far, same])
+
+
+@settings(max_examples=30)
+@given(worlds, st.permutations(BOROUGHS))
+def test_names_of_areas_decide_nothing(seed, order):
+    """The boroughs of one region in another order: the same comparisons under the other names."""
+    order = sorted(order[:3] + order[3:], key=lambda code: (code >= "U4", order.index(code)))
+    name = dict(zip(BOROUGHS, order, strict=True))
+    rows, similar = drawn(seed), alike(seed)
+    renamed = [row | {"area_code": name.get(row["area_code"], row["area_code"])} for row in rows]
+    renamed_similar = {name.get(a, a): [name.get(b, b) for b in others] for a, others in similar.items()}
+    made, again = compare(rows, similar), compare(renamed, renamed_similar)
+    made = made.assign(area_code=[name.get(code, code) for code in made["area_code"]])
+    keys, texts = ["area_code", "series_id", "comparator"], ["rule", "words", "area_count", "is_exception", "rank_low"]
+    texts_first = dict.fromkeys(keys, object)
+    made, again = (frame.astype(texts_first).sort_values(keys, ignore_index=True) for frame in (made, again))
+    assert made[keys + texts].astype(object).equals(again[keys + texts].astype(object))
+
+
+def beside(rows: list[dict], comparator: str, code: str = "U1") -> dict:
+    made = compare(rows)
+    (row,) = made[(made["area_code"] == code) & (made["comparator"] == comparator)].to_dict("records")
+    return row
+
+
+def test_an_area_is_taken_out_of_the_place_that_its_counts_are_a_part_of():
+    rows = [figure("U1", 30.0, counts=(300, 1000)), figure(ENGLAND, 21.0, counts=(2100, 10_000))]
+    row = beside(rows, "england")
+    assert (row["rule"], row["comparator_value"], row["compared_with"]) == ("two_proportions", 21.0, 20.0)
+    table = [[300, 1800], [700, 7200]]
+    assert row["z"] ** 2 == pytest.approx(stats.chi2_contingency(table, correction=False).statistic)
+    assert (row["words"], row["is_clear"]) == ("better", True)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ({"value": 33.0}, {}),  # Standardised by age: not the share of its counts.
+        ({"numerator": 300.5, "value": 30.1}, {}),  # Half a person: an estimate.
+        ({}, {"numerator": 200, "value": 2.0}),  # The whole has fewer than its part.
+        ({}, {"denominator": 1000, "numerator": 300, "value": 30.0}),  # Nobody else.
+        ({"unit": "£"}, {"unit": "£"}),
+        ({}, {"denominator": 0.0, "numerator": 0.0}),
+    ],
+)
+def test_counts_that_do_not_bear_out_the_value_are_not_used(here, there):
+    area, england = figure("U1", 30.0, 2.0, counts=(300, 1000)), figure(ENGLAND, 21.0, 1.0, counts=(2100, 10_000))
+    assert beside([area | here, england | there], "england")["rule"] == "two_intervals"
+
+
+def test_an_interval_of_no_width_is_no_interval():
+    rows = [figure("U1", 30.0, 0.0), figure(ENGLAND, 21.0, 1.0), *four(25.0, 26.0, 27.0, 28.0)]
+    assert beside(rows, "england")["rule"] == "position"
+
+
+def four(*values: float) -> list[dict]:
+    return [figure(code, value) for code, value in zip(DISTRICTS, values, strict=False)]
+
+
+def test_fewer_than_four_others_are_no_comparison_and_the_reason_says_how_many():
+    rows = [figure("U1", 20.0), *four(10.0, 11.0, 12.0), figure("D4", 13.0, period="p2")]
+    row = beside(rows, "england")
+    assert (row["area_count"], row["other_period_count"]) == (3, 1)
+    assert pd.isna(row["words"]) and pd.isna(row["rule"]) and pd.isna(row["median"]) and pd.isna(row["rank_low"])
+    assert row["missing_reason"] == (
+        "there is no figure for England for the same period, and fewer than 4 other areas in England have a figure "
+        "for it: 3 (1 left out: another period)"
+    )
+    assert beside([*rows, figure("D5", 14.0)], "england")["words"] == "much better"
+
+
+def test_one_area_alone_has_nothing_beside_it():
+    made = compare([figure("U1", 20.0)])
+    assert made["words"].isna().all()
+    assert made["area_count"].eq(0).all()
+    assert made["missing_reason"].notna().all()
+
+
+def test_an_area_without_context_has_no_similar_areas():
+    row = beside([figure("U7", 20.0), *four(10.0, 11.0, 12.0, 13.0)], "similar", "U7")
+    assert row["missing_reason"].startswith("no similar areas are known: its size, density or deprivation")
+
+
+@pytest.mark.parametrize("same", [0.0, 7.0, -3.0])
+def test_where_all_are_equal_an_equal_figure_is_similar_and_another_cannot_be_placed(same):
+    row = beside([figure("U1", same), *four(same, same, same, same)], "england")
+    assert (row["rule"], row["words"], row["distance"]) == ("position", "broadly similar", 0.0)
+    row = beside([figure("U1", same + 1), *four(same, same, same, same)], "england")
+    assert pd.isna(row["rule"]) and pd.isna(row["words"]) and row["median"] == same
+    assert row["missing_reason"] == (
+        "all 4 other areas have the same figure: there is nothing to measure the distance by"
+    )
+
+
+def test_where_most_are_equal_the_mean_distance_is_the_measure():
+    row = beside([figure("U1", 6.0), *four(5.0, 5.0, 5.0, 9.0)], "england")
+    assert (row["rule"], row["words"]) == ("position_by_mean", "slightly better")
+    assert row["distance"] == pytest.approx(1 / (math.sqrt(math.pi / 2) * 1.0))
+
+
+@pytest.mark.parametrize(
+    ("value", "polarity", "said"),
+    [
+        (0.0, "higher", "worse"),  # Zero is a value.
+        (-20.0, "lower", "much better"),
+        (10.5, "neither", "broadly similar"),
+        (20.0, "neither", "higher"),
+        (0.0, "neither", "lower"),
+        (60.0, "higher", "a person must look: an outlier or an error"),
+        (-40.0, "higher", "a person must look: an outlier or an error"),
+    ],
+)
+def test_zero_negative_and_far_figures_have_their_words(value, polarity, said):
+    rows = [figure("U1", value), *four(4.0, 8.0, 12.0, 16.0)]
+    assert beside([row | {"polarity": polarity} for row in rows], "england")["words"] == said
+
+
+def test_a_true_zero_of_england_is_a_figure():
+    row = beside([figure("U1", 0.0, 1.0), figure(ENGLAND, 0.0, 0.1)], "england")
+    assert (row["comparator_value"], row["words"], row["p_value"]) == (0.0, "no clear difference", 1.0)
+
+
+def test_a_figure_of_no_known_area_is_an_error():
+    with pytest.raises(KeyError, match="E06999999"):
+        compare([figure("E06999999")])
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale"),
+    [("%", 100), ("per 1,000", 1000), ("per 1,000 homes", 1000), ("per 100,000", 100_000), ("£", None),
+     ("tonnes", None), ("per person", None), (None, None), ("per 1,000-ish", None)],
+)  # fmt: skip
+def test_only_shares_and_rates_have_a_scale(unit, scale):
+    (found,) = figure_columns.scale(pd.Series([unit], dtype=object))
+    assert found == scale or (scale is None and math.isnan(found))
+
+
+def test_no_rule_or_word_claims_significance():
+    said = [*comparing.RULES.values(), *WORDS, *comparing.COMPARATORS.values()]
+    assert not [text for text in said if "signific" in text.lower()]
+
+
+def test_every_rule_of_the_table_is_explained(real):
+    explained = real.con.execute("select rule from marts.comparison_rules").fetchall()
+    assert [rule for (rule,) in explained] == list(comparing.RULES)
+    unknown = "select distinct rule from marts.comparisons where rule not in (select rule from marts.comparison_rules)"
+    assert real.con.execute(unknown).fetchall() == []
+
+
+def published(real, area: str, series: str, comparator: str) -> dict:
+    cursor = real.con.execute(
+        """
+        select * from marts.comparisons
+        where area_code = ? and series_id = ? and comparator = ? and reporting_year = '2010/11'
+        """,
+        [area, series, comparator],
+    )
+    return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+
+
+def test_portsmouth_by_hand(real):
+    """Obese children of 4 and 5 in 2010/11: Portsmouth 9.645% beside the ten areas most like it; and preventable
+    deaths from circulatory diseases beside England, 40.43 (34.30 to 47.34) and 37.17 (36.83 to 37.52)."""
+    ten = [8.102, 8.701, 9.297, 9.385, 9.598, 9.657, 9.698, 10.310, 11.040, 11.320]
+    middle = (9.598 + 9.657) / 2
+    # Deviations in order: 0.0295, 0.0295, 0.0705, 0.2425, 0.3305 | 0.6825, 0.9265, 1.4125, 1.5255, 1.6925.
+    typical = 1.4826 * (0.3305 + 0.6825) / 2
+    row = published(real, "E06000044", "ni_055", "similar")
+    assert (row["area_count"], row["median"]) == (10, pytest.approx(middle))
+    assert row["distance"] == pytest.approx((9.645 - middle) / typical) == pytest.approx(0.0233, abs=5e-5)
+    assert (row["lower_quartile"], row["upper_quartile"]) == (pytest.approx(9.319), pytest.approx(10.157))
+    assert np.quantile(ten, [0.25, 0.75]) == pytest.approx([9.319, 10.157])
+    assert (row["rule"], row["words"], row["rank_low"]) == ("position", "broadly similar", None)
+    row = published(real, "E06000044", "ni_121", "england")
+    z = (40.43 - 37.17) / math.sqrt(((47.34 - 34.30) / 3.919928) ** 2 + ((37.52 - 36.83) / 3.919928) ** 2)
+    assert row["z"] == pytest.approx(z, abs=1e-6) == pytest.approx(0.979, abs=5e-4)
+    assert (row["rule"], row["words"], row["is_exception"]) == ("two_intervals", "no clear difference", False)
+
+
+def test_lincolnshire_by_hand(real):
+    """The same deaths, 35.60 (33.03 to 38.31), beside nine counties: of ten like it Cumbria has no figure."""
+    # In order: 29.40, 29.43, 29.74, 30.85, 31.54, 32.26, 35.08, 35.12, 39.67. Deviations from 31.54 in order:
+    # 0, 0.69, 0.72, 1.80, 2.11, 2.14, 3.54, 3.58, 8.13.
+    row = published(real, "E10000019", "ni_121", "similar")
+    assert (row["area_count"], row["median"]) == (9, 31.54)
+    assert row["distance"] == pytest.approx((35.60 - 31.54) / (1.4826 * 2.11)) == pytest.approx(1.298, abs=5e-4)
+    assert row["words"] == "slightly worse"
+    # Of the nine, three are clearly lower at z of 2.773 (a chance of 0.025 / 9 each way): Devon, Cambridgeshire
+    # (26.65 to 32.43) and East Sussex; Gloucestershire, at 2.40, is not. None is clearly higher.
+    limit = stats.norm.isf(0.025 / 9)
+    z = (35.60 - 29.43) / math.hypot((38.31 - 33.03) / 3.919928, (32.43 - 26.65) / 3.919928)
+    assert (limit, z) == (pytest.approx(2.773, abs=5e-4), pytest.approx(3.09, abs=5e-3))
+    assert (row["rank_low"], row["rank_high"]) == (4, 10)
+    # Exceptions beside England: of the p of its three series (0.24778, 0.01164, 0.00136) two stay at 0.10.
+    q = [published(real, "E10000019", series, "england")["q_value"] for series in ("ni_121", "ni_151", "ni_166")]
+    assert q == pytest.approx([0.24778, 0.01164 * 3 / 2, 0.001363 * 3], abs=1e-5)
+
+
+def test_the_figure_of_a_comparator_is_that_of_the_report_card(real):
+    rows = real.con.execute(
+        """
+        select count(*) from marts.comparisons join marts.report_card using (area_code, series_id, reporting_year)
+        where comparator_value is distinct from
+            case comparator when 'england' then england_value when 'region' then region_value
+                when 'county' then county_value end
+        """
+    ).fetchall()
+    assert rows == [(0,)]

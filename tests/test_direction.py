@@ -426,6 +426,14 @@ def test_one_wild_year_is_no_trend_for_fingertips_but_is_told_by_our_own_test():
     assert row["verdict_95"] == "improving"
 
 
+def test_a_slope_of_nought_without_one_year_is_no_sign_to_keep():
+    """Fingertips counts it as a rise; then the two would differ."""
+    for values in ([10, 10, 10, 10, 20], [20, 20, 20, 20, 10]):
+        row = judged(points(values, half=0.5))
+        assert row["statistic"] > trends.CONFIRMED
+        assert row["fingertips_verdict"] == "no significant change"
+
+
 def test_no_cases_in_some_years_are_a_value():
     row = judged(shares([0, 10, 20, 30, 40], [400] * 5, polarity="lower"))
     assert (row["fingertips_verdict"], row["verdict"]) == ("worsening", "worsening")

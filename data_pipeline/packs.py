@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 
 from data_pipeline import percentages
@@ -281,14 +282,23 @@ def _unknown_column(sheet: Sheet, name: str) -> Problem:
     )
 
 
+@cache
+def _schema_of(sheet: str):
+    """The Table Schema of a sheet, made once: reading its description takes longer than checking the rows."""
+    from frictionless import Schema
+
+    return Schema.from_descriptor(
+        {name: value for name, value in SHEETS[sheet]["schema"].items() if name != "foreignKeys"}
+    )
+
+
 def _schema_faults(sheet: Sheet, numbers: list[int], rows: list[list[str]]) -> list[Problem]:
     """What the Table Schema of a sheet finds wrong, cell by cell."""
-    from frictionless import Schema, resources  # Here, because the serving process does without.
+    from frictionless import resources  # Here, because the serving process does without.
 
     if not rows:
         return []
-    schema = {name: value for name, value in SHEETS[sheet.name]["schema"].items() if name != "foreignKeys"}
-    resource = resources.TableResource(data=[columns(sheet.name), *rows], schema=Schema.from_descriptor(schema))
+    resource = resources.TableResource(data=[columns(sheet.name), *rows], schema=_schema_of(sheet.name))
     report = resource.validate(limit_errors=1_000_000)
     found = [_as_problem(sheet, error, numbers, rows) for error in report.tasks[0].errors]
     told = {(fault.row, fault.column) for fault in found}

@@ -71,6 +71,8 @@ def test_without_a_baseline_the_first_figure_is_where_the_pace_begins():
     row = outlook([44, 43, 46], baseline=np.nan)
     assert (row["pace_from"], row["pace"], row["since"]) == ("first figure", 1.0, 2009.25)
     assert outlook([44, 43, 46], baseline=0.0)["pace"] == pytest.approx(46 / 3)
+    too_late = outlook([44, 43, 46], t_baseline=2011.25)
+    assert (too_late["pace_from"], too_late["pace"]) == ("first figure", 1.0)
 
 
 def test_a_baseline_from_before_a_break_is_another_measure():

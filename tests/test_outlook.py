@@ -223,7 +223,8 @@ def test_shares_near_all_or_nothing_are_projected_as_log_odds(values):
     ],
 )
 def test_other_figures_are_projected_in_a_straight_line(values, columns):
-    assert outlook(values, **columns)["scale"] == "linear"
+    row = outlook(values, **columns)
+    assert (row["scale"], row["rule"]) == ("linear", "outlook.projection_80")
 
 
 @pytest.mark.parametrize(
@@ -243,6 +244,12 @@ def test_an_interval_that_ends_at_a_natural_limit_says_so():
     row = outlook([20, 35, 14, 22, 15], polarity="lower", target=5.0, lowest=0.0)
     assert 0 < row["projected"] < row["projected_upper"]
     assert (row["projected_lower"], row["is_clipped"]) == (0, True)
+
+
+def test_an_interval_wholly_at_a_limit_that_is_the_target_is_likely_to_be_met():
+    row = outlook([40, 30, 21, 10, 0.5], polarity="lower", target=0.0, lowest=0.0)
+    assert (row["projected_lower"], row["projected_upper"], row["is_clipped"]) == (0, 0, True)
+    assert row["verdict"] == "likely to be met"
 
 
 @pytest.mark.parametrize("values", [[40, 41, 42, 43, 44], [44.1] * 5, [0, 0, 0, 0, 0]])
@@ -364,6 +371,7 @@ def test_past_outlooks_are_held_against_the_figure_for_their_date():
             ("met", 2013.25, 49.0),
             ("silent", 2013.25, 50.0),
             ("lost", 2013.25, np.nan),
+            ("lost", 2012.25, 45.0),
             ("stranger", 2013.25, 1.0),
         ],
         columns=["key", "t", "value"],

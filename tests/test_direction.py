@@ -501,6 +501,11 @@ def test_averages_that_share_a_year_are_not_tested():
     assert judged(points([10, 20, 30], half=0.2, months=36, step=3.0))["rule"] == "direction.slope_95"
 
 
+def test_an_overlap_with_a_point_that_is_not_judged_is_of_no_matter():
+    frame = points([10, 20, 30], half=[np.nan, 0.2, 0.2], months=36).assign(t=[2007.0, 2008.0, 2011.0])
+    assert (judged(frame)["rule"], judged(frame)["verdict"]) == ("direction.two_points_z", "improving")
+
+
 def test_periods_that_only_touch_do_not_overlap():
     frame = points([10, 20, 30], half=0.2).assign(t=[2008.2486, 2009.2466, 2010.2466])
     assert judged(frame)["rule"] == "direction.slope_95"
@@ -588,13 +593,14 @@ def test_a_fall_at_the_end_of_a_high_run_disagrees_with_itself():
         (20, "above", "expected to miss", "expected to meet"),
         (10, "inside", "may meet or miss", "may meet or miss"),
         (0, "below", "expected to meet", "expected to miss"),
-        ("upper", "inside", "may meet or miss", "may meet or miss"),
+        ("upper_limit", "inside", "may meet or miss", "may meet or miss"),
+        ("lower_limit", "inside", "may meet or miss", "may meet or miss"),
         (np.nan, None, None, None),
     ],
 )
 def test_a_target_outside_the_usual_swing_is_sure_to_be_met_or_missed(target, lies, higher, lower):
-    if target == "upper":
-        target = judged(quarters(CALM))["upper_limit"]
+    if isinstance(target, str):
+        target = judged(quarters(CALM))[target]
     for polarity, told in (("higher", higher), ("lower", lower), ("neither", None)):
         row = judged(quarters(CALM, polarity=polarity, target=target))
         assert (row["target_lies"], row["assurance"]) == (lies, told)

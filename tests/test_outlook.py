@@ -71,6 +71,8 @@ def test_without_a_baseline_the_first_figure_is_where_the_pace_begins():
     row = outlook([44, 43, 46], baseline=np.nan)
     assert (row["pace_from"], row["pace"], row["since"]) == ("first figure", 1.0, 2009.25)
     assert outlook([44, 43, 46], baseline=0.0)["pace"] == pytest.approx(46 / 3)
+    too_late = outlook([44, 43, 46], t_baseline=2011.25)
+    assert (too_late["pace_from"], too_late["pace"]) == ("first figure", 1.0)
 
 
 def test_a_baseline_from_before_a_break_is_another_measure():
@@ -221,7 +223,8 @@ def test_shares_near_all_or_nothing_are_projected_as_log_odds(values):
     ],
 )
 def test_other_figures_are_projected_in_a_straight_line(values, columns):
-    assert outlook(values, **columns)["scale"] == "linear"
+    row = outlook(values, **columns)
+    assert (row["scale"], row["rule"]) == ("linear", "outlook.projection_80")
 
 
 @pytest.mark.parametrize(
@@ -241,6 +244,12 @@ def test_an_interval_that_ends_at_a_natural_limit_says_so():
     row = outlook([20, 35, 14, 22, 15], polarity="lower", target=5.0, lowest=0.0)
     assert 0 < row["projected"] < row["projected_upper"]
     assert (row["projected_lower"], row["is_clipped"]) == (0, True)
+
+
+def test_an_interval_wholly_at_a_limit_that_is_the_target_is_likely_to_be_met():
+    row = outlook([40, 30, 21, 10, 0.5], polarity="lower", target=0.0, lowest=0.0)
+    assert (row["projected_lower"], row["projected_upper"], row["is_clipped"]) == (0, 0, True)
+    assert row["verdict"] == "likely to be met"
 
 
 @pytest.mark.parametrize("values", [[40, 41, 42, 43, 44], [44.1] * 5, [0, 0, 0, 0, 0]])
@@ -362,6 +371,7 @@ def test_past_outlooks_are_held_against_the_figure_for_their_date():
             ("met", 2013.25, 49.0),
             ("silent", 2013.25, 50.0),
             ("lost", 2013.25, np.nan),
+            ("lost", 2012.25, 45.0),
             ("stranger", 2013.25, 1.0),
         ],
         columns=["key", "t", "value"],

@@ -14,7 +14,7 @@ Progress = Callable[[str, float], None]
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None:
     """Fill an empty database from `data`. Raises `Refused`."""
     models.make_schemas(con)
-    progress("reading definitions", 0.0)
+    progress("reading files", 0.0)
     problems = loading.load(con, data)
     steps = models.models(data)
     made = make_figures(con, data, steps, problems, progress)

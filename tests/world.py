@@ -314,6 +314,13 @@ def append(data: Path, series_id: str, /, **cells: str) -> int:
     return len(rows) + 1
 
 
+def remove(data: Path, series_id: str, area_code: str, period: str) -> None:
+    """Take the rows of an area and period out of a series' file."""
+    path = figures_file(data, series_id)
+    rows = [row for row in _read_rows(path) if (row["area_code"], row["period"]) != (area_code, period)]
+    write_rows(path, tidy.FIGURES, rows)
+
+
 def amend_series(data: Path, series_id: str, /, **cells: str) -> None:
     """Change cells of one row of series.csv."""
     path = data / "indicators" / "series.csv"

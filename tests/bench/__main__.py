@@ -1,4 +1,4 @@
-"""python -m tests.bench [--quick] [build] [reruns] [visitors] [tutorial] [first-visit]"""
+"""python -m tests.bench [--quick] [SECTION ...]: what it takes is said by --help."""
 
 import argparse
 import signal
@@ -6,7 +6,7 @@ import sys
 import time
 
 from data_pipeline import warehouse
-from tests.bench import build, first_visit, reruns, visitors
+from tests.bench import build, first_visit, large, pack, reruns, visitors
 from tests.bench.report import Others, Report, machine, progress
 from tests.bench.servers import DidNotStart
 from tests.bench.sessions import Failed
@@ -14,6 +14,9 @@ from tests.bench.sessions import Failed
 WORTH_SAYING_CORES = 0.1
 SECTIONS = {
     "build": build.measure,
+    "pack": pack.measure,
+    "rebuild": build.measure_rebuild,
+    "large": large.measure,
     "reruns": reruns.measure,
     "visitors": visitors.measure,
     "tutorial": reruns.measure_tutorial,

@@ -55,7 +55,7 @@ order by measure, place, year
 """
 
 
-def write(data: Path, files: int = FILES) -> int:
+def write(data: Path, files: int = FILES, measures: int = MEASURES) -> int:
     """Write a data folder with the bundled definitions and `files` invented files; returns how many figures."""
     for folder in ("definitions", "boundaries"):
         shutil.copytree(warehouse.DATA / folder, data / folder)
@@ -70,16 +70,16 @@ def write(data: Path, files: int = FILES) -> int:
                 [str(data / "definitions" / f"{stem}.csv")],
             )
         for file in range(files):
-            asked = {"file": file, "measures": MEASURES, "years": YEARS, "first_year": FIRST_YEAR}
+            asked = {"file": file, "measures": measures, "years": YEARS, "first_year": FIRST_YEAR}
             target = str(data / "indicators" / f"file_{file}.csv").replace("'", "''")
             count += con.execute(f"copy ({FIGURES}) to '{target}' (format csv)", asked).fetchone()[0]
     for file in range(files):
         with (data / "indicators" / f"file_{file}.csv").open("a") as torn:
             torn.write("E06000001,torn off\n")
     indicators, cards = [], []
-    rows = count // files // MEASURES
+    rows = count // files // measures
     for file in range(files):
-        for measure in range(MEASURES):
+        for measure in range(measures):
             name = f"LI {1000 * (file + 1) + measure}"
             indicators.append({"indicator": name, "title": name, "laa_theme": "Children and Young People", "unit": "%"})
             cards.append(

@@ -34,6 +34,11 @@ class Target:
 
 NO_ERRORS = Target(1, "")
 BUILD = Target(5, "s")
+PACK = Target(1, "s")
+TEN_MILLION = Target(60, "s")
+MEMORY = Target(4, "GB")
+BESIDE_BARE = Target(5, "x")
+REBUILD = Target(0.33, "x")
 CPU = Target(20, "ms")
 WIRE = Target(40, "KB")
 RATE = Target(100, "/s", at_least=True)

@@ -162,7 +162,7 @@ def touched_by_figures(steps: dict[str, tuple]) -> set[str]:
         more = {
             name
             for name, (needs, _) in steps.items()
-            if (needs - of_packs if name.startswith("marts.pack_") else needs) & touched
+            if (needs - of_packs if name.startswith(("marts.pack_", "staging.pack_")) else needs) & touched
         }
         if more <= touched:
             return touched

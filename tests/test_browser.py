@@ -43,7 +43,7 @@ def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, n
     if name in ("indicator", "promise", "real promise"):
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
     assert page.locator("html").get_attribute("lang") == "en-GB"
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1, timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     faults = [
         (fault["id"], [node["html"][:120] for node in fault["nodes"]])

@@ -93,7 +93,7 @@ SABOTAGE = {
         "update marts.similar_areas set similar_code = area_code where similar_code is not null",
         f"update marts.similar_areas set similar_code = '{w.BARSETSHIRE}' where area_code = '{w.BARCHESTER}'",
         f"update marts.similar_areas set similar_code = '{w.BARCHESTER}' where area_code = '{w.BARSETSHIRE}'",
-        f"update marts.areas set is_example = true where area_code = '{w.COKETOWN}'",
+        f"update marts.similar_areas set similar_code = '{CRANFORD}' where area_code = '{w.COKETOWN}'",
     ],
     "no_comparison_with_fewer_than_four": [
         """

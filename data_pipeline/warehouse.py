@@ -125,6 +125,7 @@ def _writing(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # finished is thrown away, so it needs no log of what was written to it.
         quoted = str(unfinished).replace("'", "''")
         con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}, recovery_mode no_wal_writes)")
+        con.execute("set enable_progress_bar = false")  # Ours tells more, and DuckDB's goes into what programs read.
         yield con
         con.execute("use memory; detach warehouse")
 

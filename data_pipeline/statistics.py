@@ -24,7 +24,7 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     figures = con.execute(
         """
-        select series_id, decimals, list(value order by value) as figures
+        select series_id, decimals, list(value) as figures
         from marts.figures
         join marts.areas using (area_code)
         join marts.series using (series_id)
@@ -32,10 +32,10 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         group by all
         order by series_id
         """
-    ).fetchall()
+    ).fetchnumpy()
     rows = []
-    for series_id, decimals, values in figures:
-        limits = class_limits(np.asarray(values, dtype=float), decimals)
+    for series_id, decimals, values in zip(*figures.values(), strict=True):
+        limits = class_limits(np.sort(values), int(decimals))
         rows += [(series_id, number, low, high) for number, (low, high) in enumerate(pairwise(limits), start=1)]
     return pd.DataFrame(rows, columns=["series_id", "map_class", "lower_limit", "upper_limit"])
 

@@ -48,9 +48,8 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     """Build a warehouse from `data`, and point `data/warehouse/current` to it.
 
     With `out`, write that one file, from nothing, and leave the pointer alone. Without, begin from the warehouse
-    in use where only files of figures changed; do nothing when the
-    current warehouse was made from these very files by this very code; wait for a build of the same
-    folder that is running; and clear away what builds that were killed have left.
+    in use where only files of figures changed; do nothing when it was made from these very files by this very
+    code; wait for a build of the same folder that is running; and clear away what builds that were killed have left.
     Raises `Refused`; then nothing that existed has changed.
     """
     if out is not None:

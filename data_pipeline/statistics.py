@@ -6,13 +6,13 @@ from itertools import pairwise
 import duckdb
 import jenkspy
 import numpy as np
-import pandas as pd
 
 MAP_CLASSES = 5
+MAP_CLASS = {"series_id": "varchar", "map_class": "bigint", "lower_limit": "double", "upper_limit": "double"}
 SAMPLE = 1000
 
 
-def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def map_classes(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int, float, float]]:
     """Class limits for each series' map, frozen over all its years.
 
     Natural breaks (Fisher and Jenks: the classes with the least variance within them) over the
@@ -37,7 +37,7 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     for series_id, decimals, values in zip(*figures.values(), strict=True):
         limits = class_limits(np.sort(values), int(decimals))
         rows += [(series_id, number, low, high) for number, (low, high) in enumerate(pairwise(limits), start=1)]
-    return pd.DataFrame(rows, columns=["series_id", "map_class", "lower_limit", "upper_limit"])
+    return rows
 
 
 def class_limits(values: np.ndarray, decimals: int) -> list[float]:

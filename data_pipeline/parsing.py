@@ -1,4 +1,4 @@
-"""Texts that SQL cannot read: each distinct period and each distinct printed figure, once, into a table to join with."""
+"""Texts that SQL cannot read: each distinct period and printed figure, once, into a table to join with."""
 
 import duckdb
 

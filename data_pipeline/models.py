@@ -21,6 +21,8 @@ BY_BATCH = ("staging.periods", "staging.figures", "staging.series_read", "stagin
 
 def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
     """Give an empty database its schemas and the macros that queries use."""
+    # DuckDB's own progress bar would stand among what a command prints.
+    con.execute("set enable_progress_bar = false")
     for schema in ("raw", "definitions", "staging", "marts", "meta"):
         con.execute(f"create schema {schema}")
     con.execute((SQL / "macros.sql").read_text())

@@ -15,7 +15,7 @@ from data_pipeline.problems import Problem, Refused
 SQL = Path(__file__).parent / "sql"
 
 # Made of one batch of figures after another; meta.findings too, between the second and the third.
-SLICE_LINES = 800_000  # Of report cards, made together.
+SLICE_LINES = 1_250_000  # Of report cards, made together.
 BY_BATCH = ("staging.periods", "staging.figures", "staging.series_read", "staging.figures_found", "marts.figures")
 
 

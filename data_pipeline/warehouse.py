@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,8 +149,11 @@ def inputs(data: Path) -> dict[str, str]:
 
 
 def _checksums(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
-    return {name: figure_files.stamp(names[name]).sha256 for name in sorted(names)}
+    found = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
+    names = sorted(found)
+    with ThreadPoolExecutor() as threads:
+        stamps = threads.map(figure_files.stamp, [found[name] for name in names])
+        return {name: stamp.sha256 for name, stamp in zip(names, stamps, strict=True)}
 
 
 def fingerprint(data: Path) -> str:

@@ -4,9 +4,8 @@ import hashlib
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from data_pipeline import packs
+from data_pipeline import packs, tables
 from data_pipeline.packs import SHEETS, columns, fields
 from data_pipeline.problems import Problem, Refused
 
@@ -113,14 +112,10 @@ def _about_columns() -> list[dict]:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[dict]) -> None:
-    types = {"source_row": "bigint"} | dict.fromkeys(("is_required", "is_printed", "is_period"), "boolean")
-    typed = [f'"{name}" {types.get(name, "varchar")}' for name in names]
-    con.execute(f"create table {table} ({', '.join(typed)})")
-    if rows:
-        frame = pd.DataFrame(rows, columns=names, dtype=object)
-        con.register("rows_read", frame)
-        con.execute(f"insert into {table} select * from rows_read")
-        con.unregister("rows_read")
+    numbers = {"source_row": "bigint"} | dict.fromkeys(("is_required", "is_printed", "is_period"), "boolean")
+    types = {name: numbers.get(name, "varchar") for name in names}
+    tables.create(con, table, types)
+    tables.insert(con, table, types, [[row[name] for name in names] for row in rows])
 
 
 def _period_parts(table: str, name: str) -> list[str]:

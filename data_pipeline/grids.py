@@ -11,9 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from data_pipeline import periods, readers, values
+from data_pipeline import periods, readers, tables, values
 from data_pipeline.problems import Problem
 from data_pipeline.scanning import SAVE_AS_UTF_8, refuse
 
@@ -157,11 +156,6 @@ def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name:
     if not figures and not problems:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
     rows = [[number, *(row.get(column) for column in readers.COLUMNS[1:])] for number, row in enumerate(figures, 1)]
-    frame = pd.DataFrame(rows, columns=list(readers.COLUMNS), dtype=object)
-    types = ", ".join(
-        f"cast({column} as {'bigint' if column in readers.NUMBERS else 'varchar'}) as {column}"
-        for column in readers.COLUMNS
-    )
-    con.register("figures_read", frame)
-    con.execute(f"create or replace temp table {table} as select {types} from figures_read")
-    con.unregister("figures_read")
+    types = {column: "bigint" if column in readers.NUMBERS else "varchar" for column in readers.COLUMNS}
+    tables.create(con, table, types, "or replace temp table")
+    tables.insert(con, table, types, rows)

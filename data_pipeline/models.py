@@ -9,9 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from data_pipeline import agreements, periods, values
+from data_pipeline import agreements, parsing, tables
 from data_pipeline.problems import Problem, Refused
 
 SQL = Path(__file__).parent / "sql"
@@ -19,12 +18,14 @@ SQL = Path(__file__).parent / "sql"
 PROTECTING = ["outturn_said_to_be_missing", "personal_data", "recoverable_count", "small_count"]
 
 # Made of one batch of figures after another; meta.findings too, between the second and the third.
-SLICE_LINES = 800_000  # Of report cards, made together.
+SLICE_LINES = 1_250_000  # Of report cards, made together.
 BY_BATCH = ("staging.periods", "staging.figures", "staging.series_read", "staging.figures_found", "marts.figures")
 
 
 def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
     """Give an empty database its schemas and the macros that queries use."""
+    # Ours tells more than DuckDB's, which goes into what programs read.
+    con.execute("set enable_progress_bar = false")
     for schema in ("raw", "definitions", "staging", "marts", "meta"):
         con.execute(f"create schema {schema}")
     con.execute((SQL / "macros.sql").read_text())
@@ -36,64 +37,61 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
     A query's needs are the tables it names. The few made in Python say theirs here.
     """
 
-    def frame(name: str, make_frame) -> Callable[[duckdb.DuckDBPyConnection], None]:
+    # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
+    def framed(name: str, module: str, function: str) -> Callable[[duckdb.DuckDBPyConnection], None]:
         def run(con: duckdb.DuckDBPyConnection) -> None:
-            con.register("made", make_frame(con))
-            fill(con, name, "select * from made")
-            con.unregister("made")
+            keep(con, name, getattr(import_module(f"data_pipeline.{module}"), function)(con))
 
         return run
 
-    # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
-    def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    def keep(con: duckdb.DuckDBPyConnection, name: str, made: object) -> None:
+        con.register("made", made)
+        con.execute(f"create table {name} as from made")
+        con.unregister("made")
+
+    def classes(con: duckdb.DuckDBPyConnection, name: str) -> None:
         from data_pipeline import statistics
 
-        return statistics.map_classes(con)
+        types, make = {
+            "marts.map_classes": (statistics.MAP_CLASS, statistics.map_classes),
+            "marts.promise_map_classes": (statistics.PROMISE_MAP_CLASS, statistics.promise_map_classes),
+        }[name]
+        tables.create(con, name, types)
+        tables.insert(con, name, types, make(con))
 
-    def promise_map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-        from data_pipeline import statistics
-
-        return statistics.promise_map_classes(con)
-
-    def made_by(module: str, function: str) -> Callable[[duckdb.DuckDBPyConnection], object]:
-        return lambda con: getattr(import_module(f"data_pipeline.{module}"), function)(con)
-
-    def shapes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    def shapes(con: duckdb.DuckDBPyConnection) -> None:
         from data_pipeline import boundaries
 
         codes = dict(con.execute("select published_code, area_code from staging.area_codes").fetchall())
         try:
-            return boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes)
+            keep(con, "marts.boundaries", boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes))
         except (OSError, RuntimeError, ValueError, KeyError) as error:  # pyogrio raises RuntimeError
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
     rules = rules_of()
     steps = {
-        "staging.printed_values": (set(), frame("staging.printed_values", parsed_values)),
-        "staging.periods": ({"staging.printed_values"}, frame("staging.periods", parsed_periods)),
+        "staging.printed_values": (set(), parsing.parse_values),
+        "staging.periods": ({"staging.printed_values"}, parsing.parse_periods),
         "meta.findings": (
             set().union(*(reads(rule.read_text()) for rule in rules)) - {"meta.findings"},
             lambda con: find_faults(con, rules),
         ),
         "marts.map_classes": (
             {"marts.figures", "marts.areas", "marts.series"},
-            frame("marts.map_classes", map_classes),
+            partial(classes, name="marts.map_classes"),
         ),
         "marts.promise_map_classes": (
             {"marts.promise_points"},
-            frame("marts.promise_map_classes", promise_map_classes),
+            partial(classes, name="marts.promise_map_classes"),
         ),
-        "marts.similar_areas": (
-            {"marts.areas"},
-            frame("marts.similar_areas", made_by("similar_areas", "similar_areas")),
-        ),
+        "marts.similar_areas": ({"marts.areas"}, framed("marts.similar_areas", "similar_areas", "similar_areas")),
         "marts.comparisons": (
             {"marts.figures", "marts.areas", "marts.series", "marts.similar_areas", "staging.reporting_years"},
-            frame("marts.comparisons", made_by("comparisons", "comparisons")),
+            framed("marts.comparisons", "comparisons", "comparisons"),
         ),
-        "marts.comparison_rules": (set(), frame("marts.comparison_rules", made_by("comparisons", "rules"))),
-        "marts.boundaries": ({"marts.areas", "staging.area_codes"}, frame("marts.boundaries", shapes)),
+        "marts.comparison_rules": (set(), framed("marts.comparison_rules", "comparisons", "rules")),
+        "marts.boundaries": ({"marts.areas", "staging.area_codes"}, shapes),
     }  # fmt: skip
     for sheet in agreements.SHEETS:
         name, query = f"marts.pack_{sheet}", agreements.kept_rows(sheet)
@@ -173,59 +171,6 @@ def reads(query: str) -> set[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
     return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
-
-
-def parsed_periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Each distinct published period once: period, period_start, period_end, period_label, reporting_year."""
-    con.execute(
-        """
-        create table if not exists staging.periods (
-            period varchar, period_start timestamp_s, period_end timestamp_s, period_label varchar,
-            reporting_year varchar
-        )
-        """
-    )
-    texts = [
-        text
-        for (text,) in con.execute(
-            """
-            select trim(coalesce(raw.period_data, raw.period, series.period))
-            from raw.figures as raw join definitions.series as series on series.series_id = raw.source_id
-            union
-            select cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
-            where columns.is_period
-            union
-            select period from staging.printed_values
-            except
-            select period from staging.periods
-            order by 1
-            """
-        ).fetchall()
-    ]
-    found = [(text, periods.parse(text)) for text in texts if text]
-    rows = [(text, p.start, p.end, p.label, p.reporting_year) for text, p in found if p]
-    frame = pd.DataFrame(
-        rows, columns=["period", "period_start", "period_end", "period_label", "reporting_year"], dtype=object
-    )
-    for column in ("period_start", "period_end"):
-        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
-    return frame.astype({"period": str, "period_label": str, "reporting_year": str})
-
-
-def parsed_values(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Each distinct printed figure of the packs once: printed, value, reason, mark, period."""
-    texts = con.execute(
-        """
-        select distinct cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
-        where columns.is_printed order by 1
-        """
-    ).fetchall()
-    read = [(text, values.parse(text)) for (text,) in texts]
-    frame = pd.DataFrame(
-        [(text, cell.number, cell.reason, cell.mark, cell.period) for text, cell in read],
-        columns=["printed", "value", "reason", "mark", "period"],
-    )
-    return frame.astype({"value": float, **dict.fromkeys(("printed", "reason", "mark", "period"), "string")})
 
 
 def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:

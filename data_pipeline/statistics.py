@@ -6,13 +6,17 @@ from itertools import pairwise
 import duckdb
 import jenkspy
 import numpy as np
-import pandas as pd
 
 MAP_CLASSES = 5
+MAP_CLASS = {"series_id": "varchar", "map_class": "bigint", "lower_limit": "double", "upper_limit": "double"}
+PROMISE_MAP_CLASS = {
+    "agreement_code": "varchar", "indicator": "varchar", "map_class": "bigint", "lower_limit": "double",
+    "upper_limit": "double", "notice": "varchar",
+}  # fmt: skip
 SAMPLE = 1000
 
 
-def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def map_classes(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int, float, float]]:
     """Class limits for each series' map, frozen over all its years.
 
     Natural breaks (Fisher and Jenks: the classes with the least variance within them) over the
@@ -24,7 +28,7 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     figures = con.execute(
         """
-        select series_id, decimals, list(value order by value) as figures
+        select series_id, decimals, list(value) as figures
         from marts.figures
         join marts.areas using (area_code)
         join marts.series using (series_id)
@@ -32,15 +36,15 @@ def map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         group by all
         order by series_id
         """
-    ).fetchall()
+    ).fetchnumpy()
     rows = []
-    for series_id, decimals, values in figures:
-        limits = class_limits(np.asarray(values, dtype=float), decimals)
+    for series_id, decimals, values in zip(*figures.values(), strict=True):
+        limits = class_limits(np.sort(values), int(decimals))
         rows += [(series_id, number, low, high) for number, (low, high) in enumerate(pairwise(limits), start=1)]
-    return pd.DataFrame(rows, columns=["series_id", "map_class", "lower_limit", "upper_limit"])
+    return rows
 
 
-def promise_map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def promise_map_classes(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int, float, float, str | None]]:
     """Class limits for the maps of districts' outturns, as `map_classes` makes them, over all years of a measure.
 
     Returns: agreement_code, indicator, map_class, lower_limit, upper_limit, notice.
@@ -60,9 +64,7 @@ def promise_map_classes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         limits = class_limits(np.asarray(values, dtype=float), decimals)
         pairs = enumerate(pairwise(limits), start=1)
         rows += [(agreement_code, indicator, number, low, high, notice) for number, (low, high) in pairs]
-    columns = ["agreement_code", "indicator", "map_class", "lower_limit", "upper_limit", "notice"]
-    types = {"agreement_code": "string", "indicator": "string", "map_class": "int64", "notice": "string"}
-    return pd.DataFrame(rows, columns=columns).astype({**types, "lower_limit": float, "upper_limit": float})
+    return rows
 
 
 def class_limits(values: np.ndarray, decimals: int) -> list[float]:

@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +49,8 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     """Build a warehouse from `data`, and point `data/warehouse/current` to it.
 
     With `out`, write that one file, from nothing, and leave the pointer alone. Without, begin from the warehouse
-    in use where only files of figures changed; do nothing when the
-    current warehouse was made from these very files by this very code; wait for a build of the same
-    folder that is running; and clear away what builds that were killed have left.
+    in use where only files of figures changed; do nothing when it was made from these very files by this very
+    code; wait for a build of the same folder that is running; and clear away what builds that were killed have left.
     Raises `Refused`; then nothing that existed has changed.
     """
     if out is not None:
@@ -125,7 +125,6 @@ def _writing(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # finished is thrown away, so it needs no log of what was written to it.
         quoted = str(unfinished).replace("'", "''")
         con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}, recovery_mode no_wal_writes)")
-        con.execute("set enable_progress_bar = false")  # Ours tells more, and DuckDB's goes into what programs read.
         yield con
         con.execute("use memory; detach warehouse")
 
@@ -150,8 +149,11 @@ def inputs(data: Path) -> dict[str, str]:
 
 
 def _checksums(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    names = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
-    return {name: figure_files.stamp(names[name]).sha256 for name in sorted(names)}
+    found = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
+    names = sorted(found)
+    with ThreadPoolExecutor() as threads:
+        stamps = threads.map(figure_files.stamp, [found[name] for name in names])
+        return {name: stamp.sha256 for name, stamp in zip(names, stamps, strict=True)}
 
 
 def fingerprint(data: Path) -> str:

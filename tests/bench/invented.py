@@ -63,7 +63,7 @@ def write(data: Path, files: int = FILES, measures: int = MEASURES) -> int:
     (data / "indicators").mkdir()
     count = 0
     with duckdb.connect() as con:
-        con.execute("create schema definitions")
+        con.execute("create schema definitions; set enable_progress_bar = false")
         for stem in ("areas", "regions"):
             con.execute(
                 f"create table definitions.{stem} as from read_csv(?, all_varchar = true)",

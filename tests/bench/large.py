@@ -49,6 +49,7 @@ def _read_bare(data: Path, out: Path) -> float:
     out.unlink(missing_ok=True)
     began = time.perf_counter()
     with duckdb.connect(str(out)) as con:
+        con.execute("set enable_progress_bar = false")
         for path in (data / "indicators").glob("file_*.csv"):
             con.execute(
                 f"create table {path.stem} as from read_csv(?, all_varchar = true, store_rejects = true)", [str(path)]

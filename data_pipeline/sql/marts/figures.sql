@@ -23,8 +23,9 @@ earlier as (
 ),
 
 -- A file is read once for all its series: they stand together, files in the order of their first series.
-files as (
-    select series_id, min(series_id) over (partition by file) as first_series from definitions.series
+places as (
+    select series_id, row_number() over (order by first_series, series_id) as place
+    from (select series_id, min(series_id) over (partition by file) as first_series from definitions.series)
 )
 
 select
@@ -56,6 +57,6 @@ select
     -- The figure that stands for its reporting year on a card: the latest in it.
     earlier.source_row is null as stands_for_year,
 from kept as figures
-join files using (series_id)
+join places using (series_id)
 left join earlier on earlier.source_id = figures.source_id and earlier.source_row = figures.source_row
-order by files.first_series, figures.series_id, figures.reporting_year, figures.area_code, figures.period_end
+order by places.place, figures.reporting_year, figures.area_code, figures.period_end

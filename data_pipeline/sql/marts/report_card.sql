@@ -5,10 +5,12 @@ with cells as (
         case when areas.is_district then 'district' else 'agreement' end as kind,
         series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year,
         years.reporting_year, years.year_before,
-    from marts.areas as areas
-    cross join marts.series as series
+        -- The order of the lines, as numbers: millions of them are sorted.
+        areas.place as area_place, years.first_year as year, series.place as series_place,
+    from (select *, row_number() over (order by area_code) as place from marts.areas) as areas
+    cross join (select *, row_number() over (order by series_id) as place from marts.series) as series
     cross join (
-        select reporting_year, reporting_year_label(first_year - 1) as year_before from staging.reporting_years
+        select *, reporting_year_label(first_year - 1) as year_before from staging.reporting_years
     ) as years
     where (areas.is_agreement_area or areas.is_district) and is_in_slice(areas.area_code)
 ),
@@ -191,4 +193,4 @@ select
     source_id,
     source_row,
 from joined
-order by area_code, reporting_year, series_id
+order by area_place, year, series_place

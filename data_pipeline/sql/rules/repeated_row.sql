@@ -1,6 +1,6 @@
 -- set aside: one row per figure that repeats another of the same series, area and period
 -- Alike, the first stays. With different values nobody can tell which is right, so none stays.
-with keyed as (
+with keyed as not materialized (
     select
         source_id, source_row, published_code, part, period, value, lower, upper, status_as_published,
         value_as_published,

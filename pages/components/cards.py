@@ -33,12 +33,12 @@ def heading(area: dict, agreement: dict | None, view: str, year: str | None) -> 
     )
 
 
-def figures(area: dict, year: str, has_agreement: bool) -> None:
+def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> None:
     """The published national figures of one area in one year: a balanced headline, then a card for each theme."""
     code = area["area_code"]
     with database.cursor() as cursor:
         lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
-        trends = queries.trends(cursor, code)
+        trends = queries.trends(cursor, code, as_of)
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
     rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]

@@ -58,7 +58,7 @@ else:
     st.set_page_config(page_title=f"{notes.example_prefix(area)}{area['name']}: {shown}")
     with heading:
         notes.example_banner(area)
-        cards.heading(area, agreement, view, year)
+        cards.heading(area, agreement, view, year, as_of)
     if view == "figures" and year is None:
         notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
     elif view == "figures":

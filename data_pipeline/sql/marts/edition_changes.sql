@@ -16,9 +16,9 @@ printed as (
             when new.what = 'outturn' then 'revision'
             else 'target changed'
         end as cause,
-    from staging.edition_points as new
+    from marts.edition_points as new
     join steps on steps.pack = new.pack and steps.edition = new.edition
-    left join staging.edition_points as old
+    left join marts.edition_points as old
         on old.pack = new.pack and old.edition = steps.previous_edition and old.is_last_word
         and old.area_code = new.area_code and old.indicator = new.indicator and old.what = new.what
         and old.slot = new.slot and old.target is not distinct from new.target
@@ -111,7 +111,8 @@ causes as (
         'lead' as what, 'lead changed' as cause,
         previous_lead_partner as was_as_published, lead_partner as became_as_published,
     from promises
-    where not is_new and lead_partner is distinct from previous_lead_partner
+    where not is_new
+      and nullif(lead_partner, 'not published') is distinct from nullif(previous_lead_partner, 'not published')
 
     union all by name
 

@@ -177,7 +177,7 @@ def _numbers(row: dict) -> list[str]:
     elif row["due_is"] == "final target":
         parts.append(f"for {period} that is what was due")
     elif row["due_is"] == "straight line":
-        line = _number(row, row["due_value"])
+        line = number(row, row["due_value"])
         parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
     parts.append(f"what happened was {row['value_as_published']}")
     lines = [f"{_upper_first('; '.join(parts))}."]
@@ -194,7 +194,7 @@ def _numbers(row: dict) -> list[str]:
     elif row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
         kept = row["tolerance_amount"] or row["standard_error"]
         lines.append(
-            f"The promise was to stay as it was, give or take {_amount(row, kept) if kept else 'nothing agreed'}."
+            f"The promise was to stay as it was, give or take {amount(row, kept) if kept else 'nothing agreed'}."
         )
     if row["rating_code"] != "unknown":
         lines.append(f"The rule. {row['rating']}: {_lower_first(row['meaning'])} A tie counts as reached.")
@@ -204,7 +204,7 @@ def _numbers(row: dict) -> list[str]:
 def _uncertainty(row: dict) -> list[str]:
     if row["standard_error"] is None:
         return ["No interval, count or sample size is published, so nobody can tell how much of this is chance."]
-    margin = _amount(row, 1.959963984540054 * row["standard_error"])
+    margin = amount(row, 1.959963984540054 * row["standard_error"])
     if row["could_be_chance"]:
         return [
             f"This could be chance: the figure is known to within {margin} either way, and what was due lies in reach."
@@ -218,7 +218,7 @@ def _what_would_change_it(row: dict) -> list[str]:
     marks = [("met", row["target_value"]), ("on track", row["due_value"])]
     if row["start_value"] is not None and row["due_value"] is not None:
         marks += [("close", row["close_from"]), ("behind, not worse than the start", row["start_value"])]
-    said = [f"{word} from {_number(row, value)}" for word, value in marks if value is not None]
+    said = [f"{word} from {number(row, value)}" for word, value in marks if value is not None]
     return [
         f"What would change it: {', '.join(said)} ({'higher' if row['polarity'] == 'higher' else 'lower'} is better)."
     ]
@@ -251,13 +251,13 @@ def _tolerance(row: dict) -> str:
     return row["tolerance_unit"]
 
 
-def _amount(row: dict, size: float) -> str:
+def amount(row: dict, size: float) -> str:
     """A distance: per cents differ by points."""
-    text = _number(row, size)
+    text = number(row, size)
     return f"{text[:-1]} points" if text.endswith("%") else text
 
 
-def _number(row: dict, value: float) -> str:
+def number(row: dict, value: float) -> str:
     """A number of our own working, to one decimal more than the paper prints, with its % or £."""
     printed = row["value_as_published"] or ""
     decimals = re.search(r"\.(\d+)", printed)

@@ -23,7 +23,15 @@ GRAINS = {
     "checks": "-- ",
     "definitions": ("-- what no row of ",),
 }
-OPEN_TO_COMPONENTS = ("queries", "sentences", "promise_sentences", "edition_sentences", "periods", "warehouse")
+OPEN_TO_COMPONENTS = (
+    "queries",
+    "sentences",
+    "promise_sentences",
+    "edition_sentences",
+    "prospect_sentences",
+    "periods",
+    "warehouse",
+)
 SQL_WORDS = re.compile(r"^\s*(select|with|insert|update|delete|create|attach|copy|pragma)\s", re.IGNORECASE)
 
 

@@ -41,6 +41,7 @@ PRIMARY_KEYS = {
     "series": ["series_id"],
     "figures": ["series_id", "area_code", "period"],
     "report_card": ["area_code", "series_id", "reporting_year"],
+    "gaps": ["series_id", "scope_code", "reporting_year"],
     "comparisons": ["area_code", "series_id", "reporting_year", "comparator"],
     "comparison_rules": ["rule"],
 }

@@ -16,7 +16,7 @@ from data_pipeline import agreements, figure_files, making, models
 # A row of these depends on the figures of its own series and of no other.
 BY_SERIES = (
     "marts.series", "marts.spread", "marts.map_classes", "marts.coverage", "marts.trends", "marts.report_card",
-    "marts.area_map",
+    "marts.area_map", "marts.gaps",
 )  # fmt: skip
 # Too large to be written again: its rows are put right where they stand.
 IN_PLACE = ("marts.report_card", "marts.area_map")

@@ -29,6 +29,8 @@ OPEN_TO_COMPONENTS = (
     "promise_sentences",
     "edition_sentences",
     "prospect_sentences",
+    "gap_sentences",
+    "promise_gap_sentences",
     "periods",
     "warehouse",
 )

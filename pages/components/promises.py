@@ -94,7 +94,7 @@ def badge(rated: dict | None) -> Markup:
     if rated is None:
         return Markup("")
     facts = [rated["period_label"] or "", "could be chance" if rated["could_be_chance"] else ""]
-    return Markup('{}<span class="period">{}</span>').format(
+    return Markup('{} <span class="period">{}</span>').format(
         rating_badge(rated), "; ".join(fact for fact in facts if fact)
     )
 

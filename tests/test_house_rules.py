@@ -22,6 +22,7 @@ GRAINS = {
     "rules": ("-- set aside: one row per ", "-- doubt: one row per "),
     "checks": "-- ",
     "definitions": ("-- what no row of ",),
+    "advice": ("-- advice to a publisher: one row per ",),
 }
 OPEN_TO_COMPONENTS = (
     "queries",

@@ -23,7 +23,9 @@ GRAINS = {
     "checks": "-- ",
     "definitions": ("-- what no row of ",),
 }
-OPEN_TO_COMPONENTS = ("queries", "sentences", "promise_sentences", "periods", "warehouse")
+OPEN_TO_COMPONENTS = (
+    "queries", "sentences", "promise_sentences", "judgement_sentences", "clauses", "periods", "warehouse",
+)  # fmt: skip
 SQL_WORDS = re.compile(r"^\s*(select|with|insert|update|delete|create|attach|copy|pragma)\s", re.IGNORECASE)
 
 

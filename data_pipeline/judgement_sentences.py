@@ -67,7 +67,7 @@ def direction_sum(row: dict, series: dict) -> list[str]:
     if row["change_per_year"] is not None:
         way = "up" if row["change_per_year"] > 0 else "down"
         lines.append(f"The line through them goes {way} by {size(row['change_per_year'])} a year.")
-    test = f"z is {row['statistic']:.2f}" if row["statistic"] is not None else "an exact test"
+    test = "an exact test" if row["rule"] == "direction.two_points_exact" else f"z is {_signed(row['statistic'])}"
     if row["rule"] == "direction.fingertips":
         test = f"chi-square is {row['statistic']:.2f}, and {CONFIRMED} is needed"
     lines.append(f"From {row['evidence']}: {test}. {chance(row['p_value'])}.")
@@ -81,6 +81,10 @@ def direction_sum(row: dict, series: dict) -> list[str]:
             f"(once in 20): {_word(row['verdict_95'])}."
         )
     return lines
+
+
+def _signed(number: float) -> str:
+    return f"{number:.2f}".replace("-", "−")
 
 
 def _word(verdict: str) -> str:
@@ -156,7 +160,7 @@ def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
     against = figure(row["compared_with"], unit, decimals)
     if is_tested(row):
         whole = "" if row["rule"] == "two_intervals" else " without this place"
-        test = f"z is {row['z']:.2f}" if row["z"] is not None else "an exact test"
+        test = f"z is {_signed(row['z'])}" if row["z"] is not None else "an exact test"
         lines = [f"{apart} {name}{whole}, {against}: {test}. {chance(row['p_value'])}."]
         lines.append(
             f"For a list of exceptions its chance is adjusted to {row['q_value']:.2g}; up to 0.1 it is listed: "

@@ -87,7 +87,7 @@ def summary(
     ).format(
         _lead(year, counts),
         lists,
-        _promises(area, has_agreement),
+        notes.join((_promises(area, has_agreement), _tested(rows)), " "),
         _next_steps(area, year, districts),
     )
 
@@ -108,6 +108,11 @@ def _promises(area: dict, has_agreement: bool) -> Markup:
         for row in examples[:1]
     )
     return Markup("{}{}").format(text, links_there)
+
+
+def _tested(rows: list[dict]) -> str:
+    changes = [row["is_change_clear"] for row in rows if row["better_or_worse"] is not None]
+    return sentences.tested(len(changes) - changes.count(None), len(changes))
 
 
 def _lead(year: str, counts: dict) -> str:

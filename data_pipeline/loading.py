@@ -43,7 +43,7 @@ DEFINITIONS = {
     "themes": ("code", "name", "document", "line", "note"),
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
-    "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share"),
+    "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
     "published_ratings": ("position", "pattern", "verdict", "note"),
     "statuses": ("code", "status", "meaning", "has_value"),
     "published_sums": (

@@ -36,8 +36,8 @@ def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None
     problems = models.broken_promises(con)
     if problems:
         raise Refused(problems)
-    # What is only for the typing of figures is not kept.
-    con.execute("drop view staging.figures; drop table staging.periods")
+    # What is only for making other tables is not kept.
+    con.execute("drop view staging.figures; drop table staging.periods; drop table marts.edition_points")
     con.execute("drop schema raw cascade; drop schema packs cascade")
 
 

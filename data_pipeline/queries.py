@@ -122,29 +122,62 @@ def map_scopes(con: Connection) -> Rows:
     )
 
 
-def agreement(con: Connection, area_code: str | None) -> dict | None:
-    """The agreement of an agreement area, where a pack of it was published: title, period, vision, counts by kind."""
-    return _one(con, "select * from marts.agreements where area_code = ?", [area_code])
+# The edition of an agreement that was the latest on a day; without a day, the last of all.
+OF_EDITION = """
+    agreement_code = $code and edition = (
+        select max(edition) from marts.editions
+        where agreement_code = $code and edition <= coalesce(cast($as_of as date), date 'infinity')
+    )
+"""
+
+
+def agreement(con: Connection, area_code: str | None, as_of: str | None = None) -> dict | None:
+    """The agreement of an agreement area, where a pack of it was published: title, period, vision, counts by kind.
+
+    Here and below: as it was known on the day `as_of` ('2010-06-30'); None for the last word. An agreement of
+    which nothing had been published by then is None, and has no promises.
+    """
+    query = f"select *, area_code as agreement_code from marts.agreements where {OF_EDITION}"
+    return _one(con, query.replace("agreement_code = $code and", "area_code = $code and", 1), _on(area_code, as_of))
 
 
 def agreements(con: Connection) -> Rows:
     """Every agreement published as a pack, worked examples last: area_code, area_name, title, targets, is_example."""
-    return _rows(con, "select area_code, area_name, title, targets, is_example from marts.agreements")
+    query = "select area_code, area_name, title, targets, is_example from marts.agreements where is_latest_edition"
+    return _rows(con, query)
 
 
-def promises(con: Connection, agreement_code: str) -> Rows:
+def editions(con: Connection, agreement_code: str) -> Rows:
+    """The editions of an agreement, the latest first: edition (a day), papers (of that day, their titles)."""
+    query = "select * from marts.editions where agreement_code = ? order by edition desc"
+    return _rows(con, query, [agreement_code])
+
+
+def changes(con: Connection, agreement_code: str, since: str, as_of: str | None = None) -> Rows:
+    """What changed in an agreement after the day `since`, the latest first: each with its edition and cause."""
+    query = """
+        select * from marts.edition_changes
+        where agreement_code = $code and edition > cast($since as date)
+            and edition <= coalesce(cast($as_of as date), date 'infinity')
+        order by edition desc
+    """
+    return _rows(con, query, {**_on(agreement_code, as_of), "since": since})
+
+
+def promises(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """Every target of an agreement, of any kind, and every measure reported without one, in the pack's order."""
-    return _rows(con, "select * from marts.promises where agreement_code = ? order by position", [agreement_code])
+    query = f"select * from marts.promises where {OF_EDITION} order by position"
+    return _rows(con, query, _on(agreement_code, as_of))
 
 
-def ratings(con: Connection, agreement_code: str) -> Rows:
+def ratings(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """How every target of an agreement stands, with the sum behind it and why it could not be judged."""
-    return _rows(con, "select * from marts.ratings where agreement_code = ? order by position", [agreement_code])
+    return _rows(con, f"select * from marts.ratings where {OF_EDITION} order by position", _on(agreement_code, as_of))
 
 
 def rating_words(con: Connection) -> Rows:
     """Every rating with its symbol and meaning, the best first."""
-    return _rows(con, "select * from marts.rating_words order by position")
+    return _rows(con, "select * from marts.rating_words where is_current order by position")
 
 
 def worked_sums(con: Connection) -> Rows:
@@ -155,7 +188,8 @@ def worked_sums(con: Connection) -> Rows:
         select ratings.*, areas.name as area_name, areas.is_example
         from marts.ratings as ratings
         join marts.areas as areas on areas.area_code = ratings.agreement_code
-        join marts.rating_words as words using (rating_code)
+        join marts.rating_words as words on words.rating_code = ratings.rating_code and words.is_current
+        where ratings.is_latest_edition
         qualify row_number() over (
             partition by ratings.rating_code
             order by ratings.value is null, areas.is_example, areas.name, ratings.position
@@ -165,76 +199,93 @@ def worked_sums(con: Connection) -> Rows:
     )
 
 
-def promise_headlines(con: Connection, agreement_code: str) -> Rows:
+def promise_headlines(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """As many shortfalls as successes: kind, position, target."""
-    query = "select * from marts.promise_headlines where agreement_code = ? order by kind desc, position"
-    return _rows(con, query, [agreement_code])
+    query = f"select * from marts.promise_headlines where {OF_EDITION} order by kind desc, position"
+    return _rows(con, query, _on(agreement_code, as_of))
 
 
-def masking(con: Connection, agreement_code: str) -> Rows:
+def masking(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """The districts that are behind, or worse than they were, where their whole area is on track or better."""
-    return _rows(con, "select * from marts.masking where agreement_code = ?", [agreement_code])
+    return _rows(con, f"select * from marts.masking where {OF_EDITION}", _on(agreement_code, as_of))
 
 
-def target_audit(con: Connection, agreement_code: str) -> Rows:
+def target_audit(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """Every finding about a target itself: finding, detail, whom to ask."""
-    return _rows(con, "select * from marts.target_audit where agreement_code = ?", [agreement_code])
+    return _rows(con, f"select * from marts.target_audit where {OF_EDITION}", _on(agreement_code, as_of))
 
 
-def promise_points(con: Connection, agreement_code: str, indicator: str) -> Rows:
+# What had been printed by a day, and whether it was then the last word.
+KNOWN_POINTS = """
+    select points.* replace (
+        points.is_last_word or points.superseded_on > cast($as_of as date) as is_last_word
+    )
+    from marts.promise_points as points
+    where points.agreement_code = $code and coalesce(points.said_by <= cast($as_of as date), true)
+"""
+
+
+def promise_points(con: Connection, agreement_code: str, indicator: str, as_of: str | None = None) -> Rows:
     """Every figure promised or reported of one indicator in one agreement, of every date, oldest period first."""
     return _rows(
         con,
-        """
+        f"""
         select points.*, areas.name as area_name, coalesce(local.unit, indicators.unit) as unit
-        from marts.promise_points as points
+        from ({KNOWN_POINTS}) as points
         join marts.areas as areas using (area_code)
         left join marts.pack_indicators as local using (pack, indicator)
         left join marts.indicators as indicators using (indicator)
-        where points.agreement_code = ? and points.indicator = ?
+        where points.indicator = $indicator
         order by points.target nulls last, points.what, points.period_end nulls last, points.said_by, points.source_row
         """,
-        [agreement_code, indicator],
+        {**_on(agreement_code, as_of), "indicator": indicator},
     )
 
 
-def overtaken(con: Connection, agreement_code: str) -> Rows:
+def overtaken(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
-    return _rows(con, "select * from marts.promise_changes where agreement_code = ?", [agreement_code])
+    query = """
+        select * from marts.promise_changes
+        where agreement_code = $code and coalesce(became_said_by <= cast($as_of as date), true)
+    """
+    return _rows(con, query, _on(agreement_code, as_of))
 
 
-def own_figures(con: Connection, agreement_code: str, area_code: str) -> Rows:
+def own_figures(con: Connection, agreement_code: str, area_code: str, as_of: str | None = None) -> Rows:
     """The latest yearly outturn of each measure for one district of an agreement."""
     return _rows(
         con,
-        """
+        f"""
         select indicator, value, value_as_published, reason, period_label
-        from marts.promise_points
-        where agreement_code = ? and area_code = ? and what = 'outturn' and is_last_word
+        from ({KNOWN_POINTS})
+        where area_code = $area and what = 'outturn' and is_last_word
             and date_diff('month', period_start, period_end + 1) >= 12
         qualify row_number() over (partition by indicator order by period_end desc, source_row desc) = 1
         order by indicator
         """,
-        [agreement_code, area_code],
+        {**_on(agreement_code, as_of), "area": area_code},
     )
 
 
-def promise_maps(con: Connection, agreement_code: str) -> dict[str, list[str]]:
+def promise_maps(con: Connection, agreement_code: str, as_of: str | None = None) -> dict[str, list[str]]:
     """What an agreement can be mapped by: indicator -> its reporting years with districts' outturns, latest first."""
     rows = con.execute(
-        """
+        f"""
         select indicator, list(distinct reporting_year order by reporting_year desc)
-        from marts.promise_map where agreement_code = ? group by indicator order by indicator
+        from marts.promise_map where {OF_EDITION} group by indicator order by indicator
         """,
-        [agreement_code],
+        _on(agreement_code, as_of),
     ).fetchall()
     return dict(rows)
 
 
-def promise_map(con: Connection, agreement_code: str, indicator: str, reporting_year: str) -> Rows:
+def promise_map(
+    con: Connection, agreement_code: str, indicator: str, reporting_year: str, as_of: str | None = None
+) -> Rows:
     """Each district's outturn of one year: area_code, name, value, value_as_published, map_class, missing_reason."""
-    query = "select * from marts.promise_map where agreement_code = ? and indicator = ? and reporting_year = ?"
-    return _rows(con, f"{query} order by name", [agreement_code, indicator, reporting_year])
+    query = f"select * from marts.promise_map where {OF_EDITION} and indicator = $indicator and reporting_year = $year"
+    asked = {**_on(agreement_code, as_of), "indicator": indicator, "year": reporting_year}
+    return _rows(con, f"{query} order by name", asked)
 
 
 def promise_map_classes(con: Connection, agreement_code: str, indicator: str) -> Rows:
@@ -243,23 +294,56 @@ def promise_map_classes(con: Connection, agreement_code: str, indicator: str) ->
     return _rows(con, query, [agreement_code, indicator])
 
 
-PACK_SHEETS = (
-    "policy_areas", "commentary", "actions", "decisions", "risks", "scrutiny", "engagement", "documents",
-    "interventions", "exceptions", "objectives", "outcomes",
-)  # fmt: skip
+# The sheets of a pack that are shown as published: the day from which a row is known, and what of it came on another.
+PACK_SHEETS = {
+    "policy_areas": (None, {}),
+    "objectives": (None, {}),
+    "outcomes": (None, {}),
+    "commentary": ("date", {}),
+    "actions": (None, {"done_on_by": ("done_on", "result", "stage")}),
+    "decisions": ("date_by", {}),
+    "risks": ("reviewed_on", {}),
+    "scrutiny": ("date_by", {"answered_on_by": ("answered_on", "response", "status")}),
+    "engagement": ("opens", {"result_on": ("result_on", "result")}),
+    "documents": ("date_by", {}),
+    "interventions": ("started", {"ended": ("ended",)}),
+    "exceptions": ("date", {}),
+}
 
 
-def pack_sheet(con: Connection, sheet: str, agreement_code: str) -> Rows:
-    """One sheet of an agreement's pack, as published, in the order of its rows. `sheet`: one of PACK_SHEETS."""
-    if sheet not in PACK_SHEETS:
-        raise ValueError(sheet)
-    query = f"select * from marts.pack_{sheet} where agreement_code = ? order by source_id, source_row"
-    return _rows(con, query, [agreement_code])
+def pack_sheet(con: Connection, sheet: str, agreement_code: str, as_of: str | None = None) -> Rows:
+    """One sheet of an agreement's pack, as published, in the order of its rows. `sheet`: one of PACK_SHEETS.
+
+    A row without a date is of every day.
+    """
+    known_from, later = PACK_SHEETS[sheet]
+    then = "cast($as_of as date)"
+    columns = [f"if({day} > {then}, null, {name}) as {name}" for day, names in later.items() for name in names]
+    shown = f"* replace ({', '.join(columns)})" if columns else "*"
+    known = f"and coalesce({known_from} <= {then}, true)" if known_from else ""
+    query = (
+        f"select {shown} from marts.pack_{sheet} where agreement_code = $code {known} order by source_id, source_row"
+    )
+    # A sheet with no dates has no use for the day.
+    return _rows(con, query, {name: value for name, value in _on(agreement_code, as_of).items() if f"${name}" in query})
 
 
-def reporting_years(con: Connection) -> list[str]:
-    """The reporting years a card can be opened for, the latest first."""
-    rows = con.execute("select distinct reporting_year from marts.report_card order by 1 desc").fetchall()
+def reporting_years(con: Connection, as_of: str | None = None) -> list[str]:
+    """The reporting years a card can be opened for, the latest first.
+
+    Of figures whose day of publication is not recorded, only this is known: it came after their period. So a
+    year can be seen as of a day once all of its periods have ended.
+    """
+    rows = con.execute(
+        """
+        select reporting_year
+        from marts.coverage join staging.reporting_years using (reporting_year)
+        group by reporting_year
+        having coalesce(max(last_period_end) <= cast($as_of as date), true)
+        order by 1 desc
+        """,
+        {"as_of": as_of},
+    ).fetchall()
     return [year for (year,) in rows]
 
 
@@ -301,11 +385,12 @@ def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
     )
 
 
-def trends(con: Connection, area_code: str) -> dict[str, dict[str, float | None]]:
+def trends(con: Connection, area_code: str, as_of: str | None = None) -> dict[str, dict[str, float | None]]:
     """Every run of figures of one area: series_id -> reporting year -> figure, oldest first."""
     query = "select series_id, reporting_years, values from marts.trends where area_code = ?"
+    last = "~" if as_of is None else max(reporting_years(con, as_of), default="")
     return {
-        name: dict(zip(years, values, strict=True))
+        name: {year: value for year, value in zip(years, values, strict=True) if year <= last}
         for name, years, values in con.execute(query, [area_code]).fetchall()
     }
 
@@ -538,7 +623,7 @@ def fingerprint(con: Connection) -> str:
     return con.execute("select fingerprint from meta.build").fetchone()[0]
 
 
-def trend(con: Connection, series_id: str, area_codes: list[str]) -> dict[str, Rows]:
+def trend(con: Connection, series_id: str, area_codes: list[str], as_of: str | None = None) -> dict[str, Rows]:
     """The figures of some areas over time, oldest first: area code -> rows with intervals and reasons for gaps.
 
     An area without any figure in the series is not in the answer.
@@ -550,9 +635,10 @@ def trend(con: Connection, series_id: str, area_codes: list[str]) -> dict[str, R
             published_code
         from marts.figures
         where series_id = ? and area_code in ({", ".join("?" * len(area_codes))}) and stands_for_year
+            and coalesce(coalesce(published_on, period_end) <= cast(? as date), true)
         order by reporting_year
         """,
-        [series_id, *area_codes],
+        [series_id, *area_codes, as_of],
     )
     found = {code: [row for row in rows if row["area_code"] == code] for code in area_codes}
     return {code: lines for code, lines in found.items() if lines}
@@ -643,6 +729,10 @@ def mapped_codes(con: Connection) -> Rows:
 def glossary(con: Connection) -> Rows:
     """Words and abbreviations: term, expansion, definition, document, line."""
     return _rows(con, "select * from marts.glossary")
+
+
+def _on(agreement_code: str | None, as_of: str | None) -> dict:
+    return {"code": agreement_code, "as_of": as_of}
 
 
 def _rows(con: Connection, query: str, parameters: list | dict | None = None) -> Rows:

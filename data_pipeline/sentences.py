@@ -124,6 +124,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def edition(when: date) -> str:
+    """The day of an edition; the first of an agreement whose papers bear no date has none."""
+    return "no date printed" if when == date.min else day(when)
+
+
 def partial_day(text: str) -> str:
     """A date known to the day, the month or the year, in words: '30 June 2010', 'June 2010', '2010'."""
     parts = [int(part) for part in text.split("-")]

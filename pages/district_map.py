@@ -10,19 +10,20 @@ names = {code: notes.named(row) for code, row in scopes.items()}
 series = {row["indicator"]: row for row in database.lasting(queries.series)}
 views = {"map": "Map", "hexagons": "Hexagons"}
 
+as_of = pickers.as_of()
 heading = st.container()
 with pickers.row():
     scope = pickers.choose("Where", "county", names, default=queries.ENGLAND, width=230)
     place = scopes[scope]
-    drawn = database.lasting(queries.promise_maps, scope) if place["is_example"] else {}
-    measures = promise_story.measures(database.lasting(queries.area, scope)) if drawn else {}
+    drawn = database.lasting(queries.promise_maps, scope, as_of) if place["is_example"] else {}
+    measures = promise_story.measures(database.lasting(queries.area, scope), as_of) if drawn else {}
     titles = {name: measures[name] for name in drawn} or {name: row["series_title"] for name, row in series.items()}
     indicator = pickers.choose("Measure", "indicator", titles, default=next(iter(drawn), "NI 55"), width=420)
     if drawn:
         years = {year: year for year in drawn[indicator]}
         year = pickers.choose("Year", "year", years, default=drawn[indicator][0], width=130)
     else:
-        year = pickers.year(width=130)
+        year = pickers.year(as_of, width=130)
         view = pickers.choose("Drawn as", "view", views, default="map", width=140)
 
 layer = scope if drawn else database.lasting(queries.map_layer, scope, series[indicator]["series_id"])
@@ -33,8 +34,10 @@ with heading:
     notes.example_banner(place)
     notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, titles[indicator], indicator, year)
 if drawn:
-    promise_story.lead(database.lasting(queries.area, scope), indicator)
-    maps.promise_map(scope, {"indicator": indicator, "title": titles[indicator]}, year)
+    promise_story.lead(database.lasting(queries.area, scope), indicator, as_of)
+    maps.promise_map(scope, {"indicator": indicator, "title": titles[indicator]}, year, as_of)
+elif year is None:
+    notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
 else:
     chosen = series[indicator]
     rows = database.shared(queries.area_map, layer, indicator, year)

@@ -8,28 +8,34 @@ from pages.components import database, notes, pickers, promise_story, readings, 
 series = {row["indicator"]: row for row in database.lasting(queries.series)}
 titles = {name: f"{row['series_title']} ({name})" for name, row in series.items()}
 
+as_of = pickers.as_of()
 heading = st.container()
 with pickers.row():
     place_for_measure = st.container(width=460)
     code = pickers.area(width=330)
     area = database.lasting(queries.area, code) if code else None
-    promised = {name: f"{title} ({name})" for name, title in promise_story.measures(area).items()}
+    promised = {name: f"{title} ({name})" for name, title in promise_story.measures(area, as_of).items()}
     asked = st.query_params.get("indicator")
     unknown = {asked: asked} if asked and asked not in titles | promised else {}
     with place_for_measure:
         options = unknown | titles | {name: title for name, title in promised.items() if name not in titles}
         name = pickers.choose("Measure", "indicator", options, default="NI 55", width=460)
-    year = pickers.year(width=130) if name in series and not (area and area["is_example"]) else None
+    year = pickers.year(as_of, width=130) if name in series and not (area and area["is_example"]) else None
+    agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
+    if agreement:
+        pickers.edition(agreement["area_code"], as_of, width=300)
 
-rows, points = promise_story.of(area, name)
+rows, points = promise_story.of(area, name, as_of)
 st.set_page_config(page_title=promise_story.page_title(area, name, rows, series.get(name)))
 with heading:
     if area:
         notes.example_banner(area)
     readings.indicator_heading(name, rows, series.get(name))
 if rows:
-    promise_story.show(area, rows, points)
-if name in series and not (area and area["is_example"]):
-    series_story.show(area, series[name], year, points)
+    promise_story.show(area, rows, points, as_of)
+if name in series and year is None and not (area and area["is_example"]):
+    notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
+elif name in series and not (area and area["is_example"]):
+    series_story.show(area, series[name], year, points, as_of)
 elif not rows:
     readings.indicator_without_figures(name, database.lasting(queries.indicator, name), series)

@@ -3,11 +3,21 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import agreement_cards, agreement_record, answers, cards, database, notes, pickers
+from pages.components import (
+    agreement_cards,
+    agreement_changes,
+    agreement_record,
+    answers,
+    cards,
+    database,
+    notes,
+    pickers,
+)
 
 VIEWS = {
     "card": "Report card",
     "promises": "All promises",
+    "changes": "What changed",
     "record": "Scrutiny and record",
     "figures": "National figures",
 }
@@ -17,6 +27,7 @@ known = database.lasting(queries.area, asked) if asked else None
 if known:  # A code of another year opens the area it stands for.
     pickers.remember("area", known["area_code"])
 
+as_of = pickers.as_of()
 heading = st.container()
 view, by, year = "figures", "policy", None
 with pickers.row():
@@ -27,9 +38,12 @@ with pickers.row():
         views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
         is_own = agreement["area_code"] == code or area["is_example"]
         view = pickers.switch("Show", "view", views, "card" if is_own else "figures")
+    if agreement and view != "figures":
+        pickers.edition(agreement["area_code"], as_of, width=300)
+        known_agreement = database.lasting(queries.agreement, agreement["area_code"], as_of)
     if view == "figures":
-        year = pickers.year(width=130)
-    elif view != "record":
+        year = pickers.year(as_of, width=130)
+    elif view in ("card", "promises"):
         by = pickers.switch("Grouped by", "by", agreement_cards.GROUPINGS, "policy")
 
 if asked and not known:
@@ -44,12 +58,18 @@ else:
     st.set_page_config(page_title=f"{notes.example_prefix(area)}{area['name']}: {shown}")
     with heading:
         notes.example_banner(area)
-        cards.heading(area, agreement, view, year)
-    if view == "figures":
+        cards.heading(area, agreement, view, year, as_of)
+    if view == "figures" and year is None:
+        notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
+    elif view == "figures":
         if agreement and agreement["area_code"] != code:
             agreement_cards.pointer(area, agreement)
-        cards.figures(area, year, has_agreement=agreement is not None)
+        cards.figures(area, year, has_agreement=agreement is not None, as_of=as_of)
+    elif known_agreement is None:
+        notes.html('<p class="lead">Nothing of this agreement that is held here had been published by then.</p>')
     elif view == "record":
-        agreement_record.show(agreement)
+        agreement_record.show(known_agreement, as_of)
+    elif view == "changes":
+        agreement_changes.show(known_agreement, as_of)
     else:
-        agreement_cards.show(area, view, by)
+        agreement_cards.show(area, view, by, as_of)

@@ -74,6 +74,17 @@ SABOTAGE = {
         "delete from marts.promise_points where what = 'stretch'",
         "insert into marts.promise_points select * from marts.promise_points where what = 'outturn'",
     ],
+    "every_changed_rating_has_a_cause": [
+        "delete from marts.edition_changes",
+        """
+        update marts.ratings set rating_code = 'check'
+        where is_latest_edition and not exists (
+            from marts.edition_changes as changes
+            where changes.pack = ratings.pack and changes.target = ratings.target
+              and changes.edition = ratings.edition
+        )
+        """,
+    ],
     "examples_stay_out": [
         f"insert into marts.trends select * replace ('{CRANFORD}' as area_code) from marts.trends limit 1",
         f"insert into marts.card_counts select * replace ('{CRANFORD}' as area_code) from marts.card_counts limit 1",

@@ -24,7 +24,8 @@ GRAINS = {
     "definitions": ("-- what no row of ",),
 }
 OPEN_TO_COMPONENTS = (
-    "queries", "sentences", "promise_sentences", "judgement_sentences", "clauses", "periods", "warehouse",
+    "queries", "sentences", "promise_sentences", "edition_sentences", "judgement_sentences", "clauses", "periods",
+    "warehouse",
 )  # fmt: skip
 SQL_WORDS = re.compile(r"^\s*(select|with|insert|update|delete|create|attach|copy|pragma)\s", re.IGNORECASE)
 

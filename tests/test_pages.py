@@ -357,3 +357,62 @@ def test_the_doubts_about_the_source_documents_are_listed():
     app = run("about_the_data", section="problems")
     assert "definitions/published_sums.csv 2 result_as_printed" in text(app)
     assert "prints 67; its numbers give 50.9" in text(app)
+
+
+# As of a day.
+
+
+def test_a_card_as_of_a_day_shows_the_figures_of_that_day_and_leads_on_as_of_it():
+    """Rotherham's NI 136: 3,286 was the target until the paper of June 2011 made it 2,800."""
+    then = run("report_card", area="E08000018", view="card", as_of="2011-06-26")
+    now = run("report_card", area="E08000018", view="card")
+    assert "3286" in text(then) and "2,800" not in text(then)
+    assert "2,800" in text(now)
+    inner = [link for link in re.findall(r'href="(/[^"]+)"', markup(then)) if not link.startswith("/download")]
+    assert inner and all("as_of=2011-06-26" in link for link in inner)
+    assert "as_of" not in markup(now)
+
+
+@pytest.mark.parametrize("nonsense", ["latest", "", "2011-13-45", "yesterday", "<b>", "2010-06"])
+def test_a_day_that_is_none_is_the_latest(nonsense):
+    app = run("report_card", area="E08000018", view="card", as_of=nonsense)
+    assert "2,800" in text(app) and "as_of" not in app.query_params
+
+
+def test_before_an_agreement_was_published_the_page_says_so():
+    assert "Nothing of this agreement" in text(run("report_card", area="E08000018", view="card", as_of="2006-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("2010-07-30", "2008/09"), ("2010-07-31", "2009/10"), ("2012-01-01", "2010/11")]
+)
+def test_a_year_is_shown_once_the_last_of_its_periods_had_ended(day, year):
+    """The school year 2009/10, of NI 87, ended on 31 July 2010."""
+    assert f"Report card for {year}" in text(run("report_card", area="E06000044", view="figures", as_of=day))
+    assert "to April 2012" not in text(run("indicator", indicator="NI 55", area="E06000044", as_of=day))
+
+
+def test_before_the_first_year_had_ended_there_is_no_national_figure():
+    for page, query in (("report_card", {"area": "E06000044"}), ("indicator", {}), ("district_map", {})):
+        assert "No reporting year" in text(run(page, as_of="2008-01-01", **query))
+
+
+def test_the_frame_says_on_every_page_what_day_is_shown_and_the_way_back():
+    frame = AppTest.from_file(str(PAGES / "components" / "frame.py"), default_timeout=30)
+    frame.query_params["as_of"] = "2010-06-30"
+    frame.run()
+    for page in NAMES:
+        frame.switch_page(str(PAGES / f"{page}.py")).run()
+        assert not frame.exception
+        is_dated = page != "about_the_data"
+        assert ("As it was known on 30 June 2010" in text(frame)) == is_dated, page
+        assert ("as_of=latest" in markup(frame)) == is_dated
+
+
+def test_what_changed_counts_the_causes_and_shows_the_ratings_that_moved():
+    app = run("report_card", area="X10000001", view="changes", since="2009-07-29", as_of="2010-07-29")
+    said = text(app)
+    assert "From 29 July 2009 to 29 July 2010:" in said and "ratings changed" in said
+    assert "Because" in said and "New figure for 2009/10" in said
+    first = run("report_card", area="X10000001", view="changes", as_of="2008-06-19")
+    assert "there is none before it" in text(first)

@@ -18,25 +18,25 @@ NOT_GROUPED = "Not yet grouped"
 _markdown = MarkdownIt("zero").enable(["list", "emphasis"])
 
 
-def show(area: dict, view: str, by: str) -> None:
+def show(area: dict, view: str, by: str, as_of: str | None) -> None:
     """The card (`view` 'card') or the list of all promises, grouped `by` policy area or theme."""
-    notes.html("{}", database.shared(_drawn, area["area_code"], view, by))
+    notes.html("{}", database.shared(_drawn, area["area_code"], view, by, as_of))
 
 
-def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str) -> Markup:
+def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of: str | None) -> Markup:
     """The whole card as markup: sixty promises take long to write, and every visitor wants the same."""
     area = queries.area(cursor, area_code)
-    agreement = queries.agreement(cursor, area["agreement_area_code"])
+    agreement = queries.agreement(cursor, area["agreement_area_code"], as_of)
     code = agreement["area_code"]
-    ratings = {row["target"]: row for row in queries.ratings(cursor, code)}
-    rows = [{**row, "judgement": ratings.get(row["target"])} for row in queries.promises(cursor, code)]
-    changes = queries.overtaken(cursor, code)
-    sheets = {name: queries.pack_sheet(cursor, name, code) for name in ("commentary", "actions", "engagement")}
+    ratings = {row["target"]: row for row in queries.ratings(cursor, code, as_of)}
+    rows = [{**row, "judgement": ratings.get(row["target"])} for row in queries.promises(cursor, code, as_of)]
+    changes = queries.overtaken(cursor, code, as_of)
+    sheets = {name: queries.pack_sheet(cursor, name, code, as_of) for name in ("commentary", "actions", "engagement")}
     found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
-    standing = balance(rows, queries.promise_headlines(cursor, code))
-    parts = [summary(area, agreement, rows, found, standing), masked(queries.masking(cursor, code))]
+    standing = balance(rows, queries.promise_headlines(cursor, code, as_of))
+    parts = [summary(area, agreement, rows, found, standing), masked(queries.masking(cursor, code, as_of))]
     if area_code != code:
-        parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code)))
+        parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code, as_of)))
     parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
     download = Markup(
         '<p><a class="go" href="{}" download>Download this agreement '

@@ -11,11 +11,11 @@ STEPS = (
 )  # fmt: skip
 
 
-def show(agreement: dict) -> None:
+def show(agreement: dict, as_of: str | None) -> None:
     """Every sheet that says how the agreement was watched over; what nobody published is said to be so."""
     code = agreement["area_code"]
     for title, sheet, columns, cells in SECTIONS:
-        rows = database.lasting(queries.pack_sheet, sheet, code)
+        rows = database.lasting(queries.pack_sheet, sheet, code, as_of)
         notes.html("<h2>{}</h2>", title)
         if rows:
             tables.plain(f"{title}: {agreement['area_name']}", columns, [cells(row) for row in rows], is_stacked=True)

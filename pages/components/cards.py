@@ -13,32 +13,34 @@ from pages.components.pickers import AREA_TYPES
 SAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23"})
 
 
-def heading(area: dict, agreement: dict | None, view: str, year: str | None) -> None:
+def heading(area: dict, agreement: dict | None, view: str, year: str | None, as_of: str | None) -> None:
     """The place, what kind of place it is, whose agreement it was in, and what this view of it is."""
     facts = [notes.sentence(AREA_TYPES[area["area_type"]]), area["region"]]
     if area["county_code"]:
         link = links.page("report_card", area=area["county_code"], year=year)
         facts.append(Markup('part of the <a href="{}">{}</a> agreement').format(link, area["county_name"]))
-    if view == "figures":
+    if view != "figures":
+        what = agreement["title"]
+    elif year is None:
+        what = None
+    else:
         ended = date(int(year[:4]) + 1, 3, 31)
         months = f"April {ended.year - 1} to March {ended.year}"
-        what = f"Report card for {year}, {months}: {sentences.age(ended, date.today())}"
-    else:
-        what = agreement["title"]
+        what = f"Report card for {year}, {months}: {sentences.age(ended, date.fromisoformat(as_of) if as_of else date.today())}"
     notes.html(
-        '<h1>{}</h1><p class="kicker">{}</p><p class="kicker">{}</p>',
+        '<h1>{}</h1><p class="kicker">{}</p>{}',
         area["name"],
         notes.join((fact for fact in facts if fact), " · "),
-        what,
+        Markup('<p class="kicker">{}</p>').format(what) if what else "",
     )
 
 
-def figures(area: dict, year: str, has_agreement: bool) -> None:
+def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> None:
     """The published national figures of one area in one year: a balanced headline, then a card for each theme."""
     code = area["area_code"]
     with database.cursor() as cursor:
         lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
-        trends = queries.trends(cursor, code)
+        trends = queries.trends(cursor, code, as_of)
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
         directions = queries.directions(cursor, code, year)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import database, first_build, notes
+from pages.components import database, first_build, notes, pickers
 
 PAGES = Path(__file__).parents[1]
 
@@ -22,5 +22,7 @@ page = st.navigation(
     position="top",
 )
 if database.is_built() or first_build.show():
+    if page.title != "About the data":  # That page is of the files as they are.
+        notes.as_of_banner(pickers.as_of())
     page.run()
     notes.footer()

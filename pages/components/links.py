@@ -3,15 +3,26 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+import streamlit as st
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def page(name: str, **choices: str | None) -> str:
-    """'/report_card?area=E06000044&year=2010/11': choices left None are left out."""
+    """'/report_card?area=E06000044&year=2010/11': choices left None are left out.
+
+    A page seen as of a day leads to others as of that day; `as_of=None` leads to the latest.
+    """
+    choices = {"as_of": st.query_params.get("as_of"), **choices}
     given = [f"{key}={quote(value, safe='/')}" for key, value in choices.items() if value is not None]
     return f"/{name}" + (f"?{'&'.join(given)}" if given else "")
+
+
+def here(**choices: str) -> str:
+    """The page one is on, with other choices."""
+    return "?" + urlencode({**st.query_params.to_dict(), **choices}, safe="/")
 
 
 def agreement_download(area_code: str) -> str:

@@ -64,9 +64,9 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
     }
 
 
-def promise_map(agreement_code: str, measure: dict, year: str, chosen: str | None = None) -> None:
+def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None) -> None:
     """Draw the districts' outturns of one measure of an agreement; figures as the paper prints them."""
-    rows = database.lasting(queries.promise_map, agreement_code, measure["indicator"], year)
+    rows = database.lasting(queries.promise_map, agreement_code, measure["indicator"], year, as_of)
     classes = database.lasting(queries.promise_map_classes, agreement_code, measure["indicator"])
     said = [row["missing_reason"] or row["period_label"] for row in rows]
     words = list(dict.fromkeys(said))
@@ -93,7 +93,6 @@ def promise_map(agreement_code: str, measure: dict, year: str, chosen: str | Non
         caption=caption,
         alt=f"{caption}. {known} of {len(rows)} districts have a figure.",
         labels=True,
-        chosen=chosen,
     )
 
 

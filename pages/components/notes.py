@@ -1,5 +1,7 @@
 """Words around the figures: sources, badges, footers. Text from files is always escaped."""
 
+from datetime import date
+
 import streamlit as st
 from markupsafe import Markup, escape
 
@@ -61,6 +63,17 @@ def example_banner(area: dict) -> None:
             "agreement is published whole, and it is in no comparison, map or total of England.</p>",
             EXAMPLE,
             area["name"] if area["area_type"] == "county" else f"{area['name']}, in {area['county_name']},",
+        )
+
+
+def as_of_banner(day: str | None) -> None:
+    """On every page that is not of today: what is left out, and the way back."""
+    if day:
+        html(
+            '<p class="as-of" role="note">As it was known on <b>{}</b>: what was published later is left out. '
+            '<a href="{}">Show the latest</a></p>',
+            sentences.day(date.fromisoformat(day)),
+            links.here(as_of="latest"),
         )
 
 

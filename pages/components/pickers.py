@@ -1,8 +1,10 @@
 """Pickers whose choice lives in the address as a code, so that any view can be shared."""
 
+from datetime import date
+
 import streamlit as st
 
-from data_pipeline import queries
+from data_pipeline import queries, sentences
 from pages.components import database, notes
 
 
@@ -53,10 +55,52 @@ def area(**extra) -> str | None:
     return choose("Area", "area", options, placeholder="Type or choose a place", **extra)
 
 
-def year(**extra) -> str:
-    """A reporting year, the latest first; the agreements' last unless another is chosen."""
-    years = database.lasting(queries.reporting_years)
-    return choose("Year", "year", {year: year for year in years}, default="2010/11", **extra)
+def year(day: str | None, **extra) -> str | None:
+    """A reporting year that had ended by `day`, the latest first; the agreements' last unless another is chosen."""
+    years = database.lasting(queries.reporting_years, day)
+    default = "2010/11" if "2010/11" in years else next(iter(years), None)
+    return choose("Year", "year", {year: year for year in years}, default=default, **extra)
+
+
+def as_of() -> str | None:
+    """The day of `?as_of=2010-06-30`: what was published later is to be left out. None for the latest word.
+
+    It is carried to the other pages until somebody asks for the latest.
+    """
+    wanted = st.query_params.get("as_of", st.session_state.get("chosen_as_of"))
+    try:
+        day = date.fromisoformat(wanted or "").isoformat()
+    except ValueError:  # Nonsense, or the word for the latest.
+        st.query_params.pop("as_of", None)
+        st.session_state.pop("chosen_as_of", None)
+        return None
+    remember("as_of", day)
+    return day
+
+
+NO_YEAR = "No reporting year since the agreements began had ended by then, so there is no national figure to show."
+LATEST = "latest"
+
+
+def edition(agreement_code: str, day: str | None, **extra) -> None:
+    """The editions of an agreement to choose from, and the day of the address if it is none of them."""
+    found = {row["edition"].isoformat(): _edition(row) for row in database.lasting(queries.editions, agreement_code)}
+    last = next(iter(found))
+    own = {day: f"{sentences.day(date.fromisoformat(day))}: the day asked for"} if day and day not in found else {}
+    options = {LATEST: f"The latest: {found.pop(last)}", **own, **found}
+    key = "pick_as_of"
+    st.session_state[key] = LATEST if day in (None, last) else day
+
+    def keep() -> None:
+        st.query_params["as_of"] = st.session_state[key] or LATEST
+
+    st.selectbox("As known on", list(options), format_func=options.get, key=key, on_change=keep, **extra)
+
+
+def _edition(row: dict) -> str:
+    """'29 July 2009: Year-end performance report 2008/09'."""
+    papers = "; ".join(row["papers"][:1]) + (f" and {len(row['papers']) - 1} more" if len(row["papers"]) > 1 else "")
+    return f"{sentences.edition(row['edition'])}{': ' if papers else ''}{papers}"
 
 
 def _area_names(cursor) -> dict[str, str]:

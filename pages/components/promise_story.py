@@ -17,21 +17,21 @@ WHAT = {
 }
 
 
-def of(area: dict | None, indicator: str) -> tuple[list[dict], list[dict]]:
+def of(area: dict | None, indicator: str, as_of: str | None) -> tuple[list[dict], list[dict]]:
     """The promises about an indicator in the agreement of an area, and every figure promised or reported of it."""
-    agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
+    agreement = database.lasting(queries.agreement, area["agreement_area_code"], as_of) if area else None
     if agreement is None:
         return [], []
     code = agreement["area_code"]
-    rows = [row for row in database.lasting(queries.promises, code) if row["indicator"] == indicator]
-    return rows, database.lasting(queries.promise_points, code, indicator)
+    rows = [row for row in database.lasting(queries.promises, code, as_of) if row["indicator"] == indicator]
+    return rows, database.lasting(queries.promise_points, code, indicator, as_of)
 
 
-def measures(area: dict | None) -> dict[str, str]:
+def measures(area: dict | None, as_of: str | None) -> dict[str, str]:
     """Every indicator that the agreement of an area has a promise about, and its title."""
-    if area is None or not database.lasting(queries.agreement, area["agreement_area_code"]):
+    if area is None or not database.lasting(queries.agreement, area["agreement_area_code"], as_of):
         return {}
-    rows = database.lasting(queries.promises, area["agreement_area_code"])
+    rows = database.lasting(queries.promises, area["agreement_area_code"], as_of)
     return {row["indicator"]: row["indicator_title"] or row["title"] for row in rows}
 
 
@@ -40,9 +40,9 @@ def page_title(area: dict | None, name: str, rows: list[dict], series: dict | No
     return f"{notes.example_prefix(area) if area else ''}{title}: {area['name'] if area else 'England'}"
 
 
-def lead(area: dict, indicator: str) -> None:
+def lead(area: dict, indicator: str, as_of: str | None) -> None:
     """The promise of the whole place, in a sentence, above the map of its districts."""
-    rows, _ = of(area, indicator)
+    rows, _ = of(area, indicator, as_of)
     for row in rows:
         if row["area_code"] == row["agreement_code"]:
             link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
@@ -52,14 +52,14 @@ def lead(area: dict, indicator: str) -> None:
             )  # fmt: skip
 
 
-def show(area: dict, rows: list[dict], points: list[dict]) -> None:
+def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> None:
     """The promise of this place; a district that has none of its own is shown its county's."""
     own = [row for row in rows if row["area_code"] == area["area_code"]] or [
         row for row in rows if row["area_code"] == row["agreement_code"]
     ]
     for row in own:
-        _story(row, _of(row, points), len(own) > 1)
-    _districts(rows, points)
+        _story(row, _of(row, points), len(own) > 1, as_of)
+    _districts(rows, points, as_of)
     sources = {(point["source_title"] or point["source_url"], point["source_url"]) for point in points}
     items = notes.join(
         Markup('<li><a href="{}" rel="noreferrer">{}</a></li>').format(url, title)
@@ -89,7 +89,7 @@ def _of(row: dict, points: list[dict]) -> list[dict]:
     ]
 
 
-def _story(row: dict, points: list[dict], is_one_of_many: bool) -> None:
+def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | None) -> None:
     place = row["area_name"]
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
@@ -97,7 +97,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool) -> None:
         title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads",
         promise_sentences.promise(row),
     )  # fmt: skip
-    rated = database.lasting(queries.ratings, row["agreement_code"])
+    rated = database.lasting(queries.ratings, row["agreement_code"], as_of)
     mine = next((one for one in rated if one["target"] == row["target"]), None)
     notes.html('<div class="rated">{}{}</div>', promises.badge(mine), promises.why(mine))
     # A national unit other than per cent is the definition's word; the paper may count otherwise.
@@ -141,7 +141,7 @@ def _table_row(point: dict) -> tuple:
     )
 
 
-def _districts(rows: list[dict], points: list[dict]) -> None:
+def _districts(rows: list[dict], points: list[dict], as_of: str | None) -> None:
     """What is promised and reported for the districts, side by side, where anything is."""
     here = [point for point in points if point["area_code"] != point["agreement_code"] and point["is_last_word"]]
     if not here:
@@ -160,9 +160,9 @@ def _districts(rows: list[dict], points: list[dict]) -> None:
     names = sorted({(point["area_name"], point["area_code"]) for point in here})
     notes.html("<h3>District by district</h3>")
     agreement, indicator = here[0]["agreement_code"], here[0]["indicator"]
-    if years_drawn := database.lasting(queries.promise_maps, agreement).get(indicator):
+    if years_drawn := database.lasting(queries.promise_maps, agreement, as_of).get(indicator):
         notes.html('<p class="quiet">On the map: {}.</p>', years_drawn[0])
-        maps.promise_map(agreement, {"indicator": indicator, "title": rows[0]["title"]}, years_drawn[0])
+        maps.promise_map(agreement, {"indicator": indicator, "title": rows[0]["title"]}, years_drawn[0], as_of)
     tables.plain(
         "Districts: what was promised and what happened",
         ("District", "Started at", "Final target", *years),

@@ -6,7 +6,7 @@ from data_pipeline import queries
 from pages.components import charts, database, maps, notes, promises, readings, standing, tables
 
 
-def show(place: dict | None, chosen: dict, year: str, points: list[dict]) -> None:
+def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of: str | None) -> None:
     """The published figures of a place, or of England. `points`: what was promised there of the same indicator."""
     series_id, name, code = chosen["series_id"], chosen["indicator"], place["area_code"] if place else None
     area = place or {"area_code": queries.ENGLAND, "name": "England"}
@@ -20,7 +20,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict]) -> Non
         direction = queries.directions(cursor, area["area_code"], year).get(series_id)
         compared = queries.comparisons(cursor, code, year).get(series_id, {}) if code else {}
         people = queries.people_counted(cursor, code, series_id, year) if code else None
-        trends = queries.trend(cursor, series_id, [area["area_code"], *(other for _, other, _ in comparators)])
+        trends = queries.trend(cursor, series_id, [area["area_code"], *(other for _, other, _ in comparators)], as_of)
 
     if points:
         notes.html("<h2>The published national figures</h2>")

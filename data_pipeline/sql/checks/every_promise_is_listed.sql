@@ -1,7 +1,7 @@
 -- every target kept is one promise, local and designated alike, and every figure kept is in its story once
 with listed as (
     select pack, target, count(*) as times, any_value(kind) as kind
-    from marts.promises where target is not null
+    from marts.promises where target is not null and is_latest_edition
     group by pack, target
 ),
 

@@ -1,7 +1,8 @@
--- one row per agreement: whose it is, for how long, who signed it, and how many promises it makes
+-- one row per edition of an agreement: whose it is, for how long, who signed it, and how many promises it makes
 with counted as (
     select
-        pack,
+        editions.pack,
+        editions.edition,
         count(distinct target) filter (kind = 'designated') as designated,
         count(distinct target) filter (kind = 'statutory') as statutory,
         count(distinct target) filter (kind = 'local') as local_targets,
@@ -10,16 +11,19 @@ with counted as (
         count(distinct target) as targets,
         bool_or(kind in ('designated', 'statutory', 'local', 'in the agreement')) as has_promises,
         bool_or(coalesce(nullif(lead_partner, 'not published'), contributing_partners) is not null) as has_partners,
-    from marts.pack_targets
-    group by pack
-),
-
-editions as (
-    select pack, max(date) as last_commentary from marts.pack_commentary group by pack
+    from marts.editions as editions
+    join marts.pack_targets as targets
+        on targets.pack = editions.pack and coalesce(targets.agreed_on_by <= editions.edition, true)
+    group by editions.pack, editions.edition
 )
 
 select
     agreement.pack,
+    editions.edition,
+    editions.number as edition_number,
+    editions.previous_edition,
+    editions.is_latest as is_latest_edition,
+    editions.papers,
     agreement.area_code,
     areas.name as area_name,
     agreement.title,
@@ -46,7 +50,6 @@ select
     coalesce(counted.kind_not_printed, 0) as kind_not_printed,
     coalesce(counted.beside_the_agreement, 0) as beside_the_agreement,
     coalesce(counted.targets, 0) as targets,
-    editions.last_commentary,
     -- What an agreement must say by law.
     list_filter(
         [
@@ -59,6 +62,6 @@ select
     agreement.notice,
 from marts.pack_agreement as agreement
 join marts.areas as areas on areas.area_code = agreement.area_code
-left join counted using (pack)
-left join editions using (pack)
-order by agreement.is_example, areas.name
+join marts.editions as editions on editions.pack = agreement.pack
+left join counted on counted.pack = editions.pack and counted.edition = editions.edition
+order by agreement.is_example, areas.name, editions.edition

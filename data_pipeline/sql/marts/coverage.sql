@@ -6,6 +6,7 @@ select
     count(*) filter (areas.is_district and figures.value is not null) as districts,
     count(*) filter (areas.is_agreement_area and figures.value is not null) as agreement_areas,
     count(*) filter (figures.value is null) as said_to_be_missing,
+    max(figures.period_end) as last_period_end,
     bool_or(figures.area_code = 'E92000001' and figures.value is not null) as has_england,
     bool_or(areas.area_type = 'region' and figures.value is not null) as has_regions,
 from marts.figures as figures

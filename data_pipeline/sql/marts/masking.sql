@@ -1,4 +1,4 @@
--- one row per district that is behind, or worse than it was, while its whole area is on track or has met its target
+-- one row per edition and district that is behind, or worse than it was, while its whole area is on track or has met its target
 -- Each is held to the same improvement from its own start: in points for shares, in proportion for everything else.
 with areas_well as (
     select * from marts.ratings
@@ -6,13 +6,13 @@ with areas_well as (
 ),
 
 outturns as (
-    select * from marts.promise_points
+    select * from marts.edition_points
     where what = 'outturn' and is_last_word and value is not null and area_code <> agreement_code
 ),
 
 districts as (
     select
-        areas_well.pack, areas_well.agreement_code, areas_well.target, areas_well.indicator, areas_well.title,
+        areas_well.pack, areas_well.edition, areas_well.is_latest_edition, areas_well.agreement_code, areas_well.target, areas_well.indicator, areas_well.title,
         areas_well.rating_code as area_rating_code, areas_well.polarity, areas_well.unit, areas_well.close_share,
         areas_well.start_value as area_start, areas_well.due_value as area_due, areas_well.target_value as area_target,
         areas_well.period_label, areas_well.lead_partner, areas_well.notice,
@@ -22,15 +22,17 @@ districts as (
         starts.period_label as start_period_label,
     from areas_well
     join outturns as latest
-        on latest.pack = areas_well.pack and latest.indicator = areas_well.indicator
+        on latest.pack = areas_well.pack and latest.edition = areas_well.edition
+        and latest.indicator = areas_well.indicator
         and latest.period_start = areas_well.period_start and latest.period_end = areas_well.period_end
     join outturns as starts
-        on starts.pack = latest.pack and starts.indicator = latest.indicator and starts.area_code = latest.area_code
+        on starts.pack = latest.pack and starts.edition = latest.edition and starts.indicator = latest.indicator and starts.area_code = latest.area_code
         and starts.period_end <= coalesce(areas_well.start_end, starts.period_end)
         and starts.period_end < latest.period_end
         and date_diff('month', starts.period_start, starts.period_end) = date_diff('month', latest.period_start, latest.period_end)
     qualify row_number() over (
-        partition by areas_well.pack, areas_well.target, latest.area_code order by starts.period_end desc
+        partition by areas_well.pack, areas_well.edition, areas_well.target, latest.area_code
+        order by starts.period_end desc
     ) = 1
 ),
 
@@ -53,13 +55,15 @@ rated as (
 )
 
 select
-    rated.pack, rated.agreement_code, rated.target, rated.indicator, rated.title, rated.area_rating_code, rated.district_code,
+    rated.pack, rated.edition, rated.is_latest_edition, rated.agreement_code, rated.target, rated.indicator, rated.title, rated.area_rating_code, rated.district_code,
     areas.name as district, areas.population_2008 as population, rated.district_rating_code,
     ratings.rating as district_rating,
     rated.value_as_published, rated.period_label, rated.start_as_published, rated.start_period_label, rated.due_value,
     rated.unit, rated.lead_partner, rated.notice,
 from rated
 join marts.areas as areas on areas.area_code = rated.district_code
-join definitions.ratings as ratings on ratings.code = rated.district_rating_code
+join marts.rating_words as ratings
+    on ratings.rating_code = rated.district_rating_code and ratings.valid_from <= rated.edition
+    and coalesce(rated.edition < ratings.valid_until, true)
 where rated.district_rating_code in ('behind', 'backwards')
-order by rated.pack, rated.target, areas.name
+order by rated.pack, rated.edition, rated.target, areas.name

@@ -1,20 +1,22 @@
--- one row per agreement, indicator, reporting year and district: the district's own outturn, or why there is none
+-- one row per edition of an agreement, indicator, reporting year and district: the district's own outturn, or why there is none
 with outturns as (
     select *
-    from marts.promise_points
+    from marts.edition_points
     where what = 'outturn' and is_last_word and area_code <> agreement_code
       and date_diff('month', period_start, period_end + 1) >= 12
     qualify row_number() over (
-        partition by pack, area_code, indicator, reporting_year order by period_end desc, source_row desc
+        partition by pack, edition, area_code, indicator, reporting_year order by period_end desc, source_row desc
     ) = 1
 ),
 
 drawn as (
-    select distinct agreement_code, pack, indicator, reporting_year, notice from outturns where value is not null
+    select distinct agreement_code, pack, edition, is_latest_edition, indicator, reporting_year, notice from outturns where value is not null
 )
 
 select
     drawn.agreement_code,
+    drawn.edition,
+    drawn.is_latest_edition,
     drawn.indicator,
     drawn.reporting_year,
     areas.area_code,
@@ -33,7 +35,7 @@ select
 from drawn
 join marts.areas as areas on areas.county_code = drawn.agreement_code and areas.has_card
 left join outturns
-    on outturns.pack = drawn.pack and outturns.indicator = drawn.indicator
+    on outturns.pack = drawn.pack and outturns.edition = drawn.edition and outturns.indicator = drawn.indicator
     and outturns.reporting_year = drawn.reporting_year and outturns.area_code = areas.area_code
 left join (
     select *, max(map_class) over (partition by agreement_code, indicator) as last_class from marts.promise_map_classes
@@ -42,4 +44,4 @@ left join (
     and (outturns.value > classes.lower_limit or classes.map_class = 1)
     and (outturns.value <= classes.upper_limit or classes.map_class = classes.last_class)
     and outturns.value is not null
-order by drawn.agreement_code, drawn.indicator, drawn.reporting_year, areas.name
+order by drawn.agreement_code, drawn.edition, drawn.indicator, drawn.reporting_year, areas.name

@@ -60,7 +60,7 @@ figures as (
         cast(null as double) as lower, cast(null as double) as upper, cast(null as double) as numerator,
         cast(null as double) as denominator, cast(null as bigint) as sample_size,
         cast(null as varchar) as status, cast(null as varchar) as status_meaning,
-        cast(null as varchar) as published_rating,
+        cast(null as varchar) as published_rating, cast(null as varchar) as break_before,
     from promised
 
     union all by name
@@ -86,16 +86,31 @@ figures as (
         outturns.value_mark as mark,
         outturns.lower, outturns.upper, outturns.numerator, outturns.denominator, outturns.sample_size,
         coalesce(statuses.status, 'published') as status, statuses.meaning as status_meaning, outturns.published_rating,
+        outturns.break_before,
         outturns.published_on as said_on, outturns.published_on_by as said_by,
         outturns.source_url, outturns.source_title, outturns.note, outturns.notice, outturns.source_id, outturns.source_row,
     from marts.pack_outturns as outturns
     left join definitions.statuses as statuses on coalesce(statuses.code, '') = coalesce(outturns.status, '')
+),
+
+versions as (
+    select
+        * replace (coalesce(area_code, agreement_code) as area_code),
+        -- Of one baseline, one target, one year's milestone or one period's outturn: the paper that replaced this one.
+        row_number() over slots as version,
+        lead(said_by) over slots as superseded_on,
+        lead(source_row) over slots is null as is_last_word,
+    from figures
+    window slots as (
+        partition by pack, coalesce(area_code, agreement_code), target, indicator, what, slot
+        order by said_by nulls first, source_row
+    )
 )
 
 select
     pack,
     agreement_code,
-    coalesce(area_code, agreement_code) as area_code,
+    area_code,
     target,
     indicator,
     what,
@@ -116,19 +131,18 @@ select
     status,
     status_meaning,
     published_rating,
+    break_before,
     said_on,
     said_by,
     slot,
-    -- The last word: of one baseline, one target, one year's milestone or one period's outturn, the latest printed.
-    row_number() over (
-        partition by pack, coalesce(area_code, agreement_code), target, indicator, what, slot
-        order by said_by desc nulls last, source_row desc
-    ) = 1 as is_last_word,
+    version,
+    superseded_on,
+    is_last_word,
     source_url,
     source_title,
     note,
     source_id,
     source_row,
     notice,
-from figures
+from versions
 order by pack, indicator, target, area_code, what, period_end, said_by, source_row

@@ -1,4 +1,4 @@
--- one row per promise: a target, or a measure reported in a pack without one, with its latest figure
+-- one row per edition and promise: a target, or a measure reported in a pack without one, with its latest figure
 with measures as (
     select cast(null as varchar) as pack, indicator, title, unit, polarity, laa_theme, cast(null as varchar) as policy_area,
         cast(null as bigint) as decimals, is_place_survey as is_survey, cast(null as varchar) as definition
@@ -17,20 +17,28 @@ versions as (
             coalesce(
                 nullif(lead_partner, 'not published'),
                 last_value(nullif(lead_partner, 'not published') ignore nulls) over (
-                    partition by pack, target order by agreed_on_by nulls first, source_row
+                    partition by pack, edition, target order by agreed_on_by nulls first, source_row
                 ),
                 lead_partner
             ) as lead_partner
         ),
-        count(*) over (partition by pack, target) as versions,
-        row_number() over (partition by pack, target order by agreed_on_by desc nulls last, source_row desc) as age,
-    from marts.pack_targets
+        count(*) over (partition by pack, edition, target) as versions,
+        row_number() over (
+            partition by pack, edition, target order by agreed_on_by desc nulls last, source_row desc
+        ) as age,
+    from (
+        select editions.edition, editions.is_latest as is_latest_edition, targets.*
+        from marts.pack_targets as targets
+        join marts.editions as editions
+            on editions.pack = targets.pack and coalesce(targets.agreed_on_by <= editions.edition, true)
+    )
 ),
 
 -- What is reported but not promised has a line of its own: nothing that was published is left out.
 listed as (
     select
-        pack, agreement_code, target, indicator, coalesce(area_code, agreement_code) as area_code, title, polarity,
+        pack, edition, is_latest_edition, agreement_code, target, indicator,
+        coalesce(area_code, agreement_code) as area_code, title, polarity,
         policy_area, theme, outcome, objective, kind, kind_2006, change, reason as change_reason, published_change,
         agreed_on, lead_partner, contributing_partners, partnership, tolerance, tolerance_unit, versions,
         floor, floor_value, source_url, source_title, note, notice, source_row,
@@ -40,27 +48,28 @@ listed as (
     union all by name
 
     select
-        pack, any_value(agreement_code) as agreement_code, indicator, area_code, 'no target' as kind,
+        pack, edition, is_latest_edition, any_value(agreement_code) as agreement_code, indicator, area_code,
+        'no target' as kind,
         min(source_row) + 10000 as source_row, any_value(notice) as notice, 0 as versions,
-    from marts.promise_points
+    from marts.edition_points
     where what = 'outturn' and area_code = agreement_code
-      and (pack, indicator) not in (select (pack, indicator) from marts.pack_targets)
-    group by pack, indicator, area_code
+      and (pack, edition, indicator) not in (select (pack, edition, indicator) from versions)
+    group by pack, edition, is_latest_edition, indicator, area_code
 ),
 
 baselines as (
-    select * from marts.promise_points where what = 'baseline'
-    qualify row_number() over (partition by pack, target order by said_by desc nulls last, source_row desc) = 1
+    select * from marts.edition_points where what = 'baseline'
+    qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
 ),
 
 finals as (
-    select * from marts.promise_points where what = 'final target'
-    qualify row_number() over (partition by pack, target order by said_by desc nulls last, source_row desc) = 1
+    select * from marts.edition_points where what = 'final target'
+    qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
 ),
 
 outturns as (
     select *, date_diff('month', period_start, period_end + 1) as months
-    from marts.promise_points
+    from marts.edition_points
     where what = 'outturn' and is_last_word and period_end is not null
 ),
 
@@ -68,25 +77,29 @@ latest as (
     -- A year says more than its last quarter; a figure more than a reason why there is none.
     select * from outturns
     qualify row_number() over (
-        partition by pack, area_code, indicator order by period_end desc, months desc, value is null, source_row desc
+        partition by pack, edition, area_code, indicator
+        order by period_end desc, months desc, value is null, source_row desc
     ) = 1
 ),
 
 before as (
     select outturns.* from outturns
-    join latest using (pack, area_code, indicator)
+    join latest using (pack, edition, area_code, indicator)
     where outturns.months = latest.months and outturns.period_end < latest.period_end and outturns.value is not null
-    qualify row_number() over (partition by outturns.pack, outturns.area_code, outturns.indicator order by outturns.period_end desc) = 1
+    qualify row_number() over (
+        partition by outturns.pack, outturns.edition, outturns.area_code, outturns.indicator
+        order by outturns.period_end desc
+    ) = 1
 ),
 
 -- The milestone an outturn is held against: for the same period; from the same paper, else the one
 -- that was valid when the period ended, else the first that was agreed.
 paired as (
     select
-        milestones.pack, milestones.target, milestones.value, milestones.value_as_published, milestones.reason,
-        milestones.period_label, milestones.source_url, milestones.said_on,
+        milestones.pack, milestones.edition, milestones.target, milestones.value, milestones.value_as_published,
+        milestones.reason, milestones.period_label, milestones.source_url, milestones.said_on,
         row_number() over (
-            partition by milestones.pack, milestones.target
+            partition by milestones.pack, milestones.edition, milestones.target
             order by
                 milestones.source_url is not distinct from latest.source_url and latest.source_url is not null desc,
                 coalesce(milestones.said_by <= latest.period_end, true) desc,
@@ -94,9 +107,10 @@ paired as (
                 milestones.said_by,
                 milestones.source_row desc
         ) as fit,
-    from marts.promise_points as milestones
+    from marts.edition_points as milestones
     join latest
-        on latest.pack = milestones.pack and latest.area_code = milestones.area_code
+        on latest.pack = milestones.pack and latest.edition = milestones.edition
+        and latest.area_code = milestones.area_code
         and latest.indicator = milestones.indicator
         and latest.period_start = milestones.period_start and latest.period_end = milestones.period_end
     where milestones.what = 'milestone'
@@ -104,17 +118,19 @@ paired as (
 
 promised as (
     select
-        pack, target,
+        pack, edition, target,
         max(period_end) as last_period_end,
         bool_or(not is_last_word) as has_two_versions,
         max_by(reason, period_end) = 'deleted' as is_deleted,
-    from marts.promise_points
+    from marts.edition_points
     where what in ('milestone', 'final target')
-    group by pack, target
+    group by pack, edition, target
 )
 
 select
     listed.pack,
+    listed.edition,
+    listed.is_latest_edition,
     listed.agreement_code,
     listed.area_code,
     areas.name as area_name,
@@ -185,8 +201,9 @@ select
     listed.source_title,
     listed.note,
     listed.notice,
-    row_number() over (partition by listed.pack order by policy_areas.source_row nulls last, listed.source_row, listed.indicator)
-        as position,
+    row_number() over (
+        partition by listed.pack, listed.edition order by policy_areas.source_row nulls last, listed.source_row, listed.indicator
+    ) as position,
 from listed
 join marts.pack_agreement as agreement on agreement.pack = listed.pack
 left join measures
@@ -199,12 +216,18 @@ left join definitions.themes as area_theme on area_theme.code = policy_areas.the
 left join marts.pack_outcomes as outcomes on outcomes.pack = listed.pack and outcomes.outcome = listed.outcome
 left join marts.pack_objectives as objectives
     on objectives.pack = listed.pack and objectives.objective = listed.objective
-left join baselines on baselines.pack = listed.pack and baselines.target = listed.target
-left join finals on finals.pack = listed.pack and finals.target = listed.target
+left join baselines
+    on baselines.pack = listed.pack and baselines.edition = listed.edition and baselines.target = listed.target
+left join finals
+    on finals.pack = listed.pack and finals.edition = listed.edition and finals.target = listed.target
 left join latest
-    on latest.pack = listed.pack and latest.area_code = listed.area_code and latest.indicator = listed.indicator
+    on latest.pack = listed.pack and latest.edition = listed.edition and latest.area_code = listed.area_code
+    and latest.indicator = listed.indicator
 left join before
-    on before.pack = listed.pack and before.area_code = listed.area_code and before.indicator = listed.indicator
-left join paired on paired.pack = listed.pack and paired.target = listed.target and paired.fit = 1
-left join promised on promised.pack = listed.pack and promised.target = listed.target
-order by listed.pack, position
+    on before.pack = listed.pack and before.edition = listed.edition and before.area_code = listed.area_code
+    and before.indicator = listed.indicator
+left join paired
+    on paired.pack = listed.pack and paired.edition = listed.edition and paired.target = listed.target and paired.fit = 1
+left join promised
+    on promised.pack = listed.pack and promised.edition = listed.edition and promised.target = listed.target
+order by listed.pack, listed.edition, position

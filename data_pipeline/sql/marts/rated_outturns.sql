@@ -1,11 +1,5 @@
--- one row per target and outturn that can be held against it: the sum behind the rating, with every number it uses
-with constants as (
-    select least_share as close_share from (
-        select code, cast(least_share as double) as least_share from definitions.ratings
-    ) where code = 'close'
-),
-
-outturns as (
+-- one row per edition, target and outturn that can be held against it: the sum behind the rating, with every number it uses
+with outturns as (
     select
         points.*,
         date_diff('month', points.period_start, points.period_end + 1) as months,
@@ -17,8 +11,8 @@ outturns as (
                 then sqrt(points.value * (100 - points.value) / nullif(coalesce(points.sample_size, points.denominator), 0))
             end
         ) as standard_error,
-    from marts.promise_points as points
-    join (select distinct pack, indicator, unit from marts.promises) as measures using (pack, indicator)
+    from marts.edition_points as points
+    join (select distinct pack, edition, indicator, unit from marts.promises) as measures using (pack, edition, indicator)
     -- An estimate never sets a rating.
     where points.what = 'outturn' and points.is_last_word and points.value is not null and points.period_end is not null
       and points.status <> 'estimated'
@@ -41,7 +35,8 @@ held as (
         ) as first_year,
     from outturns
     join marts.promises as promises
-        on promises.pack = outturns.pack and promises.area_code = outturns.area_code
+        on promises.pack = outturns.pack and promises.edition = outturns.edition
+        and promises.area_code = outturns.area_code
         and promises.indicator = outturns.indicator and promises.target is not null and not promises.is_removed
     join marts.pack_agreement as agreement on agreement.pack = outturns.pack
 ),
@@ -49,11 +44,12 @@ held as (
 -- What stood when the period ended: from the same paper if it prints it, else the version valid then, else the first.
 candidates as (
     select
-        held.pack, held.held_target, held.source_id as outturn_source_id, held.source_row as outturn_source_row,
+        held.pack, held.edition, held.held_target,
+        held.source_id as outturn_source_id, held.source_row as outturn_source_row,
         said.what, said.value, said.value_as_published, said.period_label, said.period_start, said.period_end,
         said.source_url, said.said_on,
         row_number() over (
-            partition by held.pack, held.held_target, held.source_id, held.source_row, said.what
+            partition by held.pack, held.edition, held.held_target, held.source_id, held.source_row, said.what
             order by
                 said.source_url is not distinct from held.source_url and held.source_url is not null desc,
                 coalesce(said.said_by <= held.period_end, true) desc,
@@ -62,8 +58,8 @@ candidates as (
                 said.source_row desc
         ) as fit,
     from held
-    join marts.promise_points as said
-        on said.pack = held.pack and said.target = held.held_target
+    join marts.edition_points as said
+        on said.pack = held.pack and said.edition = held.edition and said.target = held.held_target
         and (
             said.what in ('baseline', 'final target')
             or said.what = 'milestone' and said.period_start = held.period_start and said.period_end = held.period_end
@@ -73,7 +69,7 @@ candidates as (
 
 chosen as (
     select
-        pack, held_target, outturn_source_id, outturn_source_row,
+        pack, edition, held_target, outturn_source_id, outturn_source_row,
         max(value) filter (what = 'baseline') as baseline_value,
         max(value_as_published) filter (what = 'baseline') as baseline_as_published,
         max(period_label) filter (what = 'baseline') as baseline_period_label,
@@ -91,22 +87,26 @@ chosen as (
 
 -- Where no final target is printed, the last milestone is the promise.
 last_milestones as (
-    select pack, target, value, value_as_published, period_label, period_end
-    from marts.promise_points
+    select pack, edition, target, value, value_as_published, period_label, period_end
+    from marts.edition_points
     where what = 'milestone' and value is not null and period_end is not null and is_last_word
-    qualify row_number() over (partition by pack, target order by period_end desc, said_by desc nulls last) = 1
+    qualify row_number() over (
+        partition by pack, edition, target order by period_end desc, said_by desc nulls last
+    ) = 1
 ),
 
 before as (
     select
-        later.pack, later.held_target, later.source_id, later.source_row,
+        later.pack, later.edition, later.held_target, later.source_id, later.source_row,
         earlier.value, earlier.value_as_published, earlier.period_label, earlier.period_end,
     from held as later
     join outturns as earlier
-        on earlier.pack = later.pack and earlier.area_code = later.area_code and earlier.indicator = later.indicator
+        on earlier.pack = later.pack and earlier.edition = later.edition
+        and earlier.area_code = later.area_code and earlier.indicator = later.indicator
         and earlier.months = later.months and earlier.period_end < later.period_end
     qualify row_number() over (
-        partition by later.pack, later.held_target, later.source_id, later.source_row order by earlier.period_end desc
+        partition by later.pack, later.edition, later.held_target, later.source_id, later.source_row
+        order by earlier.period_end desc
     ) = 1
 ),
 
@@ -132,11 +132,13 @@ summed as (
             and held.reporting_year >= held.first_year as has_path,
     from held
     left join chosen
-        on chosen.pack = held.pack and chosen.held_target = held.held_target
+        on chosen.pack = held.pack and chosen.edition = held.edition and chosen.held_target = held.held_target
         and chosen.outturn_source_id = held.source_id and chosen.outturn_source_row = held.source_row
-    left join last_milestones on last_milestones.pack = held.pack and last_milestones.target = held.held_target
+    left join last_milestones
+        on last_milestones.pack = held.pack and last_milestones.edition = held.edition
+        and last_milestones.target = held.held_target
     left join before
-        on before.pack = held.pack and before.held_target = held.held_target
+        on before.pack = held.pack and before.edition = held.edition and before.held_target = held.held_target
         and before.source_id = held.source_id and before.source_row = held.source_row
 ),
 
@@ -163,6 +165,8 @@ due as (
 
 select
     due.pack,
+    due.edition,
+    editions.is_latest as is_latest_edition,
     due.agreement_code,
     due.area_code,
     due.held_target as target,
@@ -201,7 +205,7 @@ select
     tolerance,
     tolerance_unit,
     tolerance_amount,
-    constants.close_share,
+    editions.close_share,
     improvement(target_value - start_value, due.polarity) as promised_improvement,
     delivered_share(due.value, start_value, target_value, due.polarity) as delivered_share,
     delivered_share(due_value, start_value, target_value, due.polarity) as expected_share,
@@ -211,7 +215,7 @@ select
         when months < 12 and period_end <> target_end and improvement(due.value - due_value, due.polarity) >= -1e-9
         then 'on_track'
         else rating(
-            due.value, start_value, target_value, due_value, due.polarity, constants.close_share,
+            due.value, start_value, target_value, due_value, due.polarity, editions.close_share,
             coalesce(tolerance_amount, due.standard_error)
         )
     end as arithmetic_rating,
@@ -222,10 +226,11 @@ select
     abs(due.value - due_value) < 1.6448536269514722 * due.standard_error as could_be_chance,
     start_value + close_share * (due_value - start_value) as close_from,
     row_number() over (
-        partition by due.pack, due.held_target order by due.period_end desc, due.months desc, due.source_row desc
+        partition by due.pack, due.edition, due.held_target
+        order by due.period_end desc, due.months desc, due.source_row desc
     ) = 1 as is_latest,
     due.notice,
 from due
-cross join constants
+join marts.editions as editions on editions.pack = due.pack and editions.edition = due.edition
 where due_value is not null or has_path
-order by due.pack, due.held_target, due.period_end, due.source_row
+order by due.pack, due.edition, due.held_target, due.period_end, due.source_row

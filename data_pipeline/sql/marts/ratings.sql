@@ -1,30 +1,30 @@
--- one row per promise: how it stands now against what was due, in ours and in their own words
+-- one row per edition and promise: how it stands now against what was due, in ours and in their own words
 with doubts as (
-    select pack, target, string_agg(detail, '. ' order by finding) as detail
+    select pack, edition, target, string_agg(detail, '. ' order by finding) as detail
     from marts.target_audit
     where is_target_in_doubt
-    group by pack, target
+    group by pack, edition, target
 ),
 
 said as (
     select
-        latest.pack, latest.target,
+        latest.pack, latest.edition, latest.target,
         any_value(words.verdict order by cast(words.position as integer)) as published_verdict,
     from (
-        select pack, target, published_rating from marts.promises where published_rating is not null and target is not null
+        select pack, edition, target, published_rating from marts.promises where published_rating is not null and target is not null
     ) as latest
     join definitions.published_ratings as words on regexp_matches(lower(latest.published_rating), words.pattern)
-    group by latest.pack, latest.target
+    group by latest.pack, latest.edition, latest.target
 ),
 
 judged as (
     select
-        promises.pack, promises.agreement_code, promises.area_code, promises.target, promises.indicator, promises.title,
+        promises.pack, promises.edition, promises.is_latest_edition, promises.agreement_code, promises.area_code, promises.target, promises.indicator, promises.title,
         promises.kind, promises.policy_area, promises.theme_name, promises.position, promises.lead_partner,
         promises.published_rating, promises.value as latest_value, promises.reason as latest_reason,
         promises.floor_value, promises.polarity,
         latest.* exclude (
-            pack, agreement_code, area_code, target, indicator, polarity, published_rating, notice, is_latest
+            pack, edition, is_latest_edition, agreement_code, area_code, target, indicator, polarity, published_rating, notice, is_latest
         ),
         doubts.detail as doubt,
         said.published_verdict,
@@ -49,9 +49,12 @@ judged as (
         end as why_not,
     from marts.promises as promises
     left join marts.rated_outturns as latest
-        on latest.pack = promises.pack and latest.target = promises.target and latest.is_latest
-    left join doubts on doubts.pack = promises.pack and doubts.target = promises.target
-    left join said on said.pack = promises.pack and said.target = promises.target
+        on latest.pack = promises.pack and latest.edition = promises.edition and latest.target = promises.target
+        and latest.is_latest
+    left join doubts
+        on doubts.pack = promises.pack and doubts.edition = promises.edition and doubts.target = promises.target
+    left join said
+        on said.pack = promises.pack and said.edition = promises.edition and said.target = promises.target
     where promises.target is not null and not promises.is_removed
 )
 
@@ -74,5 +77,7 @@ select
         when published_verdict in ('bad', 'middling') and judged.code in ('met', 'on_track') then 'harsher than the figures'
     end as disagreement,
 from judged
-join definitions.ratings as ratings on ratings.code = judged.code
-order by judged.pack, judged.position
+join marts.rating_words as ratings
+    on ratings.rating_code = judged.code and ratings.valid_from <= judged.edition
+    and coalesce(judged.edition < ratings.valid_until, true)
+order by judged.pack, judged.edition, judged.position

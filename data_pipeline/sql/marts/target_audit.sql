@@ -1,4 +1,4 @@
--- one row per finding about a target itself: what about it cannot be right or cannot be judged, and whom to ask
+-- one row per edition and finding about a target itself: what about it cannot be right or cannot be judged, and whom to ask
 with latest as (
     select * from marts.rated_outturns where is_latest
 ),
@@ -14,13 +14,18 @@ facts as (
         latest.standard_error,
         last_milestone.reason as milestone_reason,
     from marts.promises as promises
-    left join latest on latest.pack = promises.pack and latest.target = promises.target
+    left join latest
+        on latest.pack = promises.pack and latest.edition = promises.edition and latest.target = promises.target
     left join (
-        select pack, target, value, value_as_published, reason
-        from marts.promise_points
+        select pack, edition, target, value, value_as_published, reason
+        from marts.edition_points
         where what = 'milestone' and is_last_word
-        qualify row_number() over (partition by pack, target order by value is null, period_end desc nulls last) = 1
-    ) as last_milestone on last_milestone.pack = promises.pack and last_milestone.target = promises.target
+        qualify row_number() over (
+            partition by pack, edition, target order by value is null, period_end desc nulls last
+        ) = 1
+    ) as last_milestone
+        on last_milestone.pack = promises.pack and last_milestone.edition = promises.edition
+        and last_milestone.target = promises.target
     where promises.target is not null and not promises.is_removed
 ),
 
@@ -109,6 +114,8 @@ findings as (
 
 select
     pack,
+    edition,
+    is_latest_edition,
     agreement_code,
     target,
     indicator,
@@ -124,6 +131,6 @@ select
 from findings
 where not (
     finding in ('easier than the start', 'inside sampling noise')
-    and (pack, target) in (select (pack, target) from findings where finding = 'units differ')
+    and (pack, edition, target) in (select (pack, edition, target) from findings where finding = 'units differ')
 )
-order by pack, position, finding
+order by pack, edition, position, finding

@@ -1,0 +1,74 @@
+"""What changed between two editions of an agreement, each change with its cause."""
+
+from datetime import date
+from itertools import groupby
+
+from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
+
+from data_pipeline import edition_sentences, queries, sentences
+from pages.components import database, links, notes, pickers, promises, tables
+
+
+def show(agreement: dict, as_of: str | None) -> None:
+    """The ratings that changed since an edition to choose, and why; then every change, day by day."""
+    editions = [row["edition"] for row in database.lasting(queries.editions, agreement["area_code"])]
+    earlier = [day for day in editions if day < agreement["edition"]]
+    if not earlier:
+        notes.html('<p class="lead">{}</p>', edition_sentences.first(agreement))
+        return
+    options = {day.isoformat(): sentences.edition(day) for day in earlier}
+    year_before = agreement["edition"] - relativedelta(years=1)
+    default = next((day for day in earlier if day <= year_before), earlier[-1])
+    since = pickers.choose("Since", "since", options, default=default.isoformat(), width=230)
+    changes = database.lasting(queries.changes, agreement["area_code"], since, as_of)
+    rated = edition_sentences.rating_changes(changes)
+    notes.html(
+        '<p class="lead">{}</p>',
+        edition_sentences.tally(date.fromisoformat(since), agreement["edition"], changes, rated),
+    )
+    if rated:
+        words = {row["rating_code"]: row for row in database.lasting(queries.rating_words)}
+        tables.plain(
+            "Ratings that changed, and why",
+            ("Promise", "Rating before", "Rating now", "Because"),
+            [_rating(row, words) for row in rated],
+            is_stacked=True,
+        )
+    notes.html("<h2>Every change, the latest first</h2>")
+    for day, of_day in groupby(changes, key=lambda row: row["edition"]):
+        notes.html("{}", _day(day, list(of_day)))
+
+
+def _rating(row: dict, words: dict[str, dict]) -> tuple:
+    link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
+    return (
+        Markup('<a href="{}">{}</a>').format(link, row["title"]),
+        promises.rating_badge(words.get(row["before"])) or "not yet promised",
+        promises.rating_badge(words.get(row["now"])) or "no longer promised",
+        Markup("<ul>{}</ul>").format(notes.each("li", map(edition_sentences.change, row["changes"]))),
+    )
+
+
+def _day(day: date, changes: list[dict]) -> Markup:
+    """One edition: its papers and what each changed, folded under how much that is."""
+    papers = {(row["source_title"] or row["source_url"], row["source_url"]) for row in changes} - {(None, None)}
+    named = notes.join(
+        (Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, title) if url else title for title, url in papers),
+        "; ",
+    )
+    items = notes.join(
+        Markup("<li>{}{}</li>").format(
+            Markup('<a href="{}">{}</a>: ').format(
+                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+                row["title"] or row["indicator"],
+            )
+            if row["indicator"]
+            else "",
+            edition_sentences.change(row),
+        )
+        for row in changes
+    )
+    return Markup(
+        '<details class="printed"><summary>{}: {}</summary><p class="quiet">Papers: {}</p><ul>{}</ul></details>'
+    ).format(sentences.edition(day), edition_sentences.counted(changes), named or "none named", items)

@@ -5,7 +5,10 @@ from markupsafe import Markup
 from data_pipeline import judgement_sentences
 from pages.components import links, notes
 
-METHODS = links.page("about_the_data", section="methods")
+
+def methods() -> str:
+    """Where every rule is explained."""
+    return links.page("about_the_data", section="methods")
 
 
 def badge(status: str, words: str) -> Markup:
@@ -61,7 +64,7 @@ def how(row: dict | None, rows: dict[str, dict], area: dict, series: dict, rules
         lines = judgement_sentences.comparison_sum(compared, series, called[comparator])
         parts.append(_sum(f"Beside {called[comparator]}", compared["rule"], lines, rules))
     return Markup('<div class="how">{}<p><a href="{}">All rules in plain words</a></p></div>').format(
-        notes.join(parts), METHODS
+        notes.join(parts), methods()
     )
 
 

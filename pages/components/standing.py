@@ -45,7 +45,7 @@ def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
         '<details class="how"><summary>How do we know?</summary><ul>{}<li>Rule <code>{}</code>: {}</li></ul>'
         '<p><a href="{}">All rules in plain words</a></p></details>',
         judgements.badge(status, words), told, verdicts, notes.each("li", lines), row["rule"], rules[row["rule"]],
-        judgements.METHODS,
+        judgements.methods(),
     )  # fmt: skip
 
 

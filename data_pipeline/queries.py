@@ -412,17 +412,21 @@ def directions(con: Connection, area_code: str, reporting_year: str) -> dict[str
     return {row["series_id"]: row for row in _rows(con, query, [area_code, reporting_year])}
 
 
-def comparisons(con: Connection, area_code: str, reporting_year: str) -> dict[str, dict[str, dict]]:
+COMPARATORS = ("england", "region", "county", "similar")
+
+
+def comparisons(
+    con: Connection, area_code: str, reporting_year: str, only: tuple[str, ...] = COMPARATORS
+) -> dict[str, dict[str, dict]]:
     """How each figure of an area stands beside others: series_id -> comparator -> words, rule, sum.
 
-    Comparators: england, region, county, similar; each only where the area has it.
+    `only`: the comparators asked for, in the order wanted; each is there only where the area has it.
     """
-    query = f"""
-        select {COMPARISON} from marts.comparisons where area_code = ? and reporting_year = ?
-        order by series_id, array_position(['england', 'region', 'county', 'similar'], comparator)
-    """
+    query = f"select {COMPARISON} from marts.comparisons where area_code = ? and reporting_year = ?"
     found: dict[str, dict[str, dict]] = {}
-    for row in _rows(con, query, [area_code, reporting_year]):
+    query += f" and comparator in ({', '.join('?' * len(only))})"
+    rows = _rows(con, query, [area_code, reporting_year, *only])
+    for row in sorted(rows, key=lambda row: only.index(row["comparator"])):
         found.setdefault(row["series_id"], {})[row["comparator"]] = row
     return found
 

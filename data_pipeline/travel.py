@@ -62,7 +62,7 @@ def judged(figures: pd.DataFrame) -> pa.Table:
     now, then = found.iloc[: len(asked)], found.iloc[len(asked) :].reset_index(drop=True)
     place = np.full(len(figures), -1)
     place[since] = np.arange(len(since))
-    return _typed(figures, points, asked, count, now, then, place[asked])
+    return _typed(figures, series, asked, count, now, then, place[asked])
 
 
 def as_points(figures: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def as_points(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[[*numbers, "polarity"]].assign(
         t=end.year + (end.day_of_year - 1) / days,
         months=_whole_months(first, end),
-        segment=pd.factorize(figures["territory"].astype(str) + "|" + noted.astype(str))[0],
+        segment=pd.factorize(figures["territory"])[0] + noted * (figures["territory"].nunique() + 1),
         is_proportion=(figures["unit"] == "%").to_numpy(bool),
         multiplier=figure_columns.scale(figures["unit"]),
     )
@@ -154,13 +154,11 @@ def _start_of_each(series: Array, years: Array) -> Array:
 
 
 def _typed(
-    figures: pd.DataFrame, points: pd.DataFrame, asked: Array, count: Array, now: pd.DataFrame, then: pd.DataFrame,
+    figures: pd.DataFrame, series: Array, asked: Array, count: Array, now: pd.DataFrame, then: pd.DataFrame,
     pair: Array,
 ) -> pa.Table:  # fmt: skip
     """The columns of the table in their order; what says few different things is kept as numbers of those things."""
     judged_count = now["points_judged"].to_numpy(int)
-    years = figures["reporting_year"].to_numpy()
-    series = figures.groupby(["area_code", "series_id"], sort=False, observed=True).ngroup().to_numpy()
     before = np.arange(len(figures)) - count
     has_break = (before >= 0) & (series[before] == series)
 
@@ -171,8 +169,8 @@ def _typed(
         values = np.append(column.to_numpy(), None if column.dtype == object else np.nan)
         return values[pair]
 
-    columns = {name: texts(figures[name].to_numpy()[asked]) for name in TEXTS}
-    columns["since_year"] = texts(years[asked - judged_count + 1])
+    columns = {name: texts(figures[name].iloc[asked]) for name in TEXTS}
+    columns["since_year"] = texts(figures["reporting_year"].iloc[asked - judged_count + 1])
     columns |= {"points": pa.array(count[asked]), "points_judged": pa.array(judged_count)}
     columns["has_break"] = pa.array(has_break[asked])
     columns |= {name: texts(now[name]) for name in KEPT_TEXTS}

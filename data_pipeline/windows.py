@@ -148,31 +148,40 @@ def as_judged(table: pd.DataFrame, facts: pd.DataFrame) -> tuple[pd.DataFrame, p
     sizes; where they do not, each point uses the first it has.
     """
     errors = {"counts": "se_counts", "intervals": "se_intervals", "sample sizes": "se_samples"}
-    has = pd.DataFrame({name: table[column] > 0 for name, column in errors.items()})
-    unknown = table[~has.any(axis=1)].groupby("code")["from_end"].min()
-    known = unknown.reindex(facts.index).fillna(facts["number"]).astype(int)
-    facts["has_no_error"] = known < 2
-    facts["judged"] = np.minimum(facts["number"].where(known < 2, known), np.where(facts["is_short"], SHORT, FEW))
+    has = {name: table[column].to_numpy() > 0 for name, column in errors.items()}
+    has_none = ~np.logical_or.reduce(list(has.values()))
+    codes, from_end = table["code"].to_numpy(), table["from_end"].to_numpy()
 
-    judged = table["from_end"] < facts["judged"].to_numpy()[table["code"]]
-    within = judged & (table["from_end"] < facts["judged"].to_numpy()[table["code"]] - 1)
-    facts["overlaps"] = (within & table["overlaps"]).groupby(table["code"]).any()
-    zero = (table["from_end"] < 2) & (table["se_intervals"] == 0) & ~has.any(axis=1)
-    facts["has_zero_error"] = zero.groupby(table["code"]).any()
-    flags = ["has_break", "overlaps_ever", "overlaps", "has_zero_error"]
+    def of_any(is_so: np.ndarray) -> np.ndarray:
+        """Whether it is so of any point of each series."""
+        return np.bincount(codes[is_so], minlength=len(facts)) > 0
+
+    number = facts["number"].to_numpy()
+    known = number.copy()  # How many of the latest points have an error, one after another.
+    np.minimum.at(known, codes[has_none], from_end[has_none])
+    facts["has_no_error"] = known < 2
+    facts["judged"] = np.minimum(np.where(known < 2, number, known), np.where(facts["is_short"], SHORT, FEW))
+
+    last = facts["judged"].to_numpy()[codes]
+    judged = from_end < last
+    facts["overlaps"] = of_any((from_end < last - 1) & table["overlaps"].to_numpy())
+    facts["has_zero_error"] = of_any((from_end < 2) & (table["se_intervals"].to_numpy() == 0) & has_none)
+    flags = ["has_break", "overlaps_ever"]
     facts[flags] = facts[flags].astype("boolean").fillna(False).astype(bool)
 
     # All of a series' judged points have it where as many have it as are judged.
-    codes = table["code"].to_numpy()
     shared = {
         name: (facts["judged"] > 0) & (np.bincount(codes[judged & has[name]], minlength=len(facts)) == facts["judged"])
         for name in errors
     }
-    facts["evidence"] = np.select([shared[name] for name in errors], list(errors), "mixed")
+    kind = np.select([shared[name] for name in errors], range(len(errors)), len(errors))
+    facts["evidence"] = np.array([*errors, "mixed"], dtype=object)[kind]
     facts.loc[facts["has_no_error"], "evidence"] = None
-    evidence = facts["evidence"].to_numpy()[table["code"]]
-    first = table["se_counts"].where(has["counts"], table["se_intervals"].where(has["intervals"], table["se_samples"]))
-    table["se"] = np.select([evidence == name for name in errors], [table[column] for column in errors.values()], first)
+    kind = np.where(facts["has_no_error"], len(errors), kind)[codes]
+    columns = [table[column].to_numpy() for column in errors.values()]
+    first = np.select(list(has.values()), columns, np.nan)
+    table["se"] = np.select([kind == number for number in range(len(errors))], columns, first)
     for column in ("count", "base"):
-        table[column] = np.where(evidence == "sample sizes", table[f"sample_{column}"], table[column])
+        is_sample = kind == list(errors).index("sample sizes")
+        table[column] = np.where(is_sample, table[f"sample_{column}"], table[column])
     return table, facts

@@ -44,8 +44,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
         directions = queries.directions(cursor, code, year)
-        compared = queries.comparisons(cursor, code, year)
-    rules = database.lasting(queries.judgement_rules)
+        compared = queries.comparisons(cursor, code, year, judgements.ON_CARDS)
     rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
     districts = database.lasting(queries.districts, code)
     card = [summary(area, year, counts[None], rows, headlines, districts, has_agreement)]
@@ -53,7 +52,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
     for name in database.lasting(queries.themes):
         own = [row for row in rows if row["laa_theme"] == name]
         lines = [
-            line(row, area, trends[key], directions.get(key), compared.get(key, {}), rules)
+            line(row, area, trends[key], directions.get(key), compared.get(key, {}))
             for row in own
             if row["value"] is not None and (key := row["series_id"])
         ]
@@ -169,7 +168,6 @@ def line(
     trend: dict[str, float | None],
     direction: dict | None,
     compared: dict[str, dict],
-    rules: dict[str, str],
 ) -> Markup:
     """One measure's line, `row` with the card of its series. Written out, each text escaped: `format` is slow."""
     number, unit = sentences.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
@@ -179,7 +177,7 @@ def line(
         f'<tr role="row" id="{escape(row["series_id"])}"><th role="rowheader" scope="row">'
         f'<a href="{escape(link)}">{escape(row["series_title"])}</a>'
         f'<span class="code">{escape(row["indicator"])} · {notes.BASIS[row["basis"]]}</span>'
-        f"{_about(row, judgements.how(direction, compared, area, row, rules))}</th>"
+        f"{_about(row, judgements.how(direction, compared, area, row))}</th>"
         f'<td role="cell" class="figure" data-label="{year}"><b>{escape(number)}</b> {escape(unit)}'
         f'<span class="period">{escape(row["period_label"])}</span></td>'
         f'<td role="cell" data-label="Since 2007/08">{_since_start(row)}</td>'

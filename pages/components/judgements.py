@@ -1,9 +1,11 @@
 """Directions of travel and comparisons as they stand in a line, and the sums that open below them."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from data_pipeline import judgement_sentences
 from pages.components import links, notes
+
+ON_CARDS = ("similar", "england")  # Beside its region and its county a figure stands on its own page.
 
 
 def methods() -> str:
@@ -35,11 +37,11 @@ def names(area: dict) -> dict[str, str]:
     return {**named, "similar": judgement_sentences.SIMILAR}
 
 
-def beside(rows: dict[str, dict], area: dict, series: dict, shown: tuple[str, ...] = ("similar", "england")) -> Markup:
+def beside(rows: dict[str, dict], area: dict, series: dict) -> Markup:
     """How a figure stands beside some comparators, a short line for each."""
     called, short = names(area), {**series, "unit": series["unit"] if series["unit"] in ("%", "£") else ""}
     items = []
-    for comparator in shown:
+    for comparator in ON_CARDS:
         row = rows.get(comparator)
         if row is None or row["words"] is None:
             continue
@@ -55,22 +57,27 @@ def beside(rows: dict[str, dict], area: dict, series: dict, shown: tuple[str, ..
     return Markup('<ul class="beside">{}</ul>').format(notes.join(items))
 
 
-def how(row: dict | None, rows: dict[str, dict], area: dict, series: dict, rules: dict[str, str]) -> Markup:
-    """The sums of one figure's direction and comparisons, each with its rule in words and by name."""
+def how(
+    row: dict | None, rows: dict[str, dict], area: dict, series: dict, rules: dict[str, str] | None = None
+) -> Markup:
+    """The sums of one figure's direction and comparisons, each with the name of its rule; with `rules` in words too.
+
+    Written out, each text escaped: a card has dozens, and `format` is slow.
+    """
     called, parts = names(area), []
     if row is not None:
-        parts.append(_sum("Direction of travel", row["rule"], judgement_sentences.direction_sum(row, series), rules))
+        parts.append(("Direction of travel", row["rule"], judgement_sentences.direction_sum(row, series)))
     for comparator, compared in rows.items():
         lines = judgement_sentences.comparison_sum(compared, series, called[comparator])
-        parts.append(_sum(f"Beside {called[comparator]}", compared["rule"], lines, rules))
-    return Markup('<div class="how">{}<p><a href="{}">All rules in plain words</a></p></div>').format(
-        notes.join(parts), methods()
+        parts.append((f"Beside {called[comparator]}", compared["rule"], lines))
+    said = []
+    for title, rule, lines in parts:
+        words = f": {escape(rules[rule])}" if rules and rule else ""
+        by = f"<li>Rule <code>{escape(rule)}</code>{words}</li>" if rule else ""
+        said.append(f"<p><b>{escape(title)}</b></p><ul>{notes.each('li', lines)}{by}</ul>")
+    return Markup(
+        f'<div class="how">{"".join(said)}<p><a href="{escape(methods())}">All rules in plain words</a></p></div>'
     )
-
-
-def _sum(title: str, rule: str | None, lines: list[str], rules: dict[str, str]) -> Markup:
-    said = Markup("") if rule is None else Markup("<li>Rule <code>{}</code>: {}</li>").format(rule, rules[rule])
-    return Markup("<p><b>{}</b></p><ul>{}{}</ul>").format(title, notes.each("li", lines), said)
 
 
 def exceptions(rows: list[dict], compared: dict[str, dict[str, dict]], area: dict) -> Markup:

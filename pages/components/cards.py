@@ -176,14 +176,15 @@ def line(
     return Markup(
         f'<tr role="row" id="{escape(row["series_id"])}"><th role="rowheader" scope="row">'
         f'<a href="{escape(link)}">{escape(row["series_title"])}</a>'
-        f'<span class="code">{escape(row["indicator"])} · {notes.BASIS[row["basis"]]}</span>'
-        f"{_about(row, judgements.how(direction, compared, area, row))}</th>"
+        f'<span class="code">{escape(row["indicator"])} · {notes.BASIS[row["basis"]]}</span></th>'
         f'<td role="cell" class="figure" data-label="{year}"><b>{escape(number)}</b> {escape(unit)}'
         f'<span class="period">{escape(row["period_label"])}</span></td>'
         f'<td role="cell" data-label="Since 2007/08">{_since_start(row)}</td>'
         f'<td role="cell" data-label="Beside">{judgements.beside(compared, area, row)}</td>'
         f'<td role="cell" class="trend" data-label="Direction of travel">{sparkline(row, trend)}'
         f"{judgements.direction(direction)}</td></tr>"
+        f'<tr role="row" class="why"><td role="cell" colspan="5">'
+        f"{_about(row, judgements.how(direction, compared, area, row))}</td></tr>"
     )
 
 
@@ -216,7 +217,10 @@ def _about(row: dict, how: Markup) -> Markup:
         facts.append(f"Published under {row['published_code']}. {row['area_evidence']}.")
     facts.append(f"Source: {row['publisher']}. {row['licence']}.")
     items = notes.each("li", (fact for fact in facts if fact))
-    return Markup("<details><summary>How do we know?</summary><ul>{}</ul>{}</details>").format(items, how)
+    return Markup(
+        '<details class="know"><summary>How do we know?</summary><div class="parts"><div><p><b>This figure</b></p>'
+        "<ul>{}</ul></div>{}</div></details>"
+    ).format(items, how)
 
 
 def _missing(rows: list[dict], year: str) -> Markup:

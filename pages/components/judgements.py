@@ -74,7 +74,7 @@ def how(
     for title, rule, lines in parts:
         words = f": {escape(rules[rule])}" if rules and rule else ""
         by = f"<li>Rule <code>{escape(rule)}</code>{words}</li>" if rule else ""
-        said.append(f"<p><b>{escape(title)}</b></p><ul>{notes.each('li', lines)}{by}</ul>")
+        said.append(f"<div><p><b>{escape(title)}</b></p><ul>{notes.each('li', lines)}{by}</ul></div>")
     return Markup(
         f'<div class="how">{"".join(said)}<p><a href="{escape(methods())}">All rules in plain words</a></p></div>'
     )

@@ -101,6 +101,11 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             {"marts.promise_hindsight"},
             framed("marts.outlook_record", "prospects", "outlook_record"),
         ),
+        "marts.directions": (
+            {"marts.figures", "marts.series", "staging.reporting_years", "staging.same_territory"},
+            framed("marts.directions", "travel", "directions"),
+        ),
+        "marts.direction_rules": (set(), framed("marts.direction_rules", "travel", "rules")),
         "marts.similar_areas": ({"marts.areas"}, framed("marts.similar_areas", "similar_areas", "similar_areas")),
         "marts.comparisons": (
             {"marts.figures", "marts.areas", "marts.series", "marts.similar_areas", "staging.reporting_years"},

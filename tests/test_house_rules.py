@@ -25,14 +25,9 @@ GRAINS = {
     "advice": ("-- advice to a publisher: one row per ",),
 }
 OPEN_TO_COMPONENTS = (
-    "queries",
-    "sentences",
-    "promise_sentences",
-    "edition_sentences",
-    "prospect_sentences",
-    "periods",
-    "warehouse",
-)
+    "queries", "sentences", "promise_sentences", "edition_sentences", "prospect_sentences", "judgement_sentences",
+    "clauses", "periods", "warehouse",
+)  # fmt: skip
 SQL_WORDS = re.compile(r"^\s*(select|with|insert|update|delete|create|attach|copy|pragma)\s", re.IGNORECASE)
 
 

@@ -238,6 +238,86 @@ def test_the_trend_has_a_table_with_the_same_figures():
     assert "71.9% 69.0% to 74.8%" in text(run("indicator", indicator="NI 151", area="E06000044"))
 
 
+def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_are():
+    app = run("report_card", area="E06000044", year="2010/11")
+    line, body = line_of(app, "ni_151"), text(app)
+    assert "No clear change 2006/07 to 2010/11" in line
+    assert "Better than most similar areas middle 68.8%" in line
+    assert "No clear difference from England 70.3%" in line
+    assert "Rule direction.fingertips" in line
+    assert (
+        "The smallest change over these years that could have been told from chance, once in 20: 3.55 points." in line
+    )
+
+
+def test_what_could_not_be_tested_says_so_in_every_place():
+    app = run("report_card", area="E06000044", year="2010/11")
+    line = line_of(app, "ni_055")
+    assert "Better down 2.8 points from 12.5%; could be chance" in line
+    assert "Can’t tell yet: only values are published" in line
+    assert "3 of these 10 changes could be tested" in text(app)
+
+
+def test_a_card_of_a_year_uses_no_later_figure():
+    line = line_of(run("report_card", area="E06000044", year="2009/10"), "ni_151")
+    assert "2005/06 to 2009/10" in line
+
+
+def test_what_stands_out_is_listed_with_its_rule_or_said_to_be_nothing():
+    said = text(run("report_card", area="E10000019", year="2010/11"))
+    assert "What stands out beside other places: 2 clearly unlike England, 0 far from similar areas" in said
+    assert "People aged 16-64 in employment : ✓ better than England (70.3%)" in said
+    assert "Median gross weekly pay of residents : ! worse than England (£411)" in said
+    assert "Benjamini and Hochberg" in said
+    nothing = text(run("report_card", area="E06000044", year="2010/11"))
+    assert "What stands out beside other places: nothing" in nothing
+    assert "None is clearly unlike England." in nothing
+
+
+def test_no_position_is_called_significant():
+    """Where only values exist a figure has a place among others, and nothing is said of chance."""
+    for area in ("E06000044", "E10000019", "E07000087"):
+        body = text(run("report_card", area=area, year="2010/11"))
+        assert not re.search(r"(?i)signific", body.replace("no significant change", ""))
+
+
+def test_an_indicator_begins_with_a_paragraph_whose_every_sentence_has_a_rule():
+    app = run("indicator", indicator="NI 151", area="E06000044", year="2010/11")
+    body = text(app)
+    assert "People aged 16-64 in employment: 71.9% in Portsmouth, 2010. Higher is better." in body
+    assert body.index("Written by the computer from the figures.") < body.index("Measured in per cent")
+    folded = re.search(r"Each sentence and its rule</summary>.*?</details>", markup(app), flags=re.DOTALL)[0]
+    assert folded.count("<li>") == folded.count("<code>") == 7
+
+
+def test_an_indicator_has_its_direction_with_fingertips_verdict_beside_ours():
+    body = text(run("indicator", indicator="NI 151", area="E06000044", year="2010/11"))
+    assert "Fingertips’ recent trend: “no significant change”. Our own test at 95%: probably worsening." in body
+
+
+def test_an_indicator_has_a_rank_only_as_two_places():
+    body = text(run("indicator", indicator="NI 121", area="E10000019", year="2010/11"))
+    assert "between 4th and 10th of 10" in body
+
+
+def test_an_area_unlike_all_others_carries_a_warning_and_one_without_facts_a_reason():
+    unusual = text(run("indicator", indicator="NI 151", area="E06000052", year="2010/11"))
+    assert "is unusual: even the area most like it" in unusual
+    alike = text(run("indicator", indicator="NI 151", area="E06000044", year="2010/11"))
+    assert "is unusual" not in alike
+    assert "The 10 areas most like Portsmouth, and why" in alike
+    unknown = text(run("indicator", indicator="NI 55", area="E06000028", year="2010/11"))
+    assert "No similar areas are listed for Bournemouth: not known: population in 2008" in unknown
+
+
+def test_the_methods_have_a_real_sum_for_every_rule_that_occurs(real):
+    body = text(run("about_the_data", section="methods"))
+    query = "select distinct rule from marts.{} where rule is not null"
+    for table in ("directions", "comparisons"):
+        for (rule,) in real.con.execute(query.format(table)).fetchall():
+            assert f"Rule {rule} :" in body
+
+
 @pytest.mark.parametrize("section", ["sources", "coverage", "problems", "methods", "glossary", "downloads"])
 def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
     app = run("about_the_data", section=section)

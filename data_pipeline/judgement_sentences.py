@@ -1,5 +1,7 @@
 """Directions of travel and comparisons in words, short for a line and long for the sum behind it."""
 
+from collections.abc import Callable
+
 from data_pipeline.sentences import difference, figure
 
 # Verdict of a direction: its status, which gives it symbol and colour, and the word on the page.
@@ -25,6 +27,16 @@ WHY_NOT = {
 SIMILAR = "similar areas"
 OUTLIER = "a person must look: an outlier or an error"
 POSITIONS = ("position", "position_by_mean")
+SIGNALS = {
+    "outside the limits": "a figure outside it",
+    "one side": "seven in a row on one side of the mean",
+    "run": "seven in a row rising or falling",
+}
+ASSURED = {
+    "expected to meet": "unless something changes it will be met each time",
+    "may meet or miss": "it will be met or missed by chance",
+    "expected to miss": "unless something changes it will be missed each time",
+}
 SAME = 1e-9  # Smaller differences are binary noise.
 CONFIRMED = 9.55  # Fingertips' limit, as its site prints it.
 
@@ -62,6 +74,8 @@ def direction_sum(row: dict, series: dict) -> list[str]:
         lines.append("Earlier figures are of other borders, another length of time or another measure.")
     moved = f"{'up' if row['change'] > 0 else 'down'} {size(row['change'])}" if row["change"] else "the same"
     lines.append(f"The last figure beside the first: {moved}.")
+    if row["rule"] == "direction.xmr":
+        return [*lines[:-1], *_swing(row, size)]
     if row["p_value"] is None:
         return [*lines, f"No test was made: {why_not(row)}."]
     if row["change_per_year"] is not None:
@@ -85,6 +99,23 @@ def direction_sum(row: dict, series: dict) -> list[str]:
 
 def _signed(number: float) -> str:
     return f"{number:.2f}".replace("-", "−")
+
+
+def _swing(row: dict, size: Callable[[float], str]) -> list[str]:
+    """The usual swing of quarters or months, what stands out of it, and where the target lies."""
+    way = "above" if row["change"] > 0 else "below"
+    lines = [
+        f"They usually swing by {size(row['smallest_detectable'])} either way around their mean; the latest lies "
+        f"{size(row['change'])} {way} it."
+    ]
+    if row["signal"]:
+        said = "; ".join(SIGNALS[signal] for signal in row["signal"].split(", "))
+        lines.append(f"More than the usual swing: {said}.")
+    else:
+        lines.append("Nothing in them is more than the usual swing.")
+    if row["assurance"]:
+        lines.append(f"The target lies {row['target_lies']} the usual swing: {ASSURED[row['assurance']]}.")
+    return lines
 
 
 def _word(verdict: str) -> str:

@@ -1,5 +1,7 @@
 """The outlook of a promise in words, with its sum; and how earlier outlooks came out."""
 
+import re
+
 from data_pipeline.promise_sentences import amount, number
 from data_pipeline.sentences import day
 
@@ -38,6 +40,14 @@ RULES = {
     "This is not a forecast.",
     "outlook.one_figure": "One figure has no pace.",
 }
+
+
+def scale(promise: dict) -> dict:
+    """The unit and the decimals in which sizes of a promise are said: those that its paper prints."""
+    printed = promise["value_as_published"] or ""
+    decimals = re.search(r"\.(\d+)", printed)
+    unit = "£" if printed.startswith("£") else "%" if "%" in printed or promise["unit"] == "%" else ""
+    return {"unit": unit, "decimals": len(decimals[1]) if decimals else 0}
 
 
 def outlook(row: dict) -> tuple[str, str]:

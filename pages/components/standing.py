@@ -10,17 +10,22 @@ def paragraph(
     area: dict, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None,
     rules: dict[str, str],
 ) -> None:  # fmt: skip
-    """The figure in plain sentences, and folded below them the rule that each rests on."""
+    """The figure in plain sentences."""
     found = clauses.clauses(area["name"], line, series, direction, compared, people)
-    known = {**clauses.RULES, **rules}
+    told(found, {**clauses.RULES, **rules})
+
+
+def told(found: list[clauses.Clause], known: dict[str, str], as_known: str = "") -> None:
+    """Clauses as a paragraph, and folded below it the rule that each rests on. `known`: what each rule does."""
     items = notes.join(
         Markup("<li>{} <code>{}</code> {}</li>").format(clause.text, clause.rule, known[clause.rule])
         for clause in found
     )
     notes.html(
-        '<p class="lead">{}</p><p class="quiet">Written by the computer from the figures.</p>'
+        '<p class="lead">{}</p><p class="quiet">Written by the computer from the figures{}.</p>'
         '<details class="how"><summary>How do we know? Each sentence and its rule</summary><ul>{}</ul></details>',
         clauses.paragraph(found),
+        as_known,
         items,
     )
 

@@ -240,6 +240,24 @@ def hindsight(con: Connection, agreement_code: str, target: str, as_of: str | No
     return _rows(con, query, {**_on(agreement_code, as_of), "target": target})
 
 
+def worked_outlooks(con: Connection) -> Rows:
+    """For each rule of outlooks one promise that it judged, from a real agreement where one is, of its last edition."""
+    return _rows(
+        con,
+        """
+        select outlooks.*, promises.title, promises.value_as_published, areas.name as area_name, areas.is_example
+        from marts.promise_outlooks as outlooks
+        join marts.promises as promises using (pack, edition, target)
+        join marts.areas as areas on areas.area_code = outlooks.agreement_code
+        qualify row_number() over (
+            partition by outlooks.rule
+            order by areas.is_example, outlooks.edition desc, areas.name, promises.position
+        ) = 1
+        order by outlooks.rule
+        """,
+    )
+
+
 def outlook_record(con: Connection) -> Rows:
     """How often outlooks came true, by rule; worked examples apart."""
     return _rows(con, "select * from marts.outlook_record order by is_example, rule")

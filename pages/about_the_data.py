@@ -30,6 +30,7 @@ with database.cursor() as cursor:
         rules = queries.judgement_rules(cursor)
         worked.directions(queries.worked_directions(cursor), rules)
         worked.comparisons(queries.worked_comparisons(cursor), rules)
+        worked.outlooks(queries.worked_outlooks(cursor), queries.outlook_record(cursor))
         worked.sentences()
         about.worked_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
     elif section == "glossary":

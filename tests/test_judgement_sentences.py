@@ -17,7 +17,8 @@ DIRECTION = {
 }  # fmt: skip
 COMPARED = {
     "comparator": "england", "rule": "two_intervals", "words": "better", "comparator_value": 20.0,
-    "compared_with": 20.0, "difference": 2.0, "z": 2.1, "p_value": 0.03, "q_value": 0.09, "is_exception": True, "median": 19.0,
+    "compared_with": 20.0, "difference": 2.0, "z": 2.1, "p_value": 0.03, "q_value": 0.09, "is_exception": True,
+    "median": 19.0,
     "lower_quartile": 18.0, "upper_quartile": 21.0, "distance": 0.7, "area_count": 10, "other_period_count": 0,
     "missing_reason": None, "rank_low": None, "rank_high": None,
 }  # fmt: skip

@@ -31,6 +31,10 @@ MADE_IN_PYTHON = {
     "direction_rules": "one row per rule of the direction of travel: what it does",
     "comparisons": "one row per area, series, reporting year and comparator: how the figure compares, by which rule",
     "comparison_rules": "one row per rule of comparison: what it does",
+    "promise_directions": "one row per edition, promise and length of period: its direction of travel and the test",
+    "promise_outlooks": "one row per edition and promise: whether it will be met, as far as its figures can say",
+    "promise_hindsight": "one row per outlook of an edition whose target date has a figure by now: how it came out",
+    "outlook_record": "one row per rule of outlooks: how often they came true, worked examples apart",
     "promise_map_classes": "one row per agreement, measure and map class: its limits, the same in every year",
 }
 PRIMARY_KEYS = {

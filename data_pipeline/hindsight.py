@@ -39,7 +39,7 @@ def held_against(said: pd.DataFrame, happened: pd.DataFrame) -> pd.DataFrame:
     pairs["is_nearer"] = nearer.astype("boolean").mask(pairs["error"].isna())
     inside = (pairs["projected_lower"] <= pairs["outcome"]) & (pairs["outcome"] <= pairs["projected_upper"])
     pairs["is_inside"] = inside.astype("boolean").mask(pairs["projected_lower"].isna())
-    good = pairs["polarity"].map(POLARITIES)
+    good = pairs["polarity"].map(POLARITIES).astype(float)  # Of no pairs it would be texts.
     noise = SAME * np.maximum(pairs["outcome"].abs(), pairs["target"].abs())
     met = good * (pairs["outcome"] - pairs["target"]) >= -noise
     pairs["was_met"] = met.astype("boolean").mask((good == 0) | pairs["target"].isna())

@@ -85,6 +85,22 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             {"marts.promise_points"},
             partial(classes, name="marts.promise_map_classes"),
         ),
+        "marts.promise_directions": (
+            {"marts.promises", "marts.edition_points", "marts.ratings"},
+            framed("marts.promise_directions", "prospects", "promise_directions"),
+        ),
+        "marts.promise_outlooks": (
+            {"marts.promises", "marts.edition_points", "marts.ratings"},
+            framed("marts.promise_outlooks", "prospects", "promise_outlooks"),
+        ),
+        "marts.promise_hindsight": (
+            {"marts.promises", "marts.edition_points", "marts.promise_outlooks"},
+            framed("marts.promise_hindsight", "prospects", "promise_hindsight"),
+        ),
+        "marts.outlook_record": (
+            {"marts.promise_hindsight"},
+            framed("marts.outlook_record", "prospects", "outlook_record"),
+        ),
         "marts.directions": (
             {"marts.figures", "marts.series", "staging.reporting_years", "staging.same_territory"},
             framed("marts.directions", "travel", "directions"),

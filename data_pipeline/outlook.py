@@ -33,14 +33,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def outlooks(points: pd.DataFrame, promises: pd.DataFrame, as_of: float | None = None) -> pd.DataFrame:
+def outlooks(points: pd.DataFrame, promises: pd.DataFrame, as_of: float | np.ndarray | None = None) -> pd.DataFrame:
     """The outlook of many promises at once.
 
     `points`: one row per figure, in any order: key, t (end of the period, in years), value; as far as known months and
     segment, as for `direction.directions`. Figures later than the target date are left out.
     `promises`: one row per key: key, polarity, target, t_target (in years); as far as known baseline, t_baseline, and
     the natural limits lowest and highest (0 and 100 for per cent, 0 and none for counts and rates).
-    `as_of`: the date of the view, in years; without it, a date has passed when there is a later figure.
+    `as_of`: the date of the view, in years, or one for each promise; without it, a date has passed when there is a
+    later figure.
 
     Raises ValueError for two promises of one key, and as `direction.directions` does.
 

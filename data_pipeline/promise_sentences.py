@@ -177,7 +177,7 @@ def _numbers(row: dict) -> list[str]:
     elif row["due_is"] == "final target":
         parts.append(f"for {period} that is what was due")
     elif row["due_is"] == "straight line":
-        line = _number(row, row["due_value"])
+        line = number(row, row["due_value"])
         parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
     parts.append(f"what happened was {row['value_as_published']}")
     lines = [f"{_upper_first('; '.join(parts))}."]
@@ -194,7 +194,7 @@ def _numbers(row: dict) -> list[str]:
     elif row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
         kept = row["tolerance_amount"] or row["standard_error"]
         lines.append(
-            f"The promise was to stay as it was, give or take {_amount(row, kept) if kept else 'nothing agreed'}."
+            f"The promise was to stay as it was, give or take {amount(row, kept) if kept else 'nothing agreed'}."
         )
     if row["rating_code"] != "unknown":
         lines.append(f"The rule. {row['rating']}: {_lower_first(row['meaning'])} A tie counts as reached.")
@@ -204,7 +204,7 @@ def _numbers(row: dict) -> list[str]:
 def _uncertainty(row: dict) -> list[str]:
     if row["standard_error"] is None:
         return ["No interval, count or sample size is published, so nobody can tell how much of this is chance."]
-    margin = _amount(row, 1.959963984540054 * row["standard_error"])
+    margin = amount(row, 1.959963984540054 * row["standard_error"])
     if row["could_be_chance"]:
         return [
             f"This could be chance: the figure is known to within {margin} either way, and what was due lies in reach."
@@ -218,7 +218,7 @@ def _what_would_change_it(row: dict) -> list[str]:
     marks = [("met", row["target_value"]), ("on track", row["due_value"])]
     if row["start_value"] is not None and row["due_value"] is not None:
         marks += [("close", row["close_from"]), ("behind, not worse than the start", row["start_value"])]
-    said = [f"{word} from {_number(row, value)}" for word, value in marks if value is not None]
+    said = [f"{word} from {number(row, value)}" for word, value in marks if value is not None]
     return [
         f"What would change it: {', '.join(said)} ({'higher' if row['polarity'] == 'higher' else 'lower'} is better)."
     ]
@@ -251,19 +251,48 @@ def _tolerance(row: dict) -> str:
     return row["tolerance_unit"]
 
 
-def _amount(row: dict, size: float) -> str:
+def amount(row: dict, size: float) -> str:
     """A distance: per cents differ by points."""
-    text = _number(row, size)
+    text = number(row, size)
     return f"{text[:-1]} points" if text.endswith("%") else text
 
 
-def _number(row: dict, value: float) -> str:
+def number(row: dict, value: float) -> str:
     """A number of our own working, to one decimal more than the paper prints, with its % or £."""
     printed = row["value_as_published"] or ""
     decimals = re.search(r"\.(\d+)", printed)
     text = f"{value:,.{min(len(decimals[1]) + 1, 3) if decimals else 1}f}".replace("-", "−")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"£{text}" if printed.startswith("£") else f"{text}%" if "%" in printed else text
+
+
+def audit_tally(findings: list[dict], targets: int) -> str:
+    """'3 of 60 targets cannot be judged as they stand; 5 more lack something beside them.'"""
+    doubted = {row["target"] for row in findings if row["is_target_in_doubt"]}
+    lacking = {row["target"] for row in findings} - doubted
+    if not targets:
+        return "No target is published here, so there is none to check."
+    if not findings:
+        return f"Nothing was found wrong with the {targets} targets themselves."
+    first = (
+        f"{len(doubted)} of {targets} targets cannot be judged as they stand"
+        if doubted
+        else f"Each of the {targets} targets can be judged as it stands"
+    )
+    return f"{first}; {len(lacking)} more lack something beside them, such as a baseline or a lead."
+
+
+def disagreement_tally(differing: int, said: int) -> str:
+    """'Of 31 targets of which they said how it stands, 4 are rated otherwise here.'"""
+    if not said:
+        return "They published no word of their own for a target that could be rated."
+    found = {0: "none is rated otherwise here", 1: "one is rated otherwise here"}.get(
+        differing, f"{differing} are rated otherwise here"
+    )
+    targets = "the one target" if said == 1 else f"{said} targets"
+    return (
+        f"Of {targets} of which they said how it stands and that has a figure, {found}. Their words are as published."
+    )
 
 
 def masked(row: dict) -> str:

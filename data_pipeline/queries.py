@@ -215,6 +215,36 @@ def target_audit(con: Connection, agreement_code: str, as_of: str | None = None)
     return _rows(con, f"select * from marts.target_audit where {OF_EDITION}", _on(agreement_code, as_of))
 
 
+def prospects(con: Connection, agreement_code: str, as_of: str | None = None) -> dict[str, dict]:
+    """By target: `outlook`, the row of its outlook or None, and `directions`, one for each length of period judged."""
+    asked = _on(agreement_code, as_of)
+    outlooks = _rows(con, f"select * from marts.promise_outlooks where {OF_EDITION}", asked)
+    judged = _rows(
+        con, f"select * from marts.promise_directions where {OF_EDITION} order by is_main desc, months", asked
+    )
+    found = {row["target"]: {"outlook": row, "directions": []} for row in outlooks}
+    for row in judged:
+        found.setdefault(row["target"], {"outlook": None, "directions": []})["directions"].append(row)
+    return found
+
+
+def hindsight(con: Connection, agreement_code: str, target: str, as_of: str | None = None) -> Rows:
+    """What earlier editions said of a target whose date has a figure by now, the oldest first."""
+    query = """
+        select * from marts.promise_hindsight
+        where agreement_code = $code and target = $target
+            and (select max(edition) from marts.editions where agreement_code = $code and is_latest)
+                <= coalesce(cast($as_of as date), date 'infinity')
+        order by edition
+    """
+    return _rows(con, query, {**_on(agreement_code, as_of), "target": target})
+
+
+def outlook_record(con: Connection) -> Rows:
+    """How often outlooks came true, by rule; worked examples apart."""
+    return _rows(con, "select * from marts.outlook_record order by is_example, rule")
+
+
 # What had been printed by a day, and whether it was then the last word.
 KNOWN_POINTS = """
     select points.* replace (

@@ -74,10 +74,24 @@ SABOTAGE = {
         "delete from marts.promise_points where what = 'stretch'",
         "insert into marts.promise_points select * from marts.promise_points where what = 'outturn'",
     ],
+    "outlooks_say_no_more_than_is_known": [
+        "update marts.promise_outlooks set reason = null where verdict = 'cannot tell'",
+        "update marts.promise_outlooks set verdict = 'cannot tell' where reason is null",
+        "update marts.promise_outlooks set projected_lower = 1 where points < 5",
+        "update marts.promise_outlooks set target_value = null where rule = 'outlook.final'",
+        """
+        update marts.ratings set rating_code = 'check'
+        where (pack, edition, target) in (select (pack, edition, target) from marts.promise_outlooks)
+        """,
+    ],
+    "outlooks_look_back_only": [
+        "update marts.promise_directions set edition = edition - 4000",
+        "update marts.promise_outlooks set edition = edition - 4000 where until is not null",
+    ],
     "every_changed_rating_has_a_cause": [
         "delete from marts.edition_changes",
         """
-        update marts.ratings set rating_code = 'check'
+        update marts.ratings set rating_code = if(rating_code = 'unknown', 'close', 'unknown')
         where is_latest_edition and not exists (
             from marts.edition_changes as changes
             where changes.pack = ratings.pack and changes.target = ratings.target

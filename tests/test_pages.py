@@ -417,3 +417,34 @@ def test_what_changed_counts_the_causes_and_shows_the_ratings_that_moved():
     assert "Because" in said and "New figure for 2009/10" in said
     first = run("report_card", area="X10000001", view="changes", as_of="2008-06-19")
     assert "there is none before it" in text(first)
+
+
+# Targets to check.
+
+
+def test_every_finding_about_a_target_is_listed_with_whom_to_ask(real):
+    said = text(run("report_card", area="X10000001", view="checks"))
+    rows = real.con.execute(
+        "select title, detail, ask from marts.target_audit where agreement_code = 'X10000001' and is_latest_edition"
+    ).fetchall()
+    assert len(rows) >= 8
+    for title, detail, ask in rows:
+        assert f"{title} " in said and detail in said and ask in said
+
+
+def test_every_disagreement_is_listed_with_their_words_and_the_sum_behind_ours(real):
+    app = run("report_card", area="X10000001", view="checks")
+    rows = real.con.execute(
+        """
+        select title, published_rating from marts.ratings
+        where agreement_code = 'X10000001' and is_latest_edition and disagreement is not null
+        """
+    ).fetchall()
+    assert rows and text(app).count("Why this rating?") == len(rows)
+    assert all(f"{title} “{words}”" in text(app) for title, words in rows)
+    assert f"{len(rows)} are rated otherwise here" in text(app)
+
+
+def test_where_nothing_could_be_rated_the_page_says_so():
+    said = text(run("report_card", area="E06000002", view="checks"))
+    assert "Each of the 7 targets can be judged as it stands" in said and "no word of their own" in said

@@ -26,7 +26,8 @@ def heading(area: dict, agreement: dict | None, view: str, year: str | None, as_
     else:
         ended = date(int(year[:4]) + 1, 3, 31)
         months = f"April {ended.year - 1} to March {ended.year}"
-        what = f"Report card for {year}, {months}: {sentences.age(ended, date.fromisoformat(as_of) if as_of else date.today())}"
+        today = date.fromisoformat(as_of) if as_of else date.today()
+        what = f"Report card for {year}, {months}: {sentences.age(ended, today)}"
     notes.html(
         '<h1>{}</h1><p class="kicker">{}</p>{}',
         area["name"],

@@ -73,11 +73,11 @@ def trend(
     _show({"data": traces, "layout": layout}, "trend", alt)
 
 
-def promise(points: list[dict], unit: str, alt: str, key: str) -> None:
+def promise(points: list[dict], unit: str, alt: str, key: str, ahead: dict | None = None) -> None:
     """What was promised as a dashed line with diamonds, what happened as a solid one, by date.
 
     `points` as queries.promise_points gives them, of one place. Figures changed since are hollow; yearly and
-    quarterly figures are lines of their own.
+    quarterly figures are lines of their own. `ahead`: the outlook, drawn dotted from the latest figure.
     """
     known = [point for point in points if point["value"] is not None and point["period_end"] is not None]
     traces = []
@@ -98,6 +98,7 @@ def promise(points: list[dict], unit: str, alt: str, key: str) -> None:
         traces.append(_dated(name, mine, "lines+markers", {"color": colour, "width": 3}, "circle", 9))
     changed = [point for point in known if not point["is_last_word"]]
     traces.append(_dated("Changed since", changed, "markers", {"color": QUIET}, "circle-open", 11))
+    traces += _ahead(ahead)
     layout = _layout(unit, height=380)
     layout["xaxis"] |= {"type": "date", "tickformat": "%b %Y"}
     floors = [point for point in known if point["is_last_word"] and point["what"] == "floor"]
@@ -112,6 +113,28 @@ def promise(points: list[dict], unit: str, alt: str, key: str) -> None:
         for point in floors
     ]  # fmt: skip
     _show({"data": [trace for trace in traces if trace["x"]], "layout": layout}, key, alt)
+
+
+def _ahead(outlook: dict | None) -> list[dict]:
+    """Where the line so far leads, with the span of four outcomes in five where it is known."""
+    if outlook is None or outlook["projected"] is None:
+        return []
+    days = [outlook["until"].isoformat(), outlook["target_end"].isoformat()]
+    has_span = outlook["projected_lower"] is not None
+    name = "If the line goes on" if has_span else "If the pace so far goes on (not a forecast)"
+    span = [outlook["projected_upper"] - outlook["projected"], outlook["projected"] - outlook["projected_lower"]] if (
+        has_span
+    ) else [None, None]  # fmt: skip
+    return [
+        {
+            "type": "scatter", "name": name, "x": days, "y": [outlook["last_value"], outlook["projected"]],
+            "mode": "lines+markers", "line": {"color": QUIET, "dash": "dot", "width": 2},
+            "marker": {"size": 8, "color": QUIET, "symbol": "x"},
+            "error_y": {"type": "data", "symmetric": False, "array": [None, span[0]], "arrayminus": [None, span[1]],
+                        "visible": has_span, "color": QUIET, "thickness": 2, "width": 8},
+            "hovertemplate": "%{fullData.name}: <b>%{y:,.1f}</b><extra></extra>", "showlegend": True,
+        }
+    ]  # fmt: skip
 
 
 PROMISED = ("baseline", "milestone", "final target")

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from data_pipeline import promise_sentences, queries, sentences
+from data_pipeline import promise_sentences, prospect_sentences, queries, sentences
 from pages.components import charts, database, links, maps, notes, promises, tables
 
 WHAT = {
@@ -99,18 +99,39 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     )  # fmt: skip
     rated = database.lasting(queries.ratings, row["agreement_code"], as_of)
     mine = next((one for one in rated if one["target"] == row["target"]), None)
-    notes.html('<div class="rated">{}{}</div>', promises.badge(mine), promises.why(mine))
+    ahead = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {}).get("outlook")
+    notes.html(
+        '<div class="rated">{}{}{}</div>', promises.badge(mine), promises.outlook(ahead), promises.why(mine, ahead, row)
+    )
     # A national unit other than per cent is the definition's word; the paper may count otherwise.
     is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
     unit = row["unit"] if is_known else ""
     if sum(point["value"] is not None and point["period_end"] is not None for point in points) > 1:
-        charts.promise(points, unit, promise_sentences.promise(row), key=f"promise_{row['target'] or row['indicator']}")
+        charts.promise(
+            points,
+            unit,
+            promise_sentences.promise(row),
+            key=f"promise_{row['target'] or row['indicator']}",
+            ahead=ahead,
+        )
+    _hindsight(row, as_of)
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
         tables.plain(
             f"Every figure of this promise: {row['title']}, {place}",
             ("What", "Period", "As printed", "Of it, a number", "Rating or status", "Printed", "Paper", "Note"),
             [_table_row(point) for point in points],
             is_stacked=True,
+        )
+
+
+def _hindsight(row: dict, as_of: str | None) -> None:
+    """What earlier editions said of the end, beside what happened."""
+    earlier = database.lasting(queries.hindsight, row["agreement_code"], row["target"], as_of) if row["target"] else []
+    if earlier:
+        notes.html(
+            '<details class="printed"><summary>What we would have said earlier, and what happened</summary>'
+            "<ul>{}</ul></details>",
+            notes.each("li", (prospect_sentences.hindsight(one, row) for one in earlier)),
         )
 
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from data_pipeline import promise_sentences
+from data_pipeline import promise_sentences, prospect_sentences
 from pages.components import links, notes
 
 KINDS = {
@@ -79,9 +79,11 @@ def _line(row: dict, changes: list[dict]) -> Markup:
         _cell("Due by then", row, "milestone"),
         _cell("What happened", row, ""),
         _cell("Final target", row, "final"),
-        badge(row.get("judgement")),
+        badge(row.get("judgement")) + outlook(row.get("outlook")),
         Markup('<span class="theirs">They said: {}</span>').format(f"“{rating}”" if rating else "nothing published"),
-        Markup('<tr role="row" class="why"><td role="cell" colspan="6">{}</td></tr>').format(why(row["judgement"]))
+        Markup('<tr role="row" class="why"><td role="cell" colspan="6">{}</td></tr>').format(
+            why(row["judgement"], row.get("outlook"), row)
+        )
         if row.get("judgement")
         else Markup(""),
     )
@@ -92,7 +94,7 @@ def badge(rated: dict | None) -> Markup:
     if rated is None:
         return Markup("")
     facts = [rated["period_label"] or "", "could be chance" if rated["could_be_chance"] else ""]
-    return Markup('{}<span class="period">{}</span>').format(
+    return Markup('{} <span class="period">{}</span>').format(
         rating_badge(rated), "; ".join(fact for fact in facts if fact)
     )
 
@@ -106,14 +108,33 @@ def rating_badge(words: dict | None) -> Markup:
     )
 
 
-def why(rated: dict | None) -> Markup:
-    """The sum behind a rating, folded."""
+def outlook(row: dict | None) -> Markup:
+    """By the end: never mixed with the rating of now."""
+    if row is None:
+        return Markup("")
+    status, words = prospect_sentences.outlook(row)
+    symbol = notes.SYMBOLS.get(status, "?")
+    return Markup(
+        '<span class="outlook {}"><span class="by">By the end:</span> '
+        '<span class="symbol" aria-hidden="true">{}</span> {}</span>'
+    ).format(status, symbol, words)
+
+
+def why(rated: dict | None, outlook: dict | None = None, promise: dict | None = None) -> Markup:
+    """The sums behind a rating and an outlook, folded. `promise`: whose outlook it is."""
     if rated is None:
         return Markup("")
+    ahead = Markup("")
+    if outlook is not None:
+        ahead = Markup('<p class="by">By the end</p><ol class="sum">{}</ol>').format(
+            notes.each(
+                "li", [*prospect_sentences.outlook_sum(outlook, promise), prospect_sentences.RULES[outlook["rule"]]]
+            )
+        )
     return Markup(
-        '<details class="why"><summary>Why this rating?</summary><ol class="sum">{}</ol>'
+        '<details class="why"><summary>Why this rating?</summary><ol class="sum">{}</ol>{}'
         '<p class="quiet">Worked out by the computer. <a href="{}">The method</a></p></details>'
-    ).format(notes.each("li", promise_sentences.why(rated)), links.page("about_the_data", section="methods"))
+    ).format(notes.each("li", promise_sentences.why(rated)), ahead, links.page("about_the_data", section="methods"))
 
 
 def _cell(label: str, row: dict, which: str) -> Markup:

@@ -244,9 +244,9 @@ def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_a
     assert "No clear change 2006/07 to 2010/11" in line
     assert "Better than most similar areas middle 68.8%" in line
     assert "No clear difference from England 70.3%" in line
-    assert "Rule direction.fingertips" in line
+    assert "Rule direction.fingertips" in body
     assert (
-        "The smallest change over these years that could have been told from chance, once in 20: 3.55 points." in line
+        "The smallest change over these years that could have been told from chance, once in 20: 3.55 points." in body
     )
 
 

@@ -255,7 +255,7 @@ def test_what_could_not_be_tested_says_so_in_every_place():
     line = line_of(app, "ni_055")
     assert "Better down 2.8 points from 12.5%; could be chance" in line
     assert "Can’t tell yet: only values are published" in line
-    assert "3 of these 10 changes could be tested" in text(app)
+    assert "2 of these 10 changes could be tested" in text(app)
 
 
 def test_a_card_of_a_year_uses_no_later_figure():

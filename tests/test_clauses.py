@@ -59,7 +59,8 @@ def test_zero_is_said_as_a_figure():
 
 
 @pytest.mark.parametrize(
-    ("way", "is_clear"), product(["better", "worse", "same", "rising", "falling"], [True, False, None])
+    ("way", "is_clear"),
+    [*product(["better", "worse", "rising", "falling"], [True, False, None]), ("same", False), ("same", None)],
 )
 def test_a_change_is_said_as_surely_as_it_was_tested(way, is_clear):
     text = " ".join(clause.text for clause in said({"better_or_worse": way, "is_change_clear": is_clear})[2:4])

@@ -240,7 +240,7 @@ def test_the_trend_has_a_table_with_the_same_figures():
 
 def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_are():
     app = run("report_card", area="E06000044", year="2010/11")
-    line = line_of(app, "ni_151")
+    line, body = line_of(app, "ni_151"), text(app)
     assert "No clear change 2006/07 to 2010/11" in line
     assert "Better than most similar areas middle 68.8%" in line
     assert "No clear difference from England 70.3%" in line

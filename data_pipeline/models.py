@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from graphlib import TopologicalSorter
 from importlib import import_module
 from itertools import pairwise
@@ -111,9 +111,14 @@ def fill(con: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
         con.execute(f"create or replace temp table typed_figures as {query}")
         con.execute("create or replace view staging.figures as from temp.main.typed_figures")
         return
-    for first, following in _slices(con) if name == "marts.report_card" else [("", "~")]:
+    if name != "marts.report_card":
+        # To ask costs as much as to make a small table, and nothing else is made in parts.
+        is_there = name in BY_BATCH and _exists(con, name)
+        con.execute(f"insert into {name} {query}" if is_there else f"create table {name} as {query}")
+        return
+    for number, (first, following) in enumerate(_slices(con)):
         con.execute(f"set variable first_area = '{first}'; set variable next_area = '{following}'")
-        con.execute(f"insert into {name} {query}" if _exists(con, name) else f"create table {name} as {query}")
+        con.execute(f"insert into {name} {query}" if number else f"create table {name} as {query}")
 
 
 def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
@@ -167,10 +172,11 @@ def touched_by_figures(steps: dict[str, tuple]) -> set[str]:
         touched |= more
 
 
-def reads(query: str) -> set[str]:
+@cache
+def reads(query: str) -> frozenset[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
-    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
+    return frozenset(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
 
 
 def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:

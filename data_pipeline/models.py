@@ -31,10 +31,12 @@ def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((SQL / "macros.sql").read_text())
 
 
-def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
+def models(
+    data: Path, rules: list[Path] | None = None
+) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
     """Every table to make after loading: its name -> the tables it reads, and how to make it.
 
-    A query's needs are the tables it names. The few made in Python say theirs here.
+    A query's needs are the tables it names. The few made in Python say theirs here. `rules`: all, unless given.
     """
 
     # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
@@ -69,7 +71,7 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
-    rules = rules_of()
+    rules = rules_of() if rules is None else rules
     steps = {
         "staging.printed_values": (set(), parsing.parse_values),
         "staging.periods": ({"staging.printed_values"}, parsing.parse_periods),
@@ -136,11 +138,16 @@ def _slices(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     return list(pairwise(["", *codes[count::count], "~"]))
 
 
-def rules_of(figures: bool | None = None) -> list[Path]:
-    """Every rule in the order to run them in; with `figures`, only those that look at figures or only the others."""
+def rules_of(figures: bool | None = None, packs: bool | None = None) -> list[Path]:
+    """Every rule in the order to run them in; with `figures`, only those that look at figures or only the others.
+
+    So with `packs`: those that look at agreement packs.
+    """
     # A rule that asks which rows are already set aside comes after those that do not.
     rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
-    return [rule for rule in rules if figures in (None, "staging.figures" in reads(rule.read_text()))]
+    of_figures = {rule: "staging.figures" in reads(rule.read_text()) for rule in rules}
+    of_packs = {rule: bool(re.search(r"\b(packs\.|staging\.pack_)", rule.read_text())) for rule in rules}
+    return [rule for rule in rules if figures in (None, of_figures[rule]) and packs in (None, of_packs[rule])]
 
 
 def in_order(steps: dict[str, tuple], *wanted: str) -> list[str]:

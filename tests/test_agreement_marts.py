@@ -121,7 +121,7 @@ def test_the_latest_figure_and_what_was_due_are_those_a_careful_reader_would_pic
     found = expected_latest(list(enumerate(outturns, 2)))
     latest = found[1] if found else None
     due = expected_milestone(list(enumerate(milestones, 2)), latest)
-    with p.read(data) as con:
+    with p.read(data, wanted=("marts.promises",)) as con:
         (row,) = con.execute(
             """
             select value_as_published, value, reason is null, milestone_as_published, milestone_value

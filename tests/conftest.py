@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from data_pipeline import export, locking, warehouse
 from tests import running
@@ -147,15 +147,33 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def browser_page(chromium: Browser, server: running.Server) -> Iterator[Callable[[int], tuple[Page, list[str]]]]:
-    """Open a page of a width in a fresh browser; with it, a list of what it asked of anybody else."""
-    contexts = []
+@pytest.fixture(scope="session")
+def visitors(chromium: Browser) -> Iterator[dict[int, BrowserContext]]:
+    """For each width a visitor who has been here before: the scripts are in the browser's cache."""
+    contexts: dict[int, BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
 
-    def open_page(width: int) -> tuple[Page, list[str]]:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
+
+@pytest.fixture
+def browser_page(
+    chromium: Browser, visitors: dict[int, BrowserContext], server: running.Server
+) -> Iterator[Callable[..., tuple[Page, list[str]]]]:
+    """Open a page of a width, in a fresh browser if asked; with it, a list of what it asked of anybody else."""
+    opened, fresh_contexts = [], []
+
+    def open_page(width: int, is_fresh: bool = False) -> tuple[Page, list[str]]:
+        if is_fresh or width not in visitors:
+            context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+            if is_fresh:
+                fresh_contexts.append(context)
+            else:
+                visitors[width] = context
+        else:
+            context = visitors[width]
         page, outside = context.new_page(), []
+        opened.append(page)
 
         def note(address: str) -> None:
             own = (server.address, server.address.replace("http", "ws"), "data:", "blob:")
@@ -167,5 +185,5 @@ def browser_page(chromium: Browser, server: running.Server) -> Iterator[Callable
         return page, outside
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for thing in (*opened, *fresh_contexts):
+        thing.close()

@@ -16,8 +16,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.running import serve
 
-pytestmark = pytest.mark.xdist_group("server")
-
 
 def get(address: str, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
     request = urllib.request.Request(

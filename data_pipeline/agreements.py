@@ -78,7 +78,7 @@ def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
         problems = loading.load(con, data, only_pack=path)
         if problems:
             raise Refused(problems)
-        steps = models.models(data)
+        steps = models.models(data, models.rules_of(packs=True))
         for name in models.in_order(steps, "meta.issues"):
             steps[name][1](con)
         rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]

@@ -326,16 +326,16 @@ def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
 
 
 @pytest.mark.parametrize("faults", [1, 300])
-def test_every_problem_found_is_listed_however_many(faults, bundled_copy, real, monkeypatch):
+def test_every_problem_found_is_listed_however_many(faults, bundled_copy_in_use, real, monkeypatch):
     """Few as a plain table, many as one that scrolls; with the doubts that the bundled data always has."""
     query = "select count(distinct (file, source_row)) + sum(row_count - 1), count(*) from meta.issues"
     known, known_issues = real.con.execute(query).fetchone()
-    path = bundled_copy / "indicators" / "ni_055.csv"
+    path = bundled_copy_in_use / "indicators" / "ni_055.csv"
     header, *lines = path.read_text().splitlines()
     broken = [line.replace("/P1Y,", "/P1Y,c. ", 1) for line in lines[:faults]]
     path.write_text("\n".join([header, *broken, *lines[faults:]]) + "\n")
-    warehouse.build(bundled_copy)
-    monkeypatch.setattr(database, "DATA", bundled_copy)
+    warehouse.build(bundled_copy_in_use)
+    monkeypatch.setattr(database, "DATA", bundled_copy_in_use)
     app = run("about_the_data", section="problems")
     assert f"{known + faults} rows were set aside or doubted" in text(app)
     if faults == 1:

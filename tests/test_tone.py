@@ -7,7 +7,7 @@ import pytest
 from data_pipeline import agreements, models
 from tests import pack_world as p
 from tests import world as w
-from tests.test_editions import EXAMPLE, all_marts
+from tests.test_editions import EXAMPLE, MARTS
 
 ADVICE = (models.SQL / "advice" / "tone_against_figures.sql").read_text()
 READING = "pack = 'barsetshire' and policy_area = 'reading'"
@@ -18,8 +18,7 @@ def con(tmp_path_factory):
     """Barsetshire, where one promise of `reading` is judged, at 17.5%: its rating is set by each test."""
     data = w.write(tmp_path_factory.mktemp("tone") / "data")
     p.write(data, name="barsetshire")
-    with p.read(data) as con:
-        all_marts(con)
+    with p.read(data, wanted=MARTS) as con:
         yield con
 
 

@@ -56,8 +56,10 @@ def why_not(row: dict) -> str | None:
 
 
 def span(row: dict) -> str:
-    """From which year to which a direction goes: '2006/07 to 2010/11'."""
-    return f"{row['since_year']} to {row['reporting_year']}"
+    """From which period to which a direction goes: '2006/07 to 2010/11'."""
+    # 'April 2008 to June 2008' has a 'to' of its own.
+    word = ", and up to " if " to " in row["since_year"] else " to "
+    return f"{row['since_year']}{word}{row['reporting_year']}"
 
 
 def direction_sum(row: dict, series: dict) -> list[str]:
@@ -134,7 +136,7 @@ def _amount(size: float, series: dict) -> str:
     """How much, with one more digit than the figures have: '2.81 points', '10.19 per 100,000'."""
     unit = series["unit"]
     text = difference(size, unit, series["decimals"] + 1)
-    return text if unit in ("%", "£") else f"{text} {unit}"
+    return text if unit in ("%", "£", "") else f"{text} {unit}"
 
 
 def is_tested(row: dict) -> bool:

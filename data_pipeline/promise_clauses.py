@@ -4,7 +4,7 @@ Ratings rest on definitions/ratings.csv (`rating.<code>`), directions and outloo
 `RULES`. What a partner wrote is not among these sentences: it stands beside them in the partner's words.
 """
 
-from data_pipeline import prospect_sentences
+from data_pipeline import judgement_sentences, prospect_sentences
 from data_pipeline.clauses import GOING, Clause, rounded
 from data_pipeline.promise_sentences import as_printed, number
 
@@ -53,8 +53,8 @@ def clauses(promise: dict, rated: dict | None, outlook: dict | None, direction: 
     if outlook is not None and outlook["verdict"] in AHEAD:
         found.append(Clause(outlook["rule"], AHEAD[outlook["verdict"]]))
     if direction is not None and direction["verdict"] in GOING:
-        count, first, last = direction["points_judged"], direction["since_year"], direction["reporting_year"]
-        told = f"Over the {count} figures from {first} to {last}, {GOING[direction['verdict']]}."
+        years = judgement_sentences.span(direction)
+        told = f"Over the {direction['points_judged']} figures from {years}, {GOING[direction['verdict']]}."
         found.append(Clause(direction["rule"], told))
     return [*found, *_warnings(promise, direction)]
 

@@ -242,7 +242,7 @@ def _percent(share: float) -> str:
 
 
 def _with_period(printed: str, label: str | None) -> str:
-    return printed if not label or "(" in printed else f"{printed} ({label})"
+    return printed if not label or "(" in printed or label in printed else f"{printed} ({label})"
 
 
 def _tolerance(row: dict) -> str:

@@ -76,12 +76,12 @@ def outlook_sum(row: dict, promise: dict) -> list[str]:
         start = "the baseline" if row["pace_from"] == "baseline" else "the first figure"
         lines.append(f"It has {way} by {size(abs(row['pace']))} a year since {start}; {needed}.")
     if row["rule"] == "outlook.projection_80":
-        span = " to ".join(number(promise, row[f"projected_{end}"]) for end in ("lower", "upper"))
+        span = " and ".join(number(promise, row[f"projected_{end}"]) for end in ("lower", "upper"))
         lines.append(
             f"If the line through the {row['points']} figures goes on, it will be "
             f"{number(promise, row['projected'])} by then; four times in five such a line ends between {span}."
         )
-        lines.append(f"The chance of meeting the target on that line is about {_share(row['chance_of_meeting'])}.")
+        lines.append(f"The chance of meeting the target on that line is {_share(row['chance_of_meeting'])}.")
     elif row["projected"] is not None:
         lines.append(
             f"If the pace so far goes on it will be {number(promise, row['projected'])} by then. This is not a "
@@ -104,7 +104,7 @@ def _few(row: dict) -> str:
 def _share(share: float) -> str:
     """A chance in whole tenths: a finer one would say more than is known."""
     tenths = round(10 * share)
-    return {0: "less than 1 in 20", 10: "more than 19 in 20"}.get(tenths, f"{tenths} in 10")
+    return {0: "less than 1 in 20", 10: "more than 19 in 20"}.get(tenths, f"about {tenths} in 10")
 
 
 def hindsight(row: dict, promise: dict) -> str:

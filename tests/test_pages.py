@@ -448,3 +448,40 @@ def test_every_disagreement_is_listed_with_their_words_and_the_sum_behind_ours(r
 def test_where_nothing_could_be_rated_the_page_says_so():
     said = text(run("report_card", area="E06000002", view="checks"))
     assert "Each of the 7 targets can be judged as it stands" in said and "no word of their own" in said
+
+
+# Every badge opens its sum.
+
+ROW = r"<tr\b.*?</tr>(?:<tr[^>]* class=\"why\".*?</tr>)?"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"area": "X10000001", "view": "card"},
+        {"area": "X10000001", "view": "promises", "as_of": "2010-07-29"},
+        {"area": "X10000001", "view": "checks"},
+        {"area": "X10000001", "view": "changes", "since": "2009-07-29"},
+        {"area": "E08000018", "view": "promises"},
+        {"area": "E06000044", "view": "figures", "year": "2010/11"},
+        {"area": "E10000006", "view": "figures", "year": "2009/10"},
+    ],
+)
+def test_every_badge_on_a_card_opens_its_sum(query):
+    body = markup(run("report_card", **query))
+    rows = [row for row in re.findall(ROW, body, flags=re.DOTALL) if 'class="badge' in row]
+    assert rows and sum(row.count('class="badge') for row in rows) == body.count('class="badge')
+    for row in rows:
+        assert re.search(r"<summary>(Why this rating\?|How do we know\?|About this measure)", row), row[:300]
+
+
+@pytest.mark.parametrize(
+    "query", [{"indicator": "NI 117", "area": "X10000001"}, {"indicator": "NI 136", "area": "E08000018"},
+              {"indicator": "NI 151", "area": "E06000044"}, {"indicator": "NI 154", "area": "E10000006"}]
+)  # fmt: skip
+def test_every_badge_of_an_indicator_is_followed_by_its_sum(query):
+    """On a page of one measure the sum stands below: between a badge and the next part there is one to open."""
+    body = markup(run("indicator", **query))
+    badges = [found.start() for found in re.finditer('class="badge', body)]
+    sums = [found.start() for found in re.finditer(r"<summary>(?:Why this rating|How do we know)", body)]
+    assert badges and max(badges) < max(sums)

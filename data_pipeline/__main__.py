@@ -61,7 +61,9 @@ def _check_pack(options: argparse.Namespace) -> int:
         print(f"{severity}: {problem}")
     faults = sum(severity == "set aside" for severity, _ in found)
     seconds = time.perf_counter() - began
-    print(f"{rows:,} rows read; faults: {faults}, doubts: {len(found) - faults}; {seconds:.1f} s")
+    doubts = sum(severity == "doubt" for severity, _ in found)
+    advice = len(found) - faults - doubts
+    print(f"{rows:,} rows read; faults: {faults}, doubts: {doubts}, advice: {advice}; {seconds:.1f} s")
     return 1 if faults else 0
 
 

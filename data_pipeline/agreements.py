@@ -66,6 +66,8 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
 def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
     """How many rows one pack has, and everything wrong with it, what is set aside first: severity and problem.
 
+    Last comes advice, which no page shows: where the tone of a commentary and the figures disagree.
+
     Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
     """
     from data_pipeline import loading, models  # Here: both need this module.
@@ -76,7 +78,7 @@ def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
         problems = loading.load(con, data, only_pack=path)
         if problems:
             raise Refused(problems)
-        steps = models.models(data)
+        steps = models.models(data, models.rules_of(packs=True))
         for name in models.in_order(steps, "meta.issues"):
             steps[name][1](con)
         rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
@@ -87,6 +89,18 @@ def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
             order by severity desc, file, source_row nulls first, column_name
             """
         ).fetchall()
+        advice = (models.SQL / "advice" / "tone_against_figures.sql").read_text()
+        if con.execute("from packs.commentary limit 1").fetchall():
+            made = set(models.in_order(steps, "meta.issues"))
+            for name in models.in_order(steps, *models.reads(advice)):
+                if name not in made:
+                    steps[name][1](con)
+            found += con.execute(
+                f"""
+                select 'advice', files.file, problem, what_to_do, source_row, column_name, advice.value
+                from ({advice}) as advice join meta.files as files using (source_id)
+                """
+            ).fetchall()
     return rows, [(severity, Problem(*told)) for severity, *told in found]
 
 

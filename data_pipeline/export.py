@@ -27,6 +27,8 @@ TYPES = {
 MADE_IN_PYTHON = {
     "map_classes": "one row per series and map class: its limits, the same in every year",
     "similar_areas": "one row per area and rank: an area like it and why; or one row that says why there is none",
+    "directions": "one row per area, series and reporting year: which way the figures went up to it, by which rule",
+    "direction_rules": "one row per rule of the direction of travel: what it does",
     "comparisons": "one row per area, series, reporting year and comparator: how the figure compares, by which rule",
     "comparison_rules": "one row per rule of comparison: what it does",
     "promise_directions": "one row per edition, promise and length of period: its direction of travel and the test",
@@ -42,6 +44,8 @@ PRIMARY_KEYS = {
     "figures": ["series_id", "area_code", "period"],
     "report_card": ["area_code", "series_id", "reporting_year"],
     "gaps": ["series_id", "scope_code", "reporting_year"],
+    "directions": ["area_code", "series_id", "reporting_year"],
+    "direction_rules": ["rule"],
     "comparisons": ["area_code", "series_id", "reporting_year", "comparator"],
     "comparison_rules": ["rule"],
 }

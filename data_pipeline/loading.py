@@ -44,6 +44,7 @@ DEFINITIONS = {
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
     "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
+    "tone_words": ("pattern", "tone"),
     "published_ratings": ("position", "pattern", "verdict", "note"),
     "statuses": ("code", "status", "meaning", "has_value"),
     "published_sums": (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from graphlib import TopologicalSorter
 from importlib import import_module
 from itertools import pairwise
@@ -31,10 +31,12 @@ def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((SQL / "macros.sql").read_text())
 
 
-def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
+def models(
+    data: Path, rules: list[Path] | None = None
+) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyConnection], None]]]:
     """Every table to make after loading: its name -> the tables it reads, and how to make it.
 
-    A query's needs are the tables it names. The few made in Python say theirs here.
+    A query's needs are the tables it names. The few made in Python say theirs here. `rules`: all, unless given.
     """
 
     # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
@@ -69,7 +71,7 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error
 
-    rules = rules_of()
+    rules = rules_of() if rules is None else rules
     steps = {
         "staging.printed_values": (set(), parsing.parse_values),
         "staging.periods": ({"staging.printed_values"}, parsing.parse_periods),
@@ -101,6 +103,11 @@ def models(data: Path) -> dict[str, tuple[set[str], Callable[[duckdb.DuckDBPyCon
             {"marts.promise_hindsight"},
             framed("marts.outlook_record", "prospects", "outlook_record"),
         ),
+        "marts.directions": (
+            {"marts.figures", "marts.series", "staging.reporting_years", "staging.same_territory"},
+            framed("marts.directions", "travel", "directions"),
+        ),
+        "marts.direction_rules": (set(), framed("marts.direction_rules", "travel", "rules")),
         "marts.similar_areas": ({"marts.areas"}, framed("marts.similar_areas", "similar_areas", "similar_areas")),
         "marts.comparisons": (
             {"marts.figures", "marts.areas", "marts.series", "marts.similar_areas", "staging.reporting_years"},
@@ -127,9 +134,14 @@ def fill(con: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
         con.execute(f"create or replace temp table typed_figures as {query}")
         con.execute("create or replace view staging.figures as from temp.main.typed_figures")
         return
-    for first, following in _slices(con) if name == "marts.report_card" else [("", "~")]:
+    if name != "marts.report_card":
+        # To ask costs as much as to make a small table, and nothing else is made in parts.
+        is_there = name in BY_BATCH and _exists(con, name)
+        con.execute(f"insert into {name} {query}" if is_there else f"create table {name} as {query}")
+        return
+    for number, (first, following) in enumerate(_slices(con)):
         con.execute(f"set variable first_area = '{first}'; set variable next_area = '{following}'")
-        con.execute(f"insert into {name} {query}" if _exists(con, name) else f"create table {name} as {query}")
+        con.execute(f"insert into {name} {query}" if number else f"create table {name} as {query}")
 
 
 def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
@@ -147,11 +159,16 @@ def _slices(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     return list(pairwise(["", *codes[count::count], "~"]))
 
 
-def rules_of(figures: bool | None = None) -> list[Path]:
-    """Every rule in the order to run them in; with `figures`, only those that look at figures or only the others."""
+def rules_of(figures: bool | None = None, packs: bool | None = None) -> list[Path]:
+    """Every rule in the order to run them in; with `figures`, only those that look at figures or only the others.
+
+    So with `packs`: those that look at agreement packs.
+    """
     # A rule that asks which rows are already set aside comes after those that do not.
     rules = sorted((SQL / "rules").glob("*.sql"), key=lambda path: ("meta.findings" in path.read_text(), path.name))
-    return [rule for rule in rules if figures in (None, "staging.figures" in reads(rule.read_text()))]
+    of_figures = {rule: "staging.figures" in reads(rule.read_text()) for rule in rules}
+    of_packs = {rule: bool(re.search(r"\b(packs\.|staging\.pack_)", rule.read_text())) for rule in rules}
+    return [rule for rule in rules if figures in (None, of_figures[rule]) and packs in (None, of_packs[rule])]
 
 
 def in_order(steps: dict[str, tuple], *wanted: str) -> list[str]:
@@ -183,10 +200,11 @@ def touched_by_figures(steps: dict[str, tuple]) -> set[str]:
         touched |= more
 
 
-def reads(query: str) -> set[str]:
+@cache
+def reads(query: str) -> frozenset[str]:
     """The tables a query names, of those that are made after loading."""
     without_comments = re.sub(r"--.*", "", query)
-    return set(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
+    return frozenset(re.findall(r"\b((?:staging|marts)\.\w+|meta\.(?:findings|issues))\b", without_comments))
 
 
 def find_faults(con: duckdb.DuckDBPyConnection, rules: list[Path]) -> None:

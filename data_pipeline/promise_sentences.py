@@ -242,7 +242,7 @@ def _percent(share: float) -> str:
 
 
 def _with_period(printed: str, label: str | None) -> str:
-    return printed if not label or "(" in printed else f"{printed} ({label})"
+    return printed if not label or "(" in printed or label in printed else f"{printed} ({label})"
 
 
 def _tolerance(row: dict) -> str:
@@ -264,6 +264,35 @@ def number(row: dict, value: float) -> str:
     text = f"{value:,.{min(len(decimals[1]) + 1, 3) if decimals else 1}f}".replace("-", "−")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"£{text}" if printed.startswith("£") else f"{text}%" if "%" in printed else text
+
+
+def audit_tally(findings: list[dict], targets: int) -> str:
+    """'3 of 60 targets cannot be judged as they stand; 5 more lack something beside them.'"""
+    doubted = {row["target"] for row in findings if row["is_target_in_doubt"]}
+    lacking = {row["target"] for row in findings} - doubted
+    if not targets:
+        return "No target is published here, so there is none to check."
+    if not findings:
+        return f"Nothing was found wrong with the {targets} targets themselves."
+    first = (
+        f"{len(doubted)} of {targets} targets cannot be judged as they stand"
+        if doubted
+        else f"Each of the {targets} targets can be judged as it stands"
+    )
+    return f"{first}; {len(lacking)} more lack something beside them, such as a baseline or a lead."
+
+
+def disagreement_tally(differing: int, said: int) -> str:
+    """'Of 31 targets of which they said how it stands, 4 are rated otherwise here.'"""
+    if not said:
+        return "They published no word of their own for a target that could be rated."
+    found = {0: "none is rated otherwise here", 1: "one is rated otherwise here"}.get(
+        differing, f"{differing} are rated otherwise here"
+    )
+    targets = "the one target" if said == 1 else f"{said} targets"
+    return (
+        f"Of {targets} of which they said how it stands and that has a figure, {found}. Their words are as published."
+    )
 
 
 def masked(row: dict) -> str:

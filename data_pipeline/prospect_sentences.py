@@ -1,5 +1,7 @@
 """The outlook of a promise in words, with its sum; and how earlier outlooks came out."""
 
+import re
+
 from data_pipeline.promise_sentences import amount, number
 from data_pipeline.sentences import day
 
@@ -40,6 +42,14 @@ RULES = {
 }
 
 
+def scale(promise: dict) -> dict:
+    """The unit and the decimals in which sizes of a promise are said: those that its paper prints."""
+    printed = promise["value_as_published"] or ""
+    decimals = re.search(r"\.(\d+)", printed)
+    unit = "£" if printed.startswith("£") else "%" if "%" in printed or promise["unit"] == "%" else ""
+    return {"unit": unit, "decimals": len(decimals[1]) if decimals else 0}
+
+
 def outlook(row: dict) -> tuple[str, str]:
     """The status and the words of an outlook: ('worse', 'Too slow so far')."""
     return OUTLOOKS.get(row["verdict"], CANNOT_TELL)
@@ -66,12 +76,12 @@ def outlook_sum(row: dict, promise: dict) -> list[str]:
         start = "the baseline" if row["pace_from"] == "baseline" else "the first figure"
         lines.append(f"It has {way} by {size(abs(row['pace']))} a year since {start}; {needed}.")
     if row["rule"] == "outlook.projection_80":
-        span = " to ".join(number(promise, row[f"projected_{end}"]) for end in ("lower", "upper"))
+        span = " and ".join(number(promise, row[f"projected_{end}"]) for end in ("lower", "upper"))
         lines.append(
             f"If the line through the {row['points']} figures goes on, it will be "
             f"{number(promise, row['projected'])} by then; four times in five such a line ends between {span}."
         )
-        lines.append(f"The chance of meeting the target on that line is about {_share(row['chance_of_meeting'])}.")
+        lines.append(f"The chance of meeting the target on that line is {_share(row['chance_of_meeting'])}.")
     elif row["projected"] is not None:
         lines.append(
             f"If the pace so far goes on it will be {number(promise, row['projected'])} by then. This is not a "
@@ -94,7 +104,7 @@ def _few(row: dict) -> str:
 def _share(share: float) -> str:
     """A chance in whole tenths: a finer one would say more than is known."""
     tenths = round(10 * share)
-    return {0: "less than 1 in 20", 10: "more than 19 in 20"}.get(tenths, f"{tenths} in 10")
+    return {0: "less than 1 in 20", 10: "more than 19 in 20"}.get(tenths, f"about {tenths} in 10")
 
 
 def hindsight(row: dict, promise: dict) -> str:

@@ -20,7 +20,7 @@ FIGURES = f"""
         select
             promises.pack, promises.edition, promises.target, promises.indicator, promises.area_code,
             promises.agreement_code, promises.is_latest_edition, promises.polarity, promises.unit, promises.notice,
-            date_diff('month', points.period_start, points.period_end + 1) as months,
+            date_diff('month', points.period_start, points.period_end + 1) as months, points.period_label,
             {T.format("points.period_end")} as t,
             points.value, points.lower, points.upper, points.numerator, points.denominator, points.sample_size,
             count(points.break_before) over (
@@ -98,7 +98,8 @@ def promise_directions(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     Returns: pack, edition, target, agreement_code, area_code, indicator, unit, is_latest_edition, notice, months,
     is_main (the length by which the promise is judged), and the columns of `direction.directions`; since and until
-    are days.
+    are days, since_year and reporting_year their periods in words, and the slope is change_per_year, as in
+    marts.directions.
     """
     figures = con.execute(FIGURES).df()
     keys = figures.groupby([*KEY, "months"], sort=False).ngroup()
@@ -113,6 +114,10 @@ def promise_directions(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     )
     judged = direction.directions(points) if len(points) else _nothing(direction.directions)
     about = figures.groupby(keys)[[*KEY, *ABOUT, "months", "is_main"]].first()
+    labels = points.set_index(["key", "t"])["period_label"]
+    for name, year in (("since", "since_year"), ("until", "reporting_year")):
+        judged[year] = labels.reindex(pd.MultiIndex.from_frame(judged[["key", name]])).to_numpy()
+    judged = judged.rename(columns={"slope": "change_per_year"})
     return _dated(about.merge(judged, left_index=True, right_on="key").drop(columns="key"))
 
 

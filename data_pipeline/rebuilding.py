@@ -15,9 +15,11 @@ from data_pipeline import agreements, figure_files, making, models
 
 # A row of these depends on the figures of its own series and of no other.
 BY_SERIES = (
-    "marts.series", "marts.spread", "marts.map_classes", "marts.coverage", "marts.trends", "marts.report_card",
-    "marts.area_map", "marts.gaps",
+    "marts.series", "marts.spread", "marts.map_classes", "marts.coverage", "marts.trends", "marts.directions",
+    "marts.report_card", "marts.area_map", "marts.gaps",
 )  # fmt: skip
+# The order of those of them that are made in Python.
+ORDERS = {"marts.map_classes": "series_id, map_class", "marts.directions": "area_code, series_id, reporting_year"}
 # Too large to be written again: its rows are put right where they stand.
 IN_PLACE = ("marts.report_card", "marts.area_map")
 NOTES = ("meta.files", "meta.read_faults", "meta.findings", "staging.series_read", "staging.figures_found")
@@ -159,8 +161,8 @@ def _replace_figures(con: duckdb.DuckDBPyConnection) -> None:
 
 def _replace(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Put the rows of the changed series among the others, in the order that the table's own query gives."""
-    order = "series_id, map_class"
-    if name != "marts.map_classes":
+    order = ORDERS.get(name)
+    if order is None:
         query = (models.SQL / "marts" / f"{name.split('.')[1]}.sql").read_text()
         order = re.sub(r"\b[a-z]+\.(?=[a-z])", "", query.rpartition("order by ")[2])
     con.execute(

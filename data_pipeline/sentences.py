@@ -96,6 +96,16 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
     return f"Of the {judged} measures {which}, {listed(said)}."
 
 
+def tested(tested: int, compared: int) -> str:
+    """How many of the changes since 2007/08 could be told from chance: '2 of these 10 changes could be tested ...'"""
+    if not compared or tested == compared:
+        return ""
+    changes = "The change" if compared == 1 else f"{tested or 'None'} of these {compared} changes"
+    verb = "could not be tested" if compared == 1 else "could be tested"
+    rest = "it may be chance" if compared == 1 else "the others may be chance" if tested else "they may be chance"
+    return f"{changes} {verb}: where only values are published, {rest}."
+
+
 def headline(row: dict, reason: str) -> str:
     """Where a line of a card stands, with the card of its series. `reason` as in marts.headlines."""
     unit, decimals = row["unit"], row["decimals"]

@@ -14,6 +14,8 @@ def create(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], ho
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], rows: Sequence[Sequence]) -> None:
     """Add `rows` to a table. `types` has its columns in the order of the cells."""
+    if not rows:
+        return
     # As one text: DuckDB takes long over a long list of parameters, and inserts rows one by one slowly.
     cells = json.dumps([dict(zip(types, row, strict=True)) for row in rows], default=str)
     columns = ", ".join(f'row."{name}"' for name in types)

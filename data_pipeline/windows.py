@@ -9,6 +9,8 @@ from data_pipeline import uncertainty
 
 POLARITIES = {"higher": 1, "lower": -1, "neither": 0}
 NUMBERS = ("months", "lower", "upper", "numerator", "denominator", "multiplier", "sample_size", "target")
+# What is of no more use once the errors are known.
+KNOWN_BY_ERRORS = ["lower", "upper", "numerator", "denominator", "sample_size", "is_proportion"]
 # At most so many points are judged. Fingertips judges the latest five yearly ones; so do we, to be comparable.
 FEW, SHORT = 5, 11
 # In years. A period may start half a month before the one before it ends; a year may be a month longer or shorter;
@@ -47,12 +49,39 @@ def read(points: pd.DataFrame) -> Windows:
     code, keys = pd.factorize(points["key"])
     if (code < 0).any():
         raise ValueError("a point has no key")
-    table = since_the_last_break(checked(points, code))
-    facts = pd.DataFrame({"key": keys, "number": np.bincount(table["code"], minlength=len(keys))})
     good = pd.Series(points["polarity"].map(POLARITIES).to_numpy()).groupby(code).agg(["min", "max"])
+    table = checked(points, code)
     if (good["min"] != good["max"]).any():
         raise ValueError(f"{keys[int(np.argmax(good['min'] != good['max']))]!r} has two polarities")
-    facts["good"] = good["min"].astype(int)
+    return arranged(table.join(errors_of(table)), keys, good["min"].to_numpy(int))
+
+
+def chosen(points: pd.DataFrame, rows: np.ndarray) -> Windows:
+    """Windows of chosen points, each series one row of the matrix `rows`: where in `points` its points are.
+
+    The latest is in the last column; -1 stands for no point. A point may be in many windows, and what is known of the
+    chance in it is worked out once. Here every point has a value and a time. Raises ValueError where not, where a
+    window is out of order, and for an unknown polarity.
+    """
+    numbers = as_numbers(points)
+    if not np.isfinite(numbers[["t", "value"]].to_numpy()).all():
+        raise ValueError("a point has no time or no value")
+    is_point = rows >= 0
+    numbers = numbers.join(errors_of(numbers)).drop(columns=KNOWN_BY_ERRORS)
+    # Column by column: taking rows of a whole frame is five times slower.
+    places = rows[is_point]
+    columns = {name: numbers[name].to_numpy()[places] for name in numbers}
+    table = pd.DataFrame({"code": np.nonzero(is_point)[0], **columns}, copy=False)
+    if ((table["code"].diff() == 0) & (table["t"].diff() <= 0)).any():
+        raise ValueError("the points of a window are not in order of time")
+    good = points["polarity"].map(POLARITIES).to_numpy()[rows[:, -1]]
+    return arranged(table, pd.RangeIndex(len(rows)), good.astype(int))
+
+
+def arranged(table: pd.DataFrame, keys: pd.Index, good: np.ndarray) -> Windows:
+    """The windows of sorted points with their errors, and what there is to know of each series."""
+    table = since_the_last_break(table)
+    facts = pd.DataFrame({"key": keys, "number": np.bincount(table["code"], minlength=len(keys)), "good": good})
 
     series = table.groupby("code")
     table["from_end"] = series.cumcount(ascending=False)
@@ -62,22 +91,18 @@ def read(points: pd.DataFrame) -> Windows:
         series.agg(has_break=("has_break", "any"), step=("step", "median"), overlaps_ever=("overlaps", "any"))
     )
     facts["is_short"] = facts["step"] <= SHORT_STEP
-    steps = table[table["from_end"] < FEW - 1].groupby("code")["step"].agg(["median", "min", "max"])
+    steps = table.loc[table["from_end"] < FEW - 1, ["code", "step"]]
+    steps = steps.groupby("code")["step"].agg(["median", "min", "max"])
     steps = steps.reindex(facts.index)
     facts["is_yearly"] = (facts["number"] >= FEW) & ((steps["median"] - 1).abs() <= YEAR_SLACK)
     facts["has_gap"] = (steps["min"] < 1 - YEAR_SLACK) | (steps["max"] > 1 + YEAR_SLACK)
-    return Windows(*with_errors(table, facts))
+    return Windows(*as_judged(table, facts))
 
 
 def checked(points: pd.DataFrame, code: np.ndarray) -> pd.DataFrame:
-    """The columns of `points` as numbers, with missing ones added; only points with a value."""
-    if unknown := set(points["polarity"].unique()) - set(POLARITIES):
-        raise ValueError(f"polarity is higher, lower or neither, not {', '.join(map(repr, unknown))}")
-    table = pd.DataFrame({"code": code, "segment": points["segment"].to_numpy() if "segment" in points else 0})
-    for name in ("t", "value", *NUMBERS):
-        table[name] = points[name].to_numpy(dtype=float, na_value=np.nan) if name in points else np.nan
-    table["is_proportion"] = points["is_proportion"].to_numpy() if "is_proportion" in points else None
-    keys = points["key"]
+    """The columns of `points` as numbers, in order of series and time; only points with a value."""
+    table, keys = as_numbers(points), points["key"]
+    table.insert(0, "code", code)
     if (timeless := ~np.isfinite(table["t"])).any():
         raise ValueError(f"{keys.iloc[int(timeless.argmax())]!r} has a point without time")
     table = table[np.isfinite(table["value"])]
@@ -86,47 +111,77 @@ def checked(points: pd.DataFrame, code: np.ndarray) -> pd.DataFrame:
     return table.sort_values(["code", "t"], ignore_index=True)
 
 
+def as_numbers(points: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `points` as numbers, with missing ones added."""
+    if unknown := set(points["polarity"].unique()) - set(POLARITIES):
+        raise ValueError(f"polarity is higher, lower or neither, not {', '.join(map(repr, unknown))}")
+    table = pd.DataFrame({"segment": points["segment"].to_numpy() if "segment" in points else np.zeros(len(points))})
+    for name in ("t", "value", *NUMBERS):
+        table[name] = points[name].to_numpy(dtype=float, na_value=np.nan) if name in points else np.nan
+    table["is_proportion"] = points["is_proportion"].to_numpy() if "is_proportion" in points else None
+    return table
+
+
+def errors_of(table: pd.DataFrame) -> pd.DataFrame:
+    """What is known of the chance in each point, as `uncertainty.standard_errors` has it, and whether it is a share."""
+    is_share = table["is_proportion"].astype("boolean").to_numpy(dtype=float, na_value=np.nan)
+    return uncertainty.standard_errors(table).assign(is_share=is_share)
+
+
 def since_the_last_break(table: pd.DataFrame) -> pd.DataFrame:
     """Points of each series' last segment. A new length of period is a break: a quarter's figure is not a year's."""
-    before = table.shift()
-    same_length = (table["months"] == before["months"]) | (table["months"].isna() & before["months"].isna())
-    same = (table["segment"] == before["segment"]) & same_length
-    is_break = (table["code"] == before["code"]) & ~same
-    segment = is_break.cumsum()
-    table["has_break"] = is_break.groupby(table["code"]).transform("any")
-    return table[segment == segment.groupby(table["code"]).transform("last")].reset_index(drop=True)
+    code, segment, months = (table[name].to_numpy() for name in ("code", "segment", "months"))
+    is_break = np.zeros(len(table), dtype=bool)
+    is_new_length = (months[1:] != months[:-1]) & ~(np.isnan(months[1:]) & np.isnan(months[:-1]))
+    is_break[1:] = (code[1:] == code[:-1]) & ((segment[1:] != segment[:-1]) | is_new_length)
+    count = is_break.cumsum()
+    last = np.searchsorted(code, code, side="right") - 1
+    table["has_break"] = is_break.any() and pd.Series(is_break).groupby(code).transform("any").to_numpy()
+    return table[count == count[last]].reset_index(drop=True) if is_break.any() else table
 
 
-def with_errors(table: pd.DataFrame, facts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def as_judged(table: pd.DataFrame, facts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Say how many points can be judged, by which evidence, and with which errors.
 
     Judged are the latest points as far back as each has an error of any kind; a latest point without one leaves only
     values. Where all judged points share a kind of evidence it is used for all: counts, else intervals, else sample
     sizes; where they do not, each point uses the first it has.
     """
-    table = table.join(uncertainty.standard_errors(table))
-    table["is_share"] = table["is_proportion"].astype("boolean").to_numpy(dtype=float, na_value=np.nan)
     errors = {"counts": "se_counts", "intervals": "se_intervals", "sample sizes": "se_samples"}
-    has = pd.DataFrame({name: table[column] > 0 for name, column in errors.items()})
-    unknown = table[~has.any(axis=1)].groupby("code")["from_end"].min()
-    known = unknown.reindex(facts.index).fillna(facts["number"]).astype(int)
-    facts["has_no_error"] = known < 2
-    facts["judged"] = np.minimum(facts["number"].where(known < 2, known), np.where(facts["is_short"], SHORT, FEW))
+    has = {name: table[column].to_numpy() > 0 for name, column in errors.items()}
+    has_none = ~np.logical_or.reduce(list(has.values()))
+    codes, from_end = table["code"].to_numpy(), table["from_end"].to_numpy()
 
-    judged = table["from_end"] < facts["judged"].to_numpy()[table["code"]]
-    within = judged & (table["from_end"] < facts["judged"].to_numpy()[table["code"]] - 1)
-    facts["overlaps"] = (within & table["overlaps"]).groupby(table["code"]).any()
-    zero = (table["from_end"] < 2) & (table["se_intervals"] == 0) & ~has.any(axis=1)
-    facts["has_zero_error"] = zero.groupby(table["code"]).any()
-    flags = ["has_break", "overlaps_ever", "overlaps", "has_zero_error"]
+    def of_any(is_so: np.ndarray) -> np.ndarray:
+        """Whether it is so of any point of each series."""
+        return np.bincount(codes[is_so], minlength=len(facts)) > 0
+
+    number = facts["number"].to_numpy()
+    known = number.copy()  # How many of the latest points have an error, one after another.
+    np.minimum.at(known, codes[has_none], from_end[has_none])
+    facts["has_no_error"] = known < 2
+    facts["judged"] = np.minimum(np.where(known < 2, number, known), np.where(facts["is_short"], SHORT, FEW))
+
+    last = facts["judged"].to_numpy()[codes]
+    judged = from_end < last
+    facts["overlaps"] = of_any((from_end < last - 1) & table["overlaps"].to_numpy())
+    facts["has_zero_error"] = of_any((from_end < 2) & (table["se_intervals"].to_numpy() == 0) & has_none)
+    flags = ["has_break", "overlaps_ever"]
     facts[flags] = facts[flags].astype("boolean").fillna(False).astype(bool)
 
-    shared = has[judged].groupby(table["code"][judged]).all().reindex(facts.index, fill_value=False)
-    facts["evidence"] = np.select([shared[name] for name in errors], list(errors), "mixed")
+    # All of a series' judged points have it where as many have it as are judged.
+    shared = {
+        name: (facts["judged"] > 0) & (np.bincount(codes[judged & has[name]], minlength=len(facts)) == facts["judged"])
+        for name in errors
+    }
+    kind = np.select([shared[name] for name in errors], range(len(errors)), len(errors))
+    facts["evidence"] = np.array([*errors, "mixed"], dtype=object)[kind]
     facts.loc[facts["has_no_error"], "evidence"] = None
-    evidence = facts["evidence"].to_numpy()[table["code"]]
-    first = table["se_counts"].where(has["counts"], table["se_intervals"].where(has["intervals"], table["se_samples"]))
-    table["se"] = np.select([evidence == name for name in errors], [table[column] for column in errors.values()], first)
+    kind = np.where(facts["has_no_error"], len(errors), kind)[codes]
+    columns = [table[column].to_numpy() for column in errors.values()]
+    first = np.select(list(has.values()), columns, np.nan)
+    table["se"] = np.select([kind == number for number in range(len(errors))], columns, first)
     for column in ("count", "base"):
-        table[column] = np.where(evidence == "sample sizes", table[f"sample_{column}"], table[column])
+        is_sample = kind == list(errors).index("sample sizes")
+        table[column] = np.where(is_sample, table[f"sample_{column}"], table[column])
     return table, facts

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import about, database, pickers
+from pages.components import about, database, pickers, worked
 
 st.set_page_config(page_title="About the data")
 st.html("<h1>About the data</h1>")
@@ -27,6 +27,11 @@ with database.cursor() as cursor:
     elif section == "methods":
         example = queries.series(cursor)[0]
         about.methods(example, queries.map_classes(cursor, example["series_id"]))
+        rules = queries.judgement_rules(cursor)
+        worked.directions(queries.worked_directions(cursor), rules)
+        worked.comparisons(queries.worked_comparisons(cursor), rules)
+        worked.outlooks(queries.worked_outlooks(cursor), queries.outlook_record(cursor))
+        worked.sentences()
         about.worked_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
     elif section == "glossary":
         about.glossary(queries.glossary(cursor))

@@ -6,6 +6,7 @@ from data_pipeline import queries
 from pages.components import (
     agreement_cards,
     agreement_changes,
+    agreement_checks,
     agreement_record,
     answers,
     cards,
@@ -18,6 +19,7 @@ VIEWS = {
     "card": "Report card",
     "promises": "All promises",
     "changes": "What changed",
+    "checks": "Targets to check",
     "record": "Scrutiny and record",
     "figures": "National figures",
 }
@@ -69,6 +71,8 @@ else:
         notes.html('<p class="lead">Nothing of this agreement that is held here had been published by then.</p>')
     elif view == "record":
         agreement_record.show(known_agreement, as_of)
+    elif view == "checks":
+        agreement_checks.show(known_agreement, as_of)
     elif view == "changes":
         agreement_changes.show(known_agreement, as_of)
     else:

@@ -3,6 +3,7 @@
 # Hypothesis keeps this module to the very end, and duckdb complains of any of its types kept so long.
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from pathlib import Path
 import duckdb
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from data_pipeline import export, warehouse
+from data_pipeline import export, locking, warehouse
 from tests import running
 from tests import world as fixture_world
 from tests.browser import ARGUMENTS
@@ -48,18 +49,36 @@ def _bundled_data_is_never_written() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder that is only to be read: the first worker that asks makes it, the others wait for that."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    shared = tmp_path_factory.getbasetemp().parent if is_worker else tmp_path_factory.getbasetemp()
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        folder.mkdir(exist_ok=True)
+        with locking.alone_in(folder, lambda: None):
+            if not (folder / "made").exists():
+                make(folder)
+                (folder / "made").touch()
+        return folder
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def world(made_once) -> Iterator[Warehouse]:
     """The fixture world, written and built. Only to be read."""
-    data = fixture_world.write(tmp_path_factory.mktemp("world") / "data")
-    path = warehouse.build(data).path
+    data = made_once("world", lambda folder: warehouse.build(fixture_world.write(folder / "data"))) / "data"
+    path = warehouse.current(data)
     with warehouse.connect(path) as con:
         yield Warehouse(data, path, con)
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+def real(made_once) -> Iterator[Warehouse]:
     """The bundled data, built elsewhere. Only to be read."""
-    path = warehouse.build(out=tmp_path_factory.mktemp("real") / "real.duckdb").path
+    path = made_once("real", lambda folder: warehouse.build(out=folder / "real.duckdb")) / "real.duckdb"
     with warehouse.connect(path) as con:
         yield Warehouse(warehouse.DATA, path, con)
 
@@ -80,16 +99,26 @@ def bundled_copy(tmp_path: Path) -> Path:
     return copy
 
 
-@pytest.fixture(scope="session")
-def served_data(real: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a server wants it: the warehouse of the bundled data, in use, and its open data."""
-    data = tmp_path_factory.mktemp("served")
+@pytest.fixture
+def bundled_copy_in_use(bundled_copy: Path, real: Warehouse) -> Path:
+    """The same with the warehouse of these files in use, for a build to begin from."""
+    use(real.path, bundled_copy)
+    return bundled_copy
+
+
+def use(path: Path, data: Path) -> Path:
+    """Put a copy of a warehouse in use in a data folder, and return the copy."""
     (data / "warehouse").mkdir()
     target = data / "warehouse" / "bundled.duckdb"
-    shutil.copy(real.path, target)
+    shutil.copy(path, target)
     warehouse.point_to(target)
-    export.export(target, data / "exports")
-    return data
+    return target
+
+
+@pytest.fixture(scope="session")
+def served_data(real: Warehouse, made_once) -> Path:
+    """A data folder as a server wants it: the warehouse of the bundled data, in use, and its open data."""
+    return made_once("served", lambda folder: export.export(use(real.path, folder), folder / "exports"))
 
 
 @pytest.fixture(scope="session")
@@ -118,15 +147,33 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def browser_page(chromium: Browser, server: running.Server) -> Iterator[Callable[[int], tuple[Page, list[str]]]]:
-    """Open a page of a width in a fresh browser; with it, a list of what it asked of anybody else."""
-    contexts = []
+@pytest.fixture(scope="session")
+def visitors(chromium: Browser) -> Iterator[dict[int, BrowserContext]]:
+    """For each width a visitor who has been here before: the scripts are in the browser's cache."""
+    contexts: dict[int, BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
 
-    def open_page(width: int) -> tuple[Page, list[str]]:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
+
+@pytest.fixture
+def browser_page(
+    chromium: Browser, visitors: dict[int, BrowserContext], server: running.Server
+) -> Iterator[Callable[..., tuple[Page, list[str]]]]:
+    """Open a page of a width, in a fresh browser if asked; with it, a list of what it asked of anybody else."""
+    opened, fresh_contexts = [], []
+
+    def open_page(width: int, is_fresh: bool = False) -> tuple[Page, list[str]]:
+        if is_fresh or width not in visitors:
+            context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+            if is_fresh:
+                fresh_contexts.append(context)
+            else:
+                visitors[width] = context
+        else:
+            context = visitors[width]
         page, outside = context.new_page(), []
+        opened.append(page)
 
         def note(address: str) -> None:
             own = (server.address, server.address.replace("http", "ws"), "data:", "blob:")
@@ -138,5 +185,5 @@ def browser_page(chromium: Browser, server: running.Server) -> Iterator[Callable
         return page, outside
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for thing in (*opened, *fresh_contexts):
+        thing.close()

@@ -277,8 +277,11 @@ def _with_definitions(data: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def read(data: Path, *packs_read: Path, marts: bool = True):
-    """The definitions, these packs (without any: those in `data`) and every mart of packs, as a build makes them."""
+def read(data: Path, *packs_read: Path, wanted: tuple[str, ...] = ()):
+    """The definitions, these packs (without any: those in `data`) and what a build makes of them.
+
+    `wanted`: the tables that are looked at, with what they need; without any, every mart of packs.
+    """
     if _remembered is None:
         con = _with_definitions(data)
     else:
@@ -287,12 +290,10 @@ def read(data: Path, *packs_read: Path, marts: bool = True):
     con.execute("begin")
     try:
         agreements.load(con, list(packs_read) or packs.find(data))
-        steps = models.models(data)
-        wanted = ["meta.issues"]
-        if marts:
-            wanted += ["meta.sources", "marts.agreements"]
-            wanted += [name for name in steps if name.startswith(("marts.pack_", "marts.promise"))]
-        for name in models.in_order(steps, *wanted):
+        # What other rules find is of definitions and figures, and not of packs.
+        steps = models.models(data, models.rules_of(packs=True))
+        every = (name for name in steps if name.startswith(("marts.pack_", "marts.promise")))
+        for name in models.in_order(steps, *(wanted or ("meta.issues", "meta.sources", "marts.agreements", *every))):
             steps[name][1](con)
         yield con
     finally:
@@ -311,8 +312,11 @@ ISSUES = """
 
 def issues(data: Path, *packs_read: Path) -> list[tuple]:
     """What is wrong with packs: rule, file, row, column, value, severity, problem, what to do."""
-    with read(data, *packs_read, marts=False) as con:
+    with read(data, *packs_read, wanted=("meta.issues",)) as con:
         return con.execute(ISSUES).fetchall()
+
+
+BALANCE = ("meta.sources", *(f"marts.pack_{sheet}" for sheet in packs.SHEETS))
 
 
 def unbalanced(con: duckdb.DuckDBPyConnection) -> list[tuple]:

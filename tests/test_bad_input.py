@@ -25,30 +25,38 @@ YEAR = "2010-04-01/P1Y"
 
 @dataclass(frozen=True)
 class RowFault:
-    """One row of NI 901 (or another series) made wrong, and what the build must say of it."""
+    """A row of NI 901 (or another series) made wrong, and what the build must say of it.
+
+    `beside`: another row of the same period that is right, and comes before it.
+    """
 
     name: str
     cells: dict[str, str]
-    found: dict[tuple[str, str], str | None]  # (rule, column): value
+    found: dict[tuple[str, str], str | None]  # (rule, column): value, in which {period} is that of the row
     series_id: str = "ni_901"
     area_code: str = w.CASTERBRIDGE
-    period: str = YEAR
-    is_appended: bool = False
+    beside: dict[str, str] | None = None
 
-    def damage(self, data: Path) -> int:
-        if self.is_appended:
-            return w.append(data, self.series_id, area_code=self.area_code, period=self.period, **self.cells)
-        return w.amend(data, self.series_id, self.area_code, self.period, **self.cells)
+    def add(self, data: Path, period: str) -> int:
+        """Append the row, as one of a period that no other row has; returns its number."""
+        right = {"value": "25.0", "lower": "22.0", "upper": "28.0"} if self.series_id == "ni_901" else {"value": "470"}
+        if self.beside:
+            w.append(data, self.series_id, period=period, **right | self.beside)
+        cells = {"area_code": self.area_code, "period": period, **right, **self.cells}
+        return w.append(data, self.series_id, **cells)
+
+    def told(self, period: str) -> dict[tuple[str, str], str | None]:
+        return {place: value and value.format(period=period) for place, value in self.found.items()}
 
 
 @dataclass(frozen=True)
 class PartOfAnArea(RowFault):
     """The same, of a file that comes in the layout of Fingertips: only there can a row be of a part."""
 
-    def damage(self, data: Path) -> int:
+    def add(self, data: Path, period: str) -> int:
         columns = ("area_code", "area_name", "period", "value", "indicator", "inequality")
         rows = [{**row, "indicator": "Bandstands", "inequality": "NA"} for row in w.figures(self.series_id)]
-        rows.append({"area_code": self.area_code, "period": self.period, "indicator": "Bandstands", **self.cells})
+        rows.append({"area_code": self.area_code, "period": period, "indicator": "Bandstands", **self.cells})
         w.write_rows(w.figures_file(data, self.series_id), columns, rows)
         return len(rows) + 1
 
@@ -76,7 +84,6 @@ SET_ASIDE = [
         {"value": "3", "inequality": "Most deprived quintile"},
         {("part_of_an_area", "part"): "Most deprived quintile"},
         series_id="ni_903",
-        period="2008-01-01/P3Y",
     ),
     RowFault("an area code left out", {"area_code": ""}, {("unknown_area", "area_code"): None}),
     RowFault("a period in words", {"period": "some time in 2010"}, {("unknown_period", "period"): "some time in 2010"}),
@@ -113,27 +120,25 @@ SET_ASIDE = [
         {"value": "3001"},
         {("implausible_value", "value"): "3001"},
         series_id="ni_902",
-        period="2010-01-01/P1Y",
     ),
     RowFault(
         "an implausibly low value",
         {"value": "47"},
         {("implausible_value", "value"): "47"},
         series_id="ni_902",
-        period="2010-01-01/P1Y",
     ),
     RowFault(
         "a row that repeats an earlier one",
-        {"value": "25.0", "lower": "22.0", "upper": "28.0", "status": "p"},
-        {("repeated_row", "area_code"): f"{w.CASTERBRIDGE}, {YEAR}, 25.0"},
-        is_appended=True,
+        {"status": "p"},
+        {("repeated_row", "area_code"): f"{w.CASTERBRIDGE}, {{period}}, 25.0"},
+        beside={"area_code": w.CASTERBRIDGE, "status": "p"},
     ),
     RowFault(
         "a figure published under both the old and the new code",
         {"value": "27.1", "lower": "24.1", "upper": "30.1"},
         {("published_twice", "area_code"): w.COKETOWN_2013},
         area_code=w.COKETOWN_2013,
-        period=YEAR,
+        beside={"area_code": w.COKETOWN, "value": "27.0", "lower": "24.0", "upper": "30.0"},
     ),
 ]
 DOUBTED = [
@@ -145,41 +150,58 @@ DOUBTED = [
 ]
 
 
-@pytest.mark.parametrize("fault", SET_ASIDE, ids=lambda fault: fault.name)
-def test_a_faulty_row_is_set_aside_and_the_others_are_kept(fault, data, world):
-    if fault.found.keys() == {("published_twice", "area_code")}:
-        w.append(data, "ni_901", area_code=w.COKETOWN, period=YEAR, value="27.0", lower="24.0", upper="30.0")
-    row = fault.damage(data)
+@dataclass(frozen=True)
+class Faulty:
+    """The fixture world with every row of `SET_ASIDE` and `DOUBTED` added, each of a period of its own, and built."""
+
+    built: warehouse.Built
+    told: dict[tuple[str, int], list[tuple]]  # by file and row: rule, column, value, severity, problem, what to do
+    kept: set[tuple[str, int]]
+    places: dict[str, tuple[str, int]]  # name of a fault: file and row
+    periods: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory) -> Faulty:
+    data = w.write(tmp_path_factory.mktemp("faulty") / "data")
+    faults = [*SET_ASIDE, *DOUBTED]
+    periods = {fault.name: f"{1960 + number}-04-01/P1Y" for number, fault in enumerate(faults)}
+    places = {
+        fault.name: (f"indicators/{fault.series_id}.csv", fault.add(data, periods[fault.name])) for fault in faults
+    }
     built = warehouse.build(data)
     with warehouse.connect(built.path) as con:
-        rows = issues(con)
-        kept = kept_figures(con)
-    file = f"indicators/{fault.series_id}.csv"
-    assert {(rule, column): value for rule, _, _, column, value, *_ in rows} == fault.found
-    assert {(found_file, found_row) for _, found_file, found_row, *_ in rows} == {(file, row)}
-    assert "set aside" in {severity for *_, severity, _, _ in rows}
-    assert all(problem and what_to_do for *_, problem, what_to_do in rows)
-    assert (fault.series_id, row) not in kept
-    assert len(kept) == built.rows_kept == built.rows_read - 1
-    assert built.rows_set_aside == 1
-    untouched = kept_figures(world.con) - {(fault.series_id, row)}
-    assert untouched <= kept
+        told = {}
+        for rule, file, row, *rest in issues(con):
+            told.setdefault((file, row), []).append((rule, *rest))
+        return Faulty(built, told, kept_figures(con), places, periods)
+
+
+@pytest.mark.parametrize("fault", SET_ASIDE, ids=lambda fault: fault.name)
+def test_a_faulty_row_is_set_aside(fault, faulty):
+    found = faulty.told[faulty.places[fault.name]]
+    assert {(rule, column): value for rule, column, value, *_ in found} == fault.told(faulty.periods[fault.name])
+    assert "set aside" in {severity for *_, severity, _, _ in found}
+    assert all(problem and what_to_do for *_, problem, what_to_do in found)
+    assert (fault.series_id, faulty.places[fault.name][1]) not in faulty.kept
 
 
 @pytest.mark.parametrize("fault", DOUBTED, ids=lambda fault: fault.name)
-def test_a_doubtful_row_is_named_and_kept(fault, data):
-    row = fault.damage(data)
-    built = warehouse.build(data)
-    with warehouse.connect(built.path) as con:
-        rows = issues(con)
-        kept = kept_figures(con)
-    (rule, file, found_row, column, value, severity, problem, what_to_do) = rows[0]
-    assert (rule, column) in fault.found
-    assert fault.found[rule, column] == value
-    assert (file, found_row, severity) == (f"indicators/{fault.series_id}.csv", row, "doubt")
+def test_a_doubtful_row_is_named_and_kept(fault, faulty):
+    ((rule, column, value, severity, problem, what_to_do),) = faulty.told[faulty.places[fault.name]]
+    assert {(rule, column): value} == fault.told(faulty.periods[fault.name])
+    assert severity == "doubt"
     assert problem and what_to_do
-    assert (fault.series_id, row) in kept
-    assert (built.rows_kept, built.rows_set_aside, built.doubts) == (built.rows_read, 0, 1)
+    assert (fault.series_id, faulty.places[fault.name][1]) in faulty.kept
+
+
+def test_of_faulty_rows_all_are_named_and_all_others_are_kept(faulty, world):
+    assert set(faulty.told) == set(faulty.places.values())
+    assert len(faulty.told) == len(SET_ASIDE) + len(DOUBTED)
+    built = faulty.built
+    assert (built.rows_kept, built.rows_set_aside) == (len(faulty.kept), len(SET_ASIDE))
+    assert built.rows_read == built.rows_kept + built.rows_set_aside
+    assert kept_figures(world.con) <= faulty.kept
 
 
 def test_of_two_rows_with_different_values_neither_is_kept(data):
@@ -423,6 +445,10 @@ WRONG_CELLS = [
     ("definitions/national_indicators.csv", "Safer and Stronger Communities", "Safer & Stronger Communities"),
     ("definitions/statuses.csv", "Published by the source,yes", "Published by the source,Yes"),
     ("definitions/statuses.csv", "u,suppressed", "x,suppressed"),
+    ("definitions/ratings.csv", "Near.,0.6", "Near.,six tenths"),
+    ("definitions/ratings.csv", "Near.,0.6,", "Near.,0.6,soon"),
+    ("definitions/ratings.csv", "2,on_track", "2,met"),
+    ("definitions/tone_words.csv", ",bad", ",sad"),
     ("definitions/wards.csv", f"Mixen Lane,{w.CASTERBRIDGE}", "Mixen Lane,E06999999"),
     ("indicators/series.csv", "%,lower,1,", "%,Lower,1,"),
     ("indicators/series.csv", "%,lower,1,", "%,lower,one,"),

@@ -6,8 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAGES = {
     "landing": "/",
     "search": "/?place=Fareham",
@@ -144,7 +142,7 @@ def test_a_view_can_be_shared_by_its_address(browser_page, server):
     page.get_by_role("option", name="2008/09").click()
     expect(page).to_have_url(re.compile("year=2008"), timeout=30_000)
     expect(page.locator(".kicker").first).to_contain_text("2008/09", timeout=30_000)
-    other, _ = browser_page(1280)
+    other, _ = browser_page(1280, is_fresh=True)
     other.goto(page.url)
     expect(other.locator(".kicker").first).to_contain_text("2008/09", timeout=30_000)
     expect(other.get_by_role("heading", level=1)).to_have_text("Hampshire by district")

@@ -27,6 +27,43 @@ SABOTAGE = {
         f"update marts.report_card set england_value = null where area_code = '{w.CASTERBRIDGE}'",
         "update marts.report_card set england_value = 20 where england_value is null",
     ],
+    "every_figure_has_a_direction": [
+        f"delete from marts.directions where area_code = '{w.CASTERBRIDGE}' and series_id = 'ni_902'",
+        "update marts.directions set period = '1999-04-01/P1Y' where period = '2010-04-01/P1Y'",
+        f"""
+        insert into marts.directions
+        from marts.directions where area_code = '{w.ENGLAND}'
+        """,
+    ],
+    "directions_look_back_only": [
+        "update marts.directions set since_year = '2011/12' where since_year = '2007/08'",
+        "update marts.directions set since_year = '2010/11' where reporting_year = '2009/10' and points_judged = 3",
+        "update marts.directions set points_judged = 3 where points_judged = 4",
+        "update marts.directions set points_judged = points + 1 where points_judged = points",
+    ],
+    "direction_or_reason": [
+        "update marts.directions set verdict = null where verdict = 'baseline only'",
+        "update marts.directions set rule = 'a guess' where rule = 'direction.baseline_only'",
+        "update marts.directions set reason = null where rule = 'direction.values_only'",
+        "update marts.directions set reason = 'no reason' where p_value is not null",
+        "update marts.directions set start_reason = null where start_rule = 'direction.values_only'",
+        "update marts.directions set smallest_detectable = null where p_value is not null",
+    ],
+    "directions_are_as_sure_as_their_tests": [
+        "update marts.directions set verdict = 'improving' where verdict = 'no clear change'",
+        "update marts.directions set verdict = 'no clear change' where rule = 'direction.slope_95'",
+        "update marts.directions set verdict = 'probably worsening' where verdict = 'worsening'",
+        "update marts.directions set verdict = 'improving' where verdict = 'worsening'",
+        "update marts.directions set verdict = 'rising' where verdict = 'improving'",
+        "update marts.directions set verdict = 'worse, could be chance' where verdict = 'better, could be chance'",
+        "update marts.series set polarity = 'neither' where series_id = 'ni_901'",
+    ],
+    "card_changes_are_the_tested_ones": [
+        "update marts.report_card set is_change_clear = null where is_change_clear",
+        "update marts.report_card set is_change_clear = not is_change_clear where is_change_clear is not null",
+        "update marts.report_card set is_change_clear = true where series_id = 'ni_902'",
+        "update marts.directions set start_verdict = 'worsening' where start_verdict = 'improving'",
+    ],
     "every_promise_is_listed": [
         "delete from marts.promises where kind = 'local' and target = 'T6'",
         "delete from marts.promises where kind = 'designated' and target = 'T1'",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import edition_sentences, queries
+from data_pipeline import edition_sentences, packs, queries
 from tests import pack_world as p
 from tests import world as w
 
@@ -54,21 +54,20 @@ def rows_of(con, table: str, order: str, where: str) -> list[dict]:
     ]
 
 
-def all_marts(con) -> None:
-    from data_pipeline import models
+PROSPECTS = tuple(f"marts.promise_{name}" for name in ("directions", "outlooks", "hindsight"))
+SHEETS = tuple(f"marts.pack_{sheet}" for sheet in packs.SHEETS)
+MARTS = (*(f"marts.{table}" for table in BY_EDITION), "marts.edition_changes", "marts.agreements", *PROSPECTS, *SHEETS)
 
-    steps = models.models(Path("data"))
-    known = {f"{schema}.{name}" for schema, name in con.execute("select schema_name, table_name from duckdb_tables()")
-             .fetchall()}  # fmt: skip
-    for name in models.in_order(steps, *(f"marts.{table}" for table in BY_EDITION), "marts.edition_changes"):
-        if name not in known:
-            steps[name][1](con)
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once():
+    with p.remembering():
+        yield
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
-    with p.read(Path("data"), EXAMPLE) as con:
-        all_marts(con)
+    with p.read(Path("data"), EXAMPLE, wanted=MARTS) as con:
         yield con
 
 
@@ -76,8 +75,7 @@ def example(tmp_path_factory):
 def test_an_edition_says_what_a_build_from_the_papers_of_its_day_says(day, example, tmp_path):
     pack = Path(shutil.copytree(EXAMPLE, tmp_path / EXAMPLE.name))
     cut(pack, day)
-    with p.read(Path("data"), pack) as then:
-        all_marts(then)
+    with p.read(Path("data"), pack, wanted=MARTS) as then:
         for table, order in BY_EDITION.items():
             expected = rows_of(then, table, order, "is_latest_edition")
             latest = "edition = (select max(edition) from marts.editions where edition <= cast('" + day + "' as date))"
@@ -92,8 +90,7 @@ def test_an_edition_says_what_a_build_from_the_papers_of_its_day_says(day, examp
 def con(tmp_path_factory):
     data = w.write(tmp_path_factory.mktemp("editions") / "data")
     p.write(data)
-    with p.read(data) as con:
-        all_marts(con)
+    with p.read(data, wanted=MARTS) as con:
         yield con
 
 
@@ -170,8 +167,7 @@ def changed(tmp_path, sheet: str, which: dict, **cells) -> list[tuple]:
     data = w.write(tmp_path / "data")
     pack = p.write(data)
     assert p.amend(pack, sheet, which, **cells)
-    with p.read(data) as con:
-        all_marts(con)
+    with p.read(data, wanted=MARTS) as con:
         rows = queries.changes(con, w.BARSETSHIRE, "2011-05-20")
     return [(row["cause"], row["what"], row["target"]) for row in rows if row["indicator"] in ("NI 901", None)]
 
@@ -194,8 +190,7 @@ def test_a_rule_of_ours_that_changes_makes_an_edition_and_is_the_cause(tmp_path)
     (close,) = [line for line in lines if ",close," in line]
     cells = close.split(",")
     ratings.write_text("\n".join([*lines, ",".join([*cells[:-2], "0.9", "2010-12-31"])]) + "\n")
-    with p.read(data) as con:
-        all_marts(con)
+    with p.read(data, wanted=MARTS) as con:
         rows = [row for row in queries.changes(con, w.BARSETSHIRE, "2010-06-30") if row["what"] == "close_share"]
         shares = dict(
             con.execute("select cast(edition as varchar), close_share from marts.editions order by 1").fetchall()

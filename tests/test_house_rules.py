@@ -22,18 +22,12 @@ GRAINS = {
     "rules": ("-- set aside: one row per ", "-- doubt: one row per "),
     "checks": "-- ",
     "definitions": ("-- what no row of ",),
+    "advice": ("-- advice to a publisher: one row per ",),
 }
 OPEN_TO_COMPONENTS = (
-    "queries",
-    "sentences",
-    "promise_sentences",
-    "edition_sentences",
-    "prospect_sentences",
-    "gap_sentences",
-    "promise_gap_sentences",
-    "periods",
-    "warehouse",
-)
+    "queries", "sentences", "promise_sentences", "edition_sentences", "prospect_sentences", "judgement_sentences",
+    "gap_sentences", "promise_gap_sentences", "clauses", "promise_clauses", "periods", "warehouse",
+)  # fmt: skip
 SQL_WORDS = re.compile(r"^\s*(select|with|insert|update|delete|create|attach|copy|pragma)\s", re.IGNORECASE)
 
 

@@ -238,6 +238,86 @@ def test_the_trend_has_a_table_with_the_same_figures():
     assert "71.9% 69.0% to 74.8%" in text(run("indicator", indicator="NI 151", area="E06000044"))
 
 
+def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_are():
+    app = run("report_card", area="E06000044", year="2010/11")
+    line, body = line_of(app, "ni_151"), text(app)
+    assert "No clear change 2006/07 to 2010/11" in line
+    assert "Better than most similar areas middle 68.8%" in line
+    assert "No clear difference from England 70.3%" in line
+    assert "Rule direction.fingertips" in body
+    assert (
+        "The smallest change over these years that could have been told from chance, once in 20: 3.55 points." in body
+    )
+
+
+def test_what_could_not_be_tested_says_so_in_every_place():
+    app = run("report_card", area="E06000044", year="2010/11")
+    line = line_of(app, "ni_055")
+    assert "Better down 2.8 points from 12.5%; could be chance" in line
+    assert "Can’t tell yet: only values are published" in line
+    assert "2 of these 10 changes could be tested" in text(app)
+
+
+def test_a_card_of_a_year_uses_no_later_figure():
+    line = line_of(run("report_card", area="E06000044", year="2009/10"), "ni_151")
+    assert "2005/06 to 2009/10" in line
+
+
+def test_what_stands_out_is_listed_with_its_rule_or_said_to_be_nothing():
+    said = text(run("report_card", area="E10000019", year="2010/11"))
+    assert "What stands out beside other places: 2 clearly unlike England, 0 far from similar areas" in said
+    assert "People aged 16-64 in employment : ✓ better than England (70.3%)" in said
+    assert "Median gross weekly pay of residents : ! worse than England (£411)" in said
+    assert "Benjamini and Hochberg" in said
+    nothing = text(run("report_card", area="E06000044", year="2010/11"))
+    assert "What stands out beside other places: nothing" in nothing
+    assert "None is clearly unlike England." in nothing
+
+
+def test_no_position_is_called_significant():
+    """Where only values exist a figure has a place among others, and nothing is said of chance."""
+    for area in ("E06000044", "E10000019", "E07000087"):
+        body = text(run("report_card", area=area, year="2010/11"))
+        assert not re.search(r"(?i)signific", body.replace("no significant change", ""))
+
+
+def test_an_indicator_begins_with_a_paragraph_whose_every_sentence_has_a_rule():
+    app = run("indicator", indicator="NI 151", area="E06000044", year="2010/11")
+    body = text(app)
+    assert "People aged 16-64 in employment: 71.9% in Portsmouth, 2010. Higher is better." in body
+    assert body.index("Written by the computer from the figures.") < body.index("Measured in per cent")
+    folded = re.search(r"Each sentence and its rule</summary>.*?</details>", markup(app), flags=re.DOTALL)[0]
+    assert folded.count("<li>") == folded.count("<code>") == 7
+
+
+def test_an_indicator_has_its_direction_with_fingertips_verdict_beside_ours():
+    body = text(run("indicator", indicator="NI 151", area="E06000044", year="2010/11"))
+    assert "Fingertips’ recent trend: “no significant change”. Our own test at 95%: probably worsening." in body
+
+
+def test_an_indicator_has_a_rank_only_as_two_places():
+    body = text(run("indicator", indicator="NI 121", area="E10000019", year="2010/11"))
+    assert "between 4th and 10th of 10" in body
+
+
+def test_an_area_unlike_all_others_carries_a_warning_and_one_without_facts_a_reason():
+    unusual = text(run("indicator", indicator="NI 151", area="E06000052", year="2010/11"))
+    assert "is unusual: even the area most like it" in unusual
+    alike = text(run("indicator", indicator="NI 151", area="E06000044", year="2010/11"))
+    assert "is unusual" not in alike
+    assert "The 10 areas most like Portsmouth, and why" in alike
+    unknown = text(run("indicator", indicator="NI 55", area="E06000028", year="2010/11"))
+    assert "No similar areas are listed for Bournemouth: not known: population in 2008" in unknown
+
+
+def test_the_methods_have_a_real_sum_for_every_rule_that_occurs(real):
+    body = text(run("about_the_data", section="methods"))
+    query = "select distinct rule from marts.{} where rule is not null"
+    for table in ("directions", "comparisons"):
+        for (rule,) in real.con.execute(query.format(table)).fetchall():
+            assert f"Rule {rule} :" in body
+
+
 @pytest.mark.parametrize("section", ["sources", "coverage", "problems", "methods", "glossary", "downloads"])
 def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
     app = run("about_the_data", section=section)
@@ -246,16 +326,16 @@ def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
 
 
 @pytest.mark.parametrize("faults", [1, 300])
-def test_every_problem_found_is_listed_however_many(faults, bundled_copy, real, monkeypatch):
+def test_every_problem_found_is_listed_however_many(faults, bundled_copy_in_use, real, monkeypatch):
     """Few as a plain table, many as one that scrolls; with the doubts that the bundled data always has."""
     query = "select count(distinct (file, source_row)) + sum(row_count - 1), count(*) from meta.issues"
     known, known_issues = real.con.execute(query).fetchone()
-    path = bundled_copy / "indicators" / "ni_055.csv"
+    path = bundled_copy_in_use / "indicators" / "ni_055.csv"
     header, *lines = path.read_text().splitlines()
     broken = [line.replace("/P1Y,", "/P1Y,c. ", 1) for line in lines[:faults]]
     path.write_text("\n".join([header, *broken, *lines[faults:]]) + "\n")
-    warehouse.build(bundled_copy)
-    monkeypatch.setattr(database, "DATA", bundled_copy)
+    warehouse.build(bundled_copy_in_use)
+    monkeypatch.setattr(database, "DATA", bundled_copy_in_use)
     app = run("about_the_data", section="problems")
     assert f"{known + faults} rows were set aside or doubted" in text(app)
     if faults == 1:
@@ -337,6 +417,74 @@ def test_what_changed_counts_the_causes_and_shows_the_ratings_that_moved():
     assert "Because" in said and "New figure for 2009/10" in said
     first = run("report_card", area="X10000001", view="changes", as_of="2008-06-19")
     assert "there is none before it" in text(first)
+
+
+# Targets to check.
+
+
+def test_every_finding_about_a_target_is_listed_with_whom_to_ask(real):
+    said = text(run("report_card", area="X10000001", view="checks"))
+    rows = real.con.execute(
+        "select title, detail, ask from marts.target_audit where agreement_code = 'X10000001' and is_latest_edition"
+    ).fetchall()
+    assert len(rows) >= 8
+    for title, detail, ask in rows:
+        assert f"{title} " in said and detail in said and ask in said
+
+
+def test_every_disagreement_is_listed_with_their_words_and_the_sum_behind_ours(real):
+    app = run("report_card", area="X10000001", view="checks")
+    rows = real.con.execute(
+        """
+        select title, published_rating from marts.ratings
+        where agreement_code = 'X10000001' and is_latest_edition and disagreement is not null
+        """
+    ).fetchall()
+    assert rows and text(app).count("Why this rating?") == len(rows)
+    assert all(f"{title} “{words}”" in text(app) for title, words in rows)
+    assert f"{len(rows)} are rated otherwise here" in text(app)
+
+
+def test_where_nothing_could_be_rated_the_page_says_so():
+    said = text(run("report_card", area="E06000002", view="checks"))
+    assert "Each of the 7 targets can be judged as it stands" in said and "no word of their own" in said
+
+
+# Every badge opens its sum.
+
+ROW = r"<tr\b.*?</tr>(?:<tr[^>]* class=\"why\".*?</tr>)?"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"area": "X10000001", "view": "card"},
+        {"area": "X10000001", "view": "promises", "as_of": "2010-07-29"},
+        {"area": "X10000001", "view": "checks"},
+        {"area": "X10000001", "view": "changes", "since": "2009-07-29"},
+        {"area": "E08000018", "view": "promises"},
+        {"area": "E06000044", "view": "figures", "year": "2010/11"},
+        {"area": "E10000006", "view": "figures", "year": "2009/10"},
+    ],
+)
+def test_every_badge_on_a_card_opens_its_sum(query):
+    body = markup(run("report_card", **query))
+    rows = [row for row in re.findall(ROW, body, flags=re.DOTALL) if 'class="badge' in row]
+    assert rows and sum(row.count('class="badge') for row in rows) == body.count('class="badge')
+    for row in rows:
+        assert re.search(r"<summary>(Why this rating\?|How do we know\?|About this measure)", row), row[:300]
+
+
+@pytest.mark.parametrize(
+    "query", [{"indicator": "NI 117", "area": "X10000001"}, {"indicator": "NI 136", "area": "E08000018"},
+              {"indicator": "NI 151", "area": "E06000044"}, {"indicator": "NI 154", "area": "E10000006"}]
+)  # fmt: skip
+def test_every_badge_of_an_indicator_is_followed_by_its_sum(query):
+    """On a page of one measure the sum stands below: between a badge and the next part there is one to open."""
+    body = markup(run("indicator", **query))
+    badges = [found.start() for found in re.finditer('class="badge', body)]
+    sums = [found.start() for found in re.finditer(r"<summary>(?:Why this rating|How do we know)", body)]
+    assert badges and max(badges) < max(sums)
 
 
 def test_a_map_says_how_far_the_most_deprived_district_is_behind_and_why():

@@ -263,7 +263,6 @@ ENGLAND = ("figures", "report_card", "spread", "area_map", "map_classes", "cover
            "trends", "area_codes")  # fmt: skip
 
 
-@pytest.mark.xdist_group("without_the_example")
 def test_england_is_the_same_without_the_worked_example(real, bundled_copy, example):
     (pack,) = real.con.execute("select pack from marts.agreements where is_example").fetchone()
     shutil.rmtree(bundled_copy / "agreements" / pack)

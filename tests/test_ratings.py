@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import models, promise_sentences, queries
+from data_pipeline import models, promise_sentences, queries, tables
 
 CLOSE = Fraction(6, 10)
 ORDER = ("backwards", "behind", "close", "on_track", "met")
@@ -49,16 +49,14 @@ def con():
         yield con
 
 
+NUMBERS = dict.fromkeys(("value", "start", "target", "due"), "double")
+COLUMNS = {"number": "integer", **NUMBERS, "polarity": "varchar", "tolerance": "double"}
+
+
 def rated(con, cases):
     """The macro over many cases at once, in their order."""
-    con.execute(
-        """
-        create or replace temp table cases (
-            number integer, value double, start double, target double, due double, polarity varchar, tolerance double
-        )
-        """
-    )
-    con.executemany("insert into cases values (?, ?, ?, ?, ?, ?, ?)", [(k, *case) for k, case in enumerate(cases)])
+    tables.create(con, "cases", COLUMNS, "or replace temp table")
+    tables.insert(con, "cases", COLUMNS, [(k, *case) for k, case in enumerate(cases)])
     return [
         code
         for (code,) in con.execute(
@@ -111,34 +109,28 @@ number = st.integers(-1000, 1000).map(lambda n: n / 10)
 
 
 @given(number, number, number, number, st.sampled_from(["higher", "lower"]))
-def test_turning_the_direction_and_every_sign_changes_nothing(value, start, target, due, polarity):
+def test_turning_the_direction_and_every_sign_changes_nothing(con, value, start, target, due, polarity):
     other = {"higher": "lower", "lower": "higher"}[polarity]
-    with duckdb.connect() as con:
-        con.execute((models.SQL / "macros.sql").read_text())
-        cases = [(value, start, target, due, polarity, 1), (-value, -start, -target, -due, other, 1)]
-        one, two = rated(con, cases)
+    cases = [(value, start, target, due, polarity, 1), (-value, -start, -target, -due, other, 1)]
+    one, two = rated(con, cases)
     assert one == two
 
 
 @given(number, number, number, number, st.sampled_from([0.01, 0.5, 3, 1000]), number)
-def test_another_unit_or_another_zero_changes_nothing(value, start, target, due, factor, shift):
-    with duckdb.connect() as con:
-        con.execute((models.SQL / "macros.sql").read_text())
-        scaled = [x * factor for x in (value, start, target, due)]
-        moved = [x + shift for x in (value, start, target, due)]
-        one, two, three = rated(
-            con, [(value, start, target, due, "higher", None), (*scaled, "higher", None), (*moved, "higher", None)]
-        )
+def test_another_unit_or_another_zero_changes_nothing(con, value, start, target, due, factor, shift):
+    scaled = [x * factor for x in (value, start, target, due)]
+    moved = [x + shift for x in (value, start, target, due)]
+    one, two, three = rated(
+        con, [(value, start, target, due, "higher", None), (*scaled, "higher", None), (*moved, "higher", None)]
+    )
     # Differences below a billionth count as ties, and scaling by a hundredth does not reach that far.
     assert one == two == three
 
 
 @given(st.lists(number, min_size=2, max_size=8), st.lists(number, min_size=3, max_size=3, unique=True).map(sorted))
-def test_a_better_figure_is_never_rated_worse(values, path):
+def test_a_better_figure_is_never_rated_worse(con, values, path):
     start, due, target = path
-    with duckdb.connect() as con:
-        con.execute((models.SQL / "macros.sql").read_text())
-        codes = rated(con, [(value, start, target, due, "higher", None) for value in sorted(values)])
+    codes = rated(con, [(value, start, target, due, "higher", None) for value in sorted(values)])
     places = [ORDER.index(code) for code in codes]
     assert places == sorted(places)
 

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -18,9 +19,17 @@ SCANNED = ("els", "fingertips", "by_name", "wide", "tidy")
 IN_GRIDS = ("lg_inform", "committee")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _one_database() -> Iterator[None]:
+    """To open a database takes longer than to read a small file into it."""
+    global database
+    with duckdb.connect() as database:
+        yield
+
+
 def read(path: Path, layout: str | None = None, columns: str = "*") -> tuple[list[tuple], list]:
     """The rows of a file in the order of the file, and the problems."""
-    with duckdb.connect() as con:
+    with database.cursor() as con:
         problems = readers.layouts()[layout or readers.recognise(path)].read(con, path, path.name, "found")
         return con.execute(f"select {columns} from found order by source_row, measure").fetchall(), problems
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+import shutil
 import signal
 import socket
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import brotli
 import pytest
@@ -14,9 +16,8 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests import world as w
 from tests.running import serve
-
-pytestmark = pytest.mark.xdist_group("server")
 
 
 def get(address: str, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
@@ -244,20 +245,28 @@ def test_an_overlong_message_is_cut_off(server):
     assert in_a_loop(send()) == 1008
 
 
-def test_a_server_without_a_warehouse_builds_it_first(tmp_path, bundled_copy):
-    with serve(bundled_copy, tmp_path / "log") as fresh:
-        messages = in_a_loop(visit(fresh.address, "area=E06000044", "report_card"))
-    assert (bundled_copy / "warehouse" / "current").is_file()
+@pytest.fixture
+def unbuilt(data) -> Path:
+    """The files of the fixture world without a warehouse: a small one is built as a large one is."""
+    shutil.rmtree(data / "warehouse")
+    return data
+
+
+def test_a_server_without_a_warehouse_builds_it_first(tmp_path, unbuilt):
+    with serve(unbuilt, tmp_path / "log") as fresh:
+        messages = in_a_loop(visit(fresh.address, f"area={w.CASTERBRIDGE}", "report_card"))
+    assert (unbuilt / "warehouse" / "current").is_file()
     assert any(m.delta.new_element.WhichOneof("type") == "progress" for m in messages)
+    assert not faults(messages)
 
 
-def test_a_server_whose_data_is_refused_says_why(tmp_path, bundled_copy):
-    series = bundled_copy / "indicators" / "ni_055.csv"
+def test_a_server_whose_data_is_refused_says_why(tmp_path, unbuilt):
+    series = w.figures_file(unbuilt, "ni_901")
     series.write_text(series.read_text().replace("area_code,period", "code,period", 1))
-    with serve(bundled_copy, tmp_path / "log") as fresh:
+    with serve(unbuilt, tmp_path / "log") as fresh:
         messages = in_a_loop(visit(fresh.address))
     said = [m.delta.new_element.code.code_text for m in messages if m.delta.new_element.WhichOneof("type") == "code"]
-    assert "indicators/ni_055.csv, row 1: column 1 of the header should be 'area_code'" in said[0]
+    assert "indicators/ni_901.csv, row 1: column 1 of the header should be 'area_code'" in said[0]
 
 
 WATCH_EVERY_CALL = """

@@ -6,7 +6,7 @@ from statistics import fmean, pstdev
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -20,6 +20,8 @@ scores = st.integers(400, 5_000).map(lambda hundredths: hundredths / 100)
 shares = st.sampled_from([0.0, 0.0, 0.0, 0.02, 0.1, 0.35, 0.6])
 facts = st.tuples(populations, densities, scores, shares)
 places = st.lists(st.tuples(facts, st.sampled_from(KINDS)), min_size=1, max_size=24)
+# Each example is up to 552 pairs of areas, so few examples are many pairs.
+few = settings(max_examples=30)
 
 
 def table(*areas: tuple) -> pd.DataFrame:
@@ -61,6 +63,7 @@ def pairs(made: pd.DataFrame) -> dict[tuple[str, str], float]:
     return dict(zip(zip(found["area_code"], found["similar_code"], strict=True), found["distance"], strict=True))
 
 
+@few
 @given(places)
 def test_distances_are_those_of_the_formula_and_the_nearest_of_the_same_kind_come_first(areas):
     context = table(*areas)
@@ -75,6 +78,7 @@ def test_distances_are_those_of_the_formula_and_the_nearest_of_the_same_kind_com
         assert (listed["is_same_kind"] == [kind[other] == kind[code] for other in listed["similar_code"]]).all()
 
 
+@few
 @given(places)
 def test_no_area_is_like_itself_and_distances_are_the_same_both_ways(areas):
     found = pairs(s.ranked(table(*areas)))
@@ -82,6 +86,7 @@ def test_no_area_is_like_itself_and_distances_are_the_same_both_ways(areas):
     assert all(found[there, here] == distance for (here, there), distance in found.items() if (there, here) in found)
 
 
+@few
 @given(places, st.randoms(use_true_random=False))
 def test_the_order_in_which_areas_are_given_changes_nothing(areas, random):
     context = table(*areas)
@@ -91,6 +96,7 @@ def test_the_order_in_which_areas_are_given_changes_nothing(areas, random):
     assert made["distance"].to_numpy() == pytest.approx(again["distance"].to_numpy(), abs=1e-9, nan_ok=True)
 
 
+@few
 @given(places, st.sampled_from([2.0, 1024.0, 0.25]))
 def test_a_change_of_unit_changes_no_distance(areas, factor):
     context = table(*areas)
@@ -99,6 +105,7 @@ def test_a_change_of_unit_changes_no_distance(areas, factor):
     assert made["distance"].to_numpy() == pytest.approx(again["distance"].to_numpy(), abs=1e-9, nan_ok=True)
 
 
+@few
 @given(places)
 def test_adding_a_constant_to_deprivation_changes_no_distance(areas):
     context = table(*areas)
@@ -107,6 +114,7 @@ def test_adding_a_constant_to_deprivation_changes_no_distance(areas):
     assert distance == pytest.approx(again["distance"].to_numpy(), abs=1e-9, nan_ok=True)
 
 
+@few
 @given(places)
 def test_the_sum_of_a_distance_can_be_redone_and_the_reasons_are_its_largest_parts(areas):
     made = s.ranked(table(*areas))
@@ -125,6 +133,7 @@ def says(variable: s.Variable, reason: str) -> bool:
     return reason.split(":")[0] in (variable.more, variable.less, variable.same)
 
 
+@few
 @given(places)
 def test_an_area_is_unusual_when_nine_in_ten_have_a_nearer_nearest(areas):
     made = s.ranked(table(*areas))

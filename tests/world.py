@@ -101,6 +101,10 @@ DEFINITIONS = {
         {"position": "6", "code": "check", "rating": "Target needs checking", "symbol": "⚠", "meaning": "Odd."},
         {"position": "7", "code": "unknown", "rating": "Not known", "symbol": "?", "meaning": "Not published."},
     ],
+    "tone_words": [
+        {"pattern": r"\b(?:excellent|outstanding|delighted|success\w*)\b", "tone": "good"},
+        {"pattern": r"\b(?:poor|failed|missed|fell short|too slow)\b", "tone": "bad"},
+    ],
     "published_ratings": [
         {"position": "1", "pattern": "green", "verdict": "good"},
         {"position": "2", "pattern": ".*", "verdict": "unclear"},

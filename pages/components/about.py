@@ -202,10 +202,19 @@ def methods(series: dict, classes: list[dict]) -> None:
         by the good direction of the series, which is not always that of the indicator it stands for. Differences
         are worked out before rounding. Percentages differ by percentage points.</p>
         <h3>Could it be chance?</h3>
-        <p>Where the publisher prints 95% intervals, two figures are compared with a two-sample z test at 95%, the
-        standard error being the width of an interval divided by 3.92. Below that we say “no clear change”. Averages
-        over overlapping years are not tested. Where no interval is printed, nobody can tell: “Better” and “Worse” then
-        say only which way the figure moved.</p>
+        <p>A figure moves a little every year by chance alone. Where the publisher prints counts, 95% intervals or the
+        size of a sample, a change can be tested. Where only values are printed, nobody can tell: “Better” and “Worse”
+        then say which way the figure moved, and that it could be chance. The change since 2007/08 is between two
+        figures, and is tested as two figures are.</p>
+        <h3>Direction of travel</h3>
+        <p>The direction is of the latest five yearly figures up to the year of the card; what came later is not used.
+        Two figures: are they further apart than chance would put them once in 20 times? Three or four: does the
+        straight line through them rise or fall, each figure weighing by how sure it is? “Probably” means once in five
+        to once in 20. Five: the recent trend of the public health site Fingertips, which asks for once in 500 and that
+        no single figure decides; our own test at once in 20 stands beside it. Because Fingertips asks for more, a
+        change since 2007/08 can be clear while five years together show no clear change. Averages that share years are
+        not tested. A figure for other borders, of another length of time, or that its publisher says cannot be set
+        beside earlier ones begins a new series.</p>
         <h3>What was promised</h3>
         <p>Targets, milestones and outturns of an agreement are shown as its papers print them, with the paper. “What
         happened” is the latest outturn published; of one period, the word published last. “Due by then” is the
@@ -224,8 +233,14 @@ def methods(series: dict, classes: list[dict]) -> None:
         counted in another unit, missing) is a finding about the target. Ratings are counted, never averaged.</p>
         <h3>Beside other places</h3>
         <p>England, region and county are shown only as published, for the same series and the same period; a county
-        is never the average of its districts. Better or worse beside them is a position, not a test. Where a series
-        has no England figure, the middle of all areas (the median) stands in, and is named so.</p>
+        is never the average of its districts. Where both sides publish counts or intervals, a test says whether the
+        place differs from the comparator: better, worse, or no clear difference. Where only values exist, the words
+        say where the place lies among the others, counted in typical distances from their middle: from half of one
+        slightly better or worse, from one and a half better or worse, from three much. That is a place, not a test.
+        Similar areas are the ten most alike in size, density and deprivation. With fewer than four others nothing is
+        compared. A rank is only ever two places, between which the true one lies 95 times in 100. A list of exceptions
+        is stricter than a single test, because among many tests some are clear by chance: it is cut where a tenth may
+        be (Benjamini and Hochberg).</p>
         <h3>The gap between the worst-off and the average</h3>
         <p>The worst-off are the tenth of a county's, a region's or England's districts (at least one) that were the
         most deprived in 2007. Deprivation chooses them and not the measure: places chosen for a bad year would seem to

@@ -28,11 +28,14 @@ def show(agreement: dict, as_of: str | None) -> None:
         edition_sentences.tally(date.fromisoformat(since), agreement["edition"], changes, rated),
     )
     if rated:
-        words = {row["rating_code"]: row for row in database.lasting(queries.rating_words)}
+        before, now = (
+            {row["target"]: row for row in database.lasting(queries.ratings, agreement["area_code"], day)}
+            for day in (since, as_of)
+        )
         tables.plain(
             "Ratings that changed, and why",
             ("Promise", "Rating before", "Rating now", "Because"),
-            [_rating(row, words) for row in rated],
+            [_rating(row, before.get(row["target"]), now.get(row["target"])) for row in rated],
             is_stacked=True,
         )
     notes.html("<h2>Every change, the latest first</h2>")
@@ -40,12 +43,12 @@ def show(agreement: dict, as_of: str | None) -> None:
         notes.html("{}", _day(day, list(of_day)))
 
 
-def _rating(row: dict, words: dict[str, dict]) -> tuple:
+def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
     link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
     return (
         Markup('<a href="{}">{}</a>').format(link, row["title"]),
-        promises.rating_badge(words.get(row["before"])) or "not yet promised",
-        promises.rating_badge(words.get(row["now"])) or "no longer promised",
+        promises.badge(before) + promises.why(before) or "not yet promised",
+        promises.badge(now) + promises.why(now) or "no longer promised",
         Markup("<ul>{}</ul>").format(notes.each("li", map(edition_sentences.change, row["changes"]))),
     )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from data_pipeline import queries, sentences
 from data_pipeline.periods import reporting_year_label
-from pages.components import database, links, notes
+from pages.components import database, judgements, links, notes
 from pages.components.pickers import AREA_TYPES
 
 # A picture in an address: only these must be written otherwise there.
@@ -44,11 +44,20 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
         trends = queries.trends(cursor, code, as_of)
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
+        directions = queries.directions(cursor, code, year)
+        compared = queries.comparisons(cursor, code, year, judgements.ON_CARDS)
     rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
     districts = database.lasting(queries.districts, code)
     card = [summary(area, year, counts[None], rows, headlines, districts, has_agreement)]
+    card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared, area))
     for name in database.lasting(queries.themes):
-        card.append(theme(name, area, year, counts[name], [row for row in rows if row["laa_theme"] == name], trends))
+        own = [row for row in rows if row["laa_theme"] == name]
+        lines = [
+            line(row, area, trends[key], directions.get(key), compared.get(key, {}))
+            for row in own
+            if row["value"] is not None and (key := row["series_id"])
+        ]
+        card.append(theme(name, year, counts[name], lines, [row for row in own if row["value"] is None]))
     notes.html("{}", notes.join(card))
 
 
@@ -80,7 +89,7 @@ def summary(
     ).format(
         _lead(year, counts),
         lists,
-        _promises(area, has_agreement),
+        notes.join((_promises(area, has_agreement), _tested(rows)), " "),
         _next_steps(area, year, districts),
     )
 
@@ -101,6 +110,11 @@ def _promises(area: dict, has_agreement: bool) -> Markup:
         for row in examples[:1]
     )
     return Markup("{}{}").format(text, links_there)
+
+
+def _tested(rows: list[dict]) -> str:
+    changes = [row["is_change_clear"] for row in rows if row["better_or_worse"] is not None]
+    return sentences.tested(len(changes) - changes.count(None), len(changes))
 
 
 def _lead(year: str, counts: dict) -> str:
@@ -131,43 +145,47 @@ def _no_headline(year: str) -> str:
     return "Nothing is listed: we show as many shortfalls as improvements, and one of the two lists would be empty."
 
 
-def theme(name: str, area: dict, year: str, counts: dict, rows: list[dict], trends: dict[str, dict]) -> Markup:
-    """One theme's card: a line for each measure with a figure, then the measures without one.
-
-    `rows`: lines of the card with the cards of their series; `trends` as queries.trends gives them.
-    """
-    with_figure = [row for row in rows if row["value"] is not None]
-    missing = [row for row in rows if row["value"] is None]
+def theme(name: str, year: str, counts: dict, lines: list[Markup], missing: list[dict]) -> Markup:
+    """One theme's card: a line for each measure with a figure, then the measures without one."""
     said = sentences.tally(counts) if year != "2007/08" else ""
-    lines = notes.join(_line(row, area, trends[row["series_id"]]) for row in with_figure)
     table = Markup(
         '<table class="measures" role="table"><thead role="rowgroup"><tr role="row">'
         '<th role="columnheader" scope="col">Measure</th><th role="columnheader" scope="col">{}</th>'
         '<th role="columnheader" scope="col">Since 2007/08</th><th role="columnheader" scope="col">Beside</th>'
-        '<th role="columnheader" scope="col">Trend</th></tr></thead><tbody role="rowgroup">{}</tbody></table>'
-    ).format(year, lines)
+        '<th role="columnheader" scope="col">Direction of travel</th></tr></thead><tbody role="rowgroup">{}</tbody>'
+        "</table>"
+    ).format(year, notes.join(lines))
     return Markup('<section class="theme"><h2>{}</h2><p class="tally">{}</p>{}{}</section>').format(
         name,
-        said if with_figure else f"No figures for {year}.",
-        table if with_figure else Markup(""),
+        said if lines else f"No figures for {year}.",
+        table if lines else Markup(""),
         _missing(missing, year),
     )
 
 
-def _line(row: dict, area: dict, trend: dict[str, float | None]) -> Markup:
-    """One measure's line. Written out, each text escaped: `format` for every cell is slow."""
+def line(
+    row: dict,
+    area: dict,
+    trend: dict[str, float | None],
+    direction: dict | None,
+    compared: dict[str, dict],
+) -> Markup:
+    """One measure's line, `row` with the card of its series. Written out, each text escaped: `format` is slow."""
     number, unit = sentences.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
     year = row["reporting_year"]
     link = links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year)
     return Markup(
         f'<tr role="row" id="{escape(row["series_id"])}"><th role="rowheader" scope="row">'
         f'<a href="{escape(link)}">{escape(row["series_title"])}</a>'
-        f'<span class="code">{escape(row["indicator"])} · {notes.BASIS[row["basis"]]}</span>{_about(row)}</th>'
+        f'<span class="code">{escape(row["indicator"])} · {notes.BASIS[row["basis"]]}</span></th>'
         f'<td role="cell" class="figure" data-label="{year}"><b>{escape(number)}</b> {escape(unit)}'
         f'<span class="period">{escape(row["period_label"])}</span></td>'
         f'<td role="cell" data-label="Since 2007/08">{_since_start(row)}</td>'
-        f'<td role="cell" data-label="Beside">{_beside(row, area)}</td>'
-        f'<td role="cell" class="trend" data-label="Trend">{sparkline(row, trend)}</td></tr>'
+        f'<td role="cell" data-label="Beside">{judgements.beside(compared, area, row)}</td>'
+        f'<td role="cell" class="trend" data-label="Direction of travel">{sparkline(row, trend)}'
+        f"{judgements.direction(direction)}</td></tr>"
+        f'<tr role="row" class="why"><td role="cell" colspan="5">'
+        f"{_about(row, judgements.how(direction, compared, area, row))}</td></tr>"
     )
 
 
@@ -177,38 +195,16 @@ def _since_start(row: dict) -> Markup:
         text = "the starting year" if row["reporting_year"] == "2007/08" else "no figure for 2007/08"
         return Markup('<span class="quiet">{}</span>').format(notes.sentence(text))
     then = sentences.figure(row["start_value_as_published"], row["unit"], row["decimals"])
-    return Markup('{}<span class="quiet">{} from {}</span>').format(
-        notes.badge(status), sentences.movement(row["change_since_start"], row["unit"], row["decimals"]), then
+    return Markup('{}<span class="quiet">{} from {}{}</span>').format(
+        notes.badge(status),
+        sentences.movement(row["change_since_start"], row["unit"], row["decimals"]),
+        then,
+        "; could be chance" if row["is_change_clear"] is None and status != "same" else "",
     )
 
 
-def _beside(row: dict, area: dict) -> Markup:
-    """Comparators of the same series and period; the middle of all areas where England has no figure."""
-    names = {"england": "England", "region": area["region"], "county": area["county_name"]}
-    shown = [
-        (name, row[f"{key}_value_as_published"], row[f"beside_{key}"])
-        for key, name in names.items()
-        if row[f"{key}_value_as_published"] is not None
-    ]
-    if row["england_value"] is None and row["median"] is not None:
-        shown.insert(0, (f"the middle of {row['area_count']} places", row["median"], row["beside_middle"]))
-    items = [
-        Markup(
-            '<li class="{}"><span class="symbol" aria-hidden="true">{}</span><span>{} {}, <b>{}</b></span></li>'
-        ).format(
-            status,
-            notes.SYMBOLS[status],
-            {"better": "better than", "worse": "worse than", "same": "same as"}.get(status, f"{status} beside"),
-            name,
-            sentences.short_figure(value, row["unit"], row["decimals"]),
-        )
-        for name, value, status in shown
-    ]
-    return Markup('<ul class="beside">{}</ul>').format(notes.join(items))
-
-
-def _about(row: dict) -> Markup:
-    """What a careful reader needs, folded: basis, caveat, age, interval, code history, source."""
+def _about(row: dict, how: Markup) -> Markup:
+    """What a careful reader needs, folded: basis, caveat, age, interval, code history, source; and the sums."""
     unit, decimals = row["unit"], row["decimals"]
     facts = [notes.BASIS_MEANING[row["basis"]], row["caveat"]]
     if row["lower"] is not None:
@@ -222,7 +218,10 @@ def _about(row: dict) -> Markup:
         facts.append(f"Published under {row['published_code']}. {row['area_evidence']}.")
     facts.append(f"Source: {row['publisher']}. {row['licence']}.")
     items = notes.each("li", (fact for fact in facts if fact))
-    return Markup("<details><summary>About this figure</summary><ul>{}</ul></details>").format(items)
+    return Markup(
+        '<details class="know"><summary>How do we know?</summary><div class="parts"><div><p><b>This figure</b></p>'
+        "<ul>{}</ul></div>{}</div></details>"
+    ).format(items, how)
 
 
 def _missing(rows: list[dict], year: str) -> Markup:

@@ -8,7 +8,10 @@ from markupsafe import Markup, escape
 from data_pipeline import sentences
 from pages.components import links
 
-SYMBOLS = {"better": "✓", "worse": "!", "same": "=", "unclear": "?", "rising": "↑", "falling": "↓"}
+SYMBOLS = {
+    "better": "✓", "worse": "!", "same": "=", "unclear": "?", "rising": "↑", "falling": "↓", "untold": "–",
+    "check": "⚠",
+}  # fmt: skip
 BASIS = {
     "exact": "same measure",
     "near": "closest published measure",

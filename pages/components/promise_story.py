@@ -3,8 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from data_pipeline import promise_sentences, prospect_sentences, queries, sentences
-from pages.components import charts, database, links, maps, notes, promises, tables
+from data_pipeline import promise_clauses, promise_sentences, prospect_sentences, queries, sentences
+from pages.components import charts, database, links, maps, notes, promises, standing, tables
 
 WHAT = {
     "baseline": "Baseline",
@@ -93,13 +93,22 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     place = row["area_name"]
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
-        '<h2>{}</h2><p class="kicker">{} · {} · {}</p><p class="lead">{}</p>',
+        '<h2>{}</h2><p class="kicker">{} · {} · {}</p>',
         title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads",
-        promise_sentences.promise(row),
     )  # fmt: skip
     rated = database.lasting(queries.ratings, row["agreement_code"], as_of)
     mine = next((one for one in rated if one["target"] == row["target"]), None)
-    ahead = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {}).get("outlook")
+    known = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {})
+    ahead, directions = known.get("outlook"), known.get("directions", [])
+    rules = promise_clauses.rules(database.lasting(queries.rating_words), database.lasting(queries.judgement_rules))
+    found = promise_clauses.clauses(row, mine, ahead, next(iter(directions), None))
+    standing.told(found, rules, f", as known on {sentences.edition(row['edition'])}")
+    if row["published_rating"]:
+        notes.html(
+            '<p class="theirs">They said: “{}”. <span class="quiet">In the paper of the figure{}</span></p>',
+            row["published_rating"],
+            f", {sentences.partial_day(row['published_on'])}" if row["published_on"] else "",
+        )
     notes.html(
         '<div class="rated">{}{}{}</div>', promises.badge(mine), promises.outlook(ahead), promises.why(mine, ahead, row)
     )
@@ -114,6 +123,8 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
             key=f"promise_{row['target'] or row['indicator']}",
             ahead=ahead,
         )
+    for direction in directions:
+        standing.direction(direction, prospect_sentences.scale(row), rules)
     _hindsight(row, as_of)
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
         tables.plain(

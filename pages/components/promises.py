@@ -94,18 +94,10 @@ def badge(rated: dict | None) -> Markup:
     if rated is None:
         return Markup("")
     facts = [rated["period_label"] or "", "could be chance" if rated["could_be_chance"] else ""]
-    return Markup('{}<span class="period">{}</span>').format(
-        rating_badge(rated), "; ".join(fact for fact in facts if fact)
-    )
-
-
-def rating_badge(words: dict | None) -> Markup:
-    """A rating as word, symbol and colour. `words`: rating_code, symbol, rating."""
-    if words is None:
-        return Markup("")
-    return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
-        words["rating_code"], words["symbol"], words["rating"]
-    )
+    return Markup(
+        '<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span> '
+        '<span class="period">{}</span>'
+    ).format(rated["rating_code"], rated["symbol"], rated["rating"], "; ".join(fact for fact in facts if fact))
 
 
 def outlook(row: dict | None) -> Markup:

@@ -47,36 +47,6 @@ def _unit_sentence(unit: str) -> str:
     return {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}.")
 
 
-def place_reading(area: dict, line: dict, series: dict) -> None:
-    """The first sentence about a place: its figure, against its start, beside England."""
-    unit, decimals = series["unit"], series["decimals"]
-    if line["value"] is None:
-        notes.html(
-            '<p class="lead">{} has no figure for {}: {}.</p>',
-            area["name"],
-            line["reporting_year"],
-            line["missing_reason"],
-        )
-        return
-    status = sentences.change_status(line)
-    since = Markup("")
-    if status:
-        since = Markup(", {} since {} {}").format(
-            sentences.movement(line["change_since_start"], unit, decimals),
-            line["start_period_label"],
-            notes.badge(status),
-        )
-    beside = ""
-    if line["england_value"] is not None:
-        words = {"better": "better than", "worse": "worse than", "same": "the same as"}
-        england = sentences.figure(line["england_value_as_published"], unit, decimals)
-        beside = f" That is {words.get(line['beside_england'], 'beside')} England, {england}."
-    notes.html(
-        '<p class="lead">{}: <b>{}</b> in {}{}.{}</p>',
-        area["name"], sentences.figure(line["value_as_published"], unit, decimals), line["period_label"], since, beside,
-    )  # fmt: skip
-
-
 def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: str, whole: str | None) -> None:
     """Before the map: the place as a whole if published, the lowest, the highest, how many have no figure."""
     unit, decimals = series["unit"], series["decimals"]

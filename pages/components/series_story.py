@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import charts, database, gaps, maps, notes, promises, readings, tables
+from pages.components import charts, database, gaps, maps, notes, promises, readings, standing, tables
 
 
 def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of: str | None) -> None:
@@ -17,12 +17,16 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     quartiles = database.lasting(queries.spread, series_id, year, kind)
     with database.cursor() as cursor:
         line = queries.card_line(cursor, code, series_id, year) if code else None
+        direction = queries.directions(cursor, area["area_code"], year).get(series_id)
+        compared = queries.comparisons(cursor, code, year).get(series_id, {}) if code else {}
+        people = queries.people_counted(cursor, code, series_id, year) if code else None
         trends = queries.trend(cursor, series_id, [area["area_code"], *(other for _, other, _ in comparators)], as_of)
 
     if points:
         notes.html("<h2>The published national figures</h2>")
+    rules = database.lasting(queries.judgement_rules)
     if line:
-        readings.place_reading(area, line, chosen)
+        standing.paragraph(area, line, chosen, direction, compared, people, rules)
     readings.meaning(database.lasting(queries.indicator, name))
 
     notes.html("<h2>{} over time</h2>", area["name"])
@@ -31,12 +35,17 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     if rows:
         promised = promises.on_series(points, area["area_code"], chosen)
         charts.trend(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)
+        standing.direction(direction, chosen, rules)
         if points and not promised:
             notes.html('<p class="quiet">{}</p>', promises.WHY_NOT_DRAWN)
         with st.expander("The same figures as a table"):
             tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
     else:
         notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
+
+    if compared:
+        standing.beside(area, year, compared, chosen, rules)
+        standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
 
     notes.html("<h2>Among all places in {}</h2>", year)
     here = next((row for row in among if row["area_code"] == code), None)

@@ -6,7 +6,7 @@ import sys
 import time
 
 from data_pipeline import warehouse
-from tests.bench import build, first_visit, large, pack, reruns, visitors
+from tests.bench import build, first_visit, judgements, large, pack, reruns, visitors
 from tests.bench.report import Others, Report, machine, progress
 from tests.bench.servers import DidNotStart
 from tests.bench.sessions import Failed
@@ -16,6 +16,7 @@ SECTIONS = {
     "build": build.measure,
     "pack": pack.measure,
     "rebuild": build.measure_rebuild,
+    "judgements": judgements.measure,
     "large": large.measure,
     "reruns": reruns.measure,
     "visitors": visitors.measure,

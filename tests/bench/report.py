@@ -35,6 +35,7 @@ class Target:
 NO_ERRORS = Target(1, "")
 BUILD = Target(5, "s")
 PACK = Target(1, "s")
+JUDGEMENTS = Target(20, "s")
 TEN_MILLION = Target(60, "s")
 MEMORY = Target(4, "GB")
 BESIDE_BARE = Target(5, "x")

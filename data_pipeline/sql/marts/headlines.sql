@@ -1,11 +1,24 @@
 -- one row per area, reporting year and headline: as many shortfalls as improvements, the biggest of each
 -- Sizes are in typical distances between areas, so that pounds and percentages can be set side by side.
-with improvements as (
+-- What a test found not clearly different from England is not called behind it.
+with unclear as (
+    select area_code, reporting_year, series_id
+    from marts.comparisons
+    where comparator = 'england' and is_clear = false
+),
+
+improvements as (
     select
         area_code, reporting_year, series_id, indicator, 'improvement' as kind, 'since start' as reason,
         improvement_in_spreads as size,
     from marts.report_card
     where better_or_worse = 'better' and is_change_clear is distinct from false
+),
+
+lines as (
+    select card.* replace (if(unclear.series_id is null, card.lead_in_spreads, null) as lead_in_spreads)
+    from marts.report_card as card
+    left join unclear using (area_code, reporting_year, series_id)
 ),
 
 shortfalls as (
@@ -22,7 +35,7 @@ shortfalls as (
             then greatest(-improvement_in_spreads, -coalesce(lead_in_spreads, 0))
             else -lead_in_spreads
         end as size,
-    from marts.report_card
+    from lines
 ),
 
 ranked as (

@@ -182,6 +182,7 @@ select
     due.lower,
     due.upper,
     due.sample_size,
+    due.denominator,
     due.is_survey,
     due.standard_error,
     due.status,

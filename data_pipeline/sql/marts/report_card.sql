@@ -82,12 +82,7 @@ joined as (
         case
             when cells.reporting_year > '2007/08' then now.value - start.value
         end as change_since_start,
-        -- A change between two overlapping averages cannot be tested as if they were independent.
-        case
-            when start.period_end < now.period_start then
-                (now.value - start.value)
-                / nullif(sqrt(standard_error(now.lower, now.upper) ^ 2 + standard_error(start.lower, start.upper) ^ 2), 0)
-        end as change_z,
+        directions.start_verdict, directions.start_p_value,
         england.value as england_value,
         england.value_as_published as england_value_as_published,
         region.value as region_value,
@@ -107,6 +102,9 @@ joined as (
     left join own as start
         on start.area_code = cells.area_code and start.series_id = cells.series_id
         and start.reporting_year = '2007/08'
+    left join (select * from marts.directions where is_in_slice(area_code)) as directions
+        on directions.area_code = cells.area_code and directions.series_id = cells.series_id
+        and directions.reporting_year = cells.reporting_year
     left join of_england as england
         on england.series_id = cells.series_id and england.period = now.period
     left join of_regions as region
@@ -168,23 +166,19 @@ select
     start_period_label,
     change_since_start,
     better_or_worse(change_since_start, polarity) as better_or_worse,
-    -- Null when no interval was published: then nobody can tell change from chance.
-    abs(change_z) >= 1.959963984540054 as is_change_clear,
+    -- Null where the change was not tested: then nobody can tell it from chance.
+    case when start_p_value is not null then start_verdict <> 'no clear change' end as is_change_clear,
     improvement(change_since_start, polarity) / nullif(typical_distance, 0) as improvement_in_spreads,
     england_value,
     england_value_as_published,
-    better_or_worse(value - england_value, polarity) as beside_england,
     region_value,
     region_value_as_published,
-    better_or_worse(value - region_value, polarity) as beside_region,
     county_value,
     county_value_as_published,
-    better_or_worse(value - county_value, polarity) as beside_county,
     area_count,
     lower_quartile,
     median,
     upper_quartile,
-    better_or_worse(value - median, polarity) as beside_middle,
     -- Behind England; where the series has no England figure, behind the middle of all areas.
     improvement(value - coalesce(england_value, median), polarity) / nullif(typical_distance, 0) as lead_in_spreads,
     published_code,

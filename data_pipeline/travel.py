@@ -1,0 +1,182 @@
+"""The table of directions of travel: which way every figure's series was going when that figure was its latest.
+
+The judging is `direction`'s. Here it is told which figures belong together: those of one area and series, of years of
+figures one after another, up to the year of the card and never beyond it, since the last break.
+"""
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data_pipeline import direction, figure_columns, windows
+
+Array = np.ndarray
+
+START = "2007/08"  # The year before the agreements: changes since then are told on every card.
+SLICE_FIGURES = 150_000  # Judged together: some areas at a time, since all at once would fill the memory.
+
+TEXTS = ("area_code", "series_id", "indicator", "reporting_year", "period")
+# What is kept of a direction, and under which names of the change since the year before the agreements.
+KEPT_TEXTS = ("rule", "evidence", "verdict", "reason", "verdict_95", "fingertips_verdict", "fingertips_reason")
+KEPT_NUMBERS = ("change", "slope", "statistic", "p_value", "smallest_detectable", "statistic_95")
+SINCE_START_TEXTS = ("rule", "verdict", "reason")
+SINCE_START_NUMBERS = ("statistic", "p_value", "smallest_detectable")
+
+
+def rules(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Returns: rule, what_it_does."""
+    return pd.DataFrame({"rule": list(direction.RULES), "what_it_does": list(direction.RULES.values())}, dtype="string")
+
+
+def directions(con: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The direction at every figure that stands for a reporting year of the cards.
+
+    Of the latest five yearly figures, as `direction.directions` judges them, up to this one. Another territory's
+    figure, a period of another length and a publisher's word that a figure cannot be set beside earlier ones are
+    breaks. One figure stands for a year, so there are never twelve in a row less than a year apart.
+
+    Returns, by area, series and year: area_code, series_id, indicator, reporting_year, period, since_year (of the
+    first figure judged), points (since the last break), points_judged, has_break, then `KEPT_TEXTS` and
+    `KEPT_NUMBERS` as `direction.directions` has them, change_per_year (its slope), and the change from
+    2007/08 to this figure by the rules for two points: start_rule, start_verdict, start_reason,
+    start_statistic, start_p_value, start_smallest_detectable (none where there is no such figure, or it is this one).
+    """
+    parts = [judged(figures) for figures in _slices(con)]
+    return pa.concat_tables(parts, promote_options="permissive").unify_dictionaries()
+
+
+def judged(figures: pd.DataFrame) -> pa.Table:
+    """What `directions` returns, of figures in order of area, series and time."""
+    points = as_points(figures)
+    series = figures.groupby(["area_code", "series_id"], sort=False, observed=True).ngroup().to_numpy()
+    count = _since_the_break(series, points["segment"].to_numpy(), points["months"].to_numpy())
+    asked = np.flatnonzero(figures["is_asked"].to_numpy(bool))
+    windows_of = _latest(count)[asked]
+
+    start = _start_of_each(series, figures["reporting_year"].to_numpy())
+    since = asked[(start[asked] >= 0) & (start[asked] < asked)]
+    pairs = np.full((len(since), windows.FEW), -1)
+    pairs[:, -2], pairs[:, -1] = start[since], since
+    found = direction.directions_of(points, np.vstack([windows_of, pairs]))
+    now, then = found.iloc[: len(asked)], found.iloc[len(asked) :].reset_index(drop=True)
+    place = np.full(len(figures), -1)
+    place[since] = np.arange(len(since))
+    return _typed(figures, series, asked, count, now, then, place[asked])
+
+
+def as_points(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures as `direction.directions` takes its points."""
+    end = pd.DatetimeIndex(figures["period_end"]) + pd.Timedelta(days=1)
+    first = pd.DatetimeIndex(figures["period_start"])
+    # A break that the publisher notes begins a run of its own: it counts up wherever one is noted.
+    noted = figures["is_noted_break"].to_numpy(bool).cumsum()
+    days = 365 + end.is_leap_year
+    numbers = ["value", "lower", "upper", "numerator", "denominator", "sample_size"]
+    return figures[[*numbers, "polarity"]].assign(
+        t=end.year + (end.day_of_year - 1) / days,
+        months=_whole_months(first, end),
+        segment=pd.factorize(figures["territory"])[0] + noted * (figures["territory"].nunique() + 1),
+        is_proportion=(figures["unit"] == "%").to_numpy(bool),
+        multiplier=figure_columns.scale(figures["unit"]),
+    )
+
+
+def _slices(con: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
+    """The figures that stand for their years, some areas at a time, each area whole."""
+    areas = con.execute(
+        """
+        select area_code, count(*) as figures from marts.figures
+        where stands_for_year group by area_code order by area_code
+        """
+    ).fetchall()
+    wanted, size, cuts = "", 0, []
+    for code, count in areas:
+        if size and size + count > SLICE_FIGURES:
+            cuts.append((wanted, code))
+            wanted, size = code, 0
+        size += count
+    for first, following in [*cuts, (wanted, "~")]:
+        yield con.execute(QUERY, [first, following]).df()
+
+
+# Of a county whose whole territory passed to one later council that council's figures are its own.
+QUERY = r"""
+select
+    figures.area_code, figures.series_id, figures.indicator, figures.reporting_year, figures.period,
+    figures.period_start, figures.period_end, figures.value, figures.lower, figures.upper,
+    figures.numerator, figures.denominator, figures.sample_size, series.unit, series.polarity,
+    case when same.county_code is null then figures.published_code else figures.area_code end as territory,
+    coalesce(regexp_matches(
+        lower(figures.note),
+        'break in (the )?(time )?series|(not|cannot be) (directly )?compar(able|ed) (with|to) (any )?(previous|earlier)'
+    ), false) as is_noted_break,
+    figures.reporting_year in (select reporting_year from staging.reporting_years) as is_asked,
+from marts.figures as figures
+join marts.series as series using (series_id)
+left join staging.same_territory as same
+    on same.county_code = figures.area_code and same.council_code = figures.published_code
+where figures.stands_for_year and figures.value is not null
+  and figures.area_code >= ? and figures.area_code < ?
+order by figures.area_code, figures.series_id, figures.period_end
+"""
+
+
+def _whole_months(first: pd.DatetimeIndex, end: pd.DatetimeIndex) -> Array:
+    """How many whole months lie between two days: 12 for a year, 0 for a single day."""
+    months = 12 * (end.year - first.year) + end.month - first.month
+    return (months - (end.day < first.day)).to_numpy(float)
+
+
+def _since_the_break(series: Array, segment: Array, months: Array) -> Array:
+    """For each figure how many there are of its series up to it, itself one, since the last break."""
+    place = np.arange(len(series))
+    is_first = np.ones(len(series), dtype=bool)
+    for column in (series, segment, months):
+        is_first[1:] &= column[1:] == column[:-1]
+    is_first = ~is_first
+    is_first[:1] = True
+    return place - np.maximum.accumulate(np.where(is_first, place, 0)) + 1
+
+
+def _latest(count: Array) -> Array:
+    """The places of the latest figures up to each, as many as are judged; -1 where there are fewer."""
+    back = np.arange(windows.FEW - 1, -1, -1)
+    return np.where(back < count[:, None], np.arange(len(count))[:, None] - back, -1)
+
+
+def _start_of_each(series: Array, years: Array) -> Array:
+    """For each figure the place of its series' figure for the year before the agreements; -1 without one."""
+    is_start = np.flatnonzero(years == START)
+    of_series = np.full(series.max(initial=-1) + 1, -1)
+    of_series[series[is_start]] = is_start
+    return of_series[series]
+
+
+def _typed(
+    figures: pd.DataFrame, series: Array, asked: Array, count: Array, now: pd.DataFrame, then: pd.DataFrame,
+    pair: Array,
+) -> pa.Table:  # fmt: skip
+    """The columns of the table in their order; what says few different things is kept as numbers of those things."""
+    judged_count = now["points_judged"].to_numpy(int)
+    before = np.arange(len(figures)) - count
+    has_break = (before >= 0) & (series[before] == series)
+
+    def texts(column: pd.Series | Array) -> pa.Array:
+        return pa.array(column, pa.string(), from_pandas=True).dictionary_encode()
+
+    def of_pair(column: pd.Series) -> Array:
+        values = np.append(column.to_numpy(), None if column.dtype == object else np.nan)
+        return values[pair]
+
+    columns = {name: texts(figures[name].iloc[asked]) for name in TEXTS}
+    columns["since_year"] = texts(figures["reporting_year"].iloc[asked - judged_count + 1])
+    columns |= {"points": pa.array(count[asked]), "points_judged": pa.array(judged_count)}
+    columns["has_break"] = pa.array(has_break[asked])
+    columns |= {name: texts(now[name]) for name in KEPT_TEXTS}
+    for name in KEPT_NUMBERS:
+        columns["change_per_year" if name == "slope" else name] = pa.array(now[name], from_pandas=True)
+    columns |= {f"start_{name}": texts(of_pair(then[name])) for name in SINCE_START_TEXTS}
+    for name in SINCE_START_NUMBERS:
+        columns[f"start_{name}"] = pa.array(of_pair(then[name].astype(float)), from_pandas=True)
+    return pa.table(columns)

@@ -1,0 +1,77 @@
+"""Every rule of directions and comparisons with one real sum for each, worked out from the warehouse just now."""
+
+from markupsafe import Markup
+
+from data_pipeline import clauses, judgement_sentences, promise_clauses, prospect_sentences
+from data_pipeline.sentences import edition
+from pages.components import judgements, links, notes, tables
+
+
+def directions(rows: list[dict], rules: dict[str, str]) -> None:
+    """`rows` as queries.worked_directions gives them."""
+    notes.html("<h3>A worked direction for each rule that occurs</h3>")
+    for row in rows:
+        status, words = judgement_sentences.direction(row)
+        why_not = judgement_sentences.why_not(row)
+        lines = judgement_sentences.direction_sum(row, row)
+        _sum(row, judgements.badge(status, words), f"{words}: {why_not}." if why_not else None, lines, rules)
+
+
+def comparisons(rows: list[dict], rules: dict[str, str]) -> None:
+    """`rows` as queries.worked_comparisons gives them."""
+    notes.html("<h3>A worked comparison for each rule that occurs</h3>")
+    for row in rows:
+        name = row["comparator_name"] or judgement_sentences.SIMILAR
+        words = notes.sentence(judgement_sentences.comparison(row, name))
+        badge = judgements.badge(judgement_sentences.comparison_status(row), words)
+        _sum(row, badge, None, judgement_sentences.comparison_sum(row, row, name), rules)
+
+
+def _sum(row: dict, badge: Markup, first: str | None, lines: list[str], rules: dict[str, str]) -> None:
+    link = links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=row["reporting_year"])
+    notes.html(
+        '<p>{} <a href="{}">{}</a>, {}, {}</p><ol class="sum">{}<li>Rule <code>{}</code>: {}</li></ol>',
+        badge, link, row["series_title"], row["area_name"], row["reporting_year"],
+        notes.each("li", [first, *lines] if first else lines), row["rule"], rules[row["rule"]],
+    )  # fmt: skip
+
+
+def outlooks(rows: list[dict], record: list[dict]) -> None:
+    """`rows` as queries.worked_outlooks gives them, `record` as queries.outlook_record does."""
+    notes.html("<h3>A worked outlook for each rule that occurs</h3>")
+    for row in rows:
+        link = links.page(
+            "indicator", indicator=row["indicator"], area=row["agreement_code"], as_of=row["edition"].isoformat()
+        )
+        where = f"{row['area_name']} ({notes.EXAMPLE.lower()})" if row["is_example"] else row["area_name"]
+        status, words = prospect_sentences.outlook(row)
+        lines = [
+            *prospect_sentences.outlook_sum(row, row),
+            f"Rule {row['rule']}: {prospect_sentences.RULES[row['rule']]}",
+        ]
+        notes.html(
+            '<p>{} <a href="{}">{}</a>, {}, as known on {}</p><ol class="sum">{}</ol>',
+            judgements.badge(status, words), link, row["title"], where, edition(row["edition"]),
+            notes.each("li", lines),
+        )  # fmt: skip
+    notes.html(
+        "<h3>How earlier outlooks came out</h3><p>What each edition said of a target is kept, and held against the "
+        "figure for its date.</p>"
+    )
+    if not any(not row["is_example"] for row in record):
+        notes.html("<p>No outlook of a real agreement can be held against its end yet.</p>")
+    tables.plain(
+        "How earlier outlooks came out",
+        ("Rule", "Of", "How they came out"),
+        [
+            (row["rule"], "worked examples" if row["is_example"] else "real agreements", prospect_sentences.record(row))
+            for row in record
+        ],
+    )
+
+
+def sentences() -> None:
+    """The rules of sentences that no direction or comparison gives."""
+    notes.html("<h3>What a sentence rests on</h3>")
+    rules = {**clauses.RULES, **promise_clauses.RULES}
+    tables.plain("Rules of sentences", ("Rule", "What it does"), list(rules.items()))

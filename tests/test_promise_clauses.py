@@ -1,0 +1,101 @@
+"""Sentences about promises: each true of the row it is about, each with a rule that can be looked up."""
+
+import re
+
+import pytest
+
+from data_pipeline import clauses, promise_clauses, queries
+
+DAYS = [None, "2008-06-19", "2009-07-29", "2010-07-29", "2010-11-30"]
+AREAS = ["X10000001", "E08000018", "E10000006", "E06000002", "E08000006", "E06000010", "E06000019", "E10000015"]
+
+
+@pytest.fixture(scope="module")
+def told(real) -> list[tuple]:
+    """Every promise of every agreement on some days: its row, its rating, its outlook, its direction, its clauses."""
+    found = []
+    for area in AREAS:
+        for day in DAYS if area.startswith("X") else [None]:
+            rated = {row["target"]: row for row in queries.ratings(real.con, area, day)}
+            known = queries.prospects(real.con, area, day)
+            for row in queries.promises(real.con, area, day):
+                judged = known.get(row["target"], {}) if row["target"] else {}
+                facts = (
+                    rated.get(row["target"]), judged.get("outlook"), next(iter(judged.get("directions", [])), None)
+                )  # fmt: skip
+                found.append((row, *facts, promise_clauses.clauses(row, *facts)))
+    assert len(found) > 300
+    return found
+
+
+def clause(said: list, prefix: str) -> str | None:
+    return next((one.text for one in said if one.rule.startswith(prefix)), None)
+
+
+def test_each_clause_has_a_rule_that_is_explained(told, real):
+    known = promise_clauses.rules(queries.rating_words(real.con), queries.judgement_rules(real.con))
+    assert {one.rule for *_, said in told for one in said} <= known.keys()
+    assert all(known.values())
+
+
+def test_each_promise_begins_with_its_figure_or_says_that_there_is_none(told):
+    for row, *_, said in told:
+        first = said[0]
+        assert first.text.startswith(row["title"])
+        assert (first.rule == "promise.figure") == (row["value"] is not None)
+        if row["value"] is not None:
+            assert row["value_as_published"] in first.text
+        assert len({one.rule for one in said}) == len(said)
+
+
+def test_the_clause_of_the_rating_is_that_of_the_rating(told):
+    for _, rated, *_, said in told:
+        rules = [one.rule for one in said if one.rule.startswith("rating.")]
+        assert rules == ([f"rating.{rated['rating_code']}"] if rated else [])
+        assert (clause(said, "promise.chance") is not None) == bool(
+            rated and rated["could_be_chance"] and rated["rating_code"] in promise_clauses.STANDS
+        )
+
+
+def test_the_people_are_the_gap_times_the_base_to_two_digits(told):
+    counted = 0
+    for _, rated, *_, said in told:
+        text = clause(said, "promise.people")
+        if text is None:
+            continue
+        counted += 1
+        people = abs(rated["value"] - rated["due_value"]) / 100 * rated["denominator"]
+        number = float(re.search(r"about ([\d,]+)", text)[1].replace(",", ""))
+        assert abs(number - people) <= (0.5 if people < 10 else 0.051 * people)
+        assert ("more" in text) == (rated["value"] > rated["due_value"])
+        assert not rated["is_survey"] and not rated["sample_size"]
+    assert counted > 5
+
+
+def test_a_direction_and_an_outlook_are_said_only_where_they_were_judged(told):
+    for _, _, ahead, direction, said in told:
+        judged = direction is not None and direction["verdict"] in clauses.GOING
+        assert (clause(said, "direction.") is not None) == judged
+        assert (clause(said, "outlook.") is not None) == (ahead is not None and ahead["verdict"] != "cannot tell")
+
+
+def test_no_sentence_of_ours_carries_their_word_or_runs_on(told):
+    """Reading age: no sentence of more than thirty words beside titles, which are not ours."""
+    for row, *_, said in told:
+        for one in said[1:]:
+            assert not row["published_rating"] or f"“{row['published_rating']}”" not in one.text
+            if not one.rule.startswith(("rating.check", "rating.unknown")):
+                assert max(len(sentence.split()) for sentence in one.text.split(". ")) <= 30, one.text
+            assert "significant" not in one.text.lower()
+
+
+def test_what_the_rating_was_of_is_said_where_the_latest_figure_is_another(told):
+    """The latest figure may be a quarter's, and the rating a year's."""
+    others = [
+        (rated, clause(said, "rating."))
+        for row, rated, *_, said in told
+        if rated and rated["rating_code"] in promise_clauses.STANDS and rated["period_label"] != row["period_label"]
+    ]
+    assert others
+    for rated, text in others:
+        assert rated["period_label"] in text and rated["value_as_published"] in text

@@ -56,7 +56,7 @@ SABOTAGE = {
         "update marts.directions set verdict = 'improving' where verdict = 'worsening'",
         "update marts.directions set verdict = 'rising' where verdict = 'improving'",
         "update marts.directions set verdict = 'worse, could be chance' where verdict = 'better, could be chance'",
-        "update marts.series set polarity = 'neither' where series_id = 'ni_901'",
+        "update marts.promise_gaps set polarity = 'neither' where gap is not null",
     ],
     "card_changes_are_the_tested_ones": [
         "update marts.report_card set is_change_clear = null where is_change_clear",
@@ -154,7 +154,7 @@ SABOTAGE = {
         "update marts.gaps set movement = 'widening' where change < 0",
         "update marts.gaps set movement = 'narrowing' where change > 0",
         "update marts.gaps set movement = 'unchanged' where movement <> 'unchanged'",
-        "update marts.series set polarity = 'neither' where series_id = 'ni_901'",
+        "update marts.promise_gaps set polarity = 'neither' where gap is not null",
         "update marts.promise_gaps set gap = -gap where gap is not null",
         "update marts.promise_gaps set movement = 'narrowing' where movement = 'widening'",
         "update marts.promise_gaps set missing_reason = 'no reason' where gap is not null",

@@ -54,10 +54,11 @@ def late(day: date | None) -> tuple:
     return (day is not None, day or date.min)
 
 
-def expected_latest(rows: list[tuple[int, dict]]) -> tuple[int, dict] | None:
+def expected_latest(rows: list[tuple[int, dict]], milestones: list[dict]) -> tuple[int, dict] | None:
     """Of one indicator and place: of each period what was printed last; then the period that ends last.
 
-    A year says more than its last quarter, a figure more than a reason.
+    A year says more than its last quarter, a figure more than a reason; and a part of a year for which nothing was due
+    comes after every year.
     """
     words: dict[periods.Period, tuple[int, dict]] = {}
     for number, row in sorted(rows, key=lambda pair: (late(last_day(pair[1].get("published_on", ""))), pair[0])):
@@ -66,7 +67,8 @@ def expected_latest(rows: list[tuple[int, dict]]) -> tuple[int, dict] | None:
     def rank(item):
         period, (number, row) = item
         months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
-        return period.end, months, values.parse(row["value"]).number is not None, number
+        stands_alone = months >= 11 or period in {period_of(row) for row in milestones if not row.get("kind")}
+        return stands_alone, period.end, months, values.parse(row["value"]).number is not None, number
 
     return max(words.items(), key=rank)[1] if words else None
 
@@ -117,7 +119,7 @@ def test_the_latest_figure_and_what_was_due_are_those_a_careful_reader_would_pic
         target, indicator = f"T{number}", f"LI {number}"
         sheets["indicators"].append({**measure, "indicator": indicator})
         sheets["targets"].append({"target": target, "indicator": indicator, "kind": "local", "lead_partner": "A board"})
-        found = expected_latest(list(enumerate(outturns, len(sheets["outturns"]))))
+        found = expected_latest(list(enumerate(outturns, len(sheets["outturns"]))), milestones)
         latest = found[1] if found else None
         due = expected_milestone(list(enumerate(milestones, len(sheets["milestones"]))), latest)
         sheets["outturns"] += [{"indicator": indicator, **row} for row in outturns]
@@ -254,3 +256,18 @@ def test_the_notice_is_on_every_row_of_an_example_and_on_no_other(tmp_path: Path
             code = "area_code" if table == "agreements" else "agreement_code"
             rows = con.execute(f"select distinct {code}, notice from marts.{table} order by 1").fetchall()
             assert rows == [(w.BARSETSHIRE, None), (EXAMPLE_COUNTY, "Worked example: not real figures")], table
+
+
+def test_a_quarter_for_which_nothing_was_due_stands_beside_the_year_and_not_for_it(tmp_path: Path):
+    """414 in a quarter beside 1,330 promised for a year would look like a triumph."""
+    data = w.write(tmp_path / "data")
+    pack = p.write(data)
+    p.append(pack, "outturns", {"indicator": "LI 2", "period": "Q1 2011/12", "value": "8", "published_on": "2011-08"})
+    with p.read(data, wanted=("marts.promises",)) as con:
+        (row,) = con.execute(
+            """
+            select value_as_published, period_label, newer_as_published, newer_period_label from marts.promises
+            where target = 'T3' and is_latest_edition
+            """
+        ).fetchall()
+    assert row == ("31", "2010/11", "8", "April 2011 to June 2011")

@@ -152,7 +152,12 @@ def _cell(label: str, row: dict, which: str) -> Markup:
         if period
         else Markup("")
     )
-    return Markup('<td role="cell" class="figure" data-label="{}">{}{}</td>').format(label, inside, when)
+    since = Markup("")
+    if not which and row["newer_as_published"]:
+        since = Markup('<span class="period">since then {}, {}</span>').format(
+            row["newer_as_published"], row["newer_period_label"]
+        )
+    return Markup('<td role="cell" class="figure" data-label="{}">{}{}{}</td>').format(label, inside, when, since)
 
 
 def _flags(row: dict) -> Markup:

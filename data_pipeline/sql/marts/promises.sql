@@ -67,10 +67,21 @@ finals as (
     qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
 ),
 
-outturns as (
-    select *, date_diff('month', period_start, period_end + 1) as months
+milestoned as (
+    select distinct pack, edition, area_code, indicator, period_start, period_end
     from marts.edition_points
-    where what = 'outturn' and is_last_word and period_end is not null
+    where what = 'milestone'
+),
+
+outturns as (
+    select
+        points.*,
+        date_diff('month', points.period_start, points.period_end + 1) as months,
+        -- A quarter's count beside a year's target would mislead: alone it stands only where a quarter has a milestone.
+        months >= 12 or milestoned.pack is not null as stands_alone,
+    from marts.edition_points as points
+    left join milestoned using (pack, edition, area_code, indicator, period_start, period_end)
+    where points.what = 'outturn' and points.is_last_word and points.period_end is not null
 ),
 
 latest as (
@@ -78,7 +89,18 @@ latest as (
     select * from outturns
     qualify row_number() over (
         partition by pack, edition, area_code, indicator
-        order by period_end desc, months desc, value is null, source_row desc
+        order by stands_alone desc, period_end desc, months desc, value is null, source_row desc
+    ) = 1
+),
+
+newer as (
+    select outturns.*
+    from outturns
+    join latest using (pack, edition, area_code, indicator)
+    where outturns.period_end > latest.period_end and outturns.value is not null
+    qualify row_number() over (
+        partition by outturns.pack, outturns.edition, outturns.area_code, outturns.indicator
+        order by outturns.period_end desc, outturns.months desc, outturns.source_row desc
     ) = 1
 ),
 
@@ -182,6 +204,9 @@ select
     before.value_as_published as previous_as_published,
     before.value as previous_value,
     before.period_label as previous_period_label,
+    -- A part of a year since then, which is no match for what is promised for a year.
+    newer.value_as_published as newer_as_published,
+    newer.period_label as newer_period_label,
     listed.lead_partner,
     listed.contributing_partners,
     coalesce(listed.partnership, policy_areas.partnership) as partnership,
@@ -223,6 +248,9 @@ left join finals
 left join latest
     on latest.pack = listed.pack and latest.edition = listed.edition and latest.area_code = listed.area_code
     and latest.indicator = listed.indicator
+left join newer
+    on newer.pack = listed.pack and newer.edition = listed.edition and newer.area_code = listed.area_code
+    and newer.indicator = listed.indicator
 left join before
     on before.pack = listed.pack and before.edition = listed.edition and before.area_code = listed.area_code
     and before.indicator = listed.indicator

@@ -56,7 +56,7 @@ SABOTAGE = {
         "update marts.directions set verdict = 'improving' where verdict = 'worsening'",
         "update marts.directions set verdict = 'rising' where verdict = 'improving'",
         "update marts.directions set verdict = 'worse, could be chance' where verdict = 'better, could be chance'",
-        "update marts.promise_gaps set polarity = 'neither' where gap is not null",
+        "update marts.series set polarity = 'neither' where series_id = 'ni_901'",
     ],
     "card_changes_are_the_tested_ones": [
         "update marts.report_card set is_change_clear = null where is_change_clear",

@@ -154,6 +154,7 @@ SABOTAGE = {
         "update marts.gaps set movement = 'widening' where change < 0",
         "update marts.gaps set movement = 'narrowing' where change > 0",
         "update marts.gaps set movement = 'unchanged' where movement <> 'unchanged'",
+        "update marts.gaps set polarity = 'neither' where gap is not null",
         "update marts.promise_gaps set polarity = 'neither' where gap is not null",
         "update marts.promise_gaps set gap = -gap where gap is not null",
         "update marts.promise_gaps set movement = 'narrowing' where movement = 'widening'",

@@ -3,11 +3,10 @@ with all_gaps as (
     select
         'marts.gaps' as file, format('{}, {}, {}', gaps.series_id, gaps.scope_code, gaps.reporting_year) as value,
         gaps.gap, gaps.start_gap, gaps.change, gaps.reporting_year > gaps.start_year as is_later, gaps.movement, gaps.reason,
-        gaps.rounding, gaps.missing_reason, series.polarity,
+        gaps.rounding, gaps.missing_reason, gaps.polarity,
         gaps.worst_off_value as worst_off, gaps.average_value as average,
         gaps.start_worst_off_value as start_worst_off, gaps.start_average_value as start_average,
     from marts.gaps as gaps
-    join marts.series as series using (series_id)
 
     union all
 

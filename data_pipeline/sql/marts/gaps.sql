@@ -205,6 +205,7 @@ select
     joined.scope_code,
     joined.reporting_year,
     joined.start_year,
+    joined.polarity,
     joined.tenth_count,
     joined.district_count,
     if(joined.missing_reason is null, joined.with_figure, null) as with_figure,

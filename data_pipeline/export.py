@@ -43,6 +43,7 @@ PRIMARY_KEYS = {
     "series": ["series_id"],
     "figures": ["series_id", "area_code", "period"],
     "report_card": ["area_code", "series_id", "reporting_year"],
+    "gaps": ["series_id", "scope_code", "reporting_year"],
     "directions": ["area_code", "series_id", "reporting_year"],
     "direction_rules": ["rule"],
     "comparisons": ["area_code", "series_id", "reporting_year", "comparator"],

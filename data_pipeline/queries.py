@@ -210,6 +210,12 @@ def masking(con: Connection, agreement_code: str, as_of: str | None = None) -> R
     return _rows(con, f"select * from marts.masking where {OF_EDITION}", _on(agreement_code, as_of))
 
 
+def promise_gaps(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
+    """How far the worst tenth of districts is behind the whole, of each measure in its latest year; or why not."""
+    query = f"select * from marts.promise_gaps where {OF_EDITION} and is_latest order by position"
+    return _rows(con, query, _on(agreement_code, as_of))
+
+
 def target_audit(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """Every finding about a target itself: finding, detail, whom to ask."""
     return _rows(con, f"select * from marts.target_audit where {OF_EDITION}", _on(agreement_code, as_of))
@@ -694,6 +700,17 @@ def trend(con: Connection, series_id: str, area_codes: list[str], as_of: str | N
     )
     found = {code: [row for row in rows if row["area_code"] == code] for code in area_codes}
     return {code: lines for code, lines in found.items() if lines}
+
+
+def gaps(con: Connection, scope_code: str, series_id: str, as_of: str | None = None) -> Rows:
+    """How far the most deprived tenth of a scope's districts is behind its average, by year, the oldest first.
+
+    `scope_code`: England, a region or a county. A year without a gap says why in missing_reason.
+    """
+    years = reporting_years(con, as_of)
+    known = "scope_code = ? and series_id = ? and reporting_year <= ?"
+    query = f"select * from marts.gaps where {known} order by reporting_year"
+    return _rows(con, query, [scope_code, series_id, max(years, default="")])
 
 
 def spread(con: Connection, series_id: str, reporting_year: str, kind: str) -> dict | None:

@@ -16,7 +16,7 @@ from data_pipeline import agreements, figure_files, making, models
 # A row of these depends on the figures of its own series and of no other.
 BY_SERIES = (
     "marts.series", "marts.spread", "marts.map_classes", "marts.coverage", "marts.trends", "marts.directions",
-    "marts.report_card", "marts.area_map",
+    "marts.report_card", "marts.area_map", "marts.gaps",
 )  # fmt: skip
 # The order of those of them that are made in Python.
 ORDERS = {"marts.map_classes": "series_id, map_class", "marts.directions": "area_code, series_id, reporting_year"}

@@ -93,7 +93,7 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
     if judged == 1:
         return f"The one measure {which} {next(one for count, one, _ in parts if count)}."
     said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
-    return f"Of the {judged} measures {which}, {_join(said)}."
+    return f"Of the {judged} measures {which}, {listed(said)}."
 
 
 def tested(tested: int, compared: int) -> str:
@@ -143,10 +143,11 @@ def span(first: int | None, last: int | None) -> str:
     return f"{first} to {last}" if first and last else str(first or last or "years that are not printed")
 
 
+def listed(parts: list[str]) -> str:
+    """'Hart', 'Hart and Gosport', 'Hart, Gosport and Havant'."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
 def _rounded(number: str | float, decimals: int) -> str:
     exact = Decimal(str(number).strip()).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{exact:,}".replace("-", "−") if exact else f"{abs(exact):,}"
-
-
-def _join(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import database, maps, notes, pickers, promise_story, readings
+from pages.components import database, gaps, maps, notes, pickers, promise_story, readings
 
 scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
 names = {code: notes.named(row) for code, row in scopes.items()}
@@ -43,6 +43,7 @@ else:
     rows = database.shared(queries.area_map, layer, indicator, year)
     whole = database.lasting(queries.figure_of, scope, chosen["series_id"], year)
     readings.map_reading(rows, chosen, year, layer, place["name"], whole)
+    gaps.of_scope(place, chosen, year, as_of)
     shape = "tiles" if view == "hexagons" and layer != "agreement" else layer
     caption = f"{chosen['series_title']}, {year}, by {kind}: {place['name']}"
     maps.figure_map(layer, chosen, year, caption, shape, st.session_state.get("chosen_area"))

@@ -56,7 +56,7 @@ SABOTAGE = {
         "update marts.directions set verdict = 'improving' where verdict = 'worsening'",
         "update marts.directions set verdict = 'rising' where verdict = 'improving'",
         "update marts.directions set verdict = 'worse, could be chance' where verdict = 'better, could be chance'",
-        "update marts.series set polarity = 'neither' where series_id = 'ni_901'",
+        "update marts.promise_gaps set polarity = 'neither' where gap is not null",
     ],
     "card_changes_are_the_tested_ones": [
         "update marts.report_card set is_change_clear = null where is_change_clear",
@@ -110,6 +110,8 @@ SABOTAGE = {
         select 'E12000099', geojson from marts.boundaries where layer = '{CRANFORD}'
         """,
         f"update marts.promises set notice = null where agreement_code = '{CRANFORD}'",
+        f"update marts.promise_gaps set notice = null where agreement_code = '{CRANFORD}'",
+        f"insert into marts.gaps select * replace ('{CRANFORD}' as scope_code) from marts.gaps limit 1",
         f"update marts.promise_points set notice = null where agreement_code = '{CRANFORD}'",
         f"update marts.agreements set notice = null where area_code = '{CRANFORD}'",
         f"update marts.places set notice = null where area_code = '{CRANFORD}'",
@@ -142,6 +144,20 @@ SABOTAGE = {
     "figures_have_an_area": [
         f"update marts.figures set area_code = 'E06999999' where area_code = '{w.CASTERBRIDGE}'",
         f"delete from marts.areas where area_code = '{w.WALMINGTON_AND_EASTGATE}'",
+    ],
+    "gaps_are_of_both_sides": [
+        "update marts.gaps set gap = -gap where gap is not null",
+        "update marts.gaps set start_gap = start_gap + 1 where gap is not null",
+        "update marts.gaps set missing_reason = null where missing_reason is not null",
+        "update marts.gaps set gap = null, change = null, movement = null where movement is not null",
+        "update marts.gaps set reason = null where reason is not null",
+        "update marts.gaps set movement = 'widening' where change < 0",
+        "update marts.gaps set movement = 'narrowing' where change > 0",
+        "update marts.gaps set movement = 'unchanged' where movement <> 'unchanged'",
+        "update marts.promise_gaps set polarity = 'neither' where gap is not null",
+        "update marts.promise_gaps set gap = -gap where gap is not null",
+        "update marts.promise_gaps set movement = 'narrowing' where movement = 'widening'",
+        "update marts.promise_gaps set missing_reason = 'no reason' where gap is not null",
     ],
     "headlines_are_balanced": [
         f"delete from marts.headlines where area_code = '{w.CASTERBRIDGE}' and kind = 'shortfall' and position = 2",
@@ -211,6 +227,14 @@ SABOTAGE = {
         "update definitions.series set rows_min = '1', rows_max = '10' where series_id = 'ni_901'",
         "update definitions.series set areas_min = '10' where series_id = 'ni_901'",
     ],
+    "worst_off_stay_the_same": [
+        # Another district in one of the years, as if it were chosen for its figure.
+        "update marts.gaps set districts = ['Somewhere else'] where reporting_year = '2010/11' and gap is not null",
+        "update marts.gaps set tenth_count = 2 where with_figure = 1",
+        "update marts.gaps set with_figure = with_figure + 1 where gap is not null",
+        "update marts.gaps set is_apart = false where is_change_clear",
+        "update marts.gaps set change_standard_error = null where is_change_clear is not null",
+    ],
     "values_have_a_map_class": [
         "update marts.area_map set map_class = null where map_class = 1",
         "update marts.area_map set map_class = 1 where value is null",
@@ -233,6 +257,12 @@ def damaged(tmp_path_factory) -> Path:
     data = w.write(tmp_path_factory.mktemp("damaged") / "data")
     pack_world.write(data)
     outturns = [{"indicator": "LI 3", "period": "2009/10", "value": "40"}]
+    for year, figures in (("2009/10", ("40%", "30%", "50%")), ("2010/11", ("44%", "31%", "55%"))):
+        areas = ("", *test_agreements.EXAMPLE_DISTRICTS[:2])
+        outturns += [
+            {"indicator": "LI 1", "area_code": area, "period": year, "value": value}
+            for area, value in zip(areas, figures, strict=True)
+        ]
     example = test_agreements.write_example(data, outturns)
     w.write_shapes(example / "map.geojson", "area_code", dict(zip(test_agreements.EXAMPLE_DISTRICTS,
                                                                   w.SQUARES.values(), strict=False)))  # fmt: skip

@@ -26,7 +26,7 @@ GRAINS = {
 }
 OPEN_TO_COMPONENTS = (
     "queries", "sentences", "promise_sentences", "edition_sentences", "prospect_sentences", "judgement_sentences",
-    "clauses", "promise_clauses", "periods", "warehouse",
+    "gap_sentences", "promise_gap_sentences", "clauses", "promise_clauses", "periods", "warehouse",
 )  # fmt: skip
 SQL_WORDS = re.compile(r"^\s*(select|with|insert|update|delete|create|attach|copy|pragma)\s", re.IGNORECASE)
 

@@ -485,3 +485,35 @@ def test_every_badge_of_an_indicator_is_followed_by_its_sum(query):
     badges = [found.start() for found in re.finditer('class="badge', body)]
     sums = [found.start() for found in re.finditer(r"<summary>(?:Why this rating|How do we know)", body)]
     assert badges and max(badges) < max(sums)
+
+
+def test_a_map_says_how_far_the_most_deprived_district_is_behind_and_why():
+    said = text(run("district_map", county="E10000014", indicator="NI 116", year="2010/11"))
+    assert (
+        "Havant, the most deprived district of Hampshire: 22.9% in 2010/11; all districts of Hampshire together: "
+        "12.8%. That is a gap of 10.1 points. Since 2007/08 the gap widened by 0.3 points, from 9.8 points: both got "
+        "worse, the most deprived by more. Nobody can tell whether that is more than chance"
+    ) in said
+    assert "Havant is the most deprived of 11 districts by the Index of Multiple Deprivation of 2007" in said
+
+
+def test_an_indicator_draws_the_gap_with_a_table_and_knows_no_later_year_than_was_known():
+    said = text(run("indicator", indicator="NI 116", area="E07000090", year="2010/11"))
+    assert "Are the worst-off in Hampshire catching up?" in said
+    assert "2016/17" in said[said.index("Gap as a share of the average") :]
+    said = text(run("indicator", indicator="NI 116", area="E07000090", as_of="2011-06-30"))
+    table = said[said.index("Gap as a share of the average") : said.index("On the map")]
+    assert "2009/10 " in table and "2011/12" not in table
+
+
+def test_a_gap_that_cannot_be_shown_says_why():
+    said = text(run("district_map", county="E10000014", indicator="NI 87", year="2010/11"))
+    assert "cannot be shown: the most deprived district has no figure." in said
+
+
+def test_a_card_counts_all_gaps_of_an_agreement_and_lists_each():
+    body = markup(run("report_card", area="X10000001", view="card"))
+    section = re.search(r"<h2>The gap</h2>.*?</section>", body, flags=re.DOTALL)[0]
+    assert "Of 9 gaps, 7 widened, 1 narrowed and 1 did not change." in section
+    assert section.count("<li>") == 9
+    assert "chosen afresh in each of the two years" in section

@@ -112,3 +112,38 @@ create macro personal_data_in(text) as
 -- Whether an area is of those being made: what is too large to be sorted whole is made for some areas at a time.
 create macro is_in_slice(area_code) as
     area_code >= coalesce(getvariable('first_area'), '') and area_code < coalesce(getvariable('next_area'), '~');
+
+-- The most by which rounding may have moved a printed number: half of its last digit. '12.48', '1,204', '48.5%'.
+create macro half_step(printed) as
+    0.5 / pow(10, length(regexp_extract(printed, '[0-9][.]([0-9]+)', 1)));
+
+-- How one side of a gap moved, told from what rounding could make: 'better', 'worse' or 'still'.
+create macro side_moved(change, polarity, rounding) as
+    case
+        when change is null or improvement(change, polarity) is null then null
+        when abs(change) <= rounding + 1e-9 then 'still'
+        when improvement(change, polarity) > 0 then 'better'
+        else 'worse'
+    end;
+
+-- What became of a gap; above zero the worst-off are worse. Who are ahead of the average have no gap to close.
+create macro gap_movement(start_gap, gap, rounding) as
+    case
+        when gap is null or start_gap is null then null
+        when abs(gap - start_gap) <= rounding + 1e-9 then 'unchanged'
+        when gap < start_gap and start_gap > 0 then 'narrowing'
+        when gap > start_gap and gap > 0 then 'widening'
+        when gap < start_gap then 'further ahead'
+        else 'less far ahead'
+    end;
+
+-- Why: which side moved how, in the order worst-off, average, and of two that moved one way the faster.
+create macro gap_reason(worst_off, average, start_gap, gap, rounding) as
+    case
+        when worst_off is null or average is null then null
+        when worst_off = average and worst_off = 'still' then 'neither moved'
+        when worst_off <> average then format('worst-off {}, average {}', worst_off, average)
+        when abs(gap - start_gap) <= rounding + 1e-9 then format('both {} alike', worst_off)
+        when (gap < start_gap) = (worst_off = 'better') then format('both {}, worst-off faster', worst_off)
+        else format('both {}, average faster', worst_off)
+    end;

@@ -241,6 +241,16 @@ def methods(series: dict, classes: list[dict]) -> None:
         compared. A rank is only ever two places, between which the true one lies 95 times in 100. A list of exceptions
         is stricter than a single test, because among many tests some are clear by chance: it is cut where a tenth may
         be (Benjamini and Hochberg).</p>
+        <h3>The gap between the worst-off and the average</h3>
+        <p>The worst-off are the tenth of a county's, a region's or England's districts (at least one) that were the
+        most deprived in 2007. Deprivation chooses them and not the measure: places chosen for a bad year would seem to
+        catch up by chance alone. Their average is weighted by all who lived there in 2008, and set beside the figure
+        published for the whole, or where none is, beside the average of all districts weighted in the same way. Both
+        years are of the same districts. A change no larger than rounding could make is none.
+        We say which side moved, because a gap also narrows when others get worse. Where every figure has an
+        interval, the change is tested at 95%. Of an agreement the worst districts are chosen afresh each
+        year by their own figures, since the deprivation of a worked example's is not known, and nothing is
+        tested. A number of things has no gap: a district always has less of it than the whole.</p>
         <h3>The biggest improvements and shortfalls</h3>
         <p>Sizes are divided by how far apart places usually are (1.4826 times the median distance from the median of
         that year), so that pounds and percentages can be set side by side. A shortfall is a change for the worse or a

@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import promise_sentences, queries, sentences
-from pages.components import database, links, notes, promises
+from pages.components import database, gaps, links, notes, promises
 
 BLOCKS = (
     ("achievements", "Achievements"),
@@ -39,6 +39,7 @@ def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of
     found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
     standing = balance(rows, queries.promise_headlines(cursor, code, as_of))
     parts = [summary(area, agreement, rows, found, standing), masked(queries.masking(cursor, code, as_of))]
+    parts.append(gaps.of_promises(queries.promise_gaps(cursor, code, as_of)))
     if area_code != code:
         parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code, as_of)))
     parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]

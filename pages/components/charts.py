@@ -1,5 +1,7 @@
 """Charts drawn by plotly: a place's trend, and where it lies among all places."""
 
+from itertools import groupby
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -9,6 +11,20 @@ INK, QUIET, LINE, ACCENT = "#16241f", "#4a5a55", "#c3cecb", "#00594f"
 FONT = {"family": "'Public Sans', Arial, sans-serif", "size": 15, "color": INK}
 COMPARATORS = {"England": ("#8a3a00", "dash"), "Region": ("#6b4c9a", "dot"), "County": ("#1b4b8a", "dashdot")}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+AGREEMENT_YEARS = {
+    "shapes": [
+        {
+            "type": "rect", "xref": "x", "yref": "paper", "x0": "2008/09", "x1": "2010/11", "y0": 0, "y1": 1,
+            "fillcolor": "#e9eeec", "line": {"width": 0}, "layer": "below",
+        }
+    ],
+    "annotations": [
+        {
+            "x": "2009/10", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+            "text": "the agreements", "font": {**FONT, "size": 13, "color": QUIET},
+        }
+    ],
+}  # fmt: skip
 
 
 def trend(
@@ -58,19 +74,39 @@ def trend(
     layout["xaxis"] |= {"type": "category", "categoryorder": "array", "categoryarray": years}
     every_fifth = [year for year in years if int(year[:4]) % 5 == 0]
     layout["xaxis"] |= {"tickangle": 0, "tickvals": every_fifth}
-    layout["shapes"] = [
-        {
-            "type": "rect", "xref": "x", "yref": "paper", "x0": "2008/09", "x1": "2010/11", "y0": 0, "y1": 1,
-            "fillcolor": "#e9eeec", "line": {"width": 0}, "layer": "below",
-        }
-    ]  # fmt: skip
-    layout["annotations"] = [
-        {
-            "x": "2009/10", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-            "text": "the agreements", "font": {**FONT, "size": 13, "color": QUIET},
-        }
-    ]  # fmt: skip
-    _show({"data": traces, "layout": layout}, "trend", alt)
+    _show({"data": traces, "layout": layout | AGREEMENT_YEARS}, "trend", alt)
+
+
+def gap(rows: list[dict], names: tuple[str, str], series: dict, alt: str) -> None:
+    """The worst-off and the average by reporting year, the gap between them shaded; `rows` as queries.gaps gives them.
+
+    `names`: of the two lines. A year without a gap interrupts both.
+    """
+    known = {row["reporting_year"]: row for row in rows if row["gap"] is not None}
+    years = _years([list(known.values())])
+    traces = []
+    for _, run in groupby(years, key=lambda year: year in known):
+        mine = [known[year] for year in run if year in known]
+        there, back = ("worst_off_value", mine), ("average_value", mine[::-1])
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines", "line": {"width": 0}, "fill": "toself",
+                "fillcolor": "rgba(138, 58, 0, 0.14)", "hoverinfo": "skip", "showlegend": False,
+                "x": [row["reporting_year"] for _, side in (there, back) for row in side],
+                "y": [row[name] for name, side in (there, back) for row in side],
+            }
+        )  # fmt: skip
+    hover = f"%{{fullData.name}}, %{{x}}: <b>%{{y:,.{series['decimals']}f}}</b> {series['unit']}<extra></extra>"
+    lines = ({"color": "#8a3a00", "dash": "dash", "width": 3}, {"color": ACCENT, "width": 3})
+    for name, column, line in zip(names, ("worst_off_value", "average_value"), lines, strict=True):
+        values = [known[year][column] if year in known else None for year in years]
+        drawn = _line(name, years, [], line, "lines+markers")
+        traces.append(drawn | {"y": values, "hovertemplate": hover})
+    layout = _layout(series["unit"], height=320)
+    layout["xaxis"] |= {"type": "category", "categoryorder": "array", "categoryarray": years, "tickangle": 0}
+    if len(years) > 6:
+        layout["xaxis"] |= {"tickvals": [year for year in years if int(year[:4]) % 5 == 0]}
+    _show({"data": traces, "layout": layout | (AGREEMENT_YEARS if "2009/10" in years else {})}, "gap", alt)
 
 
 def promise(points: list[dict], unit: str, alt: str, key: str, ahead: dict | None = None) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import charts, database, maps, notes, promises, readings, standing, tables
+from pages.components import charts, database, gaps, maps, notes, promises, readings, standing, tables
 
 
 def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of: str | None) -> None:
@@ -54,6 +54,8 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         readings.spread_note(here, quartiles, chosen)
     else:
         readings.outside_series(chosen, year)
+
+    gaps.story(area, chosen, year, as_of)
 
     notes.html("<h2>On the map in {}</h2>", year)
     maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)

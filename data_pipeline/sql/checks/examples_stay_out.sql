@@ -14,6 +14,8 @@ places as (
     union all
     select 'marts.trends', area_code from marts.trends
     union all
+    select 'marts.gaps', scope_code from marts.gaps
+    union all
     select 'marts.figures', area_code from marts.figures
     union all
     select 'marts.area_codes', area_code from marts.area_codes
@@ -32,6 +34,8 @@ noticed as (
     select 'marts.promise_points', area_code, notice from marts.promise_points
     union all
     select 'marts.promise_changes', area_code, notice from marts.promise_changes
+    union all
+    select 'marts.promise_gaps', agreement_code, notice from marts.promise_gaps
     union all
     select 'marts.agreements', area_code, notice from marts.agreements
     union all

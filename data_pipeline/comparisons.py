@@ -1,5 +1,7 @@
 """The table of comparisons: every figure beside England, its region, its county and its similar areas."""
 
+from collections.abc import Iterator
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -26,10 +28,12 @@ def rules(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame({"rule": list(RULES), "what_it_does": list(RULES.values())}, dtype="string")
 
 
-def comparisons(con: duckdb.DuckDBPyConnection) -> pa.Table:
+def comparisons(con: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     """Each figure of an area with a card beside each comparator that its kind of area has.
 
-    Returns: area_code, series_id, indicator, reporting_year, period, comparator (a key of `COMPARATORS`),
+    Made year by year, which is all that a comparison looks at: ten million figures at once would fill the memory.
+
+    Yields: area_code, series_id, indicator, reporting_year, period, comparator (a key of `COMPARATORS`),
     comparator_code, comparator_value (as published; none for similar areas), area_count (the other areas
     whose figures of the same period make the spread: of the same kind in England, region or county, or of
     the ten most similar), other_period_count (areas left out because their figure of the year is of another
@@ -40,7 +44,9 @@ def comparisons(con: duckdb.DuckDBPyConnection) -> pa.Table:
     (95%), is_exception, words, rank_low, rank_high (among its similar areas and itself; 1 is the best),
     missing_reason (why there are no words).
     """
-    return compared(load(con))
+    years = con.execute("select reporting_year from staging.reporting_years order by 1").fetchall()
+    for (year,) in years or [("",)]:  # Without any year an empty table is still a table.
+        yield compared(load(con, year))
 
 
 def compared(figures: Figures) -> pa.Table:

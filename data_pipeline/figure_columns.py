@@ -34,8 +34,8 @@ class Figures:
     similar: Array
 
 
-def load(con: duckdb.DuckDBPyConnection) -> Figures:
-    """The figures, the areas they are of, and each area's similar areas, from marts."""
+def load(con: duckdb.DuckDBPyConnection, reporting_year: str) -> Figures:
+    """The figures of one year, the areas they are of, and each area's similar areas, from marts."""
     areas = con.execute(
         "select area_code, is_district, is_agreement_area, region_code, county_code from marts.areas order by area_code"
     ).df()
@@ -47,9 +47,10 @@ def load(con: duckdb.DuckDBPyConnection) -> Figures:
         from marts.figures as figures
         join marts.series as series using (series_id)
         where figures.stands_for_year and figures.value is not null
-          and figures.reporting_year in (select reporting_year from staging.reporting_years)
-        order by figures.area_code, figures.reporting_year, figures.series_id
-        """
+          and figures.reporting_year = ?
+        order by figures.area_code, figures.series_id
+        """,
+        [reporting_year],
     ).df()
     similar = con.execute(
         "select area_code, similar_code, rank from marts.similar_areas where rank <= ?", [COMPARED]

@@ -1,7 +1,7 @@
 """What is made of the loaded files: tables by query and by Python, faults by rules, promises by checks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -42,14 +42,16 @@ def models(
     # Imported when used: the serving process reads this package and does without geopandas, and so does `read`.
     def framed(name: str, module: str, function: str) -> Callable[[duckdb.DuckDBPyConnection], None]:
         def run(con: duckdb.DuckDBPyConnection) -> None:
-            keep(con, name, getattr(import_module(f"data_pipeline.{module}"), function)(con))
+            made = getattr(import_module(f"data_pipeline.{module}"), function)(con)
+            keep(con, name, [made] if hasattr(made, "columns") else made)
 
         return run
 
-    def keep(con: duckdb.DuckDBPyConnection, name: str, made: object) -> None:
-        con.register("made", made)
-        con.execute(f"create table {name} as from made")
-        con.unregister("made")
+    def keep(con: duckdb.DuckDBPyConnection, name: str, parts: Iterable[object]) -> None:
+        for number, part in enumerate(parts):
+            con.register("made", part)
+            con.execute(f"insert into {name} from made" if number else f"create table {name} as from made")
+            con.unregister("made")
 
     def classes(con: duckdb.DuckDBPyConnection, name: str) -> None:
         from data_pipeline import statistics
@@ -66,7 +68,8 @@ def models(
 
         codes = dict(con.execute("select published_code, area_code from staging.area_codes").fetchall())
         try:
-            keep(con, "marts.boundaries", boundaries.layers(data / "boundaries", con.table("marts.areas").df(), codes))
+            areas = con.table("marts.areas").df()
+            keep(con, "marts.boundaries", [boundaries.layers(data / "boundaries", areas, codes)])
         except (OSError, RuntimeError, ValueError, KeyError) as error:  # pyogrio raises RuntimeError
             file = "boundaries/districts_2011.geojson"
             raise Refused([Problem(file, str(error), "Put back the boundary file of 2011")]) from error

@@ -4,6 +4,8 @@ The judging is `direction`'s. Here it is told which figures belong together: tho
 figures one after another, up to the year of the card and never beyond it, since the last break.
 """
 
+from collections.abc import Iterator
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -29,21 +31,20 @@ def rules(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame({"rule": list(direction.RULES), "what_it_does": list(direction.RULES.values())}, dtype="string")
 
 
-def directions(con: duckdb.DuckDBPyConnection) -> pa.Table:
+def directions(con: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     """The direction at every figure that stands for a reporting year of the cards.
 
     Of the latest five yearly figures, as `direction.directions` judges them, up to this one. Another territory's
     figure, a period of another length and a publisher's word that a figure cannot be set beside earlier ones are
     breaks. One figure stands for a year, so there are never twelve in a row less than a year apart.
 
-    Returns, by area, series and year: area_code, series_id, indicator, reporting_year, period, since_year (of the
+    Yields, by area, series and year: area_code, series_id, indicator, reporting_year, period, since_year (of the
     first figure judged), points (since the last break), points_judged, has_break, then `KEPT_TEXTS` and
     `KEPT_NUMBERS` as `direction.directions` has them, change_per_year (its slope), and the change from
     2007/08 to this figure by the rules for two points: start_rule, start_verdict, start_reason,
     start_statistic, start_p_value, start_smallest_detectable (none where there is no such figure, or it is this one).
     """
-    parts = [judged(figures) for figures in _slices(con)]
-    return pa.concat_tables(parts, promote_options="permissive").unify_dictionaries()
+    yield from map(judged, _slices(con))
 
 
 def judged(figures: pd.DataFrame) -> pa.Table:
@@ -82,7 +83,7 @@ def as_points(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _slices(con: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
+def _slices(con: duckdb.DuckDBPyConnection) -> Iterator[pd.DataFrame]:
     """The figures that stand for their years, some areas at a time, each area whole."""
     areas = con.execute(
         """

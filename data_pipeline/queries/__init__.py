@@ -1,0 +1,81 @@
+"""The questions pages may ask: one function each, in a file for each subject.
+
+Each takes a connection and returns its rows as dictionaries, in which nothing known is None (a frame
+would make it a number that is not one). A function that answers with one thing returns it, or None.
+Frames are returned only where the whole table is handed on.
+"""
+
+# ruff: noqa: F401 - handed on.
+
+from data_pipeline.queries.agreements import (
+    agreement,
+    agreements,
+    changes,
+    editions,
+    hindsight,
+    masking,
+    outlook_record,
+    promise_gaps,
+    promise_headlines,
+    promises,
+    prospects,
+    rating_words,
+    ratings,
+    target_audit,
+    worked_outlooks,
+    worked_sums,
+)
+from data_pipeline.queries.asking import Connection, Rows
+from data_pipeline.queries.figures import (
+    area_map,
+    card_counts,
+    card_line,
+    figure_of,
+    headlines,
+    indicator,
+    indicator_figures,
+    map_classes,
+    map_layer,
+    report_card,
+    reporting_years,
+    series,
+    spread,
+    themes,
+    trend,
+    trends,
+)
+from data_pipeline.queries.judgements import (
+    COMPARATORS,
+    comparisons,
+    directions,
+    gaps,
+    judgement_rules,
+    people_counted,
+    similar_areas,
+    worked_comparisons,
+    worked_directions,
+)
+from data_pipeline.queries.papers import (
+    PACK_SHEETS,
+    agreement_figures,
+    overtaken,
+    own_figures,
+    pack_sheet,
+    promise_map,
+    promise_map_classes,
+    promise_maps,
+    promise_points,
+)
+from data_pipeline.queries.places import (
+    ENGLAND,
+    PLACES,
+    area,
+    areas,
+    boundary,
+    districts,
+    fingerprint,
+    looks_like_postcode,
+    map_scopes,
+    places,
+)
+from data_pipeline.queries.sources import coverage, glossary, issues, mapped_codes, sources

@@ -1,0 +1,214 @@
+"""Published national figures: cards, series, indicators, trends, spreads, what one map colours."""
+
+import pandas as pd
+
+from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
+from data_pipeline.queries.places import ENGLAND
+
+
+def reporting_years(con: Connection, as_of: str | None = None) -> list[str]:
+    """The reporting years a card can be opened for, the latest first.
+
+    Of figures whose day of publication is not recorded, only this is known: it came after their period. So a
+    year can be seen as of a day once all of its periods have ended.
+    """
+    rows = con.execute(
+        """
+        select reporting_year
+        from marts.coverage join staging.reporting_years using (reporting_year)
+        group by reporting_year
+        having coalesce(max(last_period_end) <= cast($as_of as date), true)
+        order by 1 desc
+        """,
+        {"as_of": as_of},
+    ).fetchall()
+    return [year for (year,) in rows]
+
+
+def themes(con: Connection) -> list[str]:
+    return [name for (name,) in con.execute("select name from marts.themes order by position").fetchall()]
+
+
+# Only what is shown: naming a column that nobody reads costs every visitor.
+LINE = """
+    area_code, series_id, indicator, laa_theme, reporting_year, period_end, period_label, value, lower, upper, status,
+    status_meaning, value_as_published, missing_reason, elsewhere_value_as_published, start_value_as_published,
+    start_period_label, change_since_start, better_or_worse, is_change_clear, england_value_as_published, median,
+    published_code, area_evidence, note
+"""
+SHORT_LINE = """
+    value, value_as_published, period_label, period_end, reporting_year, missing_reason, start_period_label,
+    start_value_as_published, change_since_start, better_or_worse, is_change_clear, status, status_meaning, note,
+    published_code, area_evidence
+"""
+
+
+def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
+    """Every series' line on one area's card in one year, in no order."""
+    return all_rows(
+        con,
+        f"select {LINE} from marts.report_card where area_code = ? and reporting_year = ?",
+        [area_code, reporting_year],
+    )
+
+
+def trends(con: Connection, area_code: str, as_of: str | None = None) -> dict[str, dict[str, float | None]]:
+    """Every run of figures of one area: series_id -> reporting year -> figure, oldest first."""
+    query = "select series_id, reporting_years, values from marts.trends where area_code = ?"
+    last = "~" if as_of is None else max(reporting_years(con, as_of), default="")
+    return {
+        name: {year: value for year, value in zip(years, values, strict=True) if year <= last}
+        for name, years, values in con.execute(query, [area_code]).fetchall()
+    }
+
+
+def card_counts(con: Connection, area_code: str, reporting_year: str) -> dict[str | None, dict]:
+    """How many measures are better, worse, the same or unclear since 2007/08: by theme, and under None for all.
+
+    Each with: measures, with_figure, compared, better, worse, unclear, same.
+    """
+    rows = all_rows(
+        con, "select * from marts.card_counts where area_code = ? and reporting_year = ?", [area_code, reporting_year]
+    )
+    return {row["laa_theme"]: row for row in rows}
+
+
+def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
+    """As many shortfalls as improvements: kind, position, indicator, series_id, reason."""
+    return all_rows(
+        con,
+        "select * from marts.headlines where area_code = ? and reporting_year = ? order by kind, position",
+        [area_code, reporting_year],
+    )
+
+
+def series(con: Connection) -> Rows:
+    """Every series, in the order of its indicator's number."""
+    return all_rows(con, "select * from marts.series")
+
+
+def indicator(con: Connection, name: str) -> dict | None:
+    """One indicator's definition and the card of its series; None when nothing is called so."""
+    return one_row(
+        con,
+        """
+        select indicators.*, series.* exclude (indicator, laa_theme, unit, polarity),
+            series.unit as series_unit, series.polarity as series_polarity
+        from marts.indicators as indicators
+        left join marts.series as series using (indicator)
+        where indicators.indicator = ?
+        """,
+        [name],
+    )
+
+
+def map_layer(con: Connection, scope: str, series_id: str) -> str:
+    """Which boundaries suit: a place's districts, or all agreement areas for a series without districts."""
+    if scope != ENGLAND:
+        return scope
+    has_districts = con.execute(
+        "select bool_or(districts > agreement_areas) from marts.coverage where series_id = ?", [series_id]
+    ).fetchone()[0]
+    return "england" if has_districts else "agreement"
+
+
+def area_map(con: Connection, layer: str, indicator: str, reporting_year: str) -> Rows:
+    """What one map colours: area_code, name, value, value_as_published, map_class, missing_reason, better_or_worse.
+
+    `layer`: 'england', 'agreement', or the code of a county or region.
+    """
+    return all_rows(
+        con,
+        """
+        select area_code, name, value, value_as_published, map_class, missing_reason, better_or_worse, is_change_clear
+        from marts.area_map
+        where indicator = $indicator and reporting_year = $year and case $layer
+            when 'england' then is_district
+            when 'agreement' then is_agreement_area
+            else is_district and $layer in (county_code, region_code)
+        end
+        order by name
+        """,
+        {"indicator": indicator, "year": reporting_year, "layer": layer},
+    )
+
+
+def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: str) -> str | None:
+    """The figure of any area, England and regions too, that stands for a year, as published; None without one."""
+    found = one_row(
+        con,
+        """
+        select value_as_published from marts.figures
+        where series_id = ? and reporting_year = ? and area_code = ? and stands_for_year and value is not null
+        """,
+        [series_id, reporting_year, area_code],
+    )
+    return found["value_as_published"] if found else None
+
+
+def card_line(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
+    """One series' line of one area's card: what a sentence about it needs."""
+    return one_row(
+        con,
+        f"select {SHORT_LINE} from marts.report_card where area_code = ? and reporting_year = ? and series_id = ?",
+        [area_code, reporting_year, series_id],
+    )
+
+
+def map_classes(con: Connection, series_id: str) -> Rows:
+    """The limits of a series' map classes: map_class, lower_limit, upper_limit."""
+    return all_rows(
+        con,
+        "select map_class, lower_limit, upper_limit from marts.map_classes where series_id = ? order by map_class",
+        [series_id],
+    )
+
+
+def trend(con: Connection, series_id: str, area_codes: list[str], as_of: str | None = None) -> dict[str, Rows]:
+    """The figures of some areas over time, oldest first: area code -> rows with intervals and reasons for gaps.
+
+    An area without any figure in the series is not in the answer.
+    """
+    rows = all_rows(
+        con,
+        f"""
+        select area_code, period_label, reporting_year, value, lower, upper, status_meaning, value_as_published,
+            published_code
+        from marts.figures
+        where series_id = ? and area_code in ({", ".join("?" * len(area_codes))}) and stands_for_year
+            and coalesce(coalesce(published_on, period_end) <= cast(? as date), true)
+        order by reporting_year
+        """,
+        [series_id, *area_codes, as_of],
+    )
+    found = {code: [row for row in rows if row["area_code"] == code] for code in area_codes}
+    return {code: lines for code, lines in found.items() if lines}
+
+
+def spread(con: Connection, series_id: str, reporting_year: str, kind: str) -> dict | None:
+    """How the areas of one kind ('district' or 'agreement') lie in one year: area_count, quartiles, median."""
+    return one_row(
+        con,
+        "select * from marts.spread where series_id = ? and reporting_year = ? and kind = ?",
+        [series_id, reporting_year, kind],
+    )
+
+
+def indicator_figures(con: Connection, indicator: str) -> pd.DataFrame:
+    """Every figure of an indicator, each with unit, basis, caveat, publisher, licence and source row."""
+    return con.execute(
+        """
+        select figures.area_code, areas.name as area, figures.indicator, series.series_title, figures.reporting_year,
+            figures.period, figures.value_as_published as value, figures.lower, figures.upper, series.unit,
+            figures.status, figures.status_meaning, figures.published_code, figures.area_evidence, figures.note,
+            series.basis, series.caveat, series.publisher, series.licence,
+            sources.file as source_file, figures.source_row
+        from marts.figures as figures
+        join marts.series as series using (series_id)
+        join marts.areas as areas using (area_code)
+        join meta.sources as sources on sources.source_id = figures.source_id and sources.kind = 'series'
+        where figures.indicator = ?
+        order by figures.area_code, figures.period_end
+        """,
+        [indicator],
+    ).df()

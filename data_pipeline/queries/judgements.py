@@ -1,0 +1,146 @@
+"""Directions of travel, comparisons, similar areas and gaps of national series, and the rules they rest on."""
+
+from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
+from data_pipeline.queries.figures import reporting_years
+
+# All that is said of a direction and of a comparison, but for what the line it belongs to says already.
+DIRECTION = """
+    area_code, series_id, reporting_year, since_year, points, points_judged, has_break, rule, evidence, verdict, reason,
+    verdict_95, fingertips_verdict, fingertips_reason, change, change_per_year, statistic, p_value, smallest_detectable,
+    start_rule, start_verdict, start_reason, start_statistic, start_p_value, start_smallest_detectable
+"""
+COMPARISON = """
+    series_id, comparator, comparator_code, comparator_value, area_count, other_period_count, lower_quartile, median,
+    upper_quartile, rule, compared_with, difference, distance, z, p_value, q_value, is_clear, is_exception, words,
+    rank_low, rank_high, missing_reason
+"""
+
+
+def directions(con: Connection, area_code: str, reporting_year: str) -> dict[str, dict]:
+    """Which way each series of an area went up to a year: series_id -> verdict, rule, sum, and change since 2007/08."""
+    query = f"select {DIRECTION} from marts.directions where area_code = ? and reporting_year = ?"
+    return {row["series_id"]: row for row in all_rows(con, query, [area_code, reporting_year])}
+
+
+COMPARATORS = ("england", "region", "county", "similar")
+
+
+def comparisons(
+    con: Connection, area_code: str, reporting_year: str, only: tuple[str, ...] = COMPARATORS
+) -> dict[str, dict[str, dict]]:
+    """How each figure of an area stands beside others: series_id -> comparator -> words, rule, sum.
+
+    `only`: the comparators asked for, in the order wanted; each is there only where the area has it.
+    """
+    query = f"select {COMPARISON} from marts.comparisons where area_code = ? and reporting_year = ?"
+    found: dict[str, dict[str, dict]] = {}
+    query += f" and comparator in ({', '.join('?' * len(only))})"
+    rows = all_rows(con, query, [area_code, reporting_year, *only])
+    for row in sorted(rows, key=lambda row: only.index(row["comparator"])):
+        found.setdefault(row["series_id"], {})[row["comparator"]] = row
+    return found
+
+
+def people_counted(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
+    """How many people one figure is about: people, scale (100 for per cent), is_counted (else all who live there).
+
+    None where nobody can say: no counts that give the figure, a sample, a share of a part of the people.
+    """
+    return one_row(
+        con,
+        r"""
+        with scaled as (
+            select figures.*, series.unit, series.decimals, areas.population_2008,
+                case
+                    when series.unit = '%' then 100.0
+                    else try_cast(replace(regexp_extract(series.unit, '^per ([0-9][0-9,]*)', 1), ',', '') as double)
+                end as scale,
+            from marts.figures as figures
+            join marts.series as series using (series_id)
+            join marts.areas as areas using (area_code)
+            where figures.area_code = ? and figures.series_id = ? and figures.reporting_year = ?
+              and figures.stands_for_year and figures.sample_size is null and figures.value is not null
+        )
+
+        select coalesce(denominator, population_2008) as people, scale, denominator is not null as is_counted
+        from scaled
+        where scale is not null
+          and case
+              when denominator is not null
+              then abs(value - scale * numerator / denominator) <= 0.5 / pow(10, decimals) + 1e-9
+              else regexp_matches(unit, '^per [0-9,]+ (residents|people)$') and population_2008 is not null
+          end
+        """,
+        [area_code, series_id, reporting_year],
+    )
+
+
+def similar_areas(con: Connection, area_code: str) -> Rows:
+    """The areas most like one, the nearest first, each with its reasons; or one row that says why there are none."""
+    return all_rows(
+        con,
+        """
+        select similar_code, similar_name, similarity, reasons, is_same_kind, is_unusual, note, missing_reason
+        from marts.similar_areas where area_code = ? order by rank
+        """,
+        [area_code],
+    )
+
+
+def judgement_rules(con: Connection) -> dict[str, str]:
+    """What each rule of directions and of comparisons does, by its name."""
+    return dict(con.execute("from marts.direction_rules union all from marts.comparison_rules").fetchall())
+
+
+def worked_directions(con: Connection) -> Rows:
+    """For each rule of the direction of travel that occurs one real series that it judged, a clear one if there is."""
+    return all_rows(
+        con,
+        f"""
+        select {DIRECTION}, areas.name as area_name, series.series_title, series.indicator, series.unit, series.decimals
+        from (select * exclude (indicator) from marts.directions) as directions
+        join marts.areas as areas using (area_code)
+        join marts.series as series using (series_id)
+        where areas.has_card
+        qualify row_number() over (
+            partition by rule
+            order by verdict = 'no clear change', reporting_year <> '2010/11', areas.name, series_id, reporting_year
+        ) = 1
+        order by rule
+        """,
+    )
+
+
+def worked_comparisons(con: Connection) -> Rows:
+    """For each rule of comparison that occurs one real figure that it compared."""
+    columns = ", ".join(f"comparisons.{name.strip()}" for name in COMPARISON.split(","))
+    return all_rows(
+        con,
+        f"""
+        select {columns}, comparisons.area_code, comparisons.reporting_year, areas.name as area_name,
+            others.name as comparator_name, series.series_title, series.indicator, series.unit, series.decimals
+        from marts.comparisons as comparisons
+        join marts.areas as areas using (area_code)
+        join marts.series as series using (series_id)
+        left join marts.areas as others on others.area_code = comparisons.comparator_code
+        where comparisons.rule is not null
+        qualify row_number() over (
+            partition by comparisons.rule
+            order by comparisons.words in ('broadly similar', 'no clear difference'),
+                comparisons.reporting_year <> '2010/11', comparisons.comparator <> 'similar', areas.name, series_id,
+                comparisons.reporting_year
+        ) = 1
+        order by comparisons.rule
+        """,
+    )
+
+
+def gaps(con: Connection, scope_code: str, series_id: str, as_of: str | None = None) -> Rows:
+    """How far the most deprived tenth of a scope's districts is behind its average, by year, the oldest first.
+
+    `scope_code`: England, a region or a county. A year without a gap says why in missing_reason.
+    """
+    years = reporting_years(con, as_of)
+    known = "scope_code = ? and series_id = ? and reporting_year <= ?"
+    query = f"select * from marts.gaps where {known} order by reporting_year"
+    return all_rows(con, query, [scope_code, series_id, max(years, default="")])

@@ -1,0 +1,39 @@
+"""Where everything comes from: files, coverage, problems found, codes, words."""
+
+from data_pipeline.queries.asking import Connection, Rows, all_rows
+
+
+def sources(con: Connection) -> Rows:
+    """Every file read: file, title, publisher, licence, caveat, sha256, rows read, kept and set aside."""
+    return all_rows(con, "select * from meta.sources")
+
+
+def coverage(con: Connection) -> Rows:
+    """For each series and reporting year, how many districts and agreement areas have a figure."""
+    return all_rows(
+        con, "select coverage.*, series_title from marts.coverage as coverage join marts.series using (series_id)"
+    )
+
+
+def issues(con: Connection) -> Rows:
+    """Every row set aside or doubted while loading, with what is wrong and what to do."""
+    return all_rows(con, "select * exclude (source_id) from meta.issues order by severity desc, file, source_row")
+
+
+def mapped_codes(con: Connection) -> Rows:
+    """The figures that reached their area through another code: code, area, evidence, series and count."""
+    return all_rows(
+        con,
+        """
+        select published_code, areas.name as area, area_evidence, count(distinct series_id) as series,
+            count(*) as figures
+        from marts.figures join marts.areas as areas using (area_code)
+        where area_evidence is not null
+        group by all order by published_code
+        """,
+    )
+
+
+def glossary(con: Connection) -> Rows:
+    """Words and abbreviations: term, expansion, definition, document, line."""
+    return all_rows(con, "select * from marts.glossary")

@@ -33,11 +33,29 @@ def test_two_shares_are_tested_as_a_two_by_two_table_is():
 
 
 @pytest.mark.parametrize(
-    "row", [(1, 0, 5, 10), (1, 10, 5, 0), (-1, 10, 5, 10), (11, 10, 5, 10), (1, 10, 12, 10), (math.nan, 10, 5, 10)]
-)
+    "row",
+    [(1, 0, 5, 10), (1, 10, 5, 0), (-1, 10, 5, 10), (5, 10, -1, 10), (11, 10, 5, 10), (1, 10, 12, 10),
+     (math.nan, 10, 5, 10), (0, 0, 0, 10), (0, 10, 0, 0), (0, 0, 0, 0)],
+)  # fmt: skip
 def test_what_is_no_share_has_no_test(row):
     z, p = differences.two_proportions(*columns([row]))
     assert np.isnan([z[0], p[0]]).all()
+
+
+def test_a_share_of_one_person_or_of_one_case_is_a_share():
+    grid = [(1, 1, 5, 10), (0, 1, 5, 10), (5, 10, 1, 1), (5, 10, 0, 1), (1, 10, 5, 10), (5, 10, 1, 10)]
+    for row, one_p in zip(grid, differences.two_proportions(*columns(grid))[1], strict=True):
+        c1, n1, c2, n2 = row
+        assert one_p == pytest.approx(stats.chi2_contingency([[c1, c2], [n1 - c1, n2 - c2]], correction=False).pvalue)
+
+
+@pytest.mark.parametrize("unit", [1e-4, 0.01, 1000.0])
+def test_the_unit_in_which_exposure_is_counted_changes_no_test_of_rates(unit):
+    rows = np.array(list(product((0, 9, 60), (50.0, 1000.0), (0, 12, 500), (2000.0,))), dtype=float)
+    for one, two in zip(
+        differences.rate_ratio(*rows.T), differences.rate_ratio(*(rows * [1, unit, 1, unit]).T), strict=True
+    ):
+        assert two == pytest.approx(one, nan_ok=True)
 
 
 def test_rates_are_tested_by_the_log_ratio_and_a_few_cases_exactly():
@@ -57,7 +75,8 @@ def test_rates_are_tested_by_the_log_ratio_and_a_few_cases_exactly():
 
 
 def test_a_rate_without_exposure_or_with_fewer_than_no_cases_has_no_test():
-    rows = [(5, 0, 50, 100), (5, 10, 50, 0), (-5, 10, 50, 100), (math.nan, 10, 50, 100)]
+    rows = [(5, 0, 50, 100), (5, 10, 50, 0), (-5, 10, 50, 100), (50, 10, -5, 100), (-1, 10, 50, 100), (50, 10, -1, 100),
+            (0, 0, 0, 100), (0, 10, 0, 0), (math.nan, 10, 50, 100)]  # fmt: skip
     _, p, is_exact = differences.rate_ratio(*columns(rows))
     assert np.isnan(p).all() and not is_exact.any()
 

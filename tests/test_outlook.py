@@ -399,6 +399,69 @@ def test_an_outcome_on_the_edge_of_the_interval_is_inside_and_one_on_the_target_
     assert held_against(before, pd.DataFrame({"key": ["pace"], "t": [2013.25], "value": [50.0]}))["was_met"].all()
 
 
+def one_held(outcome: float = 50.0, t: float = 2013.25, **outlook) -> dict:
+    """One outlook, written by hand, held against one figure."""
+    row = {
+        "key": "a", "polarity": "higher", "target": 50.0, "t_target": 2013.25, "last_value": 44.0, "verdict": "met",
+        "rule": "outlook.pace", "projected": 48.0, "projected_lower": np.nan, "projected_upper": np.nan,
+    }  # fmt: skip
+    told = held_against(pd.DataFrame([row | outlook]), pd.DataFrame({"key": ["a"], "t": [t], "value": [outcome]}))
+    (found,) = told.to_dict("records")
+    return found
+
+
+@pytest.mark.parametrize("polarity", ["higher", "lower"])
+@pytest.mark.parametrize(
+    ("verdict", "promises"),
+    [("likely to be met", True), ("pace is enough", True), ("already met", True), ("likely to be missed", False),
+     ("pace is not enough", False), ("going the wrong way", False), ("could go either way", None),
+     ("cannot tell", None)],
+)  # fmt: skip
+def test_a_verdict_was_right_where_it_said_which_way_it_went(verdict, promises, polarity):
+    sign = 1 if polarity == "higher" else -1
+    for outcome, met in ((sign * 51.0, True), (sign * 50.0, True), (sign * 49.0, False)):
+        found = one_held(outcome, target=sign * 50.0, polarity=polarity, verdict=verdict)
+        assert found["was_met"] is met
+        assert pd.isna(found["was_right"]) if promises is None else found["was_right"] is (promises == met)
+
+
+def test_nothing_was_met_where_no_direction_is_good_or_there_is_no_target():
+    for unknown in ({"polarity": "neither"}, {"target": np.nan}):
+        found = one_held(51.0, verdict="pace is enough", **unknown)
+        assert pd.isna(found["was_met"]) and pd.isna(found["was_right"])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "target", "met"),
+    [(0.0, 0.0, True), (0.1 + 0.2, 0.3, True), (0.3, 0.1 + 0.2, True), (49.999999, 50.0, False),
+     (2e6 - 0.01, 2e6, False), (1e-8, 2e-8, False), (-1e-8, 0.0, False)],
+)  # fmt: skip
+def test_an_outcome_meets_its_target_to_the_last_bits_and_no_further(outcome, target, met):
+    assert one_held(outcome, target=target)["was_met"] is met
+    assert one_held(-outcome, target=-target, polarity="lower")["was_met"] is met
+
+
+def test_as_near_as_no_change_is_not_nearer_and_both_ends_are_inside():
+    assert one_held(46.0)["is_nearer"] is False  # Projected 48, and 44 before: each two away.
+    assert (one_held(46.1)["is_nearer"], one_held(45.9)["is_nearer"]) == (True, False)
+    ends = {"projected_lower": 46.0, "projected_upper": 49.0}
+    for outcome, inside in ((45.9, False), (46.0, True), (49.0, True), (49.1, False)):
+        assert one_held(outcome, **ends)["is_inside"] is inside
+
+
+def test_the_figure_nearest_the_target_date_counts_and_nothing_is_added_but_what_is_said():
+    outlook = said().query("key == 'pace'")
+    near = pd.DataFrame({"key": "pace", "t": [2013.22, 2013.26, 2013.28], "value": [1.0, 2.0, 3.0]})
+    for happened in (near, near[::-1]):
+        told = held_against(outlook, happened)
+        assert told["outcome"].tolist() == [2.0]
+        assert told.columns.tolist() == [
+            *outlook, "outcome", "error", "error_of_no_change", "is_nearer", "is_inside", "was_met", "was_right",
+        ]  # fmt: skip
+    for days, counts in ((-16, False), (-14, True), (14, True), (16, False)):
+        assert len(held_against(outlook, near.iloc[:1].assign(t=2013.25 + days / 365.25))) == counts
+
+
 def test_the_record_counts_by_rule():
     happened = pd.DataFrame({"key": ["pace", "wide", "met", "lost"], "t": 2013.25, "value": [45.0, 47.0, 49.0, 60.0]})
     record = track_record(held_against(said(), happened)).set_index("rule")

@@ -3,6 +3,7 @@
 import itertools
 import math
 from fractions import Fraction
+from statistics import NormalDist
 
 import duckdb
 import pytest
@@ -103,6 +104,88 @@ def test_the_sum_in_the_methods_comes_out(con):
 def test_a_tie_goes_to_the_better_class_though_halves_of_binary_numbers_do_not_meet(con, value, code):
     """0.6 x 0.7 and 0.1 x 3 + 0.6 are not what they look like in binary."""
     assert rated(con, [(value, 0, 0.9, 0.7, "higher", None)]) == [code]
+
+
+# A figure on the line between two classes (value, start, target, due, tolerance): its class, and that of any less.
+TIES = [
+    ((50, 10, 50, 40, None), "met", "on_track"),
+    ((40, None, 50, 40, None), "on_track", "unknown"),
+    ((40, 10, 50, 40, None), "on_track", "close"),
+    ((28, 10, 50, 40, None), "close", "behind"),
+    ((10, 10, 50, 40, None), "behind", "backwards"),
+    ((6, 10, 10, 10, 4), "on_track", "backwards"),
+]
+
+
+@pytest.mark.parametrize("polarity", ["higher", "lower"])
+@pytest.mark.parametrize(("numbers", "at", "below"), TIES)
+def test_binary_noise_below_a_line_is_on_it_and_a_millionth_below_is_not(con, numbers, at, below, polarity):
+    value, *others, tolerance = numbers
+    sign = 1 if polarity == "higher" else -1
+    cases = [
+        (*(None if x is None else sign * x for x in (value - less, *others)), polarity, tolerance)
+        for less in (0, 1e-11, 1e-6)
+    ]
+    assert rated(con, cases) == [at, at, below]
+
+
+@pytest.mark.parametrize("apart", [0, 1e-11, -1e-11])
+def test_a_promise_to_stay_is_one_whose_start_and_target_differ_by_binary_noise(con, apart):
+    """Kept within its tolerance; what was due in between has no part in it."""
+    stay = (10, 10 + apart, None, "higher")
+    cases = [(9, *stay, None), (9, *stay, 1), (8.9, *stay, 1)]
+    assert rated(con, cases) == ["unknown", "on_track", "backwards"]
+
+
+def test_a_promise_of_a_small_change_is_no_promise_to_stay(con):
+    small = (10, 10.0005, 10.0004, "higher")
+    cases = [(10.0002, *small, tolerance) for tolerance in (None, 1e-5, 1)]
+    assert rated(con, [*cases, (9.9, *small, 1)]) == ["behind"] * 3 + ["backwards"]
+
+
+def test_a_tolerance_changes_nothing_of_a_promise_to_change(con):
+    promises = [
+        (*numbers, polarity)
+        for numbers in itertools.product(GRID, repeat=4)
+        for polarity in ("higher", "lower")
+        if numbers[1] != numbers[2]
+    ]
+    assert rated(con, [(*promise, 4) for promise in promises]) == rated(con, [(*promise, None) for promise in promises])
+
+
+CHANGES = (None, -250.5, -1, -0.4, -1e-6, -1e-11, 0.0, 1e-11, 1e-6, 0.4, 1, 250.5)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "up", "down", "sign"),
+    [("higher", "better", "worse", 1), ("lower", "worse", "better", -1), ("neither", "rising", "falling", None)],
+)
+def test_a_change_is_better_or_worse_as_its_direction_says(con, polarity, up, down, sign):
+    for change in CHANGES:
+        is_same = change is not None and abs(change) < 1e-9
+        word = None if change is None else "same" if is_same else up if change > 0 else down
+        gain = None if change is None or sign is None else sign * change
+        said = con.execute("select better_or_worse($1, $2), improvement($1, $2)", [change, polarity]).fetchone()
+        assert said == (word, gain), change
+
+
+@pytest.mark.parametrize(("polarity", "sign"), [("higher", 1), ("lower", -1)])
+def test_the_share_delivered_is_nought_at_the_start_one_at_the_target_and_even_between(con, polarity, sign):
+    sql = "select delivered_share($1, $2, $3, $4)"
+    for start, promised in itertools.product((-8, 0, 42.5), (0.5, 1, 8)):
+        for share in (-1, 0, 0.25, 1, 1.5):
+            value, target = start + sign * share * promised, start + sign * promised
+            assert con.execute(sql, [value, start, target, polarity]).fetchone() == (pytest.approx(share),)
+    assert con.execute(sql, [12, 10, 10, polarity]).fetchone() == (None,)
+    assert con.execute(sql, [12, 10, 20, "neither"]).fetchone() == (None,)
+
+
+def test_the_standard_error_of_an_interval_gives_the_interval_back(con):
+    """95% of a normal distribution lies within the limits that its error is taken from."""
+    for lower, upper in ((8, 12), (-3.5, 0.25), (5, 5)):
+        (error,) = con.execute("select standard_error($1, $2)", [lower, upper]).fetchone()
+        limits = NormalDist((lower + upper) / 2, error).inv_cdf(0.975) if error else upper
+        assert limits == pytest.approx(upper)
 
 
 number = st.integers(-1000, 1000).map(lambda n: n / 10)

@@ -78,6 +78,16 @@ def test_distances_are_those_of_the_formula_and_the_nearest_of_the_same_kind_com
         assert (listed["is_same_kind"] == [kind[other] == kind[code] for other in listed["similar_code"]]).all()
 
 
+@pytest.mark.parametrize(("equal", "others", "is_skewed"), [(5, (0.1, 0.9), False), (7, (0.2, 0.6), True)])
+def test_a_column_skewed_beyond_two_is_taken_by_its_ranks(equal, others, is_skewed):
+    shares = [0.0] * equal + list(others)
+    skewness = stats.skew(shares)
+    assert 2 < skewness < 2.07 if is_skewed else 1.99 < skewness < 2
+    context = table(*[((90_000, 400, 20, share), "unitary") for share in shares])
+    found, expected = pairs(s.ranked(context)), distances(context)
+    assert found == pytest.approx({pair: expected[pair] for pair in found})
+
+
 @few
 @given(places)
 def test_no_area_is_like_itself_and_distances_are_the_same_both_ways(areas):

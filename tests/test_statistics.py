@@ -54,6 +54,12 @@ def test_two_different_values_make_at_most_two_classes():
     assert limits_of([1.0, 1.0, 9.0, 9.0]) == [1.0, 9.0]
 
 
+def test_values_that_are_shown_as_one_make_one_class_and_as_two_make_two():
+    """Whatever lies behind them: 12.26 and 12.34 are both shown as 12.3, and 0.6 and 1.4 as 1."""
+    assert limits_of([12.26, 12.34]) == [12.2, 12.4]
+    assert limits_of([0.6, 1.4, 9.2], 0) == [0, 1, 10]
+
+
 @given(st.lists(published, min_size=5, max_size=9, unique=True).map(sorted))
 def test_no_other_five_classes_of_a_few_values_have_less_variance_within_them(values):
     limits = limits_of(values)

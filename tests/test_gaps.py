@@ -147,6 +147,12 @@ def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnect
     return con
 
 
+def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
+    found = con.execute(query)
+    names = [name for name, *_ in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def code(number: int) -> str:
     return f"E07{number:06}"
 
@@ -184,7 +190,7 @@ def gaps(
                      f"{value:.2f}"],
                 )  # fmt: skip
     return next(
-        (row for row in queries._rows(con, GAPS) if (row["scope_code"], row["reporting_year"]) == (COUNTY, LATER)), None
+        (row for row in rows_of(con, GAPS) if (row["scope_code"], row["reporting_year"]) == (COUNTY, LATER)), None
     )
 
 
@@ -423,7 +429,7 @@ def promise_gap(
                     "null, ?, ?, ?, ?)",
                     [COUNTY, area, float(text.strip("%")), text, *PERIODS[year], year, year],
                 )
-    rows = queries._rows(con, PROMISE_GAPS)
+    rows = rows_of(con, PROMISE_GAPS)
     return next((row for row in rows if row["reporting_year"] == LATER), None)
 
 

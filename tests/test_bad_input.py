@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data_pipeline import __main__ as command_line
@@ -309,8 +310,54 @@ def test_a_repeat_is_the_same_figure_however_it_is_written(again, rows_lost, dat
     assert warehouse.build(data).rows_set_aside == rows_lost
 
 
+@pytest.mark.parametrize(
+    ("england", "unit", "districts", "is_found"),
+    [
+        (20.1, "%", 50, True),
+        (-0.1, "per 100,000", 50, True),
+        (20.0, "%", 50, False),
+        (0.0, "%", 50, False),
+        (10.0, "%", 50, False),
+        (20.1, "%", 49, False),
+        (900.0, "people", 50, False),
+    ],
+)
+def test_a_whole_that_lies_outside_all_of_its_parts_is_set_aside(england, unit, districts, is_found):
+    """Districts of 0 to 20: their average is no less and no more, whatever the weights. A count is their sum."""
+    with duckdb.connect() as con:
+        con.execute("create schema staging")
+        con.execute(
+            """
+            create table staging.figures as
+            select 's' as source_id, range as source_row, 's' as series_id, '2010' as period, $unit as unit,
+                format('E07{:06d}', range) as area_code, 20.0 * range / ($districts - 1) as value, '' as value_as_published
+            from range($districts)
+            union all by name
+            select 's' as source_id, 1000 as source_row, 's' as series_id, '2010' as period, $unit as unit,
+                'E92000001' as area_code, cast($england as double) as value, 'printed' as value_as_published
+            union all by name
+            -- A region is no part that is counted, and another period is none of this one's.
+            select 's' as source_id, 1001 as source_row, 's' as series_id, '2010' as period, $unit as unit,
+                'E12000001' as area_code, 5000.0 as value, '' as value_as_published
+            union all by name
+            select 's' as source_id, 1002 as source_row, 's' as series_id, '2011' as period, $unit as unit,
+                'E92000001' as area_code, 5000.0 as value, '' as value_as_published
+            """,
+            {"unit": unit, "districts": districts, "england": england},
+        )
+        found = con.execute((models.SQL / "rules" / "whole_outside_its_parts.sql").read_text()).fetchall()
+    assert [row[1:4] for row in found] == ([(1000, "value", "printed")] if is_found else [])
+
+
+def test_of_the_bundled_figures_only_one_series_of_england_is_a_sum_printed_as_a_rate(real):
+    found = real.con.execute(
+        "select file, count(*) from meta.issues where rule = 'whole_outside_its_parts' group by file"
+    ).fetchall()
+    assert found == [("indicators/ni_111.csv", 9)]
+
+
 def test_every_rule_has_a_faulty_row():
-    tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found}
+    tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found} | {"whole_outside_its_parts"}
     tried |= {claim.rule for claim in DOUBTED_CLAIMS} | test_agreements.TRIED
     assert tried == {path.stem for path in (models.SQL / "rules").glob("*.sql")}
 

@@ -149,4 +149,5 @@ left join marts.ratings as now
     on now.pack = causes.pack and now.edition = causes.edition and now.target = causes.target
 left join marts.ratings as before
     on before.pack = causes.pack and before.edition = steps.previous_edition and before.target = causes.target
-order by causes.pack, causes.edition, causes.position nulls last, causes.indicator, causes.cause, causes.what, causes.period_end
+order by causes.pack, causes.edition, causes.position nulls last, causes.indicator, causes.area_code, causes.cause,
+    causes.what, causes.period_end, causes.became_as_published, causes.was_as_published, causes.source_url

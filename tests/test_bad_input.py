@@ -330,7 +330,8 @@ def test_a_whole_that_lies_outside_all_of_its_parts_is_set_aside(england, unit, 
             """
             create table staging.figures as
             select 's' as source_id, range as source_row, 's' as series_id, '2010' as period, $unit as unit,
-                format('E07{:06d}', range) as area_code, 20.0 * range / ($districts - 1) as value, '' as value_as_published
+                format('E07{:06d}', range) as area_code, 20.0 * range / ($districts - 1) as value,
+                '' as value_as_published
             from range($districts)
             union all by name
             select 's' as source_id, 1000 as source_row, 's' as series_id, '2010' as period, $unit as unit,

@@ -466,6 +466,17 @@ def test_five_intervals_are_judged_by_weighted_regression():
         assert (row["verdict_95"] in ("improving", "worsening")) == (p < 0.05)
 
 
+def test_shares_among_rates_are_judged_by_weighted_regression():
+    """The chi-square for shares is for five of them."""
+    is_share = [True, False, True, True, True]
+    frame = shares([200, 210, 250, 240, 290], [1000] * 5, is_proportion=is_share)
+    row = judged(frame)
+    half = uncertainty.standard_errors(frame.assign(lower=np.nan, upper=np.nan, sample_size=np.nan))["se_counts"]
+    fit, cov = np.polyfit(np.arange(5), frame["value"], 1, w=1 / half, cov="unscaled")
+    assert (row["rule"], row["evidence"]) == ("direction.fingertips", "counts")
+    assert row["statistic"] == pytest.approx(fit[0] ** 2 / cov[0, 0])
+
+
 def test_fingertips_threshold_is_two_in_a_thousand():
     assert stats.chi2.isf(0.002, 1) == pytest.approx(trends.CONFIRMED)
 
@@ -655,6 +666,17 @@ def test_a_target_outside_the_usual_swing_is_sure_to_be_met_or_missed(target, li
     for polarity, told in (("higher", higher), ("lower", lower), ("neither", None)):
         row = judged(quarters(CALM, polarity=polarity, target=target))
         assert (row["target_lies"], row["assurance"]) == (lies, told)
+
+
+@pytest.mark.parametrize("middle", [0.0, 1e-3, -40.0, 1e6])
+def test_a_target_just_beyond_a_limit_is_beyond_it_wherever_the_middle_lies(middle):
+    values = np.array([1, -1] * 8) * 0.5 + middle
+    row = judged(quarters(values))
+    assert row["centre"] == pytest.approx(middle) and row["upper_limit"] == pytest.approx(middle + 2.66)
+    for limit, way, lies in (("upper_limit", 1, "above"), ("lower_limit", -1, "below")):
+        for beyond, told in ((0.01, lies), (-0.01, "inside")):
+            target = row[limit] + way * beyond
+            assert judged(quarters(values, target=target))["target_lies"] == told
 
 
 def test_eleven_quarters_and_rolling_years_are_no_xmr_chart():

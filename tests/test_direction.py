@@ -576,6 +576,38 @@ def test_periods_that_only_touch_do_not_overlap():
 # Many quarters or months: XmR
 
 
+FIVE = [10, 11, 13, 12, 15]
+
+
+@pytest.mark.parametrize(("half_months", "overlaps"), [(-0.99, False), (-1.01, True), (-2, True), (0, False)])
+def test_periods_may_overlap_by_half_a_month(half_months, overlaps):
+    row = judged(points(FIVE, half=1, step=1 + half_months / 24))
+    assert (row["rule"] == "direction.values_only") == (row["reason"] == "periods overlap") == overlaps
+
+
+@pytest.mark.parametrize("months", [11.01, 12.99])
+def test_a_year_may_be_a_month_longer_or_shorter(months):
+    row = judged(points(FIVE, half=1, step=months / 12, months=6))
+    assert row["rule"] == "direction.fingertips"
+
+
+@pytest.mark.parametrize("months", [10.98, 13.02])
+def test_steps_more_than_a_month_off_are_no_years_and_one_of_them_is_a_gap(months):
+    row = judged(points(FIVE, half=1, step=months / 12, months=6))
+    assert (row["rule"], row["fingertips_verdict"]) == ("direction.slope_95", None)
+    frame = points(FIVE, half=1, months=6)
+    frame.loc[0, "t"] = frame.loc[1, "t"] - months / 12
+    row = judged(frame)
+    assert (row["rule"], row["fingertips_reason"]) == ("direction.slope_95", "a year is missing")
+
+
+@pytest.mark.parametrize(("step", "is_short"), [(1 / 12, True), (0.25, True), (0.299, True), (0.301, False)])
+def test_figures_no_more_than_three_tenths_of_a_year_apart_are_quarterly_or_monthly(step, is_short):
+    row = judged(points([10, 11] * 6, half=1, step=step, months=1))
+    assert (row["rule"] == "direction.xmr") == is_short
+    assert row["points_judged"] == (12 if is_short else 5)
+
+
 def quarters(values, **columns):
     return points(values, step=0.25, months=3, **columns)
 

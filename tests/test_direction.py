@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from data_pipeline import trends, uncertainty
-from data_pipeline.direction import directions
+from data_pipeline.direction import directions, directions_of
 from tests.series import points, rates, shares
 
 Z = stats.norm.ppf(0.975)
@@ -717,6 +717,23 @@ def test_eleven_quarters_and_rolling_years_are_no_xmr_chart():
     rolling = judged(points(CALM, step=0.25, months=12, half=1))
     assert (rolling["rule"], rolling["reason"]) == ("direction.values_only", "periods overlap")
     assert judged(points(CALM, half=1))["rule"] == "direction.fingertips"
+
+
+def test_windows_on_the_same_points_are_judged_as_if_each_were_a_series_of_its_own():
+    """Up to each of their points, the shorter ones with gaps on the left; each with the polarity of its series."""
+    series = [points(FIVE, key=way, half=1, polarity=way) for way in ("higher", "lower", "neither")]
+    frame = pd.concat(series, ignore_index=True)
+    rows = np.array(
+        [
+            [first + at - back if back <= at else -1 for back in range(4, -1, -1)]
+            for first in (0, 5, 10)
+            for at in range(5)
+        ]
+    )
+    found = directions_of(frame, rows).drop(columns="key")
+    alone = pd.concat([directions(frame.iloc[row[row >= 0]]) for row in rows], ignore_index=True).drop(columns="key")
+    pd.testing.assert_frame_equal(found.astype(object), alone.astype(object))
+    assert {"improving", "worsening"} < set(found["verdict"])
 
 
 # What is refused

@@ -398,6 +398,21 @@ def test_no_rule_or_word_claims_significance():
     assert not [text for text in said if "signific" in text.lower()]
 
 
+@pytest.mark.parametrize(
+    ("value", "count", "total", "decimals", "is_used"),
+    [(12.3, 123, 1000, 1, True), (12.25, 123, 1000, 1, True), (12.35, 123, 1000, 1, True),
+     (12.248, 123, 1000, 1, False), (12.352, 123, 1000, 1, False), (12.5, 123, 1000, 0, True),
+     (12.81, 123, 1000, 0, False), (12.35, 123.5, 1000, 2, False), (0, 0, 1000, 1, True)],
+)  # fmt: skip
+def test_counts_are_compared_where_they_give_the_value_within_half_of_its_last_digit(
+    value, count, total, decimals, is_used
+):
+    rows = [figure("U1", value, counts=(count, total), decimals=decimals),
+            figure(ENGLAND, 20.0, counts=(20_000, 100_000), decimals=decimals)]  # fmt: skip
+    made = compare(rows)
+    assert ("two_proportions" in made["rule"].tolist()) == is_used
+
+
 def test_every_rule_of_the_table_is_explained(real):
     explained = real.con.execute("select rule from marts.comparison_rules").fetchall()
     assert [rule for (rule,) in explained] == list(comparing.RULES)

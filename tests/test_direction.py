@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from data_pipeline import trends, uncertainty
-from data_pipeline.direction import directions
+from data_pipeline.direction import directions, directions_of
 from tests.series import points, rates, shares
 
 Z = stats.norm.ppf(0.975)
@@ -466,6 +466,17 @@ def test_five_intervals_are_judged_by_weighted_regression():
         assert (row["verdict_95"] in ("improving", "worsening")) == (p < 0.05)
 
 
+def test_shares_among_rates_are_judged_by_weighted_regression():
+    """The chi-square for shares is for five of them."""
+    is_share = [True, False, True, True, True]
+    frame = shares([200, 210, 250, 240, 290], [1000] * 5, is_proportion=is_share)
+    row = judged(frame)
+    half = uncertainty.standard_errors(frame.assign(lower=np.nan, upper=np.nan, sample_size=np.nan))["se_counts"]
+    fit, cov = np.polyfit(np.arange(5), frame["value"], 1, w=1 / half, cov="unscaled")
+    assert (row["rule"], row["evidence"]) == ("direction.fingertips", "counts")
+    assert row["statistic"] == pytest.approx(fit[0] ** 2 / cov[0, 0])
+
+
 def test_fingertips_threshold_is_two_in_a_thousand():
     assert stats.chi2.isf(0.002, 1) == pytest.approx(trends.CONFIRMED)
 
@@ -565,6 +576,38 @@ def test_periods_that_only_touch_do_not_overlap():
 # Many quarters or months: XmR
 
 
+FIVE = [10, 11, 13, 12, 15]
+
+
+@pytest.mark.parametrize(("half_months", "overlaps"), [(-0.99, False), (-1.01, True), (-2, True), (0, False)])
+def test_periods_may_overlap_by_half_a_month(half_months, overlaps):
+    row = judged(points(FIVE, half=1, step=1 + half_months / 24))
+    assert (row["rule"] == "direction.values_only") == (row["reason"] == "periods overlap") == overlaps
+
+
+@pytest.mark.parametrize("months", [11.01, 12.99])
+def test_a_year_may_be_a_month_longer_or_shorter(months):
+    row = judged(points(FIVE, half=1, step=months / 12, months=6))
+    assert row["rule"] == "direction.fingertips"
+
+
+@pytest.mark.parametrize("months", [10.98, 13.02])
+def test_steps_more_than_a_month_off_are_no_years_and_one_of_them_is_a_gap(months):
+    row = judged(points(FIVE, half=1, step=months / 12, months=6))
+    assert (row["rule"], row["fingertips_verdict"]) == ("direction.slope_95", None)
+    frame = points(FIVE, half=1, months=6)
+    frame.loc[0, "t"] = frame.loc[1, "t"] - months / 12
+    row = judged(frame)
+    assert (row["rule"], row["fingertips_reason"]) == ("direction.slope_95", "a year is missing")
+
+
+@pytest.mark.parametrize(("step", "is_short"), [(1 / 12, True), (0.25, True), (0.299, True), (0.301, False)])
+def test_figures_no_more_than_three_tenths_of_a_year_apart_are_quarterly_or_monthly(step, is_short):
+    row = judged(points([10, 11] * 6, half=1, step=step, months=1))
+    assert (row["rule"] == "direction.xmr") == is_short
+    assert row["points_judged"] == (12 if is_short else 5)
+
+
 def quarters(values, **columns):
     return points(values, step=0.25, months=3, **columns)
 
@@ -657,12 +700,40 @@ def test_a_target_outside_the_usual_swing_is_sure_to_be_met_or_missed(target, li
         assert (row["target_lies"], row["assurance"]) == (lies, told)
 
 
+@pytest.mark.parametrize("middle", [0.0, 1e-3, -40.0, 1e6])
+def test_a_target_just_beyond_a_limit_is_beyond_it_wherever_the_middle_lies(middle):
+    values = np.array([1, -1] * 8) * 0.5 + middle
+    row = judged(quarters(values))
+    assert row["centre"] == pytest.approx(middle) and row["upper_limit"] == pytest.approx(middle + 2.66)
+    for limit, way, lies in (("upper_limit", 1, "above"), ("lower_limit", -1, "below")):
+        for beyond, told in ((0.01, lies), (-0.01, "inside")):
+            target = row[limit] + way * beyond
+            assert judged(quarters(values, target=target))["target_lies"] == told
+
+
 def test_eleven_quarters_and_rolling_years_are_no_xmr_chart():
     assert judged(quarters(CALM[:11], half=1))["rule"] == "direction.slope_95"
     assert judged(quarters(CALM[:11], half=1))["points_judged"] == 11
     rolling = judged(points(CALM, step=0.25, months=12, half=1))
     assert (rolling["rule"], rolling["reason"]) == ("direction.values_only", "periods overlap")
     assert judged(points(CALM, half=1))["rule"] == "direction.fingertips"
+
+
+def test_windows_on_the_same_points_are_judged_as_if_each_were_a_series_of_its_own():
+    """Up to each of their points, the shorter ones with gaps on the left; each with the polarity of its series."""
+    series = [points(FIVE, key=way, half=1, polarity=way) for way in ("higher", "lower", "neither")]
+    frame = pd.concat(series, ignore_index=True)
+    rows = np.array(
+        [
+            [first + at - back if back <= at else -1 for back in range(4, -1, -1)]
+            for first in (0, 5, 10)
+            for at in range(5)
+        ]
+    )
+    found = directions_of(frame, rows).drop(columns="key")
+    alone = pd.concat([directions(frame.iloc[row[row >= 0]]) for row in rows], ignore_index=True).drop(columns="key")
+    pd.testing.assert_frame_equal(found.astype(object), alone.astype(object))
+    assert {"improving", "worsening"} < set(found["verdict"])
 
 
 # What is refused

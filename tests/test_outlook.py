@@ -335,6 +335,23 @@ def test_a_better_latest_figure_never_has_a_worse_outlook_of_its_pace():
     assert set(told) == {0, 1, 2, 3}
 
 
+@pytest.mark.parametrize("baseline", [44.0, 0.1 + 0.2])
+def test_standing_still_is_not_going_the_wrong_way(baseline):
+    """Nor is what binary noise makes of it."""
+    for latest, verdict in ((round(baseline, 1), "pace is not enough"), (baseline - 0.001, "going the wrong way")):
+        row = outlook([latest], baseline=baseline)
+        assert (row["rule"], row["verdict"]) == ("outlook.pace", verdict)
+
+
+def test_where_neither_direction_is_good_nothing_is_likely_and_nothing_was_met():
+    for values, t_target in (([40, 42, 41, 44, 45], 2013.25), ([40, 42, 41, 44, 45], 2011.25)):
+        row = outlook(values, polarity="neither", t_target=t_target)
+        assert (row["verdict"], row["reason"]) == ("cannot tell", "neither direction is good")
+    for polarity, verdict in (("higher", "not met"), ("lower", "met")):
+        row = outlook([40, 45], polarity=polarity, t_target=2011.25)
+        assert (row["rule"], row["verdict"], row["reason"]) == ("outlook.final", verdict, None)
+
+
 # Held against what happened
 
 

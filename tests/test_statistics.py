@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -80,6 +81,26 @@ def test_a_column_too_long_for_the_exact_method_is_sampled_and_still_covered():
 def test_natural_breaks_fall_in_the_gaps():
     values = [1, 2, 3, 11, 12, 13, 21, 22, 23, 31, 32, 33, 41, 42, 43]
     assert limits_of(values, 0) == [1, 3, 13, 23, 33, 43]
+
+
+def test_classes_of_a_promise_are_numbered_from_one_over_its_districts_last_outturns_of_whole_years():
+    row = "('A1', 'NI 1', {0}, '{0}', 'outturn', true, '{1}', date '{2}-04-01', date '2010-03-31', null)"
+    said = ["1.5", "2.5", "11.5", "12.5", "21.5", "22.5", "31.5", "32.5", "41.5", "42.5"]
+    rows = [row.format(value, f"D{number}", 2009) for number, value in enumerate(said)]
+    # The area as a whole, a quarter, a target, and a figure that was put right later are not coloured.
+    rows += [row.format("90.25", "A1", 2009), row.format("91.25", "D1", 2009).replace("2009-04", "2010-01")]
+    rows += [row.format("92.25", "D1", 2009).replace("outturn", "target")]
+    rows += [row.format("93.25", "D1", 2009).replace("true", "false")]
+    with duckdb.connect() as con:
+        con.execute("create schema marts")
+        con.execute(
+            f"create table marts.promise_points as from (values {', '.join(rows)}) as points(agreement_code, "
+            "indicator, value, value_as_published, what, is_last_word, area_code, period_start, period_end, notice)"
+        )
+        made = statistics.promise_map_classes(con)
+    limits = [1.5, 2.5, 12.5, 22.5, 32.5, 42.5]
+    assert [row[:2] for row in made] == [("A1", "NI 1")] * 5
+    assert [row[2:5] for row in made] == [(number, *pair) for number, pair in enumerate(pairwise(limits), start=1)]
 
 
 def within(groups: list[list[float]]) -> float:

@@ -481,7 +481,7 @@ def test_packs_of_two_areas_are_both_kept(pack, data):
     (data / "agreements" / "casterbridge").mkdir()
     w.write_rows(data / "agreements" / "casterbridge" / "agreement.csv", packs.columns("agreement"), [agreement])
     with p.read(data, wanted=("marts.agreements",)) as con:
-        kept = con.execute("select area_code from marts.agreements order by 1").fetchall()
+        kept = con.execute("select distinct area_code from marts.agreements order by 1").fetchall()
     assert kept == [(w.CASTERBRIDGE,), (w.BARSETSHIRE,)]
 
 

@@ -363,7 +363,7 @@ def close(one: dict, other: dict, scale: float = 1.0) -> bool:
     return all(isclose(one[name] * scale, other[name], abs_tol=1e-6) for name in AMOUNTS)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(DISTRICTS)
 def test_turning_polarity_and_signs_round_changes_nothing(figures):
     one = gaps(figures)
@@ -372,7 +372,7 @@ def test_turning_polarity_and_signs_round_changes_nothing(figures):
     assert (one["movement"], one["reason"]) == (other["movement"], other["reason"])
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(DISTRICTS, st.integers(1, 50))
 def test_a_constant_leaves_the_gap_and_another_unit_scales_it(figures, number):
     one = gaps(figures)
@@ -380,7 +380,7 @@ def test_a_constant_leaves_the_gap_and_another_unit_scales_it(figures, number):
     assert close(one, gaps([tuple(value * number for value in pair) for pair in figures]), number)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(DISTRICTS, st.randoms(use_true_random=False))
 def test_the_order_in_which_districts_come_changes_nothing(figures, random):
     order = list(range(len(figures)))
@@ -388,7 +388,7 @@ def test_the_order_in_which_districts_come_changes_nothing(figures, random):
     assert gaps(figures, order=order) == gaps(figures)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(DISTRICTS, st.integers(0, 5), VALUES)
 def test_a_bad_figure_chooses_nobody(figures, number, value):
     changed = [pair if place != number else (pair[0], value) for place, pair in enumerate(figures)]

@@ -64,20 +64,19 @@ def test_a_card_of_a_year_is_judged_as_if_nothing_later_existed(seed):
     if not any(frame["is_asked"].any() for frame in frames):
         return
     made = table(*frames)
-    for frame in frames:
-        for place in np.flatnonzero(frame["is_asked"]):
-            until = frame.iloc[: place + 1]
-            (row,) = made[
-                (made["area_code"] == until["area_code"].iloc[0])
-                & (made["reporting_year"] == until["reporting_year"].iloc[-1])
-            ].to_dict("records")
-            points = travel.as_points(until).assign(key=0)
-            (expected,) = direction.directions(points).to_dict("records")
-            for name in KEPT:
-                assert is_same(row[name], expected[name]), (name, row[name], expected[name])
-            assert (row["points"], row["points_judged"]) == (expected["points"], expected["points_judged"])
-            assert row["has_break"] == expected["has_break"]
-            assert row["since_year"] == until["reporting_year"].iloc[-expected["points_judged"]]
+    untils = [frame.iloc[: place + 1] for frame in frames for place in np.flatnonzero(frame["is_asked"])]
+    points = [travel.as_points(until).assign(key=number) for number, until in enumerate(untils)]
+    judged = direction.directions(pd.concat(points, ignore_index=True)).to_dict("records")
+    for until, expected in zip(untils, judged, strict=True):
+        (row,) = made[
+            (made["area_code"] == until["area_code"].iloc[0])
+            & (made["reporting_year"] == until["reporting_year"].iloc[-1])
+        ].to_dict("records")
+        for name in KEPT:
+            assert is_same(row[name], expected[name]), (name, row[name], expected[name])
+        assert (row["points"], row["points_judged"]) == (expected["points"], expected["points_judged"])
+        assert row["has_break"] == expected["has_break"]
+        assert row["since_year"] == until["reporting_year"].iloc[-expected["points_judged"]]
 
 
 @settings(max_examples=25)

@@ -131,8 +131,9 @@ def agreement_figures(con: Connection, area_code: str) -> pd.DataFrame:
             points.source_url, agreements.licence, points.note
         from marts.promise_points as points
         join marts.areas as areas using (area_code)
-        join marts.agreements as agreements on agreements.pack = points.pack
-        left join marts.promises as promises on promises.pack = points.pack and promises.target = points.target
+        join marts.agreements as agreements on agreements.pack = points.pack and agreements.is_latest_edition
+        left join marts.promises as promises
+            on promises.pack = points.pack and promises.target = points.target and promises.is_latest_edition
         where points.agreement_code = ?
         order by points.indicator, points.area_code, points.target nulls last, points.what, points.period_end,
             points.said_by, points.source_row

@@ -21,7 +21,8 @@ def shown(path: Path) -> dict[str, set[tuple[int, int]]]:
         with zipfile.ZipFile(path) as book:
             formats = _formats(book)
             return {name: _cells(book, part, formats) for name, part in _sheets(book).items()}
-    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, LookupError, ValueError, NotImplementedError):
+    # A part under a password, or packed in a way that zipfile does not know, is a RuntimeError of one kind or another.
+    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, LookupError, ValueError, RuntimeError):
         return {}
 
 

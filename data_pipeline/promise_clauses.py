@@ -6,7 +6,8 @@ Ratings rest on definitions/ratings.csv (`rating.<code>`), directions and outloo
 
 from data_pipeline import judgement_sentences, prospect_sentences
 from data_pipeline.clauses import GOING, Clause, rounded
-from data_pipeline.promise_sentences import as_printed, number
+from data_pipeline.promise_sentences import number, printed, with_period
+from data_pipeline.sentences import lower_first, upper_first
 
 RULES = {
     "promise.figure": "The latest figure of the measure as its paper prints it, with the period it measures; a year "
@@ -59,19 +60,8 @@ def clauses(promise: dict, rated: dict | None, outlook: dict | None, direction: 
     return [*found, *_warnings(promise, direction)]
 
 
-def _printed(promise: dict, which: str) -> str | None:
-    prefix = f"{which}_" if which else ""
-    unit = None if promise["is_national"] else promise["unit"]
-    printed = promise[f"{prefix}as_published"] if which else promise["value_as_published"]
-    return as_printed(printed, promise[f"{prefix}value"], promise[f"{prefix}reason"], unit)
-
-
-def _with_period(text: str, label: str | None) -> str:
-    return f"{text} ({label})" if label and "(" not in text else text
-
-
 def _figure(promise: dict) -> Clause:
-    title, place, now = promise["title"], promise["area_name"], _printed(promise, "")
+    title, place, now = promise["title"], promise["area_name"], printed(promise)
     if now is None:
         return Clause("promise.no_figure", f"{title}: what happened in {place} is not published.")
     if promise["value"] is None:
@@ -81,28 +71,27 @@ def _figure(promise: dict) -> Clause:
 
 
 def _path(promise: dict) -> list[Clause]:
-    start, final = _printed(promise, "baseline"), _printed(promise, "final")
+    start, final = printed(promise, "baseline"), printed(promise, "final")
     parts = []
     if start:
-        parts.append(f"it started at {_with_period(start, promise['baseline_period_label'])}")
+        parts.append(f"it started at {with_period(start, promise['baseline_period_label'])}")
     if final:
-        parts.append(f"{_with_period(final, promise['final_period_label'])} is promised")
-    said = " and ".join(parts)
-    return [Clause("promise.path", f"{said[:1].upper()}{said[1:]}.")] if said else []
+        parts.append(f"{with_period(final, promise['final_period_label'])} is promised")
+    return [Clause("promise.path", f"{upper_first(' and '.join(parts))}.")] if parts else []
 
 
 def _standing(promise: dict, rated: dict) -> list[Clause]:
     code, rule = rated["rating_code"], f"rating.{rated['rating_code']}"
     if code not in STANDS:
         first = "The target needs checking" if code == "check" else "It cannot be rated"
-        return [Clause(rule, f"{first}: {_lower_first(rated['why_not'] or 'a figure that is needed is missing')}.")]
+        return [Clause(rule, f"{first}: {lower_first(rated['why_not'] or 'a figure that is needed is missing')}.")]
     due = number(rated, rated["due_value"]) if rated["due_value"] is not None else None
     period = rated["period_label"]
     if period != promise["period_label"]:
         before = f"In {period} it was {rated['value_as_published']}, and {due} was due: " if due else f"In {period} "
     else:
         before = f"By {period}, {due} was due: " if due and code != "met" else ""
-    found = [Clause(rule, f"{_upper_first(before + STANDS[code])}.")]
+    found = [Clause(rule, f"{upper_first(before + STANDS[code])}.")]
     if rated["could_be_chance"]:
         found.append(Clause("promise.chance", "That could be chance."))
     return found + _people(rated)
@@ -132,14 +121,6 @@ def _warnings(promise: dict, direction: dict | None) -> list[Clause]:
     if direction is not None and direction["has_break"]:
         found.append(Clause("promise.break", "Earlier figures cannot be compared with it."))
     return found
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def rules(rating_words: list[dict], direction_rules: dict[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from data_pipeline.sentences import partial_day
+from data_pipeline.sentences import lower_first, partial_day, upper_first
 
 REASONS = {
     "suppressed": "Withheld: too few people",
@@ -30,6 +30,20 @@ def as_printed(printed: str | None, value: float | None, reason: str | None, uni
     return f"{printed} {unit}" if len(unit) <= 25 and not unit.startswith("number") else printed
 
 
+def printed(promise: dict, which: str = "") -> str | None:
+    """One of a promise's figures as its paper prints it: 'baseline', 'milestone', 'final', or '' for what happened."""
+    name = f"{which}_as_published" if which else "value_as_published"
+    prefix = f"{which}_" if which else ""
+    # A national unit is the definition's word, not the paper's.
+    unit = None if promise["is_national"] else promise["unit"]
+    return as_printed(promise[name], promise[f"{prefix}value"], promise[f"{prefix}reason"], unit)
+
+
+def with_period(printed: str, label: str | None) -> str:
+    """A figure with its period behind it, unless the paper prints it there already."""
+    return printed if not label or "(" in printed or label in printed else f"{printed} ({label})"
+
+
 def promise_tally(agreement: dict) -> str:
     """What an agreement promises, counted by kind: '58 targets: 35 designated / 16 statutory / 7 local.'"""
     kinds = [
@@ -48,7 +62,7 @@ def promise_tally(agreement: dict) -> str:
 
 def _span_of(agreement: dict) -> str:
     start, end = agreement["period_start"], agreement["period_end"]
-    signed = f", signed off by {_lower_first(agreement['signed_off_by'])}" if agreement["signed_off_by"] else ""
+    signed = f", signed off by {lower_first(agreement['signed_off_by'])}" if agreement["signed_off_by"] else ""
     if start and end:
         return f"The agreement ran from {start:%B %Y} to {end:%B %Y}{signed}."
     return "The papers found do not print the agreement's period."
@@ -71,35 +85,22 @@ def promise(row: dict) -> str:
 
     'It started at 18.7% (school year 2006/07). 17.0% was due by school year 2010/11, and it was 18.3%.'
     """
-    unit = None if row["is_national"] else row["unit"]
-
-    def printed(which: str) -> str | None:
-        prefix = f"{which}_" if which else ""
-        name = f"{prefix}as_published" if which else "value_as_published"
-        return as_printed(row[name], row[f"{prefix}value"], row[f"{prefix}reason"], unit)
-
-    def when(which: str) -> str:
-        if "(" in (printed(which) or ""):  # The paper says it.
-            return ""
-        label = row[f"{which}_period_label" if which else "period_label"]
-        return f" ({label})" if label else ""
-
+    start, due, final, now = (printed(row, which) for which in ("baseline", "milestone", "final", ""))
     parts = []
-    if printed("baseline"):
-        parts.append(f"It started at {printed('baseline')}{when('baseline')}.")
+    if start:
+        parts.append(f"It started at {with_period(start, row['baseline_period_label'])}.")
     elif row["kind"] != "no target":
         parts.append("Where it started is not published.")
-    if printed("final") and printed("final") != printed("milestone"):
-        parts.append(f"The final target is {printed('final')}{when('final')}.")
-    now = printed("")
+    if final and final != due:
+        parts.append(f"The final target is {with_period(final, row['final_period_label'])}.")
     if now is None:
         parts.append("What happened is not published here.")
     elif row["value"] is None:
-        parts.append(f"The paper's word for{when('') or ' it'}: {now}.")
+        parts.append(f"The paper's word for {row['period_label'] or 'it'}: {now}.")
     else:
-        parts.append(f"The latest figure is {now}{when('')}.")
-    if printed("milestone"):
-        parts.append(f"{_upper_first(printed('milestone'))} was due by then.")
+        parts.append(f"The latest figure is {with_period(now, row['period_label'])}.")
+    if due:
+        parts.append(f"{upper_first(due)} was due by then.")
     return " ".join(parts)
 
 
@@ -119,14 +120,6 @@ def change_of_promise(change: dict) -> str:
 
 def _said(text: str | None) -> str:
     return f" ({partial_day(text)})" if text else ""
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def rating_tally(codes: list[str]) -> str:
@@ -155,7 +148,7 @@ def why(row: dict) -> list[str]:
     The numbers, the rule, the uncertainty, what would change it, what simpler rules would say.
     """
     if row["rating_code"] in ("unknown", "check"):
-        lines = [f"{_upper_first(row['why_not'] or 'a figure that is needed is missing')}."]
+        lines = [f"{upper_first(row['why_not'] or 'a figure that is needed is missing')}."]
         if row["value"] is None:
             return lines
         if row["rating_code"] == "check":
@@ -168,9 +161,9 @@ def _numbers(row: dict) -> list[str]:
     parts = []
     if row["start_as_published"] is not None:
         where = "it started at" if row["start_is"] == "baseline" else "no baseline is published; the figure before was"
-        parts.append(f"{where} {_with_period(row['start_as_published'], row['start_period_label'])}")
+        parts.append(f"{where} {with_period(row['start_as_published'], row['start_period_label'])}")
     if row["target_as_published"] is not None and row["target_end"] is not None:
-        parts.append(f"promised was {_with_period(row['target_as_published'], row['target_period_label'])}")
+        parts.append(f"promised was {with_period(row['target_as_published'], row['target_period_label'])}")
     period = row["period_label"]
     if row["due_is"] == "milestone":
         parts.append(f"the milestone for {period} was {row['milestone_as_published']}")
@@ -180,7 +173,7 @@ def _numbers(row: dict) -> list[str]:
         line = number(row, row["due_value"])
         parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
     parts.append(f"what happened was {row['value_as_published']}")
-    lines = [f"{_upper_first('; '.join(parts))}."]
+    lines = [f"{upper_first('; '.join(parts))}."]
     share, due = row["delivered_share"], row["expected_share"]
     if row["rating_code"] == "check":
         return lines  # A share of a promise that cannot be right would mean nothing.
@@ -197,7 +190,7 @@ def _numbers(row: dict) -> list[str]:
             f"The promise was to stay as it was, give or take {amount(row, kept) if kept else 'nothing agreed'}."
         )
     if row["rating_code"] != "unknown":
-        lines.append(f"The rule. {row['rating']}: {_lower_first(row['meaning'])} A tie counts as reached.")
+        lines.append(f"The rule. {row['rating']}: {lower_first(row['meaning'])} A tie counts as reached.")
     return lines
 
 
@@ -239,10 +232,6 @@ def _simpler_rules(row: dict) -> list[str]:
 
 def _percent(share: float) -> str:
     return f"{share:.0%}".replace("-", "−")
-
-
-def _with_period(printed: str, label: str | None) -> str:
-    return printed if not label or "(" in printed or label in printed else f"{printed} ({label})"
 
 
 def _tolerance(row: dict) -> str:
@@ -301,6 +290,6 @@ def masked(row: dict) -> str:
     return (
         f"as a whole {RATED[row['area_rating_code']]}, but {row['district']}{people} has "
         f"{'gone backwards' if row['district_rating_code'] == 'backwards' else 'fallen behind'}: "
-        f"{_with_period(row['start_as_published'], row['start_period_label'])} at the start, "
-        f"{_with_period(row['value_as_published'], row['period_label'])} now."
+        f"{with_period(row['start_as_published'], row['start_period_label'])} at the start, "
+        f"{with_period(row['value_as_published'], row['period_label'])} now."
     )

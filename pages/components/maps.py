@@ -120,4 +120,4 @@ def _limits(row: dict, unit: str, decimals: int) -> str:
 
 
 def _unit_heading(unit: str) -> str:
-    return {"%": "Per cent", "£": "Pounds a week"}.get(unit, unit[:1].upper() + unit[1:])
+    return {"%": "Per cent", "£": "Pounds a week"}.get(unit, sentences.upper_first(unit))

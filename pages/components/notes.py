@@ -40,7 +40,7 @@ def badge(status: str | None) -> Markup:
 
 def sentence(text: str | None) -> str | None:
     """With a capital, for standing alone."""
-    return text[:1].upper() + text[1:] if text else None
+    return sentences.upper_first(text) if text else None
 
 
 def join(parts, separator: str = "") -> Markup:

@@ -132,10 +132,7 @@ def why(rated: dict | None, outlook: dict | None = None, promise: dict | None = 
 def _cell(label: str, row: dict, which: str) -> Markup:
     """A figure as the paper prints it, with its period; what the paper says instead; or that there is none."""
     prefix = f"{which}_" if which else ""
-    printed = row[f"{prefix}as_published"] if which else row["value_as_published"]
-    # A national unit is the definition's word, not the paper's.
-    unit = None if row["is_national"] else row["unit"]
-    text = promise_sentences.as_printed(printed, row[f"{prefix}value"], row[f"{prefix}reason"], unit)
+    text = promise_sentences.printed(row, which)
     if text is None:
         inside = Markup('<span class="quiet">{}</span>').format(
             "No target" if row["kind"] == "no target" else "None published"

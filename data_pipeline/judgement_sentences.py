@@ -19,7 +19,7 @@ DIRECTIONS = {
 CANNOT_TELL = ("untold", "Can’t tell yet")
 WHY_NOT = {
     "one figure only": "only one figure so far",
-    "no interval, count or sample size": "only values are published",
+    "no interval, count or sample size": "no margin of error is published",
     "periods overlap": "its averages share years",
     "standard error is zero": "the printed interval has no width",
 }

@@ -37,7 +37,9 @@ def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None
     if problems:
         raise Refused(problems)
     # What is only for making other tables is not kept.
-    con.execute("drop view staging.figures; drop table staging.periods; drop table marts.edition_points")
+    con.execute("drop view staging.figures; drop table staging.periods")
+    for name in ("edition_points", "promise_figures", "promise_ends"):
+        con.execute(f"drop table marts.{name}")
     con.execute("drop schema raw cascade; drop schema packs cascade")
 
 

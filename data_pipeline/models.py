@@ -91,15 +91,15 @@ def models(
             partial(classes, name="marts.promise_map_classes"),
         ),
         "marts.promise_directions": (
-            {"marts.promises", "marts.edition_points", "marts.ratings"},
+            {"marts.promise_figures", "marts.promise_ends"},
             framed("marts.promise_directions", "prospects", "promise_directions"),
         ),
         "marts.promise_outlooks": (
-            {"marts.promises", "marts.edition_points", "marts.ratings"},
+            {"marts.promise_figures", "marts.promise_ends"},
             framed("marts.promise_outlooks", "prospects", "promise_outlooks"),
         ),
         "marts.promise_hindsight": (
-            {"marts.promises", "marts.edition_points", "marts.promise_outlooks"},
+            {"marts.promise_figures", "marts.promise_outlooks"},
             framed("marts.promise_hindsight", "prospects", "promise_hindsight"),
         ),
         "marts.outlook_record": (

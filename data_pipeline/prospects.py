@@ -10,84 +10,6 @@ import pandas as pd
 
 from data_pipeline import direction, hindsight, outlook
 
-# Days as years, so that a year is a step of one.
-T = "2000 + date_diff('day', date '2000-01-01', {}) / 365.25"
-
-# Every figure of what happened, by edition and promise. Which lengths of period are judged: the yearly figures, or the
-# longest where none is yearly; and shorter ones too when there are enough of them to see their usual swing.
-FIGURES = f"""
-    with figures as (
-        select
-            promises.pack, promises.edition, promises.target, promises.indicator, promises.area_code,
-            promises.agreement_code, promises.is_latest_edition, promises.polarity, promises.unit, promises.notice,
-            date_diff('month', points.period_start, points.period_end + 1) as months, points.period_label,
-            {T.format("points.period_end")} as t,
-            points.value, points.lower, points.upper, points.numerator, points.denominator, points.sample_size,
-            count(points.break_before) over (
-                partition by promises.pack, promises.edition, promises.target order by points.period_end
-            ) as segment,
-        from marts.promises as promises
-        join marts.edition_points as points using (pack, edition, area_code, indicator)
-        where points.what = 'outturn' and points.is_last_word and points.value is not null
-          and points.period_end is not null and points.status <> 'estimated'
-          and promises.target is not null and not promises.is_removed and promises.polarity is not null
-    ),
-
-    lengths as (
-        select
-            pack, edition, target, months,
-            row_number() over (
-                partition by pack, edition, target order by months >= 12 desc, count(*) desc, months desc
-            ) = 1 as is_main,
-            count(*) >= {direction.XMR_POINTS} and months <= 3 as has_swing,
-        from figures
-        group by pack, edition, target, months
-    )
-
-    select figures.*, lengths.is_main
-    from figures join lengths using (pack, edition, target, months)
-    where lengths.is_main or lengths.has_swing
-    order by pack, edition, target, months, t
-"""
-
-# The start and the end of every promise that is not in doubt.
-PROMISES = f"""
-    with ends as (
-        select
-            pack, edition, target, value, period_end, what,
-            row_number() over (
-                partition by pack, edition, target, what
-                order by if(what = 'baseline', null, period_end) desc, said_by desc nulls last, source_row desc
-            ) as place,
-        from marts.edition_points
-        where what in ('baseline', 'final target', 'milestone') and is_last_word and value is not null
-          and period_end is not null
-    )
-
-    select
-        promises.pack, promises.edition, promises.target, promises.polarity, promises.unit,
-        promises.agreement_code, promises.area_code, promises.indicator, promises.is_latest_edition, promises.notice,
-        coalesce(finals.value, milestones.value) as target_value,
-        coalesce(finals.period_end, milestones.period_end) as target_end,
-        {T.format("coalesce(finals.period_end, milestones.period_end)")} as t_target,
-        baselines.value as baseline,
-        {T.format("baselines.period_end")} as t_baseline,
-        {T.format("promises.edition")} as as_of,
-    from marts.promises as promises
-    join marts.ratings as ratings using (pack, edition, target)
-    left join ends as finals
-        on finals.pack = promises.pack and finals.edition = promises.edition and finals.target = promises.target
-        and finals.what = 'final target' and finals.place = 1
-    left join ends as milestones
-        on milestones.pack = promises.pack and milestones.edition = promises.edition
-        and milestones.target = promises.target and milestones.what = 'milestone' and milestones.place = 1
-    left join ends as baselines
-        on baselines.pack = promises.pack and baselines.edition = promises.edition
-        and baselines.target = promises.target and baselines.what = 'baseline' and baselines.place = 1
-    where not promises.is_removed and ratings.rating_code <> 'check' and promises.polarity is not null
-      and promises.kind in ('designated', 'statutory', 'local', 'in the agreement')
-    order by promises.pack, promises.edition, promises.target
-"""
 KEY = ["pack", "edition", "target"]
 ABOUT = ["agreement_code", "area_code", "indicator", "unit", "is_latest_edition", "notice"]
 DAYS = ("edition", "since", "until", "target_end")
@@ -101,10 +23,20 @@ def promise_directions(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     are days, since_year and reporting_year their periods in words, and the slope is change_per_year, as in
     marts.directions.
     """
-    figures = con.execute(FIGURES).df()
+    figures = con.execute(
+        """
+        select * from marts.promise_figures where is_main or figures >= ?
+        order by pack, edition, target, months, t
+        """,
+        [direction.XMR_POINTS],
+    ).df()
     keys = figures.groupby([*KEY, "months"], sort=False).ngroup()
     is_share = figures["unit"].eq("%") & figures["value"].between(0, 100)
-    aims = figures[KEY].merge(con.execute(PROMISES).df(), on=KEY, how="left")["target_value"].to_numpy(dtype=float)
+    aims = (
+        figures[KEY]
+        .merge(con.table("marts.promise_ends").df(), on=KEY, how="left")["target_value"]
+        .to_numpy(dtype=float)
+    )
     points = figures.assign(
         key=keys,
         is_proportion=is_share.where(figures["unit"].notna()),
@@ -127,8 +59,8 @@ def promise_outlooks(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     Returns: pack, edition, target, agreement_code, area_code, indicator, unit, is_latest_edition, notice, target_end
     (a day), and the columns of `outlook.outlooks`; since and until are days.
     """
-    figures = con.execute(f"select * from ({FIGURES}) where is_main").df()
-    promises = con.execute(PROMISES).df()
+    figures = con.execute("select * from marts.promise_figures where is_main").df()
+    promises = con.execute("from marts.promise_ends order by pack, edition, target").df()
     if promises.empty:
         return _dated(promises.assign(**_nothing(outlook.outlooks).iloc[:0]))
     promises["key"] = np.arange(len(promises))
@@ -154,8 +86,8 @@ def promise_hindsight(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     projected_lower, projected_upper, target_value, outcome, and the columns that `hindsight.held_against` adds.
     """
     said = con.execute(
-        f"""
-        select *, {T.format("target_end")} as t_target, hash(pack, target) as key, target as promise
+        """
+        select *, in_years(target_end) as t_target, format('{} {}', pack, target) as key, target as promise
         from marts.promise_outlooks
         where rule in ('outlook.projection_80', 'outlook.pace', 'outlook.met')
         -- Said once, however many editions repeat it.
@@ -164,7 +96,10 @@ def promise_hindsight(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         """
     ).df()
     happened = con.execute(
-        f"select t, value, hash(pack, target) as key from ({FIGURES}) where is_main and is_latest_edition"
+        """
+        select t, value, format('{} {}', pack, target) as key
+        from marts.promise_figures where is_main and is_latest_edition
+        """
     ).df()
     held = hindsight.held_against(said.assign(target=said["target_value"]), happened)
     held["target"] = held["promise"]
@@ -182,8 +117,6 @@ def outlook_record(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     Returns: is_example, and the columns of `hindsight.track_record`.
     """
     held = con.execute("select *, notice is not null as is_example, target as key from marts.promise_hindsight").df()
-    if held.empty:
-        held = held.iloc[:0]
     for name in ("is_inside", "is_nearer", "was_right"):
         held[name] = held[name].astype("boolean")
     parts = [

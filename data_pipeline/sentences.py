@@ -103,7 +103,7 @@ def tested(tested: int, compared: int) -> str:
     changes = "The change" if compared == 1 else f"{tested or 'None'} of these {compared} changes"
     verb = "could not be tested" if compared == 1 else "could be tested"
     rest = "it may be chance" if compared == 1 else "the others may be chance" if tested else "they may be chance"
-    return f"{changes} {verb}: where only values are published, {rest}."
+    return f"{changes} {verb}: where no margin of error is published, {rest}."
 
 
 def headline(row: dict, reason: str) -> str:

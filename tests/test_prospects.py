@@ -147,3 +147,12 @@ def test_the_outlooks_of_the_worked_example_are_not_counted_among_the_real_ones(
         for null in ("", "not")
     )
     assert examples > 0 and counted.get(True, 0) == examples and counted.get(False, 0) == real_ones
+
+
+def test_an_earlier_outlook_is_scored_from_the_day_its_outcome_was_printed(real):
+    """NI 117 of 2010/11 came on 29 July 2011; papers of other measures came later."""
+    before, after, latest = (
+        queries.hindsight(real.con, "X10000001", "T03", day) for day in ("2011-07-28", "2011-07-29", None)
+    )
+    assert before == []
+    assert after and after == latest

@@ -149,9 +149,13 @@ def test_a_tally_can_say_which_measures_it_means():
         (0, 0, ""),
         (3, 3, ""),
         (1, 1, ""),
-        (0, 1, "The change could not be tested: where only values are published, it may be chance."),
-        (0, 4, "None of these 4 changes could be tested: where only values are published, they may be chance."),
-        (2, 10, "2 of these 10 changes could be tested: where only values are published, the others may be chance."),
+        (0, 1, "The change could not be tested: where no margin of error is published, it may be chance."),
+        (0, 4, "None of these 4 changes could be tested: where no margin of error is published, they may be chance."),
+        (
+            2,
+            10,
+            "2 of these 10 changes could be tested: where no margin of error is published, the others may be chance.",
+        ),
     ],
 )
 def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared, words):

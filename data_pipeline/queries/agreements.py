@@ -115,10 +115,15 @@ def prospects(con: Connection, agreement_code: str, as_of: str | None = None) ->
 def hindsight(con: Connection, agreement_code: str, target: str, as_of: str | None = None) -> Rows:
     """What earlier editions said of a target whose date has a figure by now, the oldest first."""
     query = """
-        select * from marts.promise_hindsight
+        select * from marts.promise_hindsight as hindsight
         where agreement_code = $code and target = $target
-            and (select max(edition) from marts.editions where agreement_code = $code and is_latest)
-                <= coalesce(cast($as_of as date), date 'infinity')
+            -- Once the outcome itself was known.
+            and exists (
+                from marts.promise_outlooks as known
+                where known.pack = hindsight.pack and known.target = hindsight.target
+                    and known.rule = 'outlook.final' and known.last_value = hindsight.outcome
+                    and known.edition <= coalesce(cast($as_of as date), date 'infinity')
+            )
         order by edition
     """
     return all_rows(con, query, {**on_day(agreement_code, as_of), "target": target})

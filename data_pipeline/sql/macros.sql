@@ -50,6 +50,9 @@ create macro last_day_of(text) as
         else cast(text as date)
     end;
 
+-- A day in years, so that a year is a step of one.
+create macro in_years(day) as 2000 + date_diff('day', date '2000-01-01', day) / 365.25;
+
 -- A whole per cent of two counts, halves upwards as publishers print it: 26 of 80 is 33. In whole numbers, so exactly.
 create macro percent_half_up(part, whole) as (200 * cast(part as bigint) + whole) // (2 * cast(whole as bigint));
 

@@ -158,15 +158,15 @@ def _ahead(outlook: dict | None) -> list[dict]:
     days = [outlook["until"].isoformat(), outlook["target_end"].isoformat()]
     has_span = outlook["projected_lower"] is not None
     name = "If the line goes on" if has_span else "If the pace so far goes on (not a forecast)"
-    span = [outlook["projected_upper"] - outlook["projected"], outlook["projected"] - outlook["projected_lower"]] if (
-        has_span
-    ) else [None, None]  # fmt: skip
+    up, down = (
+        abs(outlook[f"projected_{end}"] - outlook["projected"]) if has_span else None for end in ("upper", "lower")
+    )
     return [
         {
             "type": "scatter", "name": name, "x": days, "y": [outlook["last_value"], outlook["projected"]],
             "mode": "lines+markers", "line": {"color": QUIET, "dash": "dot", "width": 2},
             "marker": {"size": 8, "color": QUIET, "symbol": "x"},
-            "error_y": {"type": "data", "symmetric": False, "array": [None, span[0]], "arrayminus": [None, span[1]],
+            "error_y": {"type": "data", "symmetric": False, "array": [None, up], "arrayminus": [None, down],
                         "visible": has_span, "color": QUIET, "thickness": 2, "width": 8},
             "hovertemplate": "%{fullData.name}: <b>%{y:,.1f}</b><extra></extra>", "showlegend": True,
         }

@@ -41,9 +41,10 @@ def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
     if row["fingertips_verdict"]:
         theirs = row["fingertips_verdict"] + (f": {row['fingertips_reason']}" if row["fingertips_reason"] else "")
         ours = judgement_sentences.DIRECTIONS.get(row["verdict_95"], judgement_sentences.CANNOT_TELL)[1].lower()
-        verdicts = Markup('<p class="quiet">Fingertips’ recent trend: “{}”. Our own test at 95%: {}.</p>').format(
-            theirs, ours
-        )
+        verdicts = Markup(
+            '<p class="quiet">By the rule of Public Health England’s Fingertips site: “{}”. '
+            "By our own, less strict test: {}.</p>"
+        ).format(theirs, ours)
     lines = judgement_sentences.direction_sum(row, series)
     notes.html(
         '<p class="verdict"><b>Direction of travel:</b> {} <span class="quiet">{}</span></p>{}'

@@ -86,33 +86,32 @@ causes as (
 
     union all by name
 
-    select
-        pack, edition, agreement_code, area_code, target, indicator, title, position, source_url, source_title, notice,
-        'tolerance' as what, 'rule changed' as cause,
-        format('{} {}', previous_tolerance, previous_tolerance_unit) as was_as_published,
-        format('{} {}', tolerance, tolerance_unit) as became_as_published,
-    from promises
-    where not is_new
-      and (tolerance, tolerance_unit) is distinct from (previous_tolerance, previous_tolerance_unit)
-
-    union all by name
-
-    select
-        pack, edition, agreement_code, area_code, target, indicator, title, position, source_url, source_title, notice,
-        'polarity' as what, 'rule changed' as cause,
-        previous_polarity as was_as_published, polarity as became_as_published,
-    from promises
-    where not is_new and polarity is distinct from previous_polarity
-
-    union all by name
-
-    select
-        pack, edition, agreement_code, area_code, target, indicator, title, position, source_url, source_title, notice,
-        'lead' as what, 'lead changed' as cause,
-        previous_lead_partner as was_as_published, lead_partner as became_as_published,
-    from promises
-    where not is_new
-      and nullif(lead_partner, 'not published') is distinct from nullif(previous_lead_partner, 'not published')
+    select * exclude (is_other)
+    from (
+        select
+            pack, edition, agreement_code, area_code, target, indicator, title, position, source_url, source_title, notice,
+            unnest([
+                {
+                    what: 'tolerance', cause: 'rule changed',
+                    was_as_published: format('{} {}', previous_tolerance, previous_tolerance_unit),
+                    became_as_published: format('{} {}', tolerance, tolerance_unit),
+                    is_other: (tolerance, tolerance_unit) is distinct from (previous_tolerance, previous_tolerance_unit)
+                },
+                {
+                    what: 'polarity', cause: 'rule changed', was_as_published: previous_polarity,
+                    became_as_published: polarity, is_other: polarity is distinct from previous_polarity
+                },
+                {
+                    what: 'lead', cause: 'lead changed', was_as_published: previous_lead_partner,
+                    became_as_published: lead_partner,
+                    is_other: nullif(lead_partner, 'not published')
+                        is distinct from nullif(previous_lead_partner, 'not published')
+                }
+            ], recursive := true),
+        from promises
+        where not is_new
+    )
+    where is_other
 
     union all by name
 

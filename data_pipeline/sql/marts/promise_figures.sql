@@ -1,0 +1,36 @@
+-- one row per edition, promise and figure by which its direction and its outlook are judged
+-- Years are judged with years, quarters with quarters: the yearly figures, or the most frequent where none is yearly;
+-- and quarters or months beside them, of which enough show their usual swing.
+with figures as (
+    select
+        promises.pack, promises.edition, promises.target, promises.indicator, promises.area_code,
+        promises.agreement_code, promises.is_latest_edition, promises.polarity, promises.unit, promises.notice,
+        date_diff('month', points.period_start, points.period_end + 1) as months, points.period_label,
+        in_years(points.period_end) as t,
+        points.value, points.lower, points.upper, points.numerator, points.denominator, points.sample_size,
+        count(points.break_before) over (
+            partition by promises.pack, promises.edition, promises.target order by points.period_end
+        ) as segment,
+    from marts.promises as promises
+    join marts.edition_points as points using (pack, edition, area_code, indicator)
+    where points.what = 'outturn' and points.is_last_word and points.value is not null
+      and points.period_end is not null and points.status <> 'estimated'
+      and promises.target is not null and not promises.is_removed and promises.polarity is not null
+),
+
+lengths as (
+    select
+        pack, edition, target, months,
+        count(*) as figures,
+        row_number() over (
+            partition by pack, edition, target order by months >= 12 desc, count(*) desc, months desc
+        ) = 1 as is_main,
+    from figures
+    group by pack, edition, target, months
+)
+
+select figures.*, lengths.is_main, lengths.figures
+from figures
+join lengths using (pack, edition, target, months)
+where lengths.is_main or figures.months <= 3
+order by pack, edition, target, months, t

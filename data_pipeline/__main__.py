@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import agreements, export, fetching, packs, published, templates, warehouse
+from data_pipeline import agreements, export, packs, published, templates, warehouse
+from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused
 
 
@@ -79,7 +80,7 @@ def template(options: argparse.Namespace) -> None:
 def fetch(options: argparse.Namespace) -> int:
     """Fetch the published files that series.csv gives an address for; what is here already is left alone."""
     try:
-        sources = fetching.listed(options.data)
+        sources = listed_files.listed(options.data)
     except FileNotFoundError as missing:
         print(f"There is no {missing.filename}.", file=sys.stderr)
         return 2
@@ -88,8 +89,8 @@ def fetch(options: argparse.Namespace) -> int:
         if not sources:
             print(f"indicators/series.csv gives no address for {options.only}.", file=sys.stderr)
             return 2
-    limits = fetching.Limits(timeout=options.timeout, largest=int(options.max_mb * 1_000_000))
-    failures = fetching.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
+    limits = listed_files.Limits(timeout=options.timeout, largest=int(options.max_mb * 1_000_000))
+    failures = listed_files.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
     print(f"{len(sources) - failures} of {len(sources)} files are here and whole")
     return 1 if failures else 0
 

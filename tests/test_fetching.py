@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import downloading, fetching
-from data_pipeline.downloading import Limits
-from data_pipeline.fetching import Source
+from data_pipeline.fetching import download, listed_files
+from data_pipeline.fetching.download import Limits
+from data_pipeline.fetching.listed_files import Source
 from tests import world as w
 
 BODY = b"area_code,value\n" + b"".join(b"E%08d,%d\n" % (n, n * 7) for n in range(5000))
@@ -144,7 +144,7 @@ def fetch(publisher, tmp_path) -> Callable[..., Result]:
         said = []
         source = Source("one.csv", publisher.address + path, expected and sha256(expected))
         folder = tmp_path / "indicators"
-        failures = fetching.fetch([source], folder, tmp_path / "unfinished", limits, said.append)
+        failures = listed_files.fetch([source], folder, tmp_path / "unfinished", limits, said.append)
         assert len(said) == 1
         return Result(failures, said[0], folder)
 
@@ -389,15 +389,15 @@ def test_never_from_https_to_http(monkeypatch):
             asked.append(url)
             return Response
 
-    with pytest.raises(downloading.Failed, match="not encrypted"):
-        downloading._open(Session, "https://example.org/one", {}, 1)
+    with pytest.raises(download.Failed, match="not encrypted"):
+        download._open(Session, "https://example.org/one", {}, 1)
     assert asked == ["https://example.org/one"]
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/one", "one.csv", "", "http://"])
 def test_only_web_addresses_are_asked(url, tmp_path):
     said = []
-    assert fetching.fetch([Source("one.csv", url)], tmp_path / "a", tmp_path / "b", LIMITS, said.append) == 1
+    assert listed_files.fetch([Source("one.csv", url)], tmp_path / "a", tmp_path / "b", LIMITS, said.append) == 1
     assert not (tmp_path / "a").exists()
 
 
@@ -405,14 +405,14 @@ def test_only_web_addresses_are_asked(url, tmp_path):
 def test_a_name_leads_to_no_other_folder(name, publisher, tmp_path):
     publisher.answers = [answer()]
     source = Source(name, publisher.address)
-    assert fetching.fetch([source], tmp_path / "a" / "b", tmp_path / "c", LIMITS, lambda said: None) == 1
+    assert listed_files.fetch([source], tmp_path / "a" / "b", tmp_path / "c", LIMITS, lambda said: None) == 1
     assert (publisher.asked, w.contents(tmp_path)) == ([], {})
 
 
 def test_one_failure_does_not_keep_the_others_away(publisher, tmp_path):
     publisher.answers = [answer(status=404), answer()]
     sources = [Source("lost.csv", publisher.address), Source("one.csv", publisher.address)]
-    assert fetching.fetch(sources, tmp_path / "a", tmp_path / "b", LIMITS, lambda said: None) == 1
+    assert listed_files.fetch(sources, tmp_path / "a", tmp_path / "b", LIMITS, lambda said: None) == 1
     assert w.contents(tmp_path / "a") == {"one.csv": BODY}
 
 
@@ -459,4 +459,4 @@ def test_the_command_says_when_there_is_nothing_it_can_do(listed_data, tmp_path)
 
 
 def test_a_list_without_addresses_has_nothing_to_fetch(data):
-    assert fetching.listed(w.write(data.parent / "plain")) == []
+    assert listed_files.listed(w.write(data.parent / "plain")) == []

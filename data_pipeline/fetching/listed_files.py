@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 import requests
 
-from data_pipeline.downloading import Failed, Interrupted, Limits, Part
+from data_pipeline.fetching.download import Failed, Interrupted, Limits, Part
 
 ATTEMPTS = 4
 

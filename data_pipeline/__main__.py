@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import agreements, export, packs, published, templates, warehouse
+from data_pipeline import agreements, export, published, warehouse
 from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused
+from data_pipeline.reading import pack_templates, packs
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,9 +72,9 @@ def _check_pack(options: argparse.Namespace) -> int:
 def template(options: argparse.Namespace) -> None:
     """Write an empty agreement pack for an area, to fill in with a spreadsheet program."""
     if options.workbook:
-        made = templates.workbook(options.data, options.area, options.workbook)
+        made = pack_templates.workbook(options.data, options.area, options.workbook)
     else:
-        made = templates.folder(options.data, options.area)
+        made = pack_templates.folder(options.data, options.area)
     print(f"Wrote {made}. Fill it in, then: python -m data_pipeline check {made}")
 
 

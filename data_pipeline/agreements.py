@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import packs, tables
-from data_pipeline.packs import SHEETS, columns, fields
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import packs, typed_rows
+from data_pipeline.reading.packs import SHEETS, columns, fields
 
 
 def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
@@ -128,8 +128,8 @@ def _about_columns() -> list[dict]:
 def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[dict]) -> None:
     numbers = {"source_row": "bigint"} | dict.fromkeys(("is_required", "is_printed", "is_period"), "boolean")
     types = {name: numbers.get(name, "varchar") for name in names}
-    tables.create(con, table, types)
-    tables.insert(con, table, types, [[row[name] for name in names] for row in rows])
+    typed_rows.create(con, table, types)
+    typed_rows.insert(con, table, types, [[row[name] for name in names] for row in rows])
 
 
 def _period_parts(table: str, name: str) -> list[str]:

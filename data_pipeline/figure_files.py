@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import readers
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import layouts
 
-RAW = tuple(column for column in readers.COLUMNS if column != "measure")
+RAW = tuple(column for column in layouts.COLUMNS if column != "measure")
 # What is read and typed together: enough to be worth a query, too little to fill the memory.
 BATCH_BYTES = 48_000_000
 
@@ -46,7 +46,7 @@ def make_room(con: duckdb.DuckDBPyConnection) -> None:
 
 def _empty(con: duckdb.DuckDBPyConnection) -> None:
     """Make `raw.figures` anew: it holds one batch, and is not written to the warehouse."""
-    columns = ", ".join(f"{column} {'bigint' if column in readers.NUMBERS else 'varchar'}" for column in RAW)
+    columns = ", ".join(f"{column} {'bigint' if column in layouts.NUMBERS else 'varchar'}" for column in RAW)
     con.execute(f"create or replace temp table raw_figures (source_id varchar, {columns})")
     con.execute("create or replace view raw.figures as from temp.main.raw_figures")
 
@@ -89,8 +89,8 @@ def _read_file(
     con: duckdb.DuckDBPyConnection, data: Path, name: str, layout: str | None, series: list[dict]
 ) -> list[Problem]:
     file, path = f"indicators/{name}", data / "indicators" / name
-    known = readers.layouts()
-    layout = layout or readers.recognise(path) or "tidy"
+    known = layouts.layouts()
+    layout = layout or layouts.recognise(path) or "tidy"
     if layout not in known:
         return [
             _wrong(series[0]["row"], "layout", layout, "no reader has this name", f"Write one of {', '.join(known)}")
@@ -188,7 +188,7 @@ def same_twice(con: duckdb.DuckDBPyConnection) -> list[Problem]:
 def unlisted(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem]:
     """The files in the folder of figures that series.csv does not name."""
     listed = {file for (file,) in con.execute("select file from definitions.series").fetchall()}
-    kinds = (".csv", *readers.WORKBOOKS)
+    kinds = (".csv", *layouts.WORKBOOKS)
     found = {path.name for path in (data / "indicators").glob("*") if path.suffix.lower() in kinds} - {"series.csv"}
     return [
         Problem(

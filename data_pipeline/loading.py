@@ -5,10 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import agreements, figure_files, models, packs
+from data_pipeline import agreements, figure_files, models
 from data_pipeline.figure_files import note_read, stamp
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.readers import tidy
+from data_pipeline.reading import packs
+from data_pipeline.reading.layouts import tidy
 
 SERIES = (
     "series_id", "file", "indicator", "series_title", "basis", "unit", "polarity", "decimals",

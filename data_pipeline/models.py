@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import agreements, parsing, tables
+from data_pipeline import agreements, parsing
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import typed_rows
 
 SQL = Path(__file__).parent / "sql"
 # The rules whose findings are of something that must not be published: they name its kind, not what it is.
@@ -60,8 +61,8 @@ def models(
             "marts.map_classes": (statistics.MAP_CLASS, statistics.map_classes),
             "marts.promise_map_classes": (statistics.PROMISE_MAP_CLASS, statistics.promise_map_classes),
         }[name]
-        tables.create(con, name, types)
-        tables.insert(con, name, types, make(con))
+        typed_rows.create(con, name, types)
+        typed_rows.insert(con, name, types, make(con))
 
     def shapes(con: duckdb.DuckDBPyConnection) -> None:
         from data_pipeline import boundaries

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from data_pipeline import periods, tables, values
+from data_pipeline.reading import periods, printed_values, typed_rows
 
 PERIOD = {
     "period": "varchar", "period_start": "timestamp_s", "period_end": "timestamp_s", "period_label": "varchar",
@@ -13,7 +13,7 @@ PRINTED = {"printed": "varchar", "value": "double", "reason": "varchar", "mark":
 
 def parse_periods(con: duckdb.DuckDBPyConnection) -> None:
     """Put each distinct published period that is not yet there into staging.periods, if it can be read."""
-    tables.create(con, "staging.periods", PERIOD)
+    typed_rows.create(con, "staging.periods", PERIOD)
     texts = con.execute(
         """
         select trim(coalesce(raw.period_data, raw.period, series.period))
@@ -30,18 +30,18 @@ def parse_periods(con: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     found = [(text, periods.parse(text)) for (text,) in texts if text]
     rows = [(text, p.start, p.end, p.label, p.reporting_year) for text, p in found if p]
-    tables.insert(con, "staging.periods", PERIOD, rows)
+    typed_rows.insert(con, "staging.periods", PERIOD, rows)
 
 
 def parse_values(con: duckdb.DuckDBPyConnection) -> None:
     """Put each distinct printed figure of the packs into staging.printed_values, as it was read."""
-    tables.create(con, "staging.printed_values", PRINTED)
+    typed_rows.create(con, "staging.printed_values", PRINTED)
     texts = con.execute(
         """
         select distinct cells.value from packs.cells as cells join packs.columns as columns using (sheet, column_name)
         where columns.is_printed order by 1
         """
     ).fetchall()
-    read = [(text, values.parse(text)) for (text,) in texts]
+    read = [(text, printed_values.parse(text)) for (text,) in texts]
     rows = [(text, cell.number, cell.reason, cell.mark, cell.period) for text, cell in read]
-    tables.insert(con, "staging.printed_values", PRINTED, rows)
+    typed_rows.insert(con, "staging.printed_values", PRINTED, rows)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import agreements, figure_files, loading, models, readers
+from data_pipeline import agreements, figure_files, loading, models
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import layouts
 
 FIRST = 5
 
@@ -68,8 +69,8 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
     `needs` names what the file leaves out and `series.csv` must give: the period, the area. Faults come worst
     first. Raises `Refused` for a file that no reader knows or that cannot be trusted.
     """
-    known = readers.layouts()
-    layout = layout or readers.recognise(path)
+    known = layouts.layouts()
+    layout = layout or layouts.recognise(path)
     if layout not in known:
         what_to_do = f"Give it one of these layouts, or write a reader in data_pipeline/readers/: {', '.join(known)}"
         raise Refused([_unreadable(path, layout, what_to_do)])

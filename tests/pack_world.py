@@ -11,7 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import agreements, loading, models, packs
+from data_pipeline import agreements, loading, models
+from data_pipeline.reading import packs
 from tests import world as w
 
 NAME = "barsetshire"

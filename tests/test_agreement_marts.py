@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import periods, queries, values
+from data_pipeline import queries
+from data_pipeline.reading import periods, printed_values
 from pages.components import agreement_cards
 from tests import pack_world as p
 from tests import world as w
@@ -42,7 +43,7 @@ def last_day(text: str) -> date | None:
 
 
 def period_of(row: dict) -> periods.Period:
-    cell = values.parse(row["value"])
+    cell = printed_values.parse(row["value"])
     own = periods.parse(cell.period) if cell.period else None
     return (
         (periods.parse(row["period_data"]) if row.get("period_data") else None) or own or periods.parse(row["period"])
@@ -68,7 +69,7 @@ def expected_latest(rows: list[tuple[int, dict]], milestones: list[dict]) -> tup
         period, (number, row) = item
         months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
         stands_alone = months >= 11 or period in {period_of(row) for row in milestones if not row.get("kind")}
-        return stands_alone, period.end, months, values.parse(row["value"]).number is not None, number
+        return stands_alone, period.end, months, printed_values.parse(row["value"]).number is not None, number
 
     return max(words.items(), key=rank)[1] if words else None
 
@@ -124,10 +125,10 @@ def test_the_latest_figure_and_what_was_due_are_those_a_careful_reader_would_pic
         due = expected_milestone(list(enumerate(milestones, len(sheets["milestones"]))), latest)
         sheets["outturns"] += [{"indicator": indicator, **row} for row in outturns]
         sheets["milestones"] += [{"target": target, **row} for row in milestones]
-        number = values.parse(latest["value"]).number if latest else None
+        number = printed_values.parse(latest["value"]).number if latest else None
         expected[target] = (
             latest and latest["value"], number, latest is None or number is not None,
-            due and due["value"], values.parse(due["value"]).number if due else None,
+            due and due["value"], printed_values.parse(due["value"]).number if due else None,
         )  # fmt: skip
     pack = p.write(data, sheets=sheets)
     for path in (pack / "commentary").glob("*"):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import edition_sentences, packs, queries
+from data_pipeline import edition_sentences, queries
+from data_pipeline.reading import packs
 from tests import pack_world as p
 from tests import world as w
 

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import packs, percentages, warehouse
+from data_pipeline import warehouse
 from data_pipeline.problems import Refused
+from data_pipeline.reading import packs, workbooks
 from tests import pack_world as p
 from tests import world as w
 from tests.test_agreements import AGREEMENT, LAST, T1, T3, T5
@@ -348,13 +349,13 @@ def test_a_workbook_whose_parts_cannot_be_unpacked_shows_no_percentage(offset, b
     book.active["A1"] = 0.5
     book.active["A1"].number_format = "0%"
     book.save(path)
-    assert percentages.shown(path) == {"Sheet": {(0, 0)}}
+    assert workbooks.shown(path) == {"Sheet": {(0, 0)}}
     content = bytearray(path.read_bytes())
     for mark, before in ((b"PK\x01\x02", offset), (b"PK\x03\x04", offset - 2)):
         for found in re.finditer(re.escape(mark), bytes(content)):
             content[found.start() + before] = bits
     path.write_bytes(content)
-    assert percentages.shown(path) == {}
+    assert workbooks.shown(path) == {}
 
 
 def test_a_percentage_in_a_column_of_numbers_is_its_number(data):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import periods
+from data_pipeline.reading import periods
 
 PUBLISHED = [
     # as published, first day, last day, in words, reporting year

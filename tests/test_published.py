@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import published, readers, warehouse
+from data_pipeline import published, warehouse
 from data_pipeline.problems import Refused
+from data_pipeline.reading import layouts
 from tests import layouts
 from tests import world as w
 
@@ -46,7 +47,7 @@ def issues(data: Path, columns: str = "rule, source_row, value, row_count") -> l
 
 def test_a_file_with_two_measures_is_read_once_for_both(data, monkeypatch):
     put(data, "umbrellas.csv", layouts.ELS, ni_901={"measure": LOST}, li_904={"measure": FOUND})
-    reader, read = readers.layouts()["els"], []
+    reader, read = layouts.layouts()["els"], []
     read_file = reader.read
     monkeypatch.setattr(reader, "read", lambda *given: read.append(given[1].name) or read_file(*given))
     assert figures(data, "ni_901", "area_code, value, lower, status, source_row") == [

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import packs, values, warehouse
+from data_pipeline import warehouse
+from data_pipeline.reading import packs, printed_values
 from tests import pack_world as p
 from tests.test_pages import markup, run, text
 
@@ -204,7 +205,7 @@ def test_every_figure_of_the_collection_is_in_the_warehouse_with_its_value_and_a
         is_found = any(
             (number is not None and (value == number or re.search(rf"(?<![\d.]){re.escape(f'{number:g}')}", said)))
             or (number is None and value is None and (not words or words.casefold() in said.casefold()
-                or values.parse(words).reason == values.parse(said).reason))
+                or printed_values.parse(words).reason == printed_values.parse(said).reason))
             for value, said in here
         )  # fmt: skip
         if not is_found and not (number == 41 and "not stated" in aside):

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import models, promise_sentences, queries, tables
+from data_pipeline import models, promise_sentences, queries
+from data_pipeline.reading import typed_rows
 
 CLOSE = Fraction(6, 10)
 ORDER = ("backwards", "behind", "close", "on_track", "met")
@@ -56,8 +57,8 @@ COLUMNS = {"number": "integer", **NUMBERS, "polarity": "varchar", "tolerance": "
 
 def rated(con, cases):
     """The macro over many cases at once, in their order."""
-    tables.create(con, "cases", COLUMNS, "or replace temp table")
-    tables.insert(con, "cases", COLUMNS, [(k, *case) for k, case in enumerate(cases)])
+    typed_rows.create(con, "cases", COLUMNS, "or replace temp table")
+    typed_rows.insert(con, "cases", COLUMNS, [(k, *case) for k, case in enumerate(cases)])
     return [
         code
         for (code,) in con.execute(

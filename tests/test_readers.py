@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import grids, readers
 from data_pipeline.problems import Refused
+from data_pipeline.reading import grids, layouts
 from tests import layouts
 from tests import world as w
 
@@ -30,7 +30,7 @@ def _one_database() -> Iterator[None]:
 def read(path: Path, layout: str | None = None, columns: str = "*") -> tuple[list[tuple], list]:
     """The rows of a file in the order of the file, and the problems."""
     with database.cursor() as con:
-        problems = readers.layouts()[layout or readers.recognise(path)].read(con, path, path.name, "found")
+        problems = layouts.layouts()[layout or layouts.recognise(path)].read(con, path, path.name, "found")
         return con.execute(f"select {columns} from found order by source_row, measure").fetchall(), problems
 
 
@@ -48,25 +48,25 @@ def write(tmp_path):
 
 
 def test_a_file_in_the_folder_is_a_reader_and_each_offers_the_same():
-    files = {path.stem for path in Path(readers.__file__).parent.glob("*.py")} - {"__init__"}
-    assert set(readers.layouts()) == files == {*layouts.CSV, "workbook"}
-    for reader in readers.layouts().values():
+    files = {path.stem for path in Path(layouts.__file__).parent.glob("*.py")} - {"__init__"}
+    assert set(layouts.layouts()) == files == {*layouts.CSV, "workbook"}
+    for reader in layouts.layouts().values():
         assert callable(reader.recognise) and callable(reader.read) and reader.__doc__
 
 
 @pytest.mark.parametrize("layout", layouts.CSV)
 def test_a_layout_is_recognised_by_its_reader_and_no_other(layout, write):
-    sample = readers.sample(write(layouts.CSV[layout]))
-    assert [name for name, reader in readers.layouts().items() if reader.recognise(sample)] == [layout]
+    sample = layouts.sample(write(layouts.CSV[layout]))
+    assert [name for name, reader in layouts.layouts().items() if reader.recognise(sample)] == [layout]
 
 
 @pytest.mark.parametrize("layout", layouts.CSV)
 def test_the_table_has_the_same_columns_whatever_the_layout(layout, write):
     with duckdb.connect() as con:
-        readers.layouts()[layout].read(con, write(layouts.CSV[layout]), "a file", "found")
+        layouts.layouts()[layout].read(con, write(layouts.CSV[layout]), "a file", "found")
         kinds = dict(con.execute("select column_name, column_type from (describe found)").fetchall())
-    assert set(kinds) == set(readers.COLUMNS)
-    assert {kind for name, kind in kinds.items() if name not in readers.NUMBERS} == {"VARCHAR"}
+    assert set(kinds) == set(layouts.COLUMNS)
+    assert {kind for name, kind in kinds.items() if name not in layouts.NUMBERS} == {"VARCHAR"}
 
 
 @pytest.mark.parametrize("layout", layouts.CSV)
@@ -111,7 +111,7 @@ def test_the_card_beside_a_file_says_when_it_was_published(write):
     write(CARD, "published.json")
     rows, _ = read(path, columns="distinct published_on, measure, source_row")
     assert {published_on for published_on, *_ in rows} == {"2011-01-20"}
-    described = readers.layouts()["els"].describe(path)
+    described = layouts.layouts()["els"].describe(path)
     assert (described["sourceOrg"], described["label"]) == ("Nobody", "Umbrellas")
 
 
@@ -253,7 +253,7 @@ def test_a_workbook_with_titles_merged_headers_footnotes_and_old_codes(write_boo
 # What is wrong with a file
 
 
-@pytest.mark.parametrize("layout", readers.layouts())
+@pytest.mark.parametrize("layout", layouts.layouts())
 @pytest.mark.parametrize("content", [None, b"", b"\n\n", b"\xff\xfea\x00", b"\x00" * 100, b"one line"], ids=repr)
 def test_a_file_that_cannot_be_trusted_is_refused_by_name(content, layout, tmp_path):
     path = tmp_path / ("published.xlsx" if layout == "workbook" else "published.csv")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_pipeline import direction, figure_columns, travel, warehouse
-from data_pipeline.periods import reporting_year_label
+from data_pipeline.reading.periods import reporting_year_label
 from tests import world as w
 
 KEPT = [*travel.KEPT_TEXTS, *(name for name in travel.KEPT_NUMBERS if name != "slope")]

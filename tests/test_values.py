@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import values
+from data_pipeline.reading import printed_values
 
 NUMBERS = [
     ("12.3%", 12.3), ("4.6 %", 4.6), ("38.30", 38.3), ("2,737", 2737), ("£1,234", 1234), ("£ 1,234.50", 1234.5),
@@ -19,7 +19,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("printed", "number"), NUMBERS)
 def test_a_clean_number_is_read_whatever_its_dress(printed, number):
-    assert values.parse(printed) == values.Value(number, None)
+    assert printed_values.parse(printed) == printed_values.Value(number, None)
 
 
 DATED = [
@@ -42,7 +42,7 @@ DATED = [
 
 @pytest.mark.parametrize(("printed", "number", "period", "mark"), DATED)
 def test_what_a_cell_says_about_its_number_is_kept(printed, number, period, mark):
-    assert values.parse(printed) == values.Value(number, None, period, mark)
+    assert printed_values.parse(printed) == printed_values.Value(number, None, period, mark)
 
 
 REASONS = [
@@ -70,7 +70,7 @@ REASONS = [
 
 @pytest.mark.parametrize(("printed", "reason"), REASONS)
 def test_what_is_not_one_clean_number_has_a_reason_and_no_number(printed, reason):
-    value = values.parse(printed)
+    value = printed_values.parse(printed)
     assert (value.number, value.reason) == (None, reason)
 
 
@@ -85,32 +85,32 @@ QUALIFIED = [
 @pytest.mark.parametrize(("printed", "reason", "qualifier", "bound"), QUALIFIED)
 def test_a_qualified_number_keeps_its_bound_and_is_never_a_clean_number(printed, reason, qualifier, bound):
     """DQ07: '<1%' is 1 with the qualifier 'less than'; it may be shown, never reckoned with."""
-    value = values.parse(printed)
+    value = printed_values.parse(printed)
     assert (value.number, value.reason, value.qualifier, value.bound) == (None, reason, qualifier, bound)
 
 
 def test_a_reason_keeps_a_period_that_can_be_read_and_no_other():
-    assert values.parse("n/a (2007)").period == "2007"
-    assert values.parse("n/a (Autumn 2007, Easter)").period is None
+    assert printed_values.parse("n/a (2007)").period == "2007"
+    assert printed_values.parse("n/a (Autumn 2007, Easter)").period is None
 
 
 @given(st.text() | st.from_regex(r"[£<]?\d{1,4}[.,]?\d{0,3} ?%?( \((for )?\d{0,4}[a-z ]{0,5}\))?", fullmatch=True))
 def test_every_text_gives_a_number_or_a_reason_and_never_both(printed):
-    value = values.parse(printed)
+    value = printed_values.parse(printed)
     assert (value.number is None) != (value.reason is None)
-    codes = {reason for reason, _ in values.REASONS} | set(values.CODES)
+    codes = {reason for reason, _ in printed_values.REASONS} | set(printed_values.CODES)
     assert value.reason is None or value.reason in codes
 
 
 @given(st.decimals(-100000, 100000, places=2))
 def test_a_number_is_the_number_that_is_printed(number):
-    assert values.parse(f"{number:,}").number == float(number)
-    assert values.parse(f"{number}%").number == float(number)
+    assert printed_values.parse(f"{number:,}").number == float(number)
+    assert printed_values.parse(f"{number}%").number == float(number)
 
 
 @given(st.text("0123456789.,%£<>()/ -", max_size=12))
 def test_a_number_never_has_digits_that_were_not_printed_together(printed):
-    value = values.parse(printed)
+    value = printed_values.parse(printed)
     if value.number is not None:
         outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", printed)
         assert len(re.findall(r"[\d.,]*\d", outside)) <= 1 or "/" in outside

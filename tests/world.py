@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from data_pipeline import loading
-from data_pipeline.readers import tidy
+from data_pipeline.reading.layouts import tidy
 
 ENGLAND = "E92000001"
 LOAMLAND, WESSEX = "E12000091", "E12000092"

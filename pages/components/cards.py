@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from data_pipeline import queries, sentences
-from data_pipeline.periods import reporting_year_label
+from data_pipeline.reading.periods import reporting_year_label
 from pages.components import database, judgements, links, notes
 from pages.components.pickers import AREA_TYPES
 

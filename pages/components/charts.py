@@ -5,7 +5,7 @@ from itertools import groupby
 import plotly.graph_objects as go
 import streamlit as st
 
-from data_pipeline.periods import reporting_year_label
+from data_pipeline.reading.periods import reporting_year_label
 
 INK, QUIET, LINE, ACCENT = "#16241f", "#4a5a55", "#c3cecb", "#00594f"
 FONT = {"family": "'Public Sans', Arial, sans-serif", "size": 15, "color": INK}

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from data_pipeline import comparisons, figure_columns, models, travel
-from data_pipeline.periods import reporting_year_label
+from data_pipeline.reading.periods import reporting_year_label
 from tests.bench.report import JUDGEMENTS, Report, progress
 
 AREAS, SERIES, YEARS, FIRST_YEAR = 326, 198, 10, 2004

@@ -11,29 +11,31 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import readers, scanning
 from data_pipeline.problems import Problem
+from data_pipeline.reading import csv_files, layouts
 
 YEAR = re.compile(r"year|period", re.IGNORECASE)
 CODE = re.compile(r"(?:.*[-_ ])?code", re.IGNORECASE)
 MEASURE = re.compile(r"[^:]+:\s*\S.*")
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     return bool(sample.rows) and _is_wide([name.strip() for name in sample.rows[0]])
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
-    names = scanning.header(path, name)
+    names = csv_files.header(path, name)
     if not _is_wide(names):
-        raise scanning.refuse(name, "the header has no year, code and measures", "Choose the layout of the file", row=1)
-    problems = scanning.scan(con, path, name, names, "scanned")
-    year = scanning.quoted(next(column for column in names if YEAR.fullmatch(column)))
-    code = scanning.quoted(next(column for column in names if CODE.fullmatch(column)))
-    measures = ", ".join(scanning.quoted(column) for column in names if MEASURE.fullmatch(column))
+        raise csv_files.refuse(
+            name, "the header has no year, code and measures", "Choose the layout of the file", row=1
+        )
+    problems = csv_files.scan(con, path, name, names, "scanned")
+    year = csv_files.quoted(next(column for column in names if YEAR.fullmatch(column)))
+    code = csv_files.quoted(next(column for column in names if CODE.fullmatch(column)))
+    measures = ", ".join(csv_files.quoted(column) for column in names if MEASURE.fullmatch(column))
     given = {column: column for column in ("source_row", "measure", "area_code", "period", "value")}
-    given["number"] = readers.from_exponent("value")
-    types = {column: "bigint" if column in readers.NUMBERS else "varchar" for column in readers.COLUMNS}
+    given["number"] = layouts.from_exponent("value")
+    types = {column: "bigint" if column in layouts.NUMBERS else "varchar" for column in layouts.COLUMNS}
     select = ", ".join(f"cast({given.get(column, 'null')} as {kind}) as {column}" for column, kind in types.items())
     con.execute(
         f"""

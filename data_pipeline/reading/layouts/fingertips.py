@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import readers, scanning
 from data_pipeline.problems import Problem
+from data_pipeline.reading import csv_files, layouts
 
 AREA, PERIOD, INDICATOR = ("Area Code", "area_code"), ("Time period", "period"), ("Indicator Name", "indicator")
 # What tells measures of one indicator apart: of the download; of the trimmed copies.
@@ -22,23 +22,23 @@ MEASURE = (INDICATOR, ("Sex",), ("Age",), ("measure",), ("unit",))
 PART = (("Category Type",), ("Category",), ("inequality",))
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     names = list(sample.header)
-    return all("null" not in scanning.column(names, *wanted) for wanted in (AREA, PERIOD, INDICATOR, ("Value",)))
+    return all("null" not in csv_files.column(names, *wanted) for wanted in (AREA, PERIOD, INDICATOR, ("Value",)))
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
-    names = scanning.header(path, name)
+    names = csv_files.header(path, name)
 
     def column(*wanted: str) -> str:
-        return scanning.column(names, *wanted)
+        return csv_files.column(names, *wanted)
 
     def joined(columns: tuple, by: str) -> str:
         return f"concat_ws('{by}', {', '.join(_unless_blank(column(*wanted)) for wanted in columns)})"
 
     value, note = column("Value"), column("Value note")
     is_missing = f"coalesce(trim({value}), '') in ('', 'NA')"
-    return readers.scan(
+    return layouts.scan(
         con, path, name, names, table,
         measure=joined(MEASURE, " | "),
         part=f"nullif({joined(PART, ': ')}, '')",

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import grids, readers
 from data_pipeline.problems import Problem
-from data_pipeline.scanning import refuse
+from data_pipeline.reading import grids, layouts
+from data_pipeline.reading.csv_files import refuse
 
 KEY = re.compile(r"(?:ni |pi )?(?:indicator|ref|reference|pi|ni|no|code|number|measure)\.?(?: .*)?", re.IGNORECASE)
 KIND = re.compile(r"\b(baseline|target|actual|outturn)s?\b", re.IGNORECASE)
@@ -22,7 +22,7 @@ WORDS = {"outturn": "actual"}
 NOTES = re.compile(r"status|rag|on target|comment|lead|note", re.IGNORECASE)
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     return _find_header([[grids.printed(cell) for cell in row] for row in sample.rows]) is not None
 
 

@@ -19,13 +19,13 @@ from types import ModuleType
 
 import duckdb
 
-from data_pipeline import scanning
 from data_pipeline.problems import Problem
+from data_pipeline.reading import csv_files
 
 # source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
 # file_column say which cell it was. `part`: what part of the area, where not the whole. An area is a code as
 # published or, where the file has none, a name. `period_data` is given where the data's own period is not
-# the reported one; `number` and `reason` where the printed value had to be read (data_pipeline.values).
+# the reported one; `number` and `reason` where the printed value had to be read (data_pipeline.reading.printed_values).
 COLUMNS = (
     "source_row", "file_row", "file_column", "measure", "part", "area_code", "area_name", "period", "period_data",
     "value", "number", "reason", "lower", "upper", "numerator", "denominator", "sample_size", "status", "note",
@@ -84,7 +84,7 @@ def scan(
     wanted = [column for column in COLUMNS if column != "source_row"]
     types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
     select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
-    return scanning.scan(con, path, name, names, table, select)
+    return csv_files.scan(con, path, name, names, table, select)
 
 
 def from_exponent(value: str) -> str:

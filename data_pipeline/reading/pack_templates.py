@@ -4,8 +4,8 @@ import csv
 import re
 from pathlib import Path
 
-from data_pipeline.packs import SHEETS, columns, fields
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading.packs import SHEETS, columns, fields
 
 GUIDE = "HOW TO FILL THIS IN.md"
 COMMENTARY = """---

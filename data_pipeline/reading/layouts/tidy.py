@@ -7,13 +7,13 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import readers, scanning
 from data_pipeline.problems import Problem
+from data_pipeline.reading import csv_files, layouts
 
 FIGURES = ("area_code", "period", "value", "lower", "upper", "status", "note")
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     return bool(sample.rows) and tuple(name.strip() for name in sample.rows[0]) == FIGURES
 
 
@@ -21,7 +21,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     check_header(path, name, FIGURES)
     # Here nothing but digits and a point is a number.
     same = {column: column for column in FIGURES}
-    return readers.scan(con, path, name, list(FIGURES), table, number="null", **same)
+    return layouts.scan(con, path, name, list(FIGURES), table, number="null", **same)
 
 
 def read_listed(
@@ -29,15 +29,15 @@ def read_listed(
 ) -> list[Problem]:
     """Read a CSV file of ours with just these columns into `table`: the `columns` as text, and `source_row`."""
     check_header(path, name, columns)
-    return scanning.scan(con, path, name, list(columns), table)
+    return csv_files.scan(con, path, name, list(columns), table)
 
 
 def check_header(path: Path, name: str, columns: tuple[str, ...]) -> None:
     """Raise `Refused` when the header is any other than `columns`."""
-    found = scanning.header(path, name)
+    found = csv_files.header(path, name)
     for number, (text, wanted) in enumerate(zip(found, columns, strict=False), start=1):
         if text != wanted:
-            raise scanning.refuse(
+            raise csv_files.refuse(
                 name,
                 f"column {number} of the header should be {wanted!r}",
                 f"The header must be {','.join(columns)}",
@@ -45,7 +45,7 @@ def check_header(path: Path, name: str, columns: tuple[str, ...]) -> None:
                 value=text,
             )
     if len(found) != len(columns):
-        raise scanning.refuse(
+        raise csv_files.refuse(
             name,
             f"the header has {len(found)} columns, not {len(columns)}",
             f"The header must be {','.join(columns)}",

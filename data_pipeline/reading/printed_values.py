@@ -7,7 +7,7 @@ number becomes it; everything else gets a reason code, never a guess. The caller
 import re
 from dataclasses import dataclass
 
-from data_pipeline import periods
+from data_pipeline.reading import periods
 
 NUMBER = r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+−]?\.\d+"
 # A lone 'p' is no unit: it may mean pence or provisional.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import readers, scanning
 from data_pipeline.problems import Problem
+from data_pipeline.reading import csv_files, layouts
 
 FIXED = ("year", "series", "region", "units", "observation status", "geocode", "value", "unit multiplier")
 NAMES = re.compile(r"authority|council|district", re.IGNORECASE)
@@ -21,26 +21,26 @@ NAMES = re.compile(r"authority|council|district", re.IGNORECASE)
 STATUSES = {"normal value": "", "provisional value": "p", "estimated value": "e", "missing value": "x"}
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     return {"year", "geocode", "value"} <= sample.header and any(NAMES.search(name) for name in sample.header)
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
-    names = scanning.header(path, name)
+    names = csv_files.header(path, name)
     of_names = next((column for column in names if NAMES.search(column)), None)
-    if of_names is None or scanning.column(names, "GeoCode") == "null":
-        raise scanning.refuse(name, "no column has the names of authorities", "Choose the layout of the file", row=1)
-    dividing = [scanning.quoted(column) for column in names if column.lower() not in FIXED and column != of_names]
-    measure = ", ".join([scanning.column(names, "Series"), *dividing])
-    authority = f"nullif(trim({scanning.quoted(of_names)}), '')"
-    status = scanning.column(names, "Observation status")
+    if of_names is None or csv_files.column(names, "GeoCode") == "null":
+        raise csv_files.refuse(name, "no column has the names of authorities", "Choose the layout of the file", row=1)
+    dividing = [csv_files.quoted(column) for column in names if column.lower() not in FIXED and column != of_names]
+    measure = ", ".join([csv_files.column(names, "Series"), *dividing])
+    authority = f"nullif(trim({csv_files.quoted(of_names)}), '')"
+    status = csv_files.column(names, "Observation status")
     words = " ".join(f"when '{word}' then '{code}'" for word, code in STATUSES.items())
-    return readers.scan(
+    return layouts.scan(
         con, path, name, names, table,
         measure=f"concat_ws(' | ', {measure})",
-        area_code=f"case when {authority} is null then {scanning.column(names, 'GeoCode')} end",
+        area_code=f"case when {authority} is null then {csv_files.column(names, 'GeoCode')} end",
         area_name=authority,
-        period=scanning.column(names, "Year"),
-        value=scanning.column(names, "Value"),
+        period=csv_files.column(names, "Year"),
+        value=csv_files.column(names, "Value"),
         status=f"case lower(trim({status})) {words} else {status} end",
     )  # fmt: skip

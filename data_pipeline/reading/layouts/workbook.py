@@ -12,13 +12,13 @@ from pathlib import Path
 import duckdb
 import python_calamine
 
-from data_pipeline import grids, readers
 from data_pipeline.problems import Problem
-from data_pipeline.scanning import refuse
+from data_pipeline.reading import grids, layouts
+from data_pipeline.reading.csv_files import refuse
 
 
-def recognise(sample: readers.Sample) -> bool:
-    return sample.suffix in readers.WORKBOOKS
+def recognise(sample: layouts.Sample) -> bool:
+    return sample.suffix in layouts.WORKBOOKS
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:

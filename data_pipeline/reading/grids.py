@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import periods, readers, tables, values
 from data_pipeline.problems import Problem
-from data_pipeline.scanning import SAVE_AS_UTF_8, refuse
+from data_pipeline.reading import layouts, periods, printed_values, typed_rows
+from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, refuse
 
 AREA = re.compile(
     r"\b(?:area|authorit(?:y|ies)|council|district|county|region|name|local authority|la|lsoa|ward|gss|ons)\b"
@@ -128,8 +128,8 @@ def area(table: Table, row: Row) -> dict[str, str]:
 
 def figure(row: Row, column: str, measure: str, cell: str, period: str | None = None, **given: str | None) -> dict:
     """One figure: the printed cell, the number in it or the reason why there is none."""
-    value = values.parse(cell)
-    is_plain = values.PLAIN.fullmatch(cell)
+    value = printed_values.parse(cell)
+    is_plain = printed_values.PLAIN.fullmatch(cell)
     mark = value.mark if value.mark not in MARKS else None
     notes = [given.pop("note", None), mark and f"marked {mark}"]
     return {
@@ -155,7 +155,7 @@ def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name:
     """Put figures into `table`, with a number to tell them apart. Raises `Refused` when there is nothing at all."""
     if not figures and not problems:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
-    rows = [[number, *(row.get(column) for column in readers.COLUMNS[1:])] for number, row in enumerate(figures, 1)]
-    types = {column: "bigint" if column in readers.NUMBERS else "varchar" for column in readers.COLUMNS}
-    tables.create(con, table, types, "or replace temp table")
-    tables.insert(con, table, types, rows)
+    rows = [[number, *(row.get(column) for column in layouts.COLUMNS[1:])] for number, row in enumerate(figures, 1)]
+    types = {column: "bigint" if column in layouts.NUMBERS else "varchar" for column in layouts.COLUMNS}
+    typed_rows.create(con, table, types, "or replace temp table")
+    typed_rows.insert(con, table, types, rows)

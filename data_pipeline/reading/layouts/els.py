@@ -12,23 +12,23 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import readers, scanning
 from data_pipeline.problems import Problem
+from data_pipeline.reading import csv_files, layouts
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     return {"areacd", "indicator", "period", "observation"} <= sample.header
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
-    names = scanning.header(path, name)
+    names = csv_files.header(path, name)
 
     def column(wanted: str) -> str:
-        return scanning.column(names, wanted)
+        return csv_files.column(names, wanted)
 
     status = f"trim(coalesce({column('status')}, ''))"
     published_on = describe(path).get("published_on")
-    return readers.scan(
+    return layouts.scan(
         con, path, name, names, table,
         measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')})",
         part=f"case when length({status}) > 3 then {status} end",

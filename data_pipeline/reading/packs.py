@@ -14,8 +14,8 @@ from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
-from data_pipeline import percentages
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import workbooks
 
 PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
 SHEETS = {resource["name"]: resource for resource in PACK["resources"]}
@@ -177,7 +177,7 @@ def _workbook(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
     except (CalamineError, OSError, ValueError) as error:
         problem = Problem(where, f"the workbook cannot be opened: {error}", "Save it again as .xlsx")
         raise Refused([problem]) from error
-    content, per_cent = path.read_bytes(), percentages.shown(path)
+    content, per_cent = path.read_bytes(), workbooks.shown(path)
     read = [
         (
             Sheet(f"{path.name}/{name}", name, f"{where}, sheet {name}", content),

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import grids, readers
 from data_pipeline.problems import Problem
-from data_pipeline.scanning import refuse
+from data_pipeline.reading import grids, layouts
+from data_pipeline.reading.csv_files import refuse
 
 
-def recognise(sample: readers.Sample) -> bool:
+def recognise(sample: layouts.Sample) -> bool:
     cells = [[grids.printed(cell) for cell in row] for row in sample.rows]
     return _find_header(cells) is not None
 

@@ -1,0 +1,1 @@
+"""Files into rows of text, exactly as published, each record that does not fit named."""

@@ -8,8 +8,8 @@ others' and nothing about chance. The sums are in `differences` and `positions`.
 import numpy as np
 import pandas as pd
 
-from data_pipeline import differences, positions
 from data_pipeline.figure_columns import NONE, Figures
+from data_pipeline.statistics import differences, positions
 
 Array = np.ndarray
 Columns = dict[str, Array]

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_pipeline import differences, positions
 from data_pipeline.comparing import (
     COMPARATORS,
     FEW_SIMILAR,
@@ -19,6 +18,7 @@ from data_pipeline.comparing import (
     beside,
 )
 from data_pipeline.figure_columns import NONE, TEXTS, Figures, load
+from data_pipeline.statistics import differences, positions
 
 Array = np.ndarray
 

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data_pipeline import differences
+from data_pipeline.statistics import differences
 
 Array = np.ndarray
 

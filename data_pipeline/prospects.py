@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data_pipeline import direction, hindsight, outlook
+from data_pipeline.statistics import direction, hindsight, outlook
 
 KEY = ["pack", "edition", "target"]
 ABOUT = ["agreement_code", "area_code", "indicator", "unit", "is_latest_edition", "notice"]

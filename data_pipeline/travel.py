@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_pipeline import direction, figure_columns, windows
+from data_pipeline import figure_columns
+from data_pipeline.statistics import direction, windows
 
 Array = np.ndarray
 

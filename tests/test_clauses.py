@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_pipeline import clauses, judgement_sentences, queries
-from data_pipeline.positions import WORDS
+from data_pipeline.statistics.positions import WORDS
 
 SERIES = {"series_title": "Clocks that are right", "unit": "%", "decimals": 1, "polarity": "higher", "basis": "exact",
           "indicator": "NI 1"}  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data_pipeline import comparing, comparisons, figure_columns
-from data_pipeline.positions import WORDS
+from data_pipeline.statistics.positions import WORDS
 
 ENGLAND, NORTH, SOUTH, SHIRE = "E92000001", "R1", "R2", "K"
 DISTRICTS, BOROUGHS = [f"D{n}" for n in range(1, 7)], [f"U{n}" for n in range(1, 8)]

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from data_pipeline import trends, uncertainty
-from data_pipeline.direction import directions, directions_of
+from data_pipeline.statistics import evidence, trend_tests
+from data_pipeline.statistics.direction import directions, directions_of
 from tests.series import points, rates, shares
 
 Z = stats.norm.ppf(0.975)
@@ -220,7 +220,7 @@ def test_counts_that_do_not_give_the_value_are_not_its_evidence():
     ],
 )
 def test_counts_give_a_value_to_its_last_digit(worked_out, printed, gives):
-    given = uncertainty.gives_the_value(pd.Series([float(worked_out)]), pd.Series([float(printed)]))
+    given = evidence.gives_the_value(pd.Series([float(worked_out)]), pd.Series([float(printed)]))
     assert given.tolist() == [gives]
 
 
@@ -245,13 +245,13 @@ def test_points_with_different_evidence_are_compared_by_their_errors():
 @pytest.mark.parametrize(("count", "base"), [(0, 50), (50, 50), (3, 7), (120, 400), (1, 100_000)])
 def test_the_error_of_a_share_is_from_wilsons_interval(count, base):
     limits = stats.binomtest(count, base).proportion_ci(method="wilson")
-    error = uncertainty.wilson_error(pd.Series([float(count)]), pd.Series([float(base)]))[0]
+    error = evidence.wilson_error(pd.Series([float(count)]), pd.Series([float(base)]))[0]
     assert error == pytest.approx((limits.high - limits.low) / (2 * Z))
 
 
 @pytest.mark.parametrize("count", [0, 1, 9, 100, 12_345])
 def test_the_error_of_a_rate_is_from_the_limits_that_leave_a_fortieth_on_each_side(count):
-    error = uncertainty.poisson_error(pd.Series([float(count)]), pd.Series([2.0]))[0]
+    error = evidence.poisson_error(pd.Series([float(count)]), pd.Series([2.0]))[0]
     width = error * 2 * 2 * Z
     lower = stats.gamma.ppf(0.025, count) if count else 0.0
     assert stats.poisson.cdf(count, lower + width) == pytest.approx(0.025)
@@ -261,7 +261,7 @@ def errors(**figure) -> dict:
     """What is known of one figure; a share of 30 in 100 unless told otherwise."""
     columns = ("lower", "upper", "numerator", "denominator", "sample_size")
     row = {"value": 30.0, "is_proportion": True, "multiplier": 100.0} | dict.fromkeys(columns, np.nan) | figure
-    return uncertainty.standard_errors(pd.DataFrame([row])).iloc[0].to_dict()
+    return evidence.standard_errors(pd.DataFrame([row])).iloc[0].to_dict()
 
 
 @pytest.mark.parametrize(
@@ -471,19 +471,19 @@ def test_shares_among_rates_are_judged_by_weighted_regression():
     is_share = [True, False, True, True, True]
     frame = shares([200, 210, 250, 240, 290], [1000] * 5, is_proportion=is_share)
     row = judged(frame)
-    half = uncertainty.standard_errors(frame.assign(lower=np.nan, upper=np.nan, sample_size=np.nan))["se_counts"]
+    half = evidence.standard_errors(frame.assign(lower=np.nan, upper=np.nan, sample_size=np.nan))["se_counts"]
     fit, cov = np.polyfit(np.arange(5), frame["value"], 1, w=1 / half, cov="unscaled")
     assert (row["rule"], row["evidence"]) == ("direction.fingertips", "counts")
     assert row["statistic"] == pytest.approx(fit[0] ** 2 / cov[0, 0])
 
 
 def test_fingertips_threshold_is_two_in_a_thousand():
-    assert stats.chi2.isf(0.002, 1) == pytest.approx(trends.CONFIRMED)
+    assert stats.chi2.isf(0.002, 1) == pytest.approx(trend_tests.CONFIRMED)
 
 
 def test_one_wild_year_is_no_trend_for_fingertips_but_is_told_by_our_own_test():
     row = judged(points([10, 10.1, 10, 9.9, 20], half=0.5))
-    assert row["statistic"] > trends.CONFIRMED
+    assert row["statistic"] > trend_tests.CONFIRMED
     assert (row["verdict"], row["fingertips_verdict"]) == ("no clear change", "no significant change")
     assert row["verdict_95"] == "improving"
 
@@ -492,7 +492,7 @@ def test_a_slope_of_nought_without_one_year_is_no_sign_to_keep():
     """Fingertips counts it as a rise; then the two would differ."""
     for values in ([10, 10, 10, 10, 20], [20, 20, 20, 20, 10]):
         row = judged(points(values, half=0.5))
-        assert row["statistic"] > trends.CONFIRMED
+        assert row["statistic"] > trend_tests.CONFIRMED
         assert row["fingertips_verdict"] == "no significant change"
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline.direction import directions
+from data_pipeline.statistics.direction import directions
 from tests.series import points, shares
 
 WORDS = ["rule", "verdict", "verdict_95", "fingertips_verdict", "signal", "target_lies", "assurance", "reason"]

@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from data_pipeline import comparing, direction, judgement_sentences, positions, queries
+from data_pipeline import comparing, judgement_sentences, queries
+from data_pipeline.statistics import direction, positions
 from pages.components import notes
 
 SERIES = {"unit": "%", "decimals": 1}

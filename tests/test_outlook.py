@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_pipeline.hindsight import held_against, track_record
-from data_pipeline.outlook import outlooks
+from data_pipeline.statistics.hindsight import held_against, track_record
+from data_pipeline.statistics.outlook import outlooks
 from tests.series import points
 
 

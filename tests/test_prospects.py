@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data_pipeline import prospect_sentences, queries
-from data_pipeline.outlook import PROJECTED
+from data_pipeline.statistics.outlook import PROJECTED
 from tests import pack_world as p
 from tests import world as w
 from tests.test_editions import MARTS

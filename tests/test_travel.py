@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import direction, figure_columns, travel, warehouse
+from data_pipeline import figure_columns, travel, warehouse
 from data_pipeline.reading.periods import reporting_year_label
+from data_pipeline.statistics import direction
 from tests import world as w
 
 KEPT = [*travel.KEPT_TEXTS, *(name for name in travel.KEPT_NUMBERS if name != "slope")]

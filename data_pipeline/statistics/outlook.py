@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
-from data_pipeline import windows
-from data_pipeline.uncertainty import SAME
-from data_pipeline.windows import POLARITIES, SLACK
+from data_pipeline.statistics import windows
+from data_pipeline.statistics.evidence import SAME
+from data_pipeline.statistics.windows import POLARITIES, SLACK
 
 # From so many figures on a projection has an interval, in which four of five outcomes would lie.
 PROJECTED, LEVEL = 5, 0.80

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from data_pipeline.uncertainty import SAME
-from data_pipeline.windows import POLARITIES, SLACK
+from data_pipeline.statistics.evidence import SAME
+from data_pipeline.statistics.windows import POLARITIES, SLACK
 
 CAME_TRUE = {
     "likely to be met": True,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from data_pipeline.uncertainty import SAME, Z95
+from data_pipeline.statistics.evidence import SAME, Z95
 
 # Fingertips: chi-square with one degree of freedom at 99.8%.
 CONFIRMED = 9.54953570608324

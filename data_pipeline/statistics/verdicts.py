@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from data_pipeline import trends
-from data_pipeline.uncertainty import SAME
-from data_pipeline.windows import FEW, SHORT, Windows
+from data_pipeline.statistics import trend_tests
+from data_pipeline.statistics.evidence import SAME
+from data_pipeline.statistics.windows import FEW, SHORT, Windows
 
 # Chances that there is no change: below the first it is clear, below the second probable. On the line it is not.
 CLEAR, PROBABLE = 0.05, 0.20
@@ -52,12 +52,12 @@ def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
     shares = has_counts & (is_share == 1).all(axis=1)
     rates = has_counts & (is_share == 0).all(axis=1)
     for rule, test, chosen in (
-        ("direction.two_points_z", trends.two_proportions, shares),
-        ("direction.two_points_rates", trends.two_rates, rates),
+        ("direction.two_points_z", trend_tests.two_proportions, shares),
+        ("direction.two_points_rates", trend_tests.two_rates, rates),
         ("direction.two_points_z", None, ~shares & ~rates),
     ):
         if test is None:
-            found, scale = trends.normal((value[:, 1] - value[:, 0])[chosen], error[chosen]), 1.0
+            found, scale = trend_tests.normal((value[:, 1] - value[:, 0])[chosen], error[chosen]), 1.0
         else:
             scale = unit[chosen]
             figures = (column[chosen] for column in (count[:, 0], base[:, 0], count[:, 1], base[:, 1]))
@@ -76,8 +76,8 @@ def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
 def slopes(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     """Our own test of three points and more: the weighted slope against nought, at 95%, 'probably' from 80%."""
     rows = series.rows(which, SHORT)
-    slope, error = trends.weighted_slope(*(series.matrix(name, rows) for name in ("t", "value", "se")))
-    found = trends.normal(slope, error)
+    slope, error = trend_tests.weighted_slope(*(series.matrix(name, rows) for name in ("t", "value", "se")))
+    found = trend_tests.normal(slope, error)
     words = worded(np.sign(slope), series.facts["good"].to_numpy()[which], found.p_value)
     answer.loc[which, "slope"] = slope
     answer.loc[which, "statistic"] = answer.loc[which, "statistic_95"] = found.statistic
@@ -108,16 +108,16 @@ def fingertips(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
     rows = series.rows(which, FEW)
     value, se, count, base = (series.matrix(name, rows) for name in ("value", "se", "count", "base"))
     t = np.broadcast_to(np.arange(1.0, FEW + 1), rows.shape)
-    slope, error = trends.weighted_slope(t, value, se)
-    chi_square, keeps = (slope / error) ** 2, trends.slope_keeps_its_sign(t, value, se)
+    slope, error = trend_tests.weighted_slope(t, value, se)
+    chi_square, keeps = (slope / error) ** 2, trend_tests.slope_keeps_its_sign(t, value, se)
     is_share = np.isin(facts["evidence"].to_numpy()[which], ["counts", "sample sizes"])
     is_share &= (series.matrix("is_share", rows) == 1).all(axis=1)
-    odds, equal = trends.log_odds(count[is_share], base[is_share]), np.ones((is_share.sum(), FEW))
-    slope[is_share] = trends.weighted_slope(t[is_share], odds, equal)[0]
-    chi_square[is_share] = trends.linear_trend_in_proportions(t[is_share], count[is_share], base[is_share])
-    keeps[is_share] = trends.slope_keeps_its_sign(t[is_share], odds, equal)
+    odds, equal = trend_tests.log_odds(count[is_share], base[is_share]), np.ones((is_share.sum(), FEW))
+    slope[is_share] = trend_tests.weighted_slope(t[is_share], odds, equal)[0]
+    chi_square[is_share] = trend_tests.linear_trend_in_proportions(t[is_share], count[is_share], base[is_share])
+    keeps[is_share] = trend_tests.slope_keeps_its_sign(t[is_share], odds, equal)
 
-    sign = np.where(keeps & (chi_square > trends.CONFIRMED), np.sign(slope), 0)
+    sign = np.where(keeps & (chi_square > trend_tests.CONFIRMED), np.sign(slope), 0)
     words = worded(sign, facts["good"].to_numpy()[which], np.zeros(len(which)))
     answer.loc[which, "verdict"] = words
     answer.loc[which, "fingertips_verdict"] = np.where(sign == 0, "no significant change", words)
@@ -129,7 +129,7 @@ def swings(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     if not len(which):
         return
     table = series.table[series.table["code"].isin(which)]
-    found = trends.swing(pd.factorize(table["code"])[0], table["value"].to_numpy())
+    found = trend_tests.swing(pd.factorize(table["code"])[0], table["value"].to_numpy())
     good = series.facts["good"].to_numpy()[which]
     signals = np.stack([found.outside, found.side, found.run])
     up, down = (signals > 0).any(axis=0), (signals < 0).any(axis=0)

@@ -16,10 +16,10 @@ Rising and falling stand for improving and worsening where neither direction is 
 import numpy as np
 import pandas as pd
 
-from data_pipeline import windows
-from data_pipeline.uncertainty import SAME
-from data_pipeline.verdicts import fingertips, slopes, swings, two_points
-from data_pipeline.windows import FEW, Windows
+from data_pipeline.statistics import windows
+from data_pipeline.statistics.evidence import SAME
+from data_pipeline.statistics.verdicts import fingertips, slopes, swings, two_points
+from data_pipeline.statistics.windows import FEW, Windows
 
 # Rule: when it is used and what it does. The names are quoted on pages and in open data: they do not change.
 RULES = {

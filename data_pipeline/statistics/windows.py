@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_pipeline import uncertainty
+from data_pipeline.statistics import evidence
 
 POLARITIES = {"higher": 1, "lower": -1, "neither": 0}
 NUMBERS = ("months", "lower", "upper", "numerator", "denominator", "multiplier", "sample_size", "target")
@@ -125,7 +125,7 @@ def as_numbers(points: pd.DataFrame) -> pd.DataFrame:
 def errors_of(table: pd.DataFrame) -> pd.DataFrame:
     """What is known of the chance in each point, as `uncertainty.standard_errors` has it, and whether it is a share."""
     is_share = table["is_proportion"].astype("boolean").to_numpy(dtype=float, na_value=np.nan)
-    return uncertainty.standard_errors(table).assign(is_share=is_share)
+    return evidence.standard_errors(table).assign(is_share=is_share)
 
 
 def since_the_last_break(table: pd.DataFrame) -> pd.DataFrame:

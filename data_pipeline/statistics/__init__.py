@@ -1,0 +1,1 @@
+"""Judgements over whole columns: arrays in, arrays out. No database, no words for readers."""

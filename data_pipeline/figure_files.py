@@ -89,7 +89,7 @@ def _read_file(
     con: duckdb.DuckDBPyConnection, data: Path, name: str, layout: str | None, series: list[dict]
 ) -> list[Problem]:
     file, path = f"indicators/{name}", data / "indicators" / name
-    known = layouts.layouts()
+    known = layouts.known()
     layout = layout or layouts.recognise(path) or "tidy"
     if layout not in known:
         return [

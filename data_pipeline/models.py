@@ -55,11 +55,11 @@ def models(
             con.unregister("made")
 
     def classes(con: duckdb.DuckDBPyConnection, name: str) -> None:
-        from data_pipeline import statistics
+        from data_pipeline.statistics import natural_breaks
 
         types, make = {
-            "marts.map_classes": (statistics.MAP_CLASS, statistics.map_classes),
-            "marts.promise_map_classes": (statistics.PROMISE_MAP_CLASS, statistics.promise_map_classes),
+            "marts.map_classes": (natural_breaks.MAP_CLASS, natural_breaks.map_classes),
+            "marts.promise_map_classes": (natural_breaks.PROMISE_MAP_CLASS, natural_breaks.promise_map_classes),
         }[name]
         typed_rows.create(con, name, types)
         typed_rows.insert(con, name, types, make(con))

@@ -69,10 +69,12 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
     `needs` names what the file leaves out and `series.csv` must give: the period, the area. Faults come worst
     first. Raises `Refused` for a file that no reader knows or that cannot be trusted.
     """
-    known = layouts.layouts()
+    known = layouts.known()
     layout = layout or layouts.recognise(path)
     if layout not in known:
-        what_to_do = f"Give it one of these layouts, or write a reader in data_pipeline/readers/: {', '.join(known)}"
+        what_to_do = (
+            f"Give it one of these layouts, or write a reader in data_pipeline/reading/layouts/: {', '.join(known)}"
+        )
         raise Refused([_unreadable(path, layout, what_to_do)])
     with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
         models.make_schemas(con)

@@ -10,7 +10,7 @@ from data_pipeline import __main__ as command_line
 from data_pipeline import published, warehouse
 from data_pipeline.problems import Refused
 from data_pipeline.reading import layouts
-from tests import layouts
+from tests import layout_files
 from tests import world as w
 
 PUBLISHED = Path(os.environ.get("REPORT_CARD_PUBLISHED", w.ROOT.parent / "shared" / "data" / "published"))
@@ -46,8 +46,8 @@ def issues(data: Path, columns: str = "rule, source_row, value, row_count") -> l
 
 
 def test_a_file_with_two_measures_is_read_once_for_both(data, monkeypatch):
-    put(data, "umbrellas.csv", layouts.ELS, ni_901={"measure": LOST}, li_904={"measure": FOUND})
-    reader, read = layouts.layouts()["els"], []
+    put(data, "umbrellas.csv", layout_files.ELS, ni_901={"measure": LOST}, li_904={"measure": FOUND})
+    reader, read = layouts.known()["els"], []
     read_file = reader.read
     monkeypatch.setattr(reader, "read", lambda *given: read.append(given[1].name) or read_file(*given))
     assert figures(data, "ni_901", "area_code, value, lower, status, source_row") == [
@@ -64,7 +64,7 @@ def test_a_file_with_two_measures_is_read_once_for_both(data, monkeypatch):
 
 
 def test_rows_that_fit_no_header_are_answered_for_once_where_two_series_share_a_file(data):
-    put(data, "umbrellas.csv", layouts.ELS + "cut short\n", ni_901={"measure": LOST}, li_904={"measure": FOUND})
+    put(data, "umbrellas.csv", layout_files.ELS + "cut short\n", ni_901={"measure": LOST}, li_904={"measure": FOUND})
     assert ("unreadable_row", 8, "cut short", 1) in issues(data)
     with warehouse.connect(warehouse.current(data)) as con:
         read = con.execute("select source_id, rows_read, rows_kept, rows_set_aside from meta.sources").fetchall()
@@ -72,12 +72,12 @@ def test_rows_that_fit_no_header_are_answered_for_once_where_two_series_share_a_
 
 
 def test_a_part_of_areas_is_a_series_when_it_is_named(data):
-    put(data, "geese.csv", layouts.TRIMMED, ni_901={"part": "Most deprived quintile"})
+    put(data, "geese.csv", layout_files.TRIMMED, ni_901={"part": "Most deprived quintile"})
     assert figures(data, "ni_901", "area_code, period, value") == [(w.CASTERBRIDGE, "2009/10", 31.0)]
 
 
 def test_a_workbook_with_old_codes_no_period_and_shares_as_fractions(data):
-    layouts.write_xlsx(data / "indicators" / "clockwork.xlsx", layouts.SHEETS)
+    layout_files.write_xlsx(data / "indicators" / "clockwork.xlsx", layout_files.SHEETS)
     measure = "Local Authority | Households Per cent wound up"
     list_as(data, "clockwork.xlsx", ni_901={"measure": measure, "period": "2010/11", "scale": "100"})
     assert figures(data, "ni_901", "area_code, value, value_as_published, status, period_label, source_row") == [
@@ -88,7 +88,7 @@ def test_a_workbook_with_old_codes_no_period_and_shares_as_fractions(data):
 
 
 def test_names_are_areas_and_what_is_no_area_is_set_aside_by_name(data):
-    put(data, "hats.csv", layouts.BY_NAME, ni_901={"measure": "Old hats thrown away | Burnt"})
+    put(data, "hats.csv", layout_files.BY_NAME, ni_901={"measure": "Old hats thrown away | Burnt"})
     assert figures(data, "ni_901", "area_code, value, status") == [
         (w.WESSEX, 40.0, "published"),
         (w.CASTERBRIDGE, 41.5, "published"),
@@ -102,7 +102,7 @@ def test_names_are_areas_and_what_is_no_area_is_set_aside_by_name(data):
 
 def test_a_committees_targets_for_an_area_that_series_csv_names(data):
     measure = {"measure": "NI 901 Lost pupils | target", "area": "Casterbridge"}
-    put(data, "committee.csv", layouts.COMMITTEE, ni_902=measure)
+    put(data, "committee.csv", layout_files.COMMITTEE, ni_902=measure)
     assert figures(data, "ni_902", "area_code, period_label, value, value_as_published, status") == [
         (w.CASTERBRIDGE, "2008/09", 1234.0, "£1,234", "published"),
         (w.CASTERBRIDGE, "2009/10", None, "TBC", "not available"),
@@ -111,7 +111,7 @@ def test_a_committees_targets_for_an_area_that_series_csv_names(data):
 
 
 def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(data):
-    put(data, "bandstands.csv", layouts.LG_INFORM.replace(",Smarch 2010", ",2011/12"), ni_903={})
+    put(data, "bandstands.csv", layout_files.LG_INFORM.replace(",Smarch 2010", ",2011/12"), ni_903={})
     assert figures(data, "ni_903", "area_code, period, period_reported, value, status, source_row") == [
         (w.CASTERBRIDGE, "2008/09", "2008/09", 12.3, "published", 5),
         (w.CASTERBRIDGE, "2011/12", "2011/12", 1.0, "published", 5),
@@ -133,7 +133,7 @@ def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(da
 def test_many_rows_of_one_place_outside_are_told_once(data):
     outside = "".join(f"W06000901,Llareggub,,Lost umbrellas,{year},8,Percentage,%,,,,\n" for year in range(2001, 2004))
     inside = "".join(f"{w.CASTERBRIDGE},,,Lost umbrellas,{year},8,Percentage,%,,,,\n" for year in range(2001, 2008))
-    put(data, "umbrellas.csv", layouts.ELS + outside + inside, ni_901={"measure": LOST})
+    put(data, "umbrellas.csv", layout_files.ELS + outside + inside, ni_901={"measure": LOST})
     assert ("place_of_another_kind", 6, "W06…", 4) in issues(data)
 
 
@@ -146,7 +146,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("cells", "column", "problem"), WRONG, ids=[problem for *_, problem in WRONG])
 def test_a_row_of_series_csv_that_does_not_fit_its_file_is_refused_by_row_and_column(cells, column, problem, data):
-    put(data, "umbrellas.csv", layouts.ELS, ni_901=cells)
+    put(data, "umbrellas.csv", layout_files.ELS, ni_901=cells)
     with pytest.raises(Refused) as refusal:
         warehouse.build(data)
     (found,) = refusal.value.problems
@@ -155,7 +155,7 @@ def test_a_row_of_series_csv_that_does_not_fit_its_file_is_refused_by_row_and_co
 
 
 def test_a_workbook_that_no_series_lists_is_refused(data):
-    layouts.write_xlsx(data / "indicators" / "clockwork.xlsx", layouts.SHEETS)
+    layout_files.write_xlsx(data / "indicators" / "clockwork.xlsx", layout_files.SHEETS)
     with pytest.raises(Refused, match=r"clockwork.xlsx: the file is not listed"):
         warehouse.build(data)
 
@@ -168,7 +168,7 @@ def test_series_csv_carries_where_a_file_came_from(data):
 
 
 def test_a_number_as_a_computer_writes_it_small_is_a_number(data):
-    content = layouts.ELS.replace(",12.5,Percentage", ",8.25e-05,Percentage")
+    content = layout_files.ELS.replace(",12.5,Percentage", ",8.25e-05,Percentage")
     put(data, "umbrellas.csv", content, ni_901={"measure": LOST})
     assert figures(data, "ni_901", "value, value_as_published")[0] == (8.25e-05, "8.25e-05")
 
@@ -183,7 +183,7 @@ def report(data: Path, content: str, **options) -> published.Report:
 
 
 def test_a_report_says_what_a_file_holds(data):
-    found = report(data, layouts.ELS)
+    found = report(data, layout_files.ELS)
     assert (found.layout, found.rows_read, found.rows_kept, found.rows_set_aside) == ("els", 6, 4, 2)
     assert [(measure.name, measure.rows, measure.kept) for measure in found.measures] == [(FOUND, 1, 1), (LOST, 5, 3)]
     assert found.measures[1].parts == ["Of two together"]
@@ -195,7 +195,7 @@ def test_a_report_says_what_a_file_holds(data):
 def test_faults_come_worst_first(data):
     extra = f"{w.CASTERBRIDGE},,,Lost umbrellas,2011,20,Percentage,%,30,40,,\ncut short\n"
     extra += "".join(f"E06999999,,,Lost umbrellas,{year},1,Percentage,%,,,,\n" for year in (2008, 2009))
-    found = report(data, layouts.ELS + extra)
+    found = report(data, layout_files.ELS + extra)
     assert [(fault.problem.value, fault.severity, fault.rows) for fault in found.faults] == [
         ("cut short", "set aside", 1),
         ("E06999999", "set aside", 2),
@@ -212,7 +212,7 @@ def test_a_name_that_was_another_areas_before_is_sure_only_from_then_on(period, 
     """Bedford was a district until 2009 and a unitary authority since."""
     areas = data / "definitions" / "areas.csv"
     areas.write_text(areas.read_text().replace(f"{w.MELCHESTER},Melchester", f"{w.MELCHESTER},Casterbridge"))
-    content = layouts.BY_NAME.splitlines()[0] + f"\n{period},Hats,Burnt,Wessex,Casterbridge,%,Normal value,,41.5\n"
+    content = layout_files.BY_NAME.splitlines()[0] + f"\n{period},Hats,Burnt,Wessex,Casterbridge,%,Normal value,,41.5\n"
     assert report(data, content).rows_kept == is_kept
 
 
@@ -223,13 +223,13 @@ def test_a_name_that_was_another_areas_before_is_sure_only_from_then_on(period, 
      ("City of Barchester", True), ("Wessex", True), ("Barchester LB", False), ("Melchester", True), ("-", False)],
 )  # fmt: skip
 def test_a_name_stands_for_an_area_with_what_its_council_is_called_and_nothing_looser(name, is_known, data):
-    content = layouts.BY_NAME.splitlines()[0] + f"\n2007/08,Hats,Burnt,Wessex,{name},%,Normal value,,41.5\n"
+    content = layout_files.BY_NAME.splitlines()[0] + f"\n2007/08,Hats,Burnt,Wessex,{name},%,Normal value,,41.5\n"
     assert report(data, content).rows_kept == is_known
 
 
 def test_a_report_says_what_series_csv_must_give(data):
-    assert report(data, layouts.COMMITTEE).needs == ["area"]
-    path = layouts.write_xlsx(data.parent / "book.xlsx", {"LA": layouts.SHEETS["Local Authority"]})
+    assert report(data, layout_files.COMMITTEE).needs == ["area"]
+    path = layout_files.write_xlsx(data.parent / "book.xlsx", {"LA": layout_files.SHEETS["Local Authority"]})
     assert published.report(path, data).needs == ["period"]
 
 
@@ -251,7 +251,7 @@ def test_a_file_that_no_reader_knows_is_refused_with_the_layouts_there_are(conte
 
 def test_checking_a_file_says_every_fault_and_ends_with_1(data, capsys):
     path = data.parent / "umbrellas.csv"
-    path.write_text(layouts.ELS)
+    path.write_text(layout_files.ELS)
     before = w.contents(data)
     assert command_line.main(["check", str(path), "--data", str(data)]) == 1
     printed = capsys.readouterr().out
@@ -270,7 +270,7 @@ def test_a_clean_file_ends_with_0(data, capsys):
 
 def test_reading_a_file_shows_its_measures_and_first_rows(data, capsys):
     path = data.parent / "committee.csv"
-    path.write_text(layouts.COMMITTEE)
+    path.write_text(layout_files.COMMITTEE)
     assert command_line.main(["read", str(path), "--data", str(data)]) == 1
     printed = capsys.readouterr().out
     assert "committee.csv: layout committee" in printed
@@ -281,7 +281,7 @@ def test_reading_a_file_shows_its_measures_and_first_rows(data, capsys):
 
 def test_a_file_may_be_read_in_a_layout_that_is_given(data, capsys):
     path = data.parent / "umbrellas.csv"
-    path.write_text(layouts.ELS)
+    path.write_text(layout_files.ELS)
     assert command_line.main(["check", str(path), "--data", str(data), "--layout", "papyrus"]) == 1
     assert "no reader has this name" in capsys.readouterr().err
     assert command_line.main(["check", str(path), "--data", str(data), "--layout", "tidy"]) == 1

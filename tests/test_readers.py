@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data_pipeline.problems import Refused
 from data_pipeline.reading import grids, layouts
-from tests import layouts
+from tests import layout_files
 from tests import world as w
 
 SCANNED = ("els", "fingertips", "by_name", "wide", "tidy")
@@ -30,7 +30,7 @@ def _one_database() -> Iterator[None]:
 def read(path: Path, layout: str | None = None, columns: str = "*") -> tuple[list[tuple], list]:
     """The rows of a file in the order of the file, and the problems."""
     with database.cursor() as con:
-        problems = layouts.layouts()[layout or layouts.recognise(path)].read(con, path, path.name, "found")
+        problems = layouts.known()[layout or layouts.recognise(path)].read(con, path, path.name, "found")
         return con.execute(f"select {columns} from found order by source_row, measure").fetchall(), problems
 
 
@@ -49,27 +49,27 @@ def write(tmp_path):
 
 def test_a_file_in_the_folder_is_a_reader_and_each_offers_the_same():
     files = {path.stem for path in Path(layouts.__file__).parent.glob("*.py")} - {"__init__"}
-    assert set(layouts.layouts()) == files == {*layouts.CSV, "workbook"}
-    for reader in layouts.layouts().values():
+    assert set(layouts.known()) == files == {*layout_files.CSV, "workbook"}
+    for reader in layouts.known().values():
         assert callable(reader.recognise) and callable(reader.read) and reader.__doc__
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 def test_a_layout_is_recognised_by_its_reader_and_no_other(layout, write):
-    sample = layouts.sample(write(layouts.CSV[layout]))
-    assert [name for name, reader in layouts.layouts().items() if reader.recognise(sample)] == [layout]
+    sample = layouts.sample(write(layout_files.CSV[layout]))
+    assert [name for name, reader in layouts.known().items() if reader.recognise(sample)] == [layout]
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 def test_the_table_has_the_same_columns_whatever_the_layout(layout, write):
     with duckdb.connect() as con:
-        layouts.layouts()[layout].read(con, write(layouts.CSV[layout]), "a file", "found")
+        layouts.known()[layout].read(con, write(layout_files.CSV[layout]), "a file", "found")
         kinds = dict(con.execute("select column_name, column_type from (describe found)").fetchall())
     assert set(kinds) == set(layouts.COLUMNS)
     assert {kind for name, kind in kinds.items() if name not in layouts.NUMBERS} == {"VARCHAR"}
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 @pytest.mark.parametrize(
     "save",
     [
@@ -81,13 +81,13 @@ def test_the_table_has_the_same_columns_whatever_the_layout(layout, write):
     ids=["byte order mark", "Windows line ends", "no last line end", "as Windows saves it"],
 )
 def test_the_marks_a_spreadsheet_leaves_change_nothing(save, layout, write):
-    content = layouts.CSV[layout].encode()
+    content = layout_files.CSV[layout].encode()
     assert read(write(save(content))) == read(write(content))
 
 
 def test_explore_local_statistics(write):
     rows, problems = read(
-        write(layouts.ELS), columns="source_row, measure, part, area_code, value, lower, upper, status, note"
+        write(layout_files.ELS), columns="source_row, measure, part, area_code, value, lower, upper, status, note"
     )
     lost = "Lost umbrellas | Percentage"
     assert rows == [
@@ -107,11 +107,11 @@ CARD = """{"ess-beta-metadata": {
 
 
 def test_the_card_beside_a_file_says_when_it_was_published(write):
-    path = write(layouts.ELS)
+    path = write(layout_files.ELS)
     write(CARD, "published.json")
     rows, _ = read(path, columns="distinct published_on, measure, source_row")
     assert {published_on for published_on, *_ in rows} == {"2011-01-20"}
-    described = layouts.layouts()["els"].describe(path)
+    described = layouts.known()["els"].describe(path)
     assert (described["sourceOrg"], described["label"]) == ("Nobody", "Umbrellas")
 
 
@@ -119,14 +119,14 @@ def test_the_card_beside_a_file_says_when_it_was_published(write):
     "card", ["", "[]", "{", '{"ess-beta-metadata": 3}', CARD.replace("20/01/2011", "2011'; drop table found; --")]
 )
 def test_a_card_that_says_no_date_changes_nothing(card, write):
-    path = write(layouts.ELS)
+    path = write(layout_files.ELS)
     write(card, "published.json")
     assert {row[0] for row in read(path, columns="published_on, source_row, measure")[0]} == {None}
 
 
 def test_fingertips(write):
     rows, problems = read(
-        write(layouts.FINGERTIPS),
+        write(layout_files.FINGERTIPS),
         columns="measure, part, area_code, value, lower, upper, numerator, denominator, status",
     )
     all_people, women = "Bitten by geese | Persons | All ages", "Bitten by geese | Female | All ages"
@@ -151,13 +151,13 @@ def test_fingertips_trimmed_by_others_in_any_order_of_columns(write):
         ("Most deprived quintile", w.CASTERBRIDGE, "31", None, None),
         (None, w.BARCHESTER, "NA", "not available", "x"),
     ]
-    assert read(write(layouts.TRIMMED), columns=columns)[0] == expected
-    backwards = "\n".join(",".join(reversed(line.split(","))) for line in layouts.TRIMMED.splitlines())
+    assert read(write(layout_files.TRIMMED), columns=columns)[0] == expected
+    backwards = "\n".join(",".join(reversed(line.split(","))) for line in layout_files.TRIMMED.splitlines())
     assert read(write(backwards), columns=columns)[0] == expected
 
 
 def test_names_with_a_misleading_code_beside_them(write):
-    rows, _ = read(write(layouts.BY_NAME), columns="measure, area_code, area_name, value, status")
+    rows, _ = read(write(layout_files.BY_NAME), columns="measure, area_code, area_name, value, status")
     burnt = "Old hats thrown away | Burnt"
     assert rows == [
         (burnt, w.WESSEX, None, "40", ""),
@@ -170,7 +170,7 @@ def test_names_with_a_misleading_code_beside_them(write):
 
 
 def test_one_column_for_each_measure(write):
-    rows, _ = read(write(layouts.WIDE), columns="source_row, measure, area_code, period, value")
+    rows, _ = read(write(layout_files.WIDE), columns="source_row, measure, area_code, period, value")
     smoke, head = "Railway Smoke:kt soot", "Smoke per Head, All:kg"
     assert rows == [
         (2, smoke, w.CASTERBRIDGE, "2009", "178.9"), (2, head, w.CASTERBRIDGE, "2009", "1.5"),
@@ -181,7 +181,7 @@ def test_one_column_for_each_measure(write):
 
 def test_areas_down_and_periods_across(write):
     rows, problems = read(
-        write(layouts.LG_INFORM),
+        write(layout_files.LG_INFORM),
         columns="file_row, file_column, area_code, area_name, period_data, value, number, reason, status",
     )
     name = "Barchester City Council"
@@ -204,7 +204,7 @@ def test_areas_down_and_periods_across(write):
 
 def test_a_committees_table(write):
     rows, problems = read(
-        write(layouts.COMMITTEE), columns="measure, period, period_data, value, number, reason, status"
+        write(layout_files.COMMITTEE), columns="measure, period, period_data, value, number, reason, status"
     )
     lost, clocks, bands = "NI 901 Lost pupils", "NI 902 Clockmakers", "NI 903 Bandstands"
     assert rows == [
@@ -225,14 +225,14 @@ def test_a_committees_table(write):
         (f"{bands} | actual", "10/11", None, "1,234 (p)", "1234.0", None, "p"),
     ]
     assert problems == []
-    notes = [note for (note,) in read(write(layouts.COMMITTEE), columns="note")[0]]
+    notes = [note for (note,) in read(write(layout_files.COMMITTEE), columns="note")[0]]
     assert notes[9] == "Status: Amber; Lead: Clerk; Comment: A comment, with a comma; marked to be confirmed"
 
 
-@pytest.mark.parametrize("write_book", [layouts.write_xlsx, layouts.write_ods], ids=["xlsx", "ods"])
+@pytest.mark.parametrize("write_book", [layout_files.write_xlsx, layout_files.write_ods], ids=["xlsx", "ods"])
 def test_a_workbook_with_titles_merged_headers_footnotes_and_old_codes(write_book, tmp_path):
     suffix = write_book.__name__.removeprefix("write_")
-    path = write_book(tmp_path / f"book.{suffix}", layouts.SHEETS)
+    path = write_book(tmp_path / f"book.{suffix}", layout_files.SHEETS)
     rows, problems = read(path, columns="file_row, measure, area_code, area_name, period, value, reason")
     homes, wound = "Local Authority | Households All", "Local Authority | Households Per cent wound up"
     assert rows == [
@@ -253,7 +253,7 @@ def test_a_workbook_with_titles_merged_headers_footnotes_and_old_codes(write_boo
 # What is wrong with a file
 
 
-@pytest.mark.parametrize("layout", layouts.layouts())
+@pytest.mark.parametrize("layout", layouts.known())
 @pytest.mark.parametrize("content", [None, b"", b"\n\n", b"\xff\xfea\x00", b"\x00" * 100, b"one line"], ids=repr)
 def test_a_file_that_cannot_be_trusted_is_refused_by_name(content, layout, tmp_path):
     path = tmp_path / ("published.xlsx" if layout == "workbook" else "published.csv")
@@ -265,31 +265,31 @@ def test_a_file_that_cannot_be_trusted_is_refused_by_name(content, layout, tmp_p
     assert problem.file == path.name and problem.what_to_do
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 def test_a_file_with_a_header_and_no_rows_is_refused(layout, write):
-    lines = layouts.CSV[layout].splitlines()
+    lines = layout_files.CSV[layout].splitlines()
     header = next(place for place, line in enumerate(lines) if line.count(",") > 1)
     with pytest.raises(Refused, match="a header and no rows"):
         read(write("\n".join(lines[: header + 1]) + "\n"), layout)
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 def test_a_file_that_is_not_utf_8_is_refused(layout, write):
     with pytest.raises(Refused, match="not UTF-8"):
-        read(write(layouts.CSV[layout].encode().rstrip(b"\n") + b"\xe9\n"), layout)
+        read(write(layout_files.CSV[layout].encode().rstrip(b"\n") + b"\xe9\n"), layout)
 
 
 @pytest.mark.parametrize("layout", [layout for layout in SCANNED if layout != "tidy"])
 def test_a_header_with_one_name_twice_is_refused(layout, write):
-    header, rest = layouts.CSV[layout].split("\n", 1)
+    header, rest = layout_files.CSV[layout].split("\n", 1)
     first, _, *others = header.split(",")
     with pytest.raises(Refused, match="this name twice"):
         read(write(",".join([first, first.upper(), *others]) + "\n" + rest), layout)
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 def test_a_row_cut_short_is_set_aside_and_the_others_are_kept(layout, write):
-    lines = layouts.CSV[layout].replace("Casterbridge, City of", "Casterbridge").splitlines()
+    lines = layout_files.CSV[layout].replace("Casterbridge, City of", "Casterbridge").splitlines()
     target = _line_to_damage(lines)
     column = "file_row" if layout in IN_GRIDS else "source_row"
     before, _ = read(write("\n".join(lines)), layout, columns=column)
@@ -300,20 +300,20 @@ def test_a_row_cut_short_is_set_aside_and_the_others_are_kept(layout, write):
     assert after == [row for row in before if row != (target + 1,)] != before
 
 
-@pytest.mark.parametrize("layout", layouts.CSV)
+@pytest.mark.parametrize("layout", layout_files.CSV)
 def test_blank_lines_do_not_shift_the_rows_after_them(layout, write):
-    lines = layouts.CSV[layout].splitlines()
+    lines = layout_files.CSV[layout].splitlines()
     target = _line_to_damage(lines)
     lines[target:target] = ["", ""]
     column = "file_row" if layout in IN_GRIDS else "source_row"
     rows, problems = read(write("\n".join(lines)), layout, columns=column)
-    plain, _ = read(write(layouts.CSV[layout]), layout, columns=column)
+    plain, _ = read(write(layout_files.CSV[layout]), layout, columns=column)
     assert rows == [(number + 2 if number > target else number,) for (number,) in plain]
     assert problems == []
 
 
 def test_a_line_that_names_a_group_inside_a_table_is_set_aside_and_a_footnote_is_not(write):
-    lines = layouts.LG_INFORM.splitlines()
+    lines = layout_files.LG_INFORM.splitlines()
     lines.insert(5, "Loamland")
     rows, (problem,) = read(write("\n".join(lines)), "lg_inform")
     assert (problem.row, problem.value) == (6, "Loamland")
@@ -321,15 +321,15 @@ def test_a_line_that_names_a_group_inside_a_table_is_set_aside_and_a_footnote_is
 
 
 def test_a_sheet_of_figures_without_a_header_is_set_aside_row_by_row(tmp_path):
-    sheets = {"Figures": [["Casterbridge", 1, 2], ["Coketown", 3, 4]], "Good": layouts.SHEETS["County"]}
-    rows, problems = read(layouts.write_xlsx(tmp_path / "book.xlsx", sheets))
+    sheets = {"Figures": [["Casterbridge", 1, 2], ["Coketown", 3, 4]], "Good": layout_files.SHEETS["County"]}
+    rows, problems = read(layout_files.write_xlsx(tmp_path / "book.xlsx", sheets))
     assert [problem.row for problem in problems] == [1, 2]
     assert len(rows) == 4
 
 
 def test_a_quotation_mark_that_is_never_closed_sets_aside_what_it_swallows(write):
     """Not one row of it is kept as half of another; the length that a series declares then refuses the file."""
-    content = layouts.ELS.replace('"Casterbridge, City of"', '"Casterbridge')
+    content = layout_files.ELS.replace('"Casterbridge, City of"', '"Casterbridge')
     rows, (problem,) = read(write(content), columns="source_row")
     assert rows == [(2,)]
     assert problem.row == 3
@@ -381,7 +381,7 @@ def mangle(text: str, seed: int) -> bytes:
 @given(seed=st.integers(0, 10**9))
 @settings(max_examples=150)
 def test_of_a_mangled_file_every_line_is_kept_or_set_aside(layout, seed, tmp_path_factory):
-    content = mangle(layouts.CSV[layout].replace('"', ""), seed)
+    content = mangle(layout_files.CSV[layout].replace('"', ""), seed)
     path = tmp_path_factory.mktemp("mangled") / "published.csv"
     path.write_bytes(content)
     try:
@@ -402,7 +402,7 @@ def test_of_a_mangled_file_every_line_is_kept_or_set_aside(layout, seed, tmp_pat
 @settings(max_examples=150)
 def test_of_a_mangled_table_every_row_is_kept_set_aside_or_beside_the_table(layout, seed, tmp_path_factory):
     path = tmp_path_factory.mktemp("mangled") / "published.csv"
-    path.write_bytes(mangle(layouts.CSV[layout], seed))
+    path.write_bytes(mangle(layout_files.CSV[layout], seed))
     try:
         rows, problems = read(path, layout, columns="file_row, measure, source_row")
     except Refused as refusal:
@@ -421,11 +421,11 @@ def test_of_a_mangled_table_every_row_is_kept_set_aside_or_beside_the_table(layo
 def test_a_mangled_workbook_is_read_or_refused(seed, tmp_path_factory):
     folder = tmp_path_factory.mktemp("mangled")
     chance = random.Random(seed)
-    sheets = {name: [list(row) for row in rows] for name, rows in layouts.SHEETS.items()}
+    sheets = {name: [list(row) for row in rows] for name, rows in layout_files.SHEETS.items()}
     for _ in range(chance.randint(1, 5)):
         row = chance.choice([row for rows in sheets.values() for row in rows if row])
         row[chance.randrange(len(row))] = chance.choice(["", "x", 3, "2009/10", "LA Code", "TBC", -1.5])
-    path = layouts.write_xlsx(folder / "book.xlsx", sheets)
+    path = layout_files.write_xlsx(folder / "book.xlsx", sheets)
     try:
         rows, problems = read(path, columns="file_row, measure, source_row")
     except Refused as refusal:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data_pipeline import statistics
+from data_pipeline.statistics import natural_breaks
 
 published = st.integers(-5_000, 50_000).map(lambda tenths: tenths / 10)
 columns = st.lists(published, min_size=1, max_size=60).map(sorted)
 
 
 def limits_of(values: list[float], decimals: int = 1) -> list[float]:
-    return statistics.class_limits(np.array(values, dtype=float), decimals)
+    return natural_breaks.class_limits(np.array(values, dtype=float), decimals)
 
 
 @given(columns, st.sampled_from([0, 1, 2]))
@@ -23,7 +23,7 @@ def test_limits_rise_and_cover_every_value_in_at_most_five_classes(values, decim
     limits = limits_of(values, decimals)
     assert limits[0] <= values[0]
     assert limits[-1] >= values[-1]
-    assert 2 <= len(limits) <= 1 + statistics.MAP_CLASSES
+    assert 2 <= len(limits) <= 1 + natural_breaks.MAP_CLASSES
     assert all(low < high for low, high in pairwise(limits)) or len(limits) == 2
 
 
@@ -75,7 +75,7 @@ def test_a_column_too_long_for_the_exact_method_is_sampled_and_still_covered():
     limits = limits_of(values)
     assert limits[0] <= values[0]
     assert limits[-1] >= values[-1]
-    assert len(limits) == 1 + statistics.MAP_CLASSES
+    assert len(limits) == 1 + natural_breaks.MAP_CLASSES
 
 
 def test_natural_breaks_fall_in_the_gaps():
@@ -97,7 +97,7 @@ def test_classes_of_a_promise_are_numbered_from_one_over_its_districts_last_outt
             f"create table marts.promise_points as from (values {', '.join(rows)}) as points(agreement_code, "
             "indicator, value, value_as_published, what, is_last_word, area_code, period_start, period_end, notice)"
         )
-        made = statistics.promise_map_classes(con)
+        made = natural_breaks.promise_map_classes(con)
     limits = [1.5, 2.5, 12.5, 22.5, 32.5, 42.5]
     assert [row[:2] for row in made] == [("A1", "NI 1")] * 5
     assert [row[2:5] for row in made] == [(number, *pair) for number, pair in enumerate(pairwise(limits), start=1)]

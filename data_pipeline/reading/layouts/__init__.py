@@ -48,7 +48,7 @@ class Sample:
         return {name.strip().lower() for name in self.rows[0]} if self.rows else set()
 
 
-def layouts() -> dict[str, ModuleType]:
+def known() -> dict[str, ModuleType]:
     """Every reader, by the name of its file."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
@@ -72,7 +72,7 @@ def sample(path: Path) -> Sample:
 def recognise(path: Path) -> str | None:
     """The layout of a file; None when no reader knows it, or several claim it."""
     first_rows = sample(path)
-    names = [name for name, reader in layouts().items() if reader.recognise(first_rows)]
+    names = [name for name, reader in known().items() if reader.recognise(first_rows)]
     return names[0] if len(names) == 1 else None
 
 

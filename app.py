@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.components import server
+from pages.serving import server
 
 app = st.App(
-    "pages/components/frame.py",
+    "pages/serving/frame.py",
     lifespan=server.lifespan,
     routes=server.ROUTES,
     middleware=server.MIDDLEWARE,

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline import agreements, export, published, warehouse
+from data_pipeline.building import agreements, trial, warehouse
 from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused
+from data_pipeline.publishing import open_data
 from data_pipeline.reading import pack_templates, packs
 
 
@@ -98,7 +99,7 @@ def fetch(options: argparse.Namespace) -> int:
 
 def read(options: argparse.Namespace) -> int:
     """Show what would be read of a published file: its layout, its measures, its first rows, its faults."""
-    report = published.report(options.path, options.data, options.layout)
+    report = trial.report(options.path, options.data, options.layout)
     print(f"{report.file}: layout {report.layout}")
     for word, text in report.described.items():
         print(f"  {word}: {text}")
@@ -117,12 +118,12 @@ def read(options: argparse.Namespace) -> int:
 
 
 def _check_file(options: argparse.Namespace) -> int:
-    report = published.report(options.path, options.data, options.layout)
+    report = trial.report(options.path, options.data, options.layout)
     print(f"{report.file}: layout {report.layout}, {len(report.measures)} measures")
     return _print_faults(report)
 
 
-def _print_faults(report: published.Report) -> int:
+def _print_faults(report: trial.Report) -> int:
     for column in report.needs:
         print(f"The file does not say its {column}: series.csv must, in the column {column}.")
     print(f"{report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_set_aside:,} set aside")
@@ -135,7 +136,7 @@ def export_open_data(options: argparse.Namespace) -> None:
     """Write the marts as open data (CSV, Parquet, datapackage.json), building the warehouse first if need be."""
     built = _build(options.data)
     folder = options.out or options.data / "exports"
-    count = export.export(built.path, folder)
+    count = open_data.export(built.path, folder)
     print(f"Open data: {count} tables in {folder}" if count else f"Up to date: {folder}")
 
 
@@ -143,7 +144,7 @@ def readme(options: argparse.Namespace) -> None:
     """Write data/README.md from the cards of the files."""
     built = _build(options.data)
     with warehouse.connect(built.path) as con:
-        (options.data / "README.md").write_text(export.data_readme(con), encoding="utf-8")
+        (options.data / "README.md").write_text(open_data.data_readme(con), encoding="utf-8")
     print(f"Wrote {options.data / 'README.md'}")
 
 

@@ -3,7 +3,10 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import about, database, pickers, worked
+from pages.components.about import about
+from pages.components.finding import pickers
+from pages.components.judgements import worked
+from pages.serving import database
 
 st.set_page_config(page_title="About the data")
 st.html("<h1>About the data</h1>")

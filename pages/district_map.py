@@ -3,7 +3,13 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import database, gaps, maps, notes, pickers, promise_story, readings
+from pages.components.agreements import promise_story
+from pages.components.drawings import maps
+from pages.components.finding import pickers
+from pages.components.indicators import readings
+from pages.components.judgements import gaps
+from pages.components.markup import notes
+from pages.serving import database
 
 scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
 names = {code: notes.named(row) for code, row in scopes.items()}

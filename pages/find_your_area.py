@@ -3,7 +3,10 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import answers, database, maps, notes
+from pages.components.drawings import maps
+from pages.components.finding import answers
+from pages.components.markup import notes
+from pages.serving import database
 
 st.set_page_config(page_title="Find your area: Local Area Report Card")
 words, picture = st.columns([1, 1], gap="large")

@@ -3,7 +3,11 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import database, notes, pickers, promise_story, readings, series_story
+from pages.components.agreements import promise_story
+from pages.components.finding import pickers
+from pages.components.indicators import readings, series_story
+from pages.components.markup import notes
+from pages.serving import database
 
 series = {row["indicator"]: row for row in database.lasting(queries.series)}
 titles = {name: f"{row['series_title']} ({name})" for name, row in series.items()}

@@ -3,17 +3,11 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components import (
-    agreement_cards,
-    agreement_changes,
-    agreement_checks,
-    agreement_record,
-    answers,
-    cards,
-    database,
-    notes,
-    pickers,
-)
+from pages.components.agreements import agreement_cards, agreement_changes, agreement_checks, agreement_record
+from pages.components.cards import cards
+from pages.components.finding import answers, pickers
+from pages.components.markup import notes
+from pages.serving import database
 
 VIEWS = {
     "card": "Report card",

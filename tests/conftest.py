@@ -14,7 +14,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from data_pipeline import export, locking, warehouse
+from data_pipeline.building import locking, warehouse
+from data_pipeline.publishing import open_data
 from tests import running
 from tests import world as fixture_world
 from tests.browser import ARGUMENTS
@@ -118,13 +119,13 @@ def use(path: Path, data: Path) -> Path:
 @pytest.fixture(scope="session")
 def served_data(real: Warehouse, made_once) -> Path:
     """A data folder as a server wants it: the warehouse of the bundled data, in use, and its open data."""
-    return made_once("served", lambda folder: export.export(use(real.path, folder), folder / "exports"))
+    return made_once("served", lambda folder: open_data.export(use(real.path, folder), folder / "exports"))
 
 
 @pytest.fixture(scope="session")
 def served_in_process(served_data: Path) -> Iterator[None]:
     """Pages run in this process read the served data."""
-    from pages.components import database
+    from pages.serving import database
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "DATA", served_data)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import agreements, loading, models
+from data_pipeline.building import agreements, definitions, models
 from data_pipeline.reading import packs
 from tests import world as w
 
@@ -192,7 +192,7 @@ COMMENTARY_ROWS = [
 def add_statuses(data: Path) -> None:
     """The statuses that only packs use, into the fixture world's definitions."""
     path = data / "definitions" / "statuses.csv"
-    w.write_rows(path, loading.DEFINITIONS["statuses"], [*w.DEFINITIONS["statuses"], *STATUSES])
+    w.write_rows(path, definitions.DEFINITIONS["statuses"], [*w.DEFINITIONS["statuses"], *STATUSES])
 
 
 def write(data: Path, name: str = NAME, sheets: dict[str, list[dict]] = SHEETS) -> Path:
@@ -272,7 +272,7 @@ def remembering():
 def _with_definitions(data: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"autoload_known_extensions": "false"})
     models.make_schemas(con)
-    if problems := loading.load_definitions(con, data):
+    if problems := definitions.load_definitions(con, data):
         raise AssertionError(problems)
     return con
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data_pipeline import queries
 from data_pipeline.reading import periods, printed_values
-from pages.components import agreement_cards
+from pages.components.agreements import agreement_cards
 from tests import pack_world as p
 from tests import world as w
 

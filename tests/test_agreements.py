@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import models
+from data_pipeline.building import models
 from tests import pack_world as p
 from tests import world as w
 

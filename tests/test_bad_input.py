@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import models, warehouse
+from data_pipeline.building import models, warehouse
 from data_pipeline.problems import Refused
 from tests import test_agreements
 from tests import world as w
@@ -346,7 +346,7 @@ def test_a_whole_that_lies_outside_all_of_its_parts_is_set_aside(england, unit, 
             """,
             {"unit": unit, "districts": districts, "england": england},
         )
-        found = con.execute((models.SQL / "rules" / "whole_outside_its_parts.sql").read_text()).fetchall()
+        found = con.execute((models.TABLES / "rules" / "whole_outside_its_parts.sql").read_text()).fetchall()
     assert [row[1:4] for row in found] == ([(1000, "value", "printed")] if is_found else [])
 
 
@@ -360,10 +360,10 @@ def test_of_the_bundled_figures_only_one_series_of_england_is_a_sum_printed_as_a
 def test_every_rule_has_a_faulty_row():
     tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found} | {"whole_outside_its_parts"}
     tried |= {claim.rule for claim in DOUBTED_CLAIMS} | test_agreements.TRIED
-    assert tried == {path.stem for path in (models.SQL / "rules").glob("*.sql")}
+    assert tried == {path.stem for path in (models.TABLES / "rules").glob("*.sql")}
 
 
-@pytest.mark.parametrize("path", sorted((models.SQL / "rules").glob("*.sql")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((models.TABLES / "rules").glob("*.sql")), ids=lambda path: path.stem)
 def test_a_rule_says_on_its_first_line_whether_it_sets_a_row_aside_or_doubts_it(path):
     doubts = {rule for fault in DOUBTED for rule, _ in fault.found} | {claim.rule for claim in DOUBTED_CLAIMS}
     is_doubt = path.stem in doubts | test_agreements.DOUBTS
@@ -526,7 +526,7 @@ def test_a_wrong_cell_in_a_definition_is_refused_by_the_name_of_its_file(file, a
 
 
 def test_every_query_of_definitions_has_a_wrong_cell():
-    first_lines = {path.read_text().splitlines()[0] for path in (models.SQL / "definitions").glob("*.sql")}
+    first_lines = {path.read_text().splitlines()[0] for path in (models.TABLES / "definitions").glob("*.sql")}
     tried = {file for file, _, _ in WRONG_CELLS} | {f"definitions/{stem}.csv" for stem, *_ in WRONG_DEFINITIONS}
     assert {f"-- what no row of {file} may have" for file in tried} == first_lines
 

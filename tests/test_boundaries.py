@@ -7,7 +7,8 @@ import geopandas
 import pytest
 import shapely
 
-from data_pipeline import boundaries, warehouse
+from data_pipeline import boundaries
+from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
 from tests import world as w
 

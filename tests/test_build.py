@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline import models, warehouse
+from data_pipeline.building import models, warehouse
 from data_pipeline.problems import Problem
 from tests import world as w
 
@@ -108,7 +108,7 @@ def test_the_fingerprint_is_that_of_the_code_wherever_it_lies(data, tmp_path, mo
 def test_any_line_of_the_pipeline_changes_the_fingerprint(data, tmp_path, monkeypatch):
     package = copy_of_the_code(tmp_path / "package", monkeypatch)
     before = warehouse.fingerprint(data)
-    for path in (package / "sql" / "macros.sql", package / "periods.py"):
+    for path in (package / "tables" / "macros.sql", package / "reading" / "periods.py"):
         with path.open("a") as file:
             file.write("\n")
         assert warehouse.fingerprint(data) != before
@@ -119,7 +119,7 @@ def copy_of_the_code(folder: Path, monkeypatch) -> Path:
     """Copy the pipeline and have it looked for there."""
     shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(warehouse, "PACKAGE", folder)
-    monkeypatch.setattr(models, "SQL", folder / "sql")
+    monkeypatch.setattr(models, "TABLES", folder / "tables")
     return folder
 
 

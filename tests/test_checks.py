@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline import loading, models, warehouse
+from data_pipeline.building import definitions, models, warehouse
 from data_pipeline.problems import Refused
 from tests import pack_world, test_agreements
 from tests import world as w
@@ -305,7 +305,7 @@ def test_the_check_of_comparators_looks_at_regions_and_counties_too(comparator, 
 
 
 def test_every_check_has_a_saboteur():
-    assert set(SABOTAGE) == {path.stem for path in (models.SQL / "checks").glob("*.sql")}
+    assert set(SABOTAGE) == {path.stem for path in (models.TABLES / "checks").glob("*.sql")}
 
 
 @dataclass(frozen=True)
@@ -364,7 +364,7 @@ DOUBTED_CLAIMS = [
 
 CLAIM_RULES = [
     path
-    for path in sorted((models.SQL / "rules").glob("*.sql"))
+    for path in sorted((models.TABLES / "rules").glob("*.sql"))
     if not re.search(r"\b(staging|packs)\.", path.read_text())
 ]
 
@@ -392,7 +392,7 @@ def doubts(claim: Claim, damaged: Path) -> tuple[int, list[tuple]]:
 def amend(con: duckdb.DuckDBPyConnection, stem: str, key: str, cells: dict[str, str]) -> int:
     """Change cells of the first row of a definition whose first column is `key`; returns its number."""
     (row,) = con.execute(
-        f"select min(source_row) from definitions.{stem} where {loading.DEFINITIONS[stem][0]} = ?", [key]
+        f"select min(source_row) from definitions.{stem} where {definitions.DEFINITIONS[stem][0]} = ?", [key]
     ).fetchone()
     for column, text in cells.items():
         con.execute(f"update definitions.{stem} set {column} = nullif(?, '') where source_row = ?", [text, row])
@@ -465,7 +465,7 @@ def test_a_claim_that_cannot_be_read_refuses_the_build(stem, key, cells, says, d
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         row = amend(con, stem, key, cells)
-        problems = loading.wrong_definitions(con)
+        problems = definitions.wrong_definitions(con)
         con.execute("rollback")
     found = [(problem.file, problem.row) for problem in problems if says in problem.problem]
     assert found == [(f"definitions/{stem}.csv", row)]
@@ -477,9 +477,9 @@ def test_a_clean_build_has_no_issues(world):
 
 def test_a_broken_promise_refuses_the_build_and_names_the_query(data, monkeypatch, tmp_path):
     """The wiring: checks run on the new file before anything points to it."""
-    sql = shutil.copytree(models.SQL, tmp_path / "sql")
-    (sql / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
-    monkeypatch.setattr(models, "SQL", sql)
+    tables = shutil.copytree(models.TABLES, tmp_path / "tables")
+    (tables / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
+    monkeypatch.setattr(models, "TABLES", tables)
     before = w.contents(data)
     with pytest.raises(Refused, match=r"a file: broken promise: nothing is ever right. Found: 'x'. See never.sql."):
         warehouse.build(data)

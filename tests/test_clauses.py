@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import clauses, judgement_sentences, queries
+from data_pipeline import queries, words
 from data_pipeline.statistics.positions import WORDS
 
 SERIES = {"series_title": "Clocks that are right", "unit": "%", "decimals": 1, "polarity": "higher", "basis": "exact",
@@ -27,9 +27,11 @@ ENGLAND = SIMILAR | {"comparator": "england", "rule": "two_intervals", "words": 
                      "comparator_value": 41.0}  # fmt: skip
 
 
-def said(line=(), direction=DIRECTION, compared=(SIMILAR, ENGLAND), people=None, **series) -> list[clauses.Clause]:
+def said(
+    line=(), direction=DIRECTION, compared=(SIMILAR, ENGLAND), people=None, **series
+) -> list[words.paragraphs.Clause]:
     rows = {row["comparator"]: row for row in compared}
-    return clauses.clauses("Barset", LINE | dict(line), SERIES | series, direction, rows, people)
+    return words.paragraphs.clauses("Barset", LINE | dict(line), SERIES | series, direction, rows, people)
 
 
 def test_a_paragraph_goes_from_the_figure_to_its_warnings():
@@ -39,7 +41,7 @@ def test_a_paragraph_goes_from_the_figure_to_its_warnings():
         "figure.value", "figure.good_way", "direction.two_points_z", "direction.slope_95", "position", "two_intervals",
         "figure.people", "figure.early", "figure.stand_in",
     ]  # fmt: skip
-    assert clauses.paragraph(found) == (
+    assert words.paragraphs.paragraph(found) == (
         "Clocks that are right: 40.0% in Barset, 2010/11. Higher is better. It was 30.0% in 2007/08. It is clearly "
         "better now. Over the 4 figures from 2007/08 to 2010/11, it has been improving. It is slightly worse than most "
         "similar areas (middle 42.0%). There is no clear difference from England (41.0%). Beside that middle, it is "
@@ -70,19 +72,19 @@ def test_a_change_is_said_as_surely_as_it_was_tested(way, is_clear):
 
 
 @pytest.mark.parametrize(
-    "verdict", [*judgement_sentences.DIRECTIONS, "better, could be chance", "baseline only", "unchanged"]
+    "verdict", [*words.directions.DIRECTIONS, "better, could be chance", "baseline only", "unchanged"]
 )
 def test_a_direction_is_told_only_where_it_can_be(verdict):
     texts = [
         clause.text for clause in said(direction=DIRECTION | {"verdict": verdict}) if clause.rule == DIRECTION["rule"]
     ]
-    assert bool(texts) == (verdict in judgement_sentences.DIRECTIONS)
+    assert bool(texts) == (verdict in words.directions.DIRECTIONS)
     assert all(("probably" in text) == verdict.startswith("probably") for text in texts)
 
 
 @pytest.mark.parametrize("words", [word for word in WORDS if word != "no clear difference"])
-def test_a_position_says_nothing_of_chance(words):
-    (text,) = [clause.text for clause in said(compared=[SIMILAR | {"words": words}]) if clause.rule == "position"]
+def test_a_position_says_nothing_of_chance(told):
+    (text,) = [clause.text for clause in said(compared=[SIMILAR | {"words": told}]) if clause.rule == "position"]
     assert not re.search("signific|chance|clear|sure", text)
     assert "similar areas" in text
 
@@ -113,9 +115,9 @@ def test_people_are_the_gap_times_those_it_is_about(gap, people, scale, is_count
 
 
 @pytest.mark.parametrize("words", ["broadly similar", "a person must look: an outlier or an error", None])
-def test_a_gap_that_is_none_is_no_number_of_people(words):
+def test_a_gap_that_is_none_is_no_number_of_people(told):
     people = {"people": 5000.0, "scale": 100.0, "is_counted": True}
-    assert not [c for c in said(compared=[SIMILAR | {"words": words}], people=people) if c.rule == "figure.people"]
+    assert not [c for c in said(compared=[SIMILAR | {"words": told}], people=people) if c.rule == "figure.people"]
 
 
 @pytest.mark.parametrize(
@@ -123,14 +125,14 @@ def test_a_gap_that_is_none_is_no_number_of_people(words):
     [(0.4, 0), (0.6, 1), (9.4, 9), (12.4, 12), (123, 120), (125.1, 130), (999, 1000), (1_234_567, 1_200_000)],
 )
 def test_people_are_rounded_to_two_digits(number, shown):
-    assert clauses.rounded(number) == shown
+    assert words.paragraphs.rounded(number) == shown
 
 
 YEARS = ("2007/08", "2010/11", "2016/17")
 
 
 @pytest.fixture(scope="module")
-def paragraphs(real) -> list[tuple[dict, list[clauses.Clause], dict, dict]]:
+def paragraphs(real) -> list[tuple[dict, list[words.paragraphs.Clause], dict, dict]]:
     """Every figure of some areas and years of the bundled data in words, as the pages have them."""
     cards = queries.series(real.con)
     found = []
@@ -145,13 +147,13 @@ def paragraphs(real) -> list[tuple[dict, list[clauses.Clause], dict, dict]]:
                 people = queries.people_counted(real.con, code, name, year)
                 rows = compared.get(name, {})
                 direction = directions.get(name)
-                said = clauses.clauses(area["name"], line, card, direction, rows, people)
+                said = words.paragraphs.clauses(area["name"], line, card, direction, rows, people)
                 found.append((line, said, direction, rows))
     return found
 
 
 def test_every_sentence_of_the_bundled_data_rests_on_a_rule_that_is_explained(paragraphs, real):
-    known = {**clauses.RULES, **queries.judgement_rules(real.con)}
+    known = {**words.paragraphs.RULES, **queries.judgement_rules(real.con)}
     rules = {clause.rule for _, said, _, _ in paragraphs for clause in said}
     assert rules <= set(known)
     assert {"figure.value", "figure.missing", "position", "two_intervals", "direction.fingertips"} <= rules
@@ -160,11 +162,11 @@ def test_every_sentence_of_the_bundled_data_rests_on_a_rule_that_is_explained(pa
 
 def test_sentences_of_the_bundled_data_are_what_the_tables_say(paragraphs):
     for line, said, direction, rows in paragraphs:
-        text = clauses.paragraph(said)
+        text = words.paragraphs.paragraph(said)
         assert (line["value"] is None) == ("has no figure" in text)
         if line["value"] is None:
             continue
-        is_going = direction["verdict"] in clauses.GOING
+        is_going = direction["verdict"] in words.paragraphs.GOING
         assert (f"to {direction['reporting_year']}, " in text) == is_going
         assert ("could be chance" in text) == (
             line["is_change_clear"] is None and line["better_or_worse"] not in (None, "same")
@@ -187,10 +189,10 @@ def test_sentences_are_short_and_of_short_words(paragraphs):
     lengths = [len(sentence.split()) for sentence in sentences]
     assert max(lengths) <= 20
     assert sum(lengths) / len(lengths) <= 11
-    words = re.findall(r"[A-Za-z]+", " ".join(sentences))
+    told = re.findall(r"[A-Za-z]+", " ".join(sentences))
     # Flesch and Kincaid's grade, with groups of vowels for syllables; grade 6 is read at eleven.
-    syllables = sum(max(1, len(re.findall("[aeiouy]+", word.lower()))) for word in words)
-    grade = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    syllables = sum(max(1, len(re.findall("[aeiouy]+", word.lower()))) for word in told)
+    grade = 0.39 * len(told) / len(sentences) + 11.8 * syllables / len(told) - 15.59
     assert grade < 6
 
 
@@ -201,9 +203,9 @@ def test_domestic_burglary_is_said_in_cases_among_those_who_live_there(real):
     assert (people["scale"], people["is_counted"]) == (1000.0, False)
     line = queries.card_line(real.con, "E06000044", "ni_016", "2011/12")
     (card,) = [card for card in queries.series(real.con) if card["series_id"] == "ni_016"]
-    found = clauses.clauses("Portsmouth", line, card, None, {"similar": row}, people)
+    found = words.paragraphs.clauses("Portsmouth", line, card, None, {"similar": row}, people)
     texts = [clause.text for clause in found if clause.rule == "figure.people"]
-    count = clauses.rounded(abs(row["difference"]) * people["people"] / 1000)
+    count = words.paragraphs.rounded(abs(row["difference"]) * people["people"] / 1000)
     assert texts == ([f"Beside that middle, it is about {count:,} "
                       f"{'more' if row['difference'] > 0 else 'fewer'} among {people['people']:,.0f} people."]
                      if row["words"] != "broadly similar" else [])  # fmt: skip

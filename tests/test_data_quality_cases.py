@@ -1,6 +1,6 @@
 """The 42 known faults of the source documents, DQ01 to DQ42: each is found, borne or kept out as it should be.
 
-The facts are carried in data/definitions with their document and line; the rules of sql/rules doubt what is
+The facts are carried in data/definitions with their document and line; the rules of tables/rules doubt what is
 wrong, the marts say the rest. The numbers here were read from the documents by hand. Each rule is also shown
 a fault it must find in test_checks.py; here a control that stays quiet is then damaged and must not.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline import models, warehouse
+from data_pipeline.building import models, warehouse
 from tests.test_checks import ANSWERS, FACTS, SUMS, WORDS, Claim, doubts
 from tests.test_house_rules import ROOT
 
@@ -128,7 +128,7 @@ def test_dq08_halves_are_rounded_up(ask):
     pairs = [(part, whole) for whole in range(1, 61) for part in range(whole + 1)]
     wanted = [int((Decimal(100 * p) / w).quantize(Decimal(1), ROUND_HALF_UP)) for p, w in pairs]
     with duckdb.connect() as con:
-        con.execute((models.SQL / "macros.sql").read_text(encoding="utf-8"))
+        con.execute((models.TABLES / "macros.sql").read_text(encoding="utf-8"))
         got = [con.execute("select percent_half_up(?::integer, ?::integer)", pair).fetchone()[0] for pair in pairs]
     assert got == wanted
 

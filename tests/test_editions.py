@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import edition_sentences, queries
+from data_pipeline import queries, words
 from data_pipeline.reading import packs
 from tests import pack_world as p
 from tests import world as w
@@ -200,7 +200,7 @@ def test_a_rule_of_ours_that_changes_makes_an_edition_and_is_the_cause(tmp_path)
         ("rule changed", cells[-2], "0.9")
     ]
     assert shares["2010-06-30"] == float(cells[-2]) and shares["2010-12-31"] == shares["2011-06-30"] == 0.9
-    said = edition_sentences.change(rows[0])
+    said = words.editions.change(rows[0])
     assert said == f"Our rule changed: close begins at 0.9 of what was due, before at {cells[-2]} (31 December 2010)."
 
 
@@ -210,7 +210,7 @@ def test_every_rating_that_changed_is_told_once_with_what_moved_it(example):
     before, now = (
         {row["target"]: row["rating_code"] for row in queries.ratings(example, code, day)} for day in (since, until)
     )
-    told = edition_sentences.rating_changes(queries.changes(example, code, since, until))
+    told = words.editions.rating_changes(queries.changes(example, code, since, until))
     assert {row["target"]: (row["before"], row["now"]) for row in told} == {
         target: (before.get(target), now.get(target))
         for target in before.keys() | now.keys()
@@ -219,12 +219,12 @@ def test_every_rating_that_changed_is_told_once_with_what_moved_it(example):
     assert told and all(row["changes"] for row in told)
     for row in told:
         for change in row["changes"]:
-            assert edition_sentences.change(change).endswith(").")
+            assert words.editions.change(change).endswith(").")
 
 
 def test_a_figure_of_two_promises_is_counted_once():
     row = {"cause": "new data", "what": "outturn", "indicator": "NI 1", "area_code": "E1", "period_label": "2009/10",
            "edition": date(2010, 6, 30), "target": "A"}  # fmt: skip
-    assert edition_sentences.counted([row, {**row, "target": "B"}]) == "1 new figure"
-    assert edition_sentences.counted([row, {**row, "period_label": "2010/11"}]) == "2 new figures"
-    assert edition_sentences.counted([]) == "nothing changed"
+    assert words.editions.counted([row, {**row, "target": "B"}]) == "1 new figure"
+    assert words.editions.counted([row, {**row, "period_label": "2010/11"}]) == "2 new figures"
+    assert words.editions.counted([]) == "nothing changed"

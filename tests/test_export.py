@@ -10,7 +10,8 @@ import frictionless
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import export, warehouse
+from data_pipeline.building import warehouse
+from data_pipeline.publishing import open_data
 from tests import world as w
 
 
@@ -24,7 +25,7 @@ def built(world, tmp_path_factory) -> Path:
 def folder(built, tmp_path_factory) -> Path:
     """The fixture world as open data."""
     folder = tmp_path_factory.mktemp("open") / "data"
-    export.export(built, folder)
+    open_data.export(built, folder)
     return folder
 
 
@@ -100,26 +101,26 @@ def test_the_maps_are_written_too(folder, world):
 
 def test_the_same_warehouse_is_written_once(built, world, tmp_path):
     folder = tmp_path / "open"
-    assert export.export(built, folder) == len(tables(world))
+    assert open_data.export(built, folder) == len(tables(world))
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert export.export(built, folder) == 0
+    assert open_data.export(built, folder) == 0
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
 def test_another_warehouse_replaces_all_of_it(data, built, tmp_path):
     folder = tmp_path / "open"
-    export.export(built, folder)
+    open_data.export(built, folder)
     (folder / "left_behind.csv").touch()
     w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
     changed = warehouse.build(data)
-    assert export.export(changed.path, folder) > 0
+    assert open_data.export(changed.path, folder) > 0
     assert not (folder / "left_behind.csv").exists()
     assert "24.9" in (folder / "figures.csv").read_text(encoding="utf-8")
 
 
 def test_an_export_that_fails_leaves_the_one_before_as_it_was(data, built, tmp_path, monkeypatch):
     folder = tmp_path / "open"
-    export.export(built, folder)
+    open_data.export(built, folder)
     before = w.contents(tmp_path / "open")
     w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
     changed = warehouse.build(data)
@@ -127,15 +128,15 @@ def test_an_export_that_fails_leaves_the_one_before_as_it_was(data, built, tmp_p
     def no_space_left(*_):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(export, "_write_geometry", no_space_left)
+    monkeypatch.setattr(open_data, "_write_geometry", no_space_left)
     with pytest.raises(OSError, match="no space"):
-        export.export(changed.path, folder)
+        open_data.export(changed.path, folder)
     assert w.contents(folder) == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("exporting-")] == []
 
 
 def test_a_folder_may_have_an_apostrophe_in_its_name(built, world, tmp_path):
-    assert export.export(built, tmp_path / "the council's data" / "open") == len(tables(world))
+    assert open_data.export(built, tmp_path / "the council's data" / "open") == len(tables(world))
 
 
 def test_the_command_writes_the_exports_beside_the_data(data, capsys):
@@ -149,14 +150,14 @@ def test_the_command_writes_the_exports_beside_the_data(data, capsys):
 def test_the_command_writes_the_readme_of_the_data(data, world):
     assert command_line.main(["readme", "--data", str(data)]) == 0
     text = (data / "README.md").read_text(encoding="utf-8")
-    assert text == export.data_readme(world.con)
+    assert text == open_data.data_readme(world.con)
     for series in w.SERIES:
         assert f"| `indicators/{series['series_id']}.csv` |" in text
 
 
 def test_the_readme_of_the_bundled_data_is_up_to_date(real):
     """When this fails: python -m data_pipeline readme."""
-    assert (warehouse.DATA / "README.md").read_text(encoding="utf-8") == export.data_readme(real.con)
+    assert (warehouse.DATA / "README.md").read_text(encoding="utf-8") == open_data.data_readme(real.con)
 
 
 def test_every_bundled_file_says_whose_it_is_and_on_what_terms(real):

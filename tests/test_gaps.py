@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import gap_sentences, models, promise_gap_sentences, queries, warehouse
+from data_pipeline import queries, words
+from data_pipeline.building import models, warehouse
 from tests import test_marts as m
 
-GAPS, PROMISE_GAPS = ((models.SQL / "marts" / f"{name}.sql").read_text() for name in ("gaps", "promise_gaps"))
+GAPS, PROMISE_GAPS = ((models.TABLES / "marts" / f"{name}.sql").read_text() for name in ("gaps", "promise_gaps"))
 START, LATER = "2007/08", "2010/11"
 PERIODS = {START: ("2007-04-01", "2008-03-31"), LATER: ("2010-04-01", "2011-03-31")}
 COUNTY, ENGLAND = "E10000901", queries.ENGLAND
@@ -195,7 +196,7 @@ def gaps(
 
 
 def said(row: dict, decimals: int = 1) -> str:
-    return gap_sentences.gap(row, {"unit": "%", "decimals": decimals}, "Barsetshire")
+    return words.gaps.gap(row, {"unit": "%", "decimals": decimals}, "Barsetshire")
 
 
 def test_a_gap_that_went_from_9_9_to_6_3_narrowed_by_3_6_points():
@@ -212,8 +213,8 @@ def test_a_gap_that_went_from_9_9_to_6_3_narrowed_by_3_6_points():
 def test_a_gap_that_closes_because_both_got_worse_says_so():
     row = gaps([(29.9, 31.3), (10.0, 16.0), (16.0, 25.0)], whole=(20.0, 25.0))
     assert (row["movement"], row["reason"]) == ("narrowing", "both worse, average faster")
-    words = "narrowed by 3.6 points, from 9.9 points: both got worse, the average by more. Nobody is better off"
-    assert words in said(row)
+    told = "narrowed by 3.6 points, from 9.9 points: both got worse, the average by more. Nobody is better off"
+    assert told in said(row)
 
 
 def moves(worst_off: float, average: float) -> tuple[str, str]:
@@ -236,13 +237,13 @@ def test_which_side_moved_is_named_for_every_pair_of_moves(worst_off, average, p
     figures = [(50 - 10 * sign, 50 + sign * (worst_off - 10)), (20.0, 20.0), (80.0, 80.0)]
     row = gaps(figures, whole=(50, 50 + sign * average), polarity=polarity)
     assert (row["movement"], row["reason"]) == moves(worst_off, average)
-    assert row["reason"] in gap_sentences.REASONS
+    assert row["reason"] in words.gaps.REASONS
     assert "{" not in said(row)
     assert ("Nobody is better off" in said(row)) == (average < worst_off <= 0)
 
 
 def test_every_movement_has_a_sentence_and_who_are_ahead_have_no_gap_to_narrow():
-    for start, now, movement, words in [
+    for start, now, movement, wording in [
         (10, 12, "less far ahead", "That is no gap: the most deprived do better, by 8.0 points. In 2007/08 they did "
          "better by more, 10.0 points"),
         (10, 8, "further ahead", "In 2007/08 they did better by 10.0 points"),
@@ -252,7 +253,7 @@ def test_every_movement_has_a_sentence_and_who_are_ahead_have_no_gap_to_narrow()
     ]:  # fmt: skip
         row = gaps([(start, now), (5.0, 5.0), (40.0, 40.0)], whole=(20.0, 20.0))
         assert row["movement"] == movement
-        assert words in said(row)
+        assert wording in said(row)
 
 
 @pytest.mark.parametrize(("change", "movement"), [(0.02, "unchanged"), (0.05, "unchanged"), (0.06, "narrowing")])
@@ -336,11 +337,11 @@ def test_a_change_is_tested_where_every_interval_is_published(now):
     row = gaps([(30.0, now), (10.0, 10.0), (35.0, 35.0)], whole=(20.0, 20.0), half=half)
     assert row["change_standard_error"] == pytest.approx(sqrt(4))
     assert row["is_change_clear"] == (now == 24.0)
-    assert gap_sentences.certainty(row).startswith("That is more than" if now == 24.0 else "That could be chance")
+    assert words.gaps.certainty(row).startswith("That is more than" if now == 24.0 else "That could be chance")
     untested = gaps([(30.0, now), (10.0, 10.0), (35.0, 35.0)], whole=(20.0, 20.0))
     assert untested["is_change_clear"] is None
-    assert gap_sentences.certainty(untested).startswith("Nobody can tell whether that is more than chance: no interval")
-    assert gap_sentences.certainty(untested | {"is_apart": False}).endswith("the two figures share years.")
+    assert words.gaps.certainty(untested).startswith("Nobody can tell whether that is more than chance: no interval")
+    assert words.gaps.certainty(untested | {"is_apart": False}).endswith("the two figures share years.")
 
 
 def test_people_are_counted_only_where_the_counts_give_the_figure():
@@ -436,11 +437,11 @@ def promise_gap(
 def test_the_worst_district_is_that_of_each_year():
     row = promise_gap([("30.0%", "20.0%"), ("12.0%", "26.3%"), ("9.0%", "9.0%")], ("20.1%", "18.0%"))
     assert (row["start_districts"], row["districts"], row["movement"]) == (["D0"], ["D1"], "narrowing")
-    assert promise_gap_sentences.promise_gap(row) == (
+    assert words.promise_gaps.promise_gap(row) == (
         "D1: 26.3% in 2010/11, the whole 18.0%. That is a gap of 8.3 points. Since 2007/08 the gap narrowed by 1.6 "
         "points, from 9.9 points: both got better, the worst by more. Then the worst was D0."
     )
-    assert "afresh" in promise_gap_sentences.method([row])
+    assert "afresh" in words.promise_gaps.method([row])
 
 
 @settings(max_examples=25)
@@ -470,15 +471,15 @@ def test_an_agreement_has_a_gap_only_of_shares_and_rates(figures, whole, polarit
     assert (row["gap"] is None) == (reason is not None)
     if reason:
         assert row["missing_reason"].startswith(reason)
-        assert row["missing_reason"] in promise_gap_sentences.method([row])
+        assert row["missing_reason"] in words.promise_gaps.method([row])
 
 
 def test_gaps_are_counted_by_what_became_of_them():
     rows = [{"movement": name} for name in ("widening", "widening", "narrowing", "unchanged", "less far ahead")]
-    assert promise_gap_sentences.tally(rows) == (
+    assert words.promise_gaps.tally(rows) == (
         "Of 5 gaps, 2 widened, 1 narrowed, 1 did not change and 1 turned out to be none."
     )
-    assert promise_gap_sentences.tally(rows[:1]) == ""
+    assert words.promise_gaps.tally(rows[:1]) == ""
 
 
 def test_people_are_rounded_to_two_digits():

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import models
+from data_pipeline.building import models
 
 ROOT = Path(__file__).parent.parent
 PIPELINE = sorted((ROOT / "data_pipeline").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 COMPONENTS = sorted((ROOT / "pages" / "components").glob("*.py"))
-QUERIES = sorted(models.SQL.rglob("*.sql"))
+QUERIES = sorted(models.TABLES.rglob("*.sql"))
 GRAINS = {
     "staging": "-- one row per ",
     "marts": "-- one row per ",
@@ -170,8 +170,7 @@ def without_comments(path: Path) -> str:
 def test_the_server_does_without_what_only_a_build_needs():
     """geopandas and what it brings would cost every server 20 MB and half a second."""
     code = (
-        "import sys, pages.components.server as s; s.preload();"
-        "print({'geopandas', 'jenkspy', 'scipy'} & set(sys.modules))"
+        "import sys, pages.serving.server as s; s.preload();print({'geopandas', 'jenkspy', 'scipy'} & set(sys.modules))"
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert said.strip() == "set()"

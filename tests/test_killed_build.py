@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
 from tests import world as w
 from tests.running import PROJECT

@@ -17,7 +17,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from data_pipeline import queries, warehouse
+from data_pipeline import queries
+from data_pipeline.building import warehouse
 from tests import world as w
 
 BOTH_MERGED = "published only for Bournemouth, Christchurch and Poole (one council since 2019)"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
 from data_pipeline.reading import packs, workbooks
 from tests import pack_world as p

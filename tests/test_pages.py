@@ -9,8 +9,8 @@ import plotly.graph_objects
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_pipeline import warehouse
-from pages.components import database
+from data_pipeline.building import warehouse
+from pages.serving import database
 from tests import world as w
 
 PAGES = Path(__file__).parents[1] / "pages"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import prospect_sentences, queries
+from data_pipeline import queries, words
 from data_pipeline.statistics.outlook import PROJECTED
 from tests import pack_world as p
 from tests import world as w
@@ -51,7 +51,7 @@ def test_pace_is_measured_from_the_baseline_and_needs_the_rest(tmp_path):
     assert (row["rule"], row["verdict"], row["pace_from"]) == ("outlook.pace", "pace is not enough", "baseline")
     assert row["pace"] == pytest.approx(10, rel=0.002) and row["required_pace"] == pytest.approx(20, rel=0.002)
     assert row["projected"] == pytest.approx(140, rel=0.001) and row["projected_lower"] is None
-    said = " ".join(prospect_sentences.outlook_sum(row, promise))
+    said = " ".join(words.outlooks.outlook_sum(row, promise))
     assert "improved by 10 a year since the baseline" in said and "20 a year is needed" in said
     assert "not a forecast" in said
 
@@ -62,7 +62,7 @@ def test_five_figures_are_projected_and_four_are_not(tmp_path):
     four, *_ = judged(tmp_path / "four", dict(list(figures.items())[1:]))
     assert (five["points"], five["rule"], four["rule"]) == (PROJECTED, "outlook.projection_80", "outlook.pace")
     assert five["projected_lower"] < five["projected"] < five["projected_upper"]
-    said = " ".join(prospect_sentences.outlook_sum(five, promise))
+    said = " ".join(words.outlooks.outlook_sum(five, promise))
     assert "line through the 5 figures" in said and "four times in five" in said
 
 
@@ -82,9 +82,9 @@ def test_five_figures_are_projected_and_four_are_not(tmp_path):
 def test_each_rule_has_its_verdict_and_its_words(figures, cells, rule, verdict, tmp_path):
     row, _, _, promise = judged(tmp_path, figures, **cells)
     assert (row["rule"], row["verdict"]) == (rule, verdict)
-    assert prospect_sentences.outlook_sum(row, promise)
-    assert (prospect_sentences.outlook(row) == prospect_sentences.CANNOT_TELL) == (verdict == "cannot tell")
-    assert rule in prospect_sentences.RULES
+    assert words.outlooks.outlook_sum(row, promise)
+    assert (words.outlooks.outlook(row) == words.outlooks.CANNOT_TELL) == (verdict == "cannot tell")
+    assert rule in words.outlooks.RULES
 
 
 def test_a_target_that_needs_checking_has_no_outlook(tmp_path):
@@ -114,7 +114,7 @@ def test_what_was_said_earlier_is_held_against_the_outcome_once(tmp_path):
         (date(2008, 6, 19), 150), (date(2009, 5, 20), 150), (date(2010, 5, 20), 150), (date(2011, 5, 20), 150),
     ]  # fmt: skip
     assert [row["was_met"] for row in earlier] == [False] * 4
-    said = [prospect_sentences.hindsight(row, promise) for row in earlier]
+    said = [words.outlooks.hindsight(row, promise) for row in earlier]
     assert all("It came to 150" in line for line in said)
     assert "(" in said[2] and "span" in said[2]  # Five figures: 2005/06 to 2009/10.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 from data_pipeline.reading import packs, printed_values
 from tests import pack_world as p
 from tests.test_pages import markup, run, text

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import models, promise_sentences, queries
+from data_pipeline import queries, words
+from data_pipeline.building import models
 from data_pipeline.reading import typed_rows
 
 CLOSE = Fraction(6, 10)
@@ -47,7 +48,7 @@ def plain(value, start, target, due, polarity, tolerance=None):
 @pytest.fixture(scope="module")
 def con():
     with duckdb.connect() as con:
-        con.execute((models.SQL / "macros.sql").read_text())
+        con.execute((models.TABLES / "macros.sql").read_text())
         yield con
 
 
@@ -312,13 +313,13 @@ def test_published_words_that_disagree_with_the_figures_are_named(real):
         ("purple", "unclear"),
     ],
 )  # fmt: skip
-def test_published_words_mean_what_the_list_says(real, words, verdict):
+def test_published_words_mean_what_the_list_says(real, told, verdict):
     (found,) = real.con.execute(
         """
         select any_value(verdict order by cast(position as integer)) from definitions.published_ratings
         where regexp_matches(lower(?), pattern)
         """,
-        [words],
+        [told],
     ).fetchone()
     assert found == verdict
 
@@ -353,7 +354,7 @@ def test_there_are_as_many_shortfalls_as_successes_and_none_that_could_be_chance
 
 
 def test_the_sum_is_told_with_its_numbers_its_rule_its_doubt_and_what_would_change_it(real):
-    said = promise_sentences.why(ratings(real)["T01"])
+    said = words.ratings.why(ratings(real)["T01"])
     assert said[0] == (
         "It started at 18.7% (school year 2006/07); promised was 17.0% (school year 2010/11); the milestone for "
         "school year 2010/11 was 17.0%; what happened was 18.3%."
@@ -370,7 +371,7 @@ def test_the_sum_is_told_with_its_numbers_its_rule_its_doubt_and_what_would_chan
 )
 def test_every_rating_says_why(real, code):
     for row in ratings(real, code).values():
-        said = promise_sentences.why(row)
+        said = words.ratings.why(row)
         assert said
         assert all(
             line[0].isupper() and line.endswith(".") and "None" not in line.replace("None set", "") for line in said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import figure_files, models, rebuilding, warehouse
+from data_pipeline.building import changed_files, figure_files, models, warehouse
 from data_pipeline.problems import Refused
 from tests import world as w
 from tests.test_build import YEAR, copy_of_the_code, digests
@@ -31,7 +31,7 @@ class Watched:
 @pytest.fixture
 def watched(monkeypatch) -> Watched:
     seen = Watched([], [])
-    read, rebuild = figure_files.read, rebuilding.rebuild
+    read, rebuild = figure_files.read, changed_files.rebuild
 
     def note_files(con, data, files):
         seen.files += files
@@ -42,7 +42,7 @@ def watched(monkeypatch) -> Watched:
         return seen.attempts[-1]
 
     monkeypatch.setattr(figure_files, "read", note_files)
-    monkeypatch.setattr(rebuilding, "rebuild", note_attempt)
+    monkeypatch.setattr(changed_files, "rebuild", note_attempt)
     return seen
 
 
@@ -138,7 +138,7 @@ def test_of_any_other_change_everything_is_made_again(change, data, watched):
     assert set(watched.files) == {path.name for path in (data / "indicators").glob("*_90?.csv")}
 
 
-@pytest.mark.parametrize("file", ["sql/rules/not_a_number.sql", "periods.py", "pack.json"])
+@pytest.mark.parametrize("file", ["tables/rules/not_a_number.sql", "reading/periods.py", "reading/pack.json"])
 def test_of_a_changed_line_of_the_pipeline_everything_is_made_again(file, data, watched, tmp_path, monkeypatch):
     package = copy_of_the_code(tmp_path / "package", monkeypatch)
     with (package / file).open("a") as line:
@@ -189,8 +189,8 @@ def test_whatever_figures_touch_is_made_again():
     """A table that reads figures by any way is of one series, or is made again from the whole."""
     steps = models.models(Path("nowhere"))
     touched = models.touched_by_figures(steps)
-    assert {"marts.report_card", "marts.headlines", "meta.issues", "meta.sources", *rebuilding.BY_SERIES} <= touched
+    assert {"marts.report_card", "marts.headlines", "meta.issues", "meta.sources", *changed_files.BY_SERIES} <= touched
     assert not {name for name in touched if name.startswith("marts.pack_")}
-    for name in rebuilding.BY_SERIES:
-        whole = touched - {*rebuilding.BY_SERIES, *models.BY_BATCH, "staging.reporting_years"}
+    for name in changed_files.BY_SERIES:
+        whole = touched - {*changed_files.BY_SERIES, *models.BY_BATCH, "staging.reporting_years"}
         assert not steps[name][0] & whole, "what is of one series cannot be made of what is not"

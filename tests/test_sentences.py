@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_pipeline import sentences
+from data_pipeline import words
 
 NOTHING = {"better": 0, "worse": 0, "unclear": 0, "same": 0}
 
@@ -32,21 +32,21 @@ NOTHING = {"better": 0, "worse": 0, "unclear": 0, "same": 0}
         (None, "%", 1, "no figure"),
     ],
 )
-def test_a_figure_is_said_with_its_unit(published, unit, decimals, words):
-    assert sentences.figure(published, unit, decimals) == words
+def test_a_figure_is_said_with_its_unit(published, unit, decimals, told):
+    assert words.figures.figure(published, unit, decimals) == told
 
 
 @pytest.mark.parametrize(
     ("published", "words"),
     [("10.85", "10.9%"), ("10.849", "10.8%"), ("10.95", "11.0%"), ("0.05", "0.1%"), ("-10.85", "−10.9%")],
 )
-def test_halves_are_rounded_away_from_zero_from_the_text_as_published(published, words):
-    assert sentences.figure(published, "%", 1) == words
+def test_halves_are_rounded_away_from_zero_from_the_text_as_published(published, told):
+    assert words.figures.figure(published, "%", 1) == told
 
 
 @given(st.decimals(-10_000, 10_000, places=3), st.integers(0, 3))
 def test_no_figure_is_said_more_than_half_a_last_digit_from_what_was_published(published, decimals):
-    said = sentences.figure(str(published), "", decimals).strip()
+    said = words.figures.figure(str(published), "", decimals).strip()
     number = Decimal(said.replace(",", "").replace("−", "-"))
     assert number == published.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert "-" not in said
@@ -56,8 +56,8 @@ def test_no_figure_is_said_more_than_half_a_last_digit_from_what_was_published(p
 @pytest.mark.parametrize(
     ("unit", "words"), [("%", "12.9%"), ("£", "£12.9"), ("per 100,000", "12.9"), ("tonnes", "12.9")]
 )
-def test_a_short_figure_keeps_only_the_signs_that_stick_to_the_number(unit, words):
-    assert sentences.short_figure("12.9", unit, 1) == words
+def test_a_short_figure_keeps_only_the_signs_that_stick_to_the_number(unit, told):
+    assert words.figures.short_figure("12.9", unit, 1) == told
 
 
 @pytest.mark.parametrize(
@@ -76,20 +76,20 @@ def test_a_short_figure_keeps_only_the_signs_that_stick_to_the_number(unit, word
         (-0.4, "£", 0, "down slightly"),
     ],
 )
-def test_a_movement_says_which_way_and_how_far(change, unit, decimals, words):
-    assert sentences.movement(change, unit, decimals) == words
+def test_a_movement_says_which_way_and_how_far(change, unit, decimals, told):
+    assert words.figures.movement(change, unit, decimals) == told
 
 
 @given(st.floats(-1_000, 1_000), st.sampled_from(["%", "£", "tonnes"]), st.integers(0, 2))
 def test_a_movement_never_says_that_something_moved_by_nothing(change, unit, decimals):
-    words = sentences.movement(change, unit, decimals)
-    digits = [int(character) for character in words if character.isdigit()]
-    assert words == "unchanged" or words.startswith("up" if change > 0 else "down")
+    told = words.figures.movement(change, unit, decimals)
+    digits = [int(character) for character in told if character.isdigit()]
+    assert told == "unchanged" or told.startswith("up" if change > 0 else "down")
     assert not digits or any(digits)
 
 
 def test_a_difference_has_no_direction():
-    assert sentences.difference(-2.8, "%", 1) == sentences.difference(2.8, "%", 1) == "2.8 points"
+    assert words.figures.difference(-2.8, "%", 1) == words.figures.difference(2.8, "%", 1) == "2.8 points"
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_a_difference_has_no_direction():
 )
 def test_a_change_that_could_be_chance_is_unclear(better_or_worse, is_change_clear, status):
     row = {"better_or_worse": better_or_worse, "is_change_clear": is_change_clear}
-    assert sentences.change_status(row) == status
-    assert status is None or status in sentences.STATUS_WORDS
+    assert words.figures.change_status(row) == status
+    assert status is None or status in words.figures.STATUS_WORDS
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,13 @@ def test_a_change_that_could_be_chance_is_unclear(better_or_worse, is_change_cle
         ),
     ],
 )
-def test_a_tally_agrees_with_its_numbers(counts, words):
-    assert sentences.tally(NOTHING | counts | {"compared": sum(counts.values())}) == words
+def test_a_tally_agrees_with_its_numbers(counts, told):
+    assert words.figures.tally(NOTHING | counts | {"compared": sum(counts.values())}) == told
 
 
 def test_a_tally_can_say_which_measures_it_means():
     counts = NOTHING | {"better": 2, "compared": 2}
-    assert sentences.tally(counts, "on safety") == "Of the 2 measures on safety, 2 have got better."
+    assert words.figures.tally(counts, "on safety") == "Of the 2 measures on safety, 2 have got better."
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_a_tally_can_say_which_measures_it_means():
         ),
     ],
 )
-def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared, words):
-    assert sentences.tested(tested, compared) == words
+def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared, told):
+    assert words.figures.tested(tested, compared) == told
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared
         (date(2024, 5, 31), "this month"),
     ],
 )
-def test_an_age_is_said_in_years_or_else_in_months(end, words):
-    assert sentences.age(end, date(2024, 6, 15)) == words
+def test_an_age_is_said_in_years_or_else_in_months(end, told):
+    assert words.figures.age(end, date(2024, 6, 15)) == told
 
 
 LINE = {
@@ -196,8 +196,8 @@ LINE = {
         ("behind the middle", "25.0%; half of all areas do better than 21.3%"),
     ],
 )
-def test_a_headline_says_where_the_figure_stands(reason, words):
-    assert sentences.headline(LINE, reason) == words
+def test_a_headline_says_where_the_figure_stands(reason, told):
+    assert words.figures.headline(LINE, reason) == told
 
 
 def test_there_are_words_for_every_reason_a_headline_can_have(real):

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 from data_pipeline.reading import packs
-from pages.components import database
+from pages.serving import database
 from tests import pack_world as p
 from tests import world as w
 from tests.test_pages import markup, run, text

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline import agreements, models
+from data_pipeline.building import agreements, models
 from tests import pack_world as p
 from tests import world as w
 from tests.test_editions import EXAMPLE, MARTS
 
-ADVICE = (models.SQL / "advice" / "tone_against_figures.sql").read_text()
+ADVICE = (models.TABLES / "advice" / "tone_against_figures.sql").read_text()
 READING = "pack = 'barsetshire' and policy_area = 'reading'"
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import figure_columns, travel, warehouse
+from data_pipeline import figure_columns, travel
+from data_pipeline.building import warehouse
 from data_pipeline.reading.periods import reporting_year_label
 from data_pipeline.statistics import direction
 from tests import world as w

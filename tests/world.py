@@ -9,7 +9,7 @@ import io
 import json
 from pathlib import Path
 
-from data_pipeline import loading
+from data_pipeline.building import definitions
 from data_pipeline.reading.layouts import tidy
 
 ENGLAND = "E92000001"
@@ -246,17 +246,17 @@ def write(data: Path) -> Path:
     for folder in ("definitions", "indicators", "boundaries"):
         (data / folder).mkdir(parents=True)
     for stem, rows in DEFINITIONS.items():
-        write_rows(data / "definitions" / f"{stem}.csv", loading.DEFINITIONS[stem], rows)
+        write_rows(data / "definitions" / f"{stem}.csv", definitions.DEFINITIONS[stem], rows)
     for series in SERIES:
         write_rows(figures_file(data, series["series_id"]), tidy.FIGURES, figures(series["series_id"]))
-    write_rows(data / "indicators" / "series.csv", loading.SERIES, [_card(series) for series in SERIES])
+    write_rows(data / "indicators" / "series.csv", definitions.SERIES, [_card(series) for series in SERIES])
     write_rows(
         data / "files.csv",
-        loading.FILES,
+        definitions.FILES,
         [{"file": "definitions/areas.csv", "what": "Invented places", "publisher": "Nobody", "licence": "CC0"}],
     )
     tiles = [{"area_code": code, "column": x, "row": y} for code, (x, y) in TILES.items()]
-    write_rows(data / "boundaries" / "district_tiles_2011.csv", loading.TILES, tiles)
+    write_rows(data / "boundaries" / "district_tiles_2011.csv", definitions.TILES, tiles)
     write_squares(data, SQUARES)
     return data
 
@@ -329,7 +329,7 @@ def amend_series(data: Path, series_id: str, /, **cells: str) -> None:
     """Change cells of one row of series.csv."""
     path = data / "indicators" / "series.csv"
     rows = [row | cells if row["series_id"] == series_id else row for row in _read_rows(path)]
-    write_rows(path, loading.SERIES, rows)
+    write_rows(path, definitions.SERIES, rows)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 `pack.json` is a Frictionless data package: it says which sheets a pack may have and what each column
 holds, and it is what this reader checks cells against. Rules that look further than one row are
-queries in `sql/rules/`.
+queries in `tables/rules/`.
 """
 
 import csv

@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 from tests.bench import build, first_visit, judgements, large, pack, reruns, visitors
 from tests.bench.report import Others, Report, machine, progress
 from tests.bench.servers import DidNotStart

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 from tests.bench.report import BUILD, REBUILD, Report, progress
 from tests.bench.servers import PROJECT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import loading, warehouse
+from data_pipeline.building import definitions, warehouse
 
 FILES, MEASURES = 20, 104
 FIRST_YEAR, YEARS = 2000, 12  # To 2011/12, when the last agreements had ended.
@@ -91,8 +91,8 @@ def write(data: Path, files: int = FILES, measures: int = MEASURES) -> int:
                     "value_min": 0, "value_max": 100, "measure": f"Measure {measure} of file {file} | Percentage",
                 }
             )  # fmt: skip
-    _write_rows(data / "definitions" / "other_indicators.csv", loading.DEFINITIONS["other_indicators"], indicators)
-    _write_rows(data / "indicators" / "series.csv", loading.SERIES, cards)
+    _write_rows(data / "definitions" / "other_indicators.csv", definitions.DEFINITIONS["other_indicators"], indicators)
+    _write_rows(data / "indicators" / "series.csv", definitions.SERIES, cards)
     return count + files
 
 

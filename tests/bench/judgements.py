@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from data_pipeline import comparisons, figure_columns, models, travel
+from data_pipeline import comparisons, figure_columns, travel
+from data_pipeline.building import models
 from data_pipeline.reading.periods import reporting_year_label
 from tests.bench.report import JUDGEMENTS, Report, progress
 

@@ -4,7 +4,7 @@ import time
 
 import duckdb
 
-from data_pipeline import agreements, figure_files, models, warehouse
+from data_pipeline.building import agreements, figure_files, models, warehouse
 from data_pipeline.reading import packs
 from tests.bench.report import PACK, Report, progress
 

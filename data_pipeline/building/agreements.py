@@ -1,0 +1,184 @@
+"""Agreements in the warehouse: every pack as text for the rules, then its kept rows, typed, for the marts."""
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import packs, typed_rows
+from data_pipeline.reading.packs import SHEETS, columns, fields
+
+
+def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
+    """Read packs into `packs.<sheet>` and `packs.cells`, as text, and say in `meta` what was read.
+
+    One pack that cannot be read is named in `meta`, and the others load.
+    """
+    con.execute("create schema packs")
+    found: dict[str, list[dict]] = {name: [] for name in SHEETS}
+    files, faults = [], []
+    for path in paths:
+        try:
+            sheets = packs.read(path)
+        except Refused as refused:
+            empty = f"{path.name}/agreement"
+            files.append((empty, "agreement", f"agreements/{path.name}", "", 0, 0))
+            faults += [(empty, problem) for problem in refused.problems]
+            continue
+        for sheet in sheets:
+            digest = hashlib.sha256(sheet.content).hexdigest()
+            files.append((sheet.source_id, "agreement", sheet.file, digest, len(sheet.content), sheet.rows_read))
+            faults += [(sheet.source_id, fault) for fault in sheet.faults]
+            pack = {"pack": sheet.source_id.split("/")[0], "source_id": sheet.source_id}
+            if sheet.name in found:
+                found[sheet.name] += [{**pack, "source_row": number, **cells} for number, cells in sheet.rows]
+    for name, rows in found.items():
+        _insert(con, f"packs.{name}", ["pack", "source_id", "source_row", *columns(name)], rows)
+    cells = [
+        {
+            **{key: row[key] for key in ("pack", "source_id", "source_row")},
+            "sheet": name,
+            "column_name": column,
+            "value": row[column],
+        }
+        for name, rows in found.items()
+        for row in rows
+        for column in columns(name)
+        if row[column] is not None
+    ]
+    _insert(con, "packs.cells", ["pack", "source_id", "source_row", "sheet", "column_name", "value"], cells)
+    _insert(
+        con,
+        "packs.columns",
+        ["sheet", "column_name", "is_required", "is_printed", "is_period", "to_sheet", "to_column"],
+        _about_columns(),
+    )
+    if files:
+        con.executemany("insert into meta.files values (?, ?, ?, ?, ?, ?)", files)
+    if faults:
+        con.executemany(
+            "insert into meta.read_faults values (?, ?, ?, ?, ?, ?)",
+            [(source, each.row, each.column, each.value, each.problem, each.what_to_do) for source, each in faults],
+        )
+
+
+def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
+    """How many rows one pack has, and everything wrong with it, what is set aside first: severity and problem.
+
+    Last comes advice, which no page shows: where the tone of a commentary and the figures disagree.
+
+    Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
+    """
+    from data_pipeline.building import (
+        definitions,
+        models,  # Here: both need this module.
+    )
+
+    packs.read(path)
+    with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
+        models.make_schemas(con)
+        problems = definitions.load(con, data, only_pack=path)
+        if problems:
+            raise Refused(problems)
+        steps = models.models(data, models.rules_of(packs=True))
+        for name in models.in_order(steps, "meta.issues"):
+            steps[name][1](con)
+        rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
+        found = con.execute(
+            """
+            select severity, file, problem, what_to_do, source_row, column_name, value
+            from meta.issues where starts_with(file, 'agreements/')
+            order by severity desc, file, source_row nulls first, column_name
+            """
+        ).fetchall()
+        advice = (models.TABLES / "advice" / "tone_against_figures.sql").read_text()
+        if con.execute("from packs.commentary limit 1").fetchall():
+            made = set(models.in_order(steps, "meta.issues"))
+            for name in models.in_order(steps, *models.reads(advice)):
+                if name not in made:
+                    steps[name][1](con)
+            found += con.execute(
+                f"""
+                select 'advice', files.file, problem, what_to_do, source_row, column_name, advice.value
+                from ({advice}) as advice join meta.files as files using (source_id)
+                """
+            ).fetchall()
+    return rows, [(severity, Problem(*told)) for severity, *told in found]
+
+
+def _about_columns() -> list[dict]:
+    """What the schema says of each column, for queries that look at them all alike."""
+    rows = []
+    for name, sheet in SHEETS.items():
+        references = {key["fields"]: key["reference"] for key in sheet["schema"].get("foreignKeys", [])}
+        for column in fields(name):
+            there = references.get(column["name"], {})
+            rows.append(
+                {
+                    "sheet": name,
+                    "column_name": column["name"],
+                    "is_required": bool(column.get("constraints", {}).get("required")),
+                    "is_printed": bool(column.get("printed")),
+                    "is_period": bool(column.get("period")),
+                    "to_sheet": there.get("resource"),
+                    "to_column": there.get("fields"),
+                }
+            )
+    return rows
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[dict]) -> None:
+    numbers = {"source_row": "bigint"} | dict.fromkeys(("is_required", "is_printed", "is_period"), "boolean")
+    types = {name: numbers.get(name, "varchar") for name in names}
+    typed_rows.create(con, table, types)
+    typed_rows.insert(con, table, types, [[row[name] for name in names] for row in rows])
+
+
+def _period_parts(table: str, name: str) -> list[str]:
+    return [
+        f"cast({table}.period_start as date) as {name}_start",
+        f"cast({table}.period_end as date) as {name}_end",
+        f"{table}.period_label as {name}_label",
+        f"{table}.reporting_year as {name}_year",
+    ]
+
+
+def kept_rows(sheet: str) -> str:
+    """The query for the rows of a sheet that nothing set aside, typed as the schema says.
+
+    A printed figure x also gives x_value, x_reason, x_mark and, where the cell names a period of its own,
+    x_own_start, x_own_end, x_own_label and x_own_year; a period x gives x_start, x_end, x_label and
+    x_year; a date of any length x gives x_by, its last day.
+    """
+    types = {"date": "date", "integer": "bigint", "number": "double"}
+    parts, joins = [], []
+    for column in fields(sheet):
+        name, kind = column["name"], column["type"]
+        own = f'rows."{name}"'
+        if kind == "boolean":
+            parts.append(f"coalesce({own} = 'yes', false) as {name}")
+        else:
+            parts.append(f'cast({own} as {types[kind]}) as "{name}"' if kind in types else own)
+        if column.get("printed"):
+            joins.append(f"left join staging.printed_values as {name}_cell on {name}_cell.printed = {own}")
+            joins.append(f"left join staging.periods as {name}_own on {name}_own.period = {name}_cell.period")
+            parts += [f"{name}_cell.{part} as {name}_{part}" for part in ("value", "reason", "mark")]
+            parts += _period_parts(f"{name}_own", f"{name}_own")
+        if column.get("period"):
+            joins.append(f"left join staging.periods as {name}_period on {name}_period.period = {own}")
+            parts += _period_parts(f"{name}_period", name)
+        if column.get("when"):
+            parts.append(f"last_day_of({own}) as {name}_by")
+    agreement = "" if sheet == "agreement" else "agreement.area_code as agreement_code, "
+    return f"""
+        select rows.pack, {agreement}rows.source_id, rows.source_row, {", ".join(parts)},
+            example_notice(agreement.is_example = 'yes') as notice
+        from packs.{sheet} as rows
+        join packs.agreement as agreement on agreement.pack = rows.pack
+        {" ".join(joins)}
+        where (rows.source_id, rows.source_row) not in (
+            select (source_id, source_row) from meta.findings where severity = 'set aside' and source_row is not null
+        )
+        order by rows.pack, rows.source_id, rows.source_row
+    """

@@ -1,0 +1,126 @@
+"""Definitions and agreement packs into `definitions` and `packs`, as they stand; what was read is said in `meta`."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline.building import agreements, figure_files, models
+from data_pipeline.building.figure_files import note_read, stamp
+from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import packs
+from data_pipeline.reading.layouts import tidy
+
+SERIES = (
+    "series_id", "file", "indicator", "series_title", "basis", "unit", "polarity", "decimals",
+    "caveat", "publisher", "licence", "rows_min", "rows_max", "areas_min", "value_min", "value_max",
+    # How the file is read: blank for a file whose layout is recognised and that holds one measure of whole areas.
+    "layout", "measure", "part", "area", "period", "scale",
+    # Where it came from, for `fetch`.
+    "url", "retrieved", "sha256",
+)  # fmt: skip
+FILES = ("file", "what", "publisher", "licence", "caveat")
+DEFINITIONS = {
+    "areas": (
+        "area_code", "name", "area_type", "tier", "region", "laa_area_code", "laa_area_name",
+        "code_from_2013", "old_code", "aliases", "end_date", "successor_codes", "successor_names",
+    ),
+    "area_code_history": (
+        "area_code", "name", "previous_code", "previous_name", "order_number", "order_title",
+        "operative_date", "status",
+    ),
+    "regions": ("area_code", "name", "area_type"),
+    "wards": ("ward_code", "ward", "area_code", "longitude", "latitude"),
+    "context": (
+        "area_code", "neighbourhoods", "neighbourhoods_per_km2", "population_2008", "area_km2",
+        "people_per_km2", "imd_2007_mean_score", "share_in_most_deprived_tenth",
+    ),
+    "national_indicators": (
+        "indicator", "title", "title_status", "title_source_url", "theme_block", "laa_theme", "unit",
+        "polarity", "frequency", "spatial_level", "lead_department", "place_survey",
+        "inferred_fields", "note",
+    ),
+    "other_indicators": ("indicator", "title", "laa_theme", "unit", "polarity", "note"),
+    "themes": ("code", "name", "document", "line", "note"),
+    "glossary": ("term", "expansion", "definition", "document", "line", "note"),
+    "documents": ("document", "title", "publisher", "date"),
+    "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
+    "tone_words": ("pattern", "tone"),
+    "published_ratings": ("position", "pattern", "verdict", "note"),
+    "statuses": ("code", "status", "meaning", "has_value"),
+    "published_sums": (
+        "sum_id", "document", "line", "what", "kind", "operands", "result_as_printed", "wording",
+    ),
+    "published_words": ("document", "line", "words", "what", "part", "whole", "figure_line"),
+    "published_facts": (
+        "fact_id", "document", "line", "topic", "measure", "what", "period_start", "period_end",
+        "value", "unit_as_printed", "wording", "geography", "base", "method", "context", "caveat",
+        "source_published", "complement_of", "polarity", "as_printed",
+    ),
+    "consultation_responses": (
+        "answer", "document", "line", "question", "topic", "base_type", "level", "parent",
+        "response_group", "stance", "responses", "percent_as_printed", "heading", "heading_line",
+    ),
+    "consultation_respondents": ("document", "line", "organisation"),
+    "statutory_partners": (
+        "partner", "sector", "is_named", "named_in_2006", "named_in_2008", "line_of_2006",
+        "line_of_2008", "continued_on_line",
+    ),
+    "misprints": ("document", "line", "printed", "meant"),
+}  # fmt: skip
+TILES = ("area_code", "column", "row")
+
+
+def load(con: duckdb.DuckDBPyConnection, data: Path, only_pack: Path | None = None) -> list[Problem]:
+    """Read every definition and agreement pack into `definitions` and `packs`, and say in `meta` what was read.
+
+    With `only_pack`: just that one pack, wherever it lies. The figures are for `figure_files` to read. Returns
+    what is wrong with the definitions: nothing may be built on them.
+    """
+    problems = load_definitions(con, data) or wrong_definitions(con)
+    agreements.load(con, [only_pack] if only_pack else packs.find(data))
+    return problems
+
+
+def load_definitions(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem]:
+    """Make the tables of `meta` and `raw`, and read every definition. Raises `Refused` without a list of series."""
+    figure_files.make_room(con)
+    problems: list[Problem] = []
+
+    def read(source_id: str, kind: str, file: str, columns: tuple[str, ...], table: str) -> None:
+        try:
+            # A definition that is wrong in one row is wrong.
+            faults = tidy.read_listed(con, data / file, file, columns, table)
+        except Refused as refused:
+            problems.extend(refused.problems)
+            return
+        problems.extend(faults)
+        rows = con.execute(f"select count(*) from {table}").fetchone()[0]
+        note_read(con, source_id, kind, file, stamp(data / file), rows, [])
+
+    for stem, columns in DEFINITIONS.items():
+        read(stem, "definition", f"definitions/{stem}.csv", columns, f"definitions.{stem}")
+    read("district_tiles_2011", "boundary", "boundaries/district_tiles_2011.csv", TILES, "definitions.tiles")
+    read("files", "definition", "files.csv", FILES, "definitions.files")
+    _note_boundary_files(con, data)
+    read("series", "definition", "indicators/series.csv", SERIES, "definitions.series")
+    if any(problem.file == "indicators/series.csv" for problem in problems):
+        raise Refused(problems)
+    return problems
+
+
+def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:
+    for path in sorted((data / "boundaries").glob("*.geojson")):
+        features = path.read_bytes().count(b'"Feature"')
+        note_read(con, path.stem, "boundary", f"boundaries/{path.name}", stamp(path), features, [])
+
+
+def wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Every cell of a definition that cannot be right: nothing may be built on it."""
+    problems = []
+    for path in sorted((models.TABLES / "definitions").glob("*.sql")):
+        query = path.read_text()
+        file = re.match(r"-- what no row of (\S+) may have", query)[1]
+        for row, column, value, problem, what_to_do in con.execute(f"from ({query}) order by source_row").fetchall():
+            problems.append(Problem(file, problem, what_to_do, row, column, value))
+    return problems

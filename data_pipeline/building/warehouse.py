@@ -1,0 +1,201 @@
+"""Build the warehouse beside the one in use, check it, and only then point to it."""
+
+import contextlib
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline.building import changed_files, figure_files, locking, making
+from data_pipeline.building.making import Progress
+from data_pipeline.problems import Problem, Refused
+
+PACKAGE = Path(__file__).parents[1]
+DATA = PACKAGE.parent / "data"
+
+BEING_BUILT = "building-"  # How the name of a scratch folder begins.
+
+ROW_GROUP = 8192
+MEMORY = "2500MB"  # DuckDB's share of what a build may use; what is more waits in the scratch folder.
+
+READ_ONLY = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+    "memory_limit": "1GB",
+    "threads": "1",
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did. `path` is the warehouse; counts are rows of published figures."""
+
+    path: Path
+    rows_read: int
+    rows_kept: int
+    rows_set_aside: int
+    doubts: int
+    is_new: bool
+
+
+def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambda step, share: None) -> Built:
+    """Build a warehouse from `data`, and point `data/warehouse/current` to it.
+
+    With `out`, write that one file, from nothing, and leave the pointer alone. Without, begin from the warehouse
+    in use where only files of figures changed; do nothing when it was made from these very files by this very
+    code; wait for a build of the same folder that is running; and clear away what builds that were killed have left.
+    Raises `Refused`; then nothing that existed has changed.
+    """
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _make_file(data, inputs(data), out, progress)
+        progress("done", 1.0)
+        return _summary(out, is_new=True)
+    folder = data / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    with locking.alone_in(folder, lambda: progress("waiting for another build", 0.0)) as is_alone:
+        if is_alone:
+            # Whoever made these would hold the lock if it were still at work.
+            for left in folder.glob(f"{BEING_BUILT}*"):
+                shutil.rmtree(left)
+        read = inputs(data)
+        target, before = folder / f"{_name_of(read)}.duckdb", current(data)
+        is_new = before != target
+        if is_new:
+            _make_file(data, read, target, progress, before)
+            point_to(target)
+    if is_new:
+        progress("done", 1.0)
+    return _summary(target, is_new)
+
+
+def _make_file(data: Path, read: dict[str, str], target: Path, progress: Progress, before: Path | None = None) -> None:
+    """Make the warehouse of the files that were `read` beside `target`, and put it there whole.
+
+    With `before`, the warehouse in use, begin from it if it will do.
+    """
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=BEING_BUILT) as scratch:
+        unfinished = Path(scratch) / target.name
+        if not (before and _begin_from(before, unfinished, data, read, progress)):
+            unfinished.unlink(missing_ok=True)
+            with _writing(unfinished) as con:
+                con.execute("use warehouse")
+                making.make(con, data, progress)
+                _sign(con, read)
+        if inputs(data) != read:
+            what_to_do = "Build again when nobody is changing them"
+            raise Refused([Problem(str(data), "the files changed while they were being read", what_to_do)])
+        unfinished.replace(target)
+
+
+def _begin_from(before: Path, unfinished: Path, data: Path, read: dict[str, str], progress: Progress) -> bool:
+    """Make `unfinished` from the warehouse in use; False when it has to be made from nothing."""
+    try:
+        with connect(before) as con:
+            files = changed_files.changed_files(con, read)
+        if not files:
+            return False
+        shutil.copyfile(before, unfinished)
+        with _writing(unfinished) as con:
+            is_done = changed_files.rebuild(con, data, files, progress)
+            if is_done:
+                _sign(con, read)
+    except duckdb.Error:  # A damaged warehouse must not be in the way of a whole one.
+        return False
+    return is_done
+
+
+@contextlib.contextmanager
+def _writing(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with the file attached as `warehouse`; it is whole only when this has ended."""
+    config = {
+        "autoload_known_extensions": "false",
+        "memory_limit": MEMORY,
+        "temp_directory": str(unfinished.parent / "overflow"),
+    }
+    with duckdb.connect(config=config) as con:
+        # Pages ask for some hundred rows at a time: small groups leave more of a table unread. A file that is not
+        # finished is thrown away, so it needs no log of what was written to it.
+        quoted = str(unfinished).replace("'", "''")
+        con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}, recovery_mode no_wal_writes)")
+        yield con
+        con.execute("use memory; detach warehouse")
+
+
+def _sign(con: duckdb.DuckDBPyConnection, read: dict[str, str]) -> None:
+    """Say in the warehouse what it was made of."""
+    con.execute("create or replace table meta.build as select ? as fingerprint", [_name_of(read)])
+    con.execute(
+        "create or replace table meta.inputs as select unnest(?::varchar[]) as input, unnest(?::varchar[]) as sha256",
+        [list(read), list(read.values())],
+    )
+
+
+def inputs(data: Path) -> dict[str, str]:
+    """Every input file with the checksum of its content, and `pipeline` with that of every line of the pipeline."""
+    folders = ("definitions", "indicators", "boundaries", "agreements")
+    read = _checksums(data, [path for folder in folders for path in (data / folder).rglob("*")] + [data / "files.csv"])
+    code = _checksums(PACKAGE, [path for kind in ("py", "sql", "json") for path in PACKAGE.rglob(f"*.{kind}")])
+    return {**read, "pipeline": hashlib.sha256(f"{duckdb.__version__} {sorted(code.items())}".encode()).hexdigest()}
+
+
+def _checksums(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    found = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
+    names = sorted(found)
+    with ThreadPoolExecutor() as threads:
+        stamps = threads.map(figure_files.stamp, [found[name] for name in names])
+        return {name: stamp.sha256 for name, stamp in zip(names, stamps, strict=True)}
+
+
+def fingerprint(data: Path) -> str:
+    """Twelve characters that change when any input file or any line of the pipeline does."""
+    return _name_of(inputs(data))
+
+
+def _name_of(read: dict[str, str]) -> str:
+    return hashlib.sha256(str(sorted(read.items())).encode()).hexdigest()[:12]
+
+
+def current(data: Path = DATA) -> Path | None:
+    """The warehouse in use, or None before the first build."""
+    try:
+        path = data / "warehouse" / (data / "warehouse" / "current").read_text().strip()
+    except FileNotFoundError:
+        return None
+    return path if path.is_file() else None
+
+
+def point_to(warehouse: Path) -> None:
+    """Make `warehouse` the one in use, in one step; keep the one before it for its readers."""
+    pointer = warehouse.parent / "current"
+    before = current(warehouse.parent.parent)
+    with tempfile.TemporaryDirectory(dir=warehouse.parent, prefix=BEING_BUILT) as scratch:
+        unfinished = Path(scratch) / pointer.name
+        unfinished.write_text(warehouse.name)
+        unfinished.replace(pointer)
+    for old in warehouse.parent.glob("*.duckdb"):
+        if old not in (warehouse, before):
+            # Windows refuses while a server still reads it; the next build removes it.
+            with contextlib.suppress(PermissionError):
+                old.unlink()
+
+
+def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse for reading only: no file access, no extensions, no settings to change."""
+    return duckdb.connect(str(warehouse), read_only=True, config=READ_ONLY)
+
+
+def _summary(path: Path, is_new: bool) -> Built:
+    with connect(path) as con:
+        counts = con.execute(
+            "select sum(rows_read), sum(rows_kept), sum(rows_set_aside) from meta.sources where kind = 'series'"
+        ).fetchone()
+        doubts = con.execute("select count(*) from meta.issues where severity = 'doubt'").fetchone()[0]
+    return Built(path, *(int(count) for count in counts), doubts, is_new)

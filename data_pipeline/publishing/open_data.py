@@ -1,0 +1,175 @@
+"""Open data for reuse: every mart as CSV and Parquet, described by a Frictionless data package."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from data_pipeline.building import models
+
+LICENCES = [
+    {
+        "name": "OGL-UK-3.0",
+        "title": "Open Government Licence v3.0 (each series names its own publisher and licence)",
+        "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    }
+]
+TYPES = {
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "HUGEINT": "integer",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+}
+MADE_IN_PYTHON = {
+    "map_classes": "one row per series and map class: its limits, the same in every year",
+    "similar_areas": "one row per area and rank: an area like it and why; or one row that says why there is none",
+    "directions": "one row per area, series and reporting year: which way the figures went up to it, by which rule",
+    "direction_rules": "one row per rule of the direction of travel: what it does",
+    "comparisons": "one row per area, series, reporting year and comparator: how the figure compares, by which rule",
+    "comparison_rules": "one row per rule of comparison: what it does",
+    "promise_directions": "one row per edition, promise and length of period: its direction of travel and the test",
+    "promise_outlooks": "one row per edition and promise: whether it will be met, as far as its figures can say",
+    "promise_hindsight": "one row per outlook of an edition whose target date has a figure by now: how it came out",
+    "outlook_record": "one row per rule of outlooks: how often they came true, worked examples apart",
+    "promise_map_classes": "one row per agreement, measure and map class: its limits, the same in every year",
+}
+PRIMARY_KEYS = {
+    "areas": ["area_code"],
+    "indicators": ["indicator"],
+    "series": ["series_id"],
+    "figures": ["series_id", "area_code", "period"],
+    "report_card": ["area_code", "series_id", "reporting_year"],
+    "gaps": ["series_id", "scope_code", "reporting_year"],
+    "directions": ["area_code", "series_id", "reporting_year"],
+    "direction_rules": ["rule"],
+    "comparisons": ["area_code", "series_id", "reporting_year", "comparator"],
+    "comparison_rules": ["rule"],
+}
+
+
+def export(built: Path, folder: Path) -> int:
+    """Write the marts of the warehouse `built` into `folder`, all or nothing.
+
+    Returns how many tables were written; 0 when `folder` already holds this very warehouse.
+    """
+    if _exported_from(folder) == built.stem:
+        return 0
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="exporting-") as scratch:
+        unfinished = Path(scratch) / "open"
+        unfinished.mkdir()
+        with duckdb.connect(str(built), read_only=True) as con:
+            resources = [_write(con, table, unfinished) for table in _tables(con)]
+            _write_geometry(con, unfinished)
+        package = {
+            "name": "local-area-report-card",
+            "title": "Local Area Report Card: figures for English local areas",
+            "version": built.stem,
+            "licenses": LICENCES,
+            "resources": resources,
+        }
+        (unfinished / "datapackage.json").write_text(
+            json.dumps(package, indent=1, ensure_ascii=False), encoding="utf-8"
+        )
+        if folder.exists():
+            shutil.rmtree(folder)
+        unfinished.replace(folder)
+    return len(resources)
+
+
+def _exported_from(folder: Path) -> str | None:
+    try:
+        return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    except (FileNotFoundError, ValueError, KeyError):
+        return None
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = con.execute(
+        """
+        select table_schema || '.' || table_name from information_schema.tables
+        where table_schema = 'marts' and table_name <> 'boundaries'
+           or table_schema = 'meta' and table_name in ('sources', 'issues')
+        order by 1
+        """
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
+    """Write one table as CSV and Parquet; returns its Frictionless resource."""
+    name = table.split(".")[1]
+    columns = con.execute(f"describe {table}").fetchall()
+    # CSV has no lists: their items are joined by a vertical bar, nothing between two for a gap.
+    flat = [
+        f"array_to_string([coalesce(cast(item as varchar), '') for item in {column}], '|') as {column}"
+        if kind.endswith("[]")
+        else column
+        for column, kind, *_ in columns
+    ]
+    target = str(folder / name).replace("'", "''")
+    con.execute(f"copy (select {', '.join(flat)} from {table}) to '{target}.csv' (header, null '')")
+    con.execute(f"copy {table} to '{target}.parquet' (format parquet, compression zstd)")
+    query = models.TABLES / table.split(".")[0] / f"{name}.sql"
+    if query.exists():
+        grain = query.read_text().splitlines()[0].removeprefix("-- ")
+    elif name.startswith("pack_"):
+        grain = f"one row per row of the sheet {name.removeprefix('pack_')} of an agreement pack, typed"
+    else:
+        grain = MADE_IN_PYTHON[name]
+    schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
+    if name in PRIMARY_KEYS:
+        schema["primaryKey"] = PRIMARY_KEYS[name]
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"{name}.csv",
+        "description": grain,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _write_geometry(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for layer, geojson in con.execute("select layer, geojson from marts.boundaries").fetchall():
+        (folder / f"{layer}.geojson").write_text(geojson, encoding="utf-8")
+
+
+def data_readme(con: duckdb.DuckDBPyConnection) -> str:
+    """data/README.md: every bundled file with what it is, whose, on what terms and with what caveat."""
+    rows = con.execute(
+        """
+        select kind, file, title, rows_read, publisher, licence, coalesce(caveat, '')
+        from meta.sources order by kind desc, file
+        """
+    ).fetchall()
+    lines = [
+        "# Bundled data",
+        "",
+        "Written by `python -m data_pipeline readme` from `indicators/series.csv` and `files.csv`: change those.",
+    ]
+    for kind, heading in (
+        ("series", "Published figures"),
+        ("agreement", "Agreements"),
+        ("definition", "Definitions"),
+        ("boundary", "Boundaries"),
+    ):
+        lines += [
+            "",
+            f"## {heading}",
+            "",
+            "| file | what | rows | publisher | licence | caveat |",
+            "|---|---|---|---|---|---|",
+        ]
+        for row_kind, *cells in rows:
+            if row_kind == kind:
+                file, title, count, *rest = cells
+                lines.append(
+                    "| " + " | ".join([f"`{file}`", title or "", f"{count:,}", *(text or "" for text in rest)]) + " |"
+                )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,20 @@
+"""What a row says in words. Each module takes rows that the warehouse has answered with; none works anything out."""
+
+from data_pipeline.words import (
+    comparisons,
+    directions,
+    editions,
+    figures,
+    gaps,
+    outlooks,
+    paragraphs,
+    promise_gaps,
+    promise_paragraphs,
+    promises,
+    ratings,
+)
+
+__all__ = [
+    "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "promise_gaps",
+    "promise_paragraphs", "promises", "ratings",
+]  # fmt: skip

@@ -1,0 +1,98 @@
+"""A figure beside others in words: short for a line, long for the sum behind it."""
+
+from data_pipeline.words.figures import SAME, apart_by, chance, figure, signed
+
+# Comparators as they are called where their names are not known.
+SIMILAR = "similar areas"
+
+
+OUTLIER = "a person must look: an outlier or an error"
+
+
+POSITIONS = ("position", "position_by_mean")
+
+
+def is_tested(row: dict) -> bool:
+    """Whether a comparison is by a test, and not only a position among others."""
+    return row["rule"] is not None and row["rule"] not in POSITIONS
+
+
+def comparison_status(row: dict) -> str:
+    """The status that gives a comparison its symbol and colour."""
+    words = row["words"]
+    if words is None:
+        return "untold"
+    side = words.rpartition(" ")[2]
+    named = {"better": "better", "worse": "worse", "higher": "rising", "lower": "falling", "similar": "same"}
+    return "check" if words == OUTLIER else named.get(side, "unclear")
+
+
+def comparison(row: dict, name: str) -> str:
+    """A comparison in a few words: 'no clear difference from England', 'slightly worse than most similar areas'.
+
+    `name`: of the comparator. Words for a position never speak of chance, and never of the comparator's own figure.
+    """
+    words = row["words"]
+    if words is None:
+        return f"no comparison with {name}"
+    among = name if row["comparator"] == "similar" else f"places in {name}"
+    if words == OUTLIER:
+        return f"very far from {among}: a person must look"
+    if words == "broadly similar":
+        return f"much like {among if row['comparator'] == 'similar' else f'other {among}'}"
+    if words == "no clear difference":
+        return f"no clear difference from {name}"
+    return f"{words} than {name if is_tested(row) else f'most {among}'}"
+
+
+def comparison_figure(row: dict, series: dict) -> str | None:
+    """The figure that the words are about: the comparator's own, or the middle of the others."""
+    unit, decimals = series["unit"], series["decimals"]
+    if row["words"] is None:
+        return None
+    if is_tested(row):
+        return figure(row["comparator_value"], unit, decimals)
+    return f"middle {figure(row['median'], unit, decimals)}"
+
+
+def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
+    """The sum behind a comparison, line by line."""
+    unit, decimals = series["unit"], series["decimals"]
+    if row["words"] is None:
+        return [f"Not compared with {name}: {row['missing_reason']}."]
+    apart = f"{apart_by(row['difference'], series)} {'above' if row['difference'] > 0 else 'below'}"
+    if abs(row["difference"]) < SAME:
+        apart = "The same as"
+    against = figure(row["compared_with"], unit, decimals)
+    if is_tested(row):
+        whole = "" if row["rule"] == "two_intervals" else " without this place"
+        test = f"z is {signed(row['z'])}" if row["z"] is not None else "an exact test"
+        lines = [f"{apart} {name}{whole}, {against}: {test}. {chance(row['p_value'])}."]
+        lines.append(
+            f"For a list of exceptions its chance is adjusted to {row['q_value']:.2g}; up to 0.1 it is listed: "
+            f"{'listed' if row['is_exception'] else 'not listed'}."
+        )
+        return lines
+    low, high = (figure(row[limit], unit, decimals) for limit in ("lower_quartile", "upper_quartile"))
+    lines = [
+        f"{apart} the middle of {row['area_count']} others, {against}; half of them lie from {low} to {high}.",
+        f"That is {abs(row['distance']):.1f} typical distances from the middle. A place among others, not a test.",
+    ]
+    if row["other_period_count"]:
+        lines.append(f"{row['other_period_count']} more are left out: their figure is of another period.")
+    return lines
+
+
+def rank(row: dict) -> str | None:
+    """A rank as the two places between which it lies: 'between 4th and 10th of 11'; None where nobody can say."""
+    if row["rank_low"] is None:
+        return None
+    low, high, of = int(row["rank_low"]), int(row["rank_high"]), row["area_count"] + 1
+    return (
+        f"{_ordinal(low)} of {of}, at 95%" if low == high else f"between {_ordinal(low)} and {_ordinal(high)} of {of}"
+    )
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"

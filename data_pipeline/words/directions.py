@@ -1,0 +1,115 @@
+"""Directions of travel and comparisons in words, short for a line and long for the sum behind it."""
+
+from collections.abc import Callable
+
+from data_pipeline.words.figures import apart_by, chance, signed
+
+# Verdict of a direction: its status, which gives it symbol and colour, and the word on the page.
+DIRECTIONS = {
+    "improving": ("better", "Improving"),
+    "probably improving": ("better probable", "Probably improving"),
+    "no clear change": ("unclear", "No clear change"),
+    "probably worsening": ("worse probable", "Probably worsening"),
+    "worsening": ("worse", "Worsening"),
+    "rising": ("rising", "Rising"),
+    "probably rising": ("rising probable", "Probably rising"),
+    "probably falling": ("falling probable", "Probably falling"),
+    "falling": ("falling", "Falling"),
+}
+CANNOT_TELL = ("untold", "Can’t tell yet")
+WHY_NOT = {
+    "one figure only": "only one figure so far",
+    "no interval, count or sample size": "no margin of error is published",
+    "periods overlap": "its averages share years",
+    "standard error is zero": "the printed interval has no width",
+}
+SIGNALS = {
+    "outside the limits": "a figure outside it",
+    "one side": "seven in a row on one side of the mean",
+    "run": "seven in a row rising or falling",
+}
+ASSURED = {
+    "expected to meet": "unless something changes it will be met each time",
+    "may meet or miss": "it will be met or missed by chance",
+    "expected to miss": "unless something changes it will be missed each time",
+}
+CONFIRMED = 9.55  # Fingertips' limit, as its site prints it.
+
+
+def direction(row: dict) -> tuple[str, str]:
+    """The status and the word of a direction: ('better', 'Improving'); what could not be tested cannot be told."""
+    return DIRECTIONS.get(row["verdict"], CANNOT_TELL)
+
+
+def why_not(row: dict) -> str | None:
+    """Why a direction cannot be told yet, in a few words; None where it can."""
+    if row["verdict"] in DIRECTIONS:
+        return None
+    if row["has_break"] and row["points"] == 1:
+        return "only one figure since its borders or its measure changed"
+    return WHY_NOT.get(row["reason"], row["reason"])
+
+
+def span(row: dict) -> str:
+    """From which period to which a direction goes: '2006/07 to 2010/11'."""
+    # 'April 2008 to June 2008' has a 'to' of its own.
+    word = ", and up to " if " to " in row["since_year"] else " to "
+    return f"{row['since_year']}{word}{row['reporting_year']}"
+
+
+def direction_sum(row: dict, series: dict) -> list[str]:
+    """The sum behind a direction, line by line, in the measure's own unit."""
+
+    def size(amount: float) -> str:
+        return apart_by(amount, series)
+
+    count = row["points_judged"]
+    if count == 1:
+        return [f"There is one figure to judge: {row['reporting_year']}."]
+    lines = [f"Judged: the latest {count} figures, {span(row)}."]
+    if row["has_break"]:
+        lines.append("Earlier figures are of other borders, another length of time or another measure.")
+    moved = f"{'up' if row['change'] > 0 else 'down'} {size(row['change'])}" if row["change"] else "the same"
+    lines.append(f"The last figure beside the first: {moved}.")
+    if row["rule"] == "direction.xmr":
+        return [*lines[:-1], *_swing(row, size)]
+    if row["p_value"] is None:
+        return [*lines, f"No test was made: {why_not(row)}."]
+    if row["change_per_year"] is not None:
+        way = "up" if row["change_per_year"] > 0 else "down"
+        lines.append(f"The line through them goes {way} by {size(row['change_per_year'])} a year.")
+    test = "an exact test" if row["rule"] == "direction.two_points_exact" else f"z is {signed(row['statistic'])}"
+    if row["rule"] == "direction.fingertips":
+        test = f"chi-square is {row['statistic']:.2f}, and {CONFIRMED} is needed"
+    lines.append(f"From {row['evidence']}: {test}. {chance(row['p_value'])}.")
+    lines.append(
+        f"The smallest change over these years that could have been told from chance, once in 20: "
+        f"{size(row['smallest_detectable'])}."
+    )
+    if row["rule"] == "direction.fingertips":
+        lines.append(
+            f"Under Fingertips’ rule (once in 500): {_word(row['verdict'])}. By our own test of the same figures "
+            f"(once in 20): {_word(row['verdict_95'])}."
+        )
+    return lines
+
+
+def _swing(row: dict, size: Callable[[float], str]) -> list[str]:
+    """The usual swing of quarters or months, what stands out of it, and where the target lies."""
+    way = "above" if row["change"] > 0 else "below"
+    lines = [
+        f"They usually swing by {size(row['smallest_detectable'])} either way around their mean; the latest lies "
+        f"{size(row['change'])} {way} it."
+    ]
+    if row["signal"]:
+        said = "; ".join(SIGNALS[signal] for signal in row["signal"].split(", "))
+        lines.append(f"More than the usual swing: {said}.")
+    else:
+        lines.append("Nothing in them is more than the usual swing.")
+    if row["assurance"]:
+        lines.append(f"The target lies {row['target_lies']} the usual swing: {ASSURED[row['assurance']]}.")
+    return lines
+
+
+def _word(verdict: str) -> str:
+    return DIRECTIONS.get(verdict, CANNOT_TELL)[1].lower()

@@ -1,0 +1,182 @@
+"""Figures in words: how a number, a change and a comparison are said, everywhere alike."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from dateutil.relativedelta import relativedelta
+
+SAME = 1e-9  # Smaller differences are binary noise.
+STATUS_WORDS = {
+    "better": "Better",
+    "worse": "Worse",
+    "same": "No change",
+    "unclear": "No clear change",
+    "rising": "Rising",
+    "falling": "Falling",
+}
+
+
+def figure(published: str | float | None, unit: str, decimals: int) -> str:
+    """A figure with its unit: '12.9%', '£384', '765.0 per 100,000', '5.4 tonnes'.
+
+    Rounded half away from zero from the text as published, so 10.85 is 10.9 and not 10.8.
+    """
+    if published is None:
+        return "no figure"
+    number, rest = figure_and_unit(published, unit, decimals)
+    return f"{number} {rest}".strip()
+
+
+def figure_and_unit(published: str | float, unit: str, decimals: int) -> tuple[str, str]:
+    """The number with its £ or %, and the rest of the unit: ('£384', ''), ('5.4', 'tonnes')."""
+    number = _rounded(published, decimals)
+    if unit == "£":
+        return (f"−£{number[1:]}" if number.startswith("−") else f"£{number}"), ""
+    if unit == "%":
+        return f"{number}%", ""
+    return number, unit
+
+
+def short_figure(published: str | float, unit: str, decimals: int) -> str:
+    """A figure where its unit is said elsewhere: only £ and % stay with the number."""
+    return figure_and_unit(published, unit, decimals)[0]
+
+
+def age(end: date, today: date) -> str:
+    """How long ago a period ended: '15 years ago', '7 months ago'."""
+    passed = relativedelta(today, end)
+    count, word = (passed.years, "year") if passed.years else (passed.months, "month")
+    return f"{count} {word}{'' if count == 1 else 's'} ago" if count else "this month"
+
+
+def difference(change: float, unit: str, decimals: int) -> str:
+    """How far, without direction: '2.8 points', '£12', '15.9'. Percentages differ by points."""
+    number = _rounded(abs(change), decimals)
+    if unit == "%":
+        return f"{number} point" if number in ("1", "1.0") else f"{number} points"
+    return f"£{number}" if unit == "£" else number
+
+
+def movement(change: float, unit: str, decimals: int) -> str:
+    """'up 2.8 points', 'down £12', 'unchanged'; 'up slightly' where the change is too small to show."""
+    if abs(change) < 1e-9:
+        return "unchanged"
+    direction = "up" if change > 0 else "down"
+    text = difference(change, unit, decimals)
+    if float(_rounded(abs(change), decimals).replace(",", "")) == 0:
+        return f"{direction} slightly"
+    return f"{direction} {text}"
+
+
+def change_status(row: dict) -> str | None:
+    """better, worse, same, rising, falling; 'unclear' when its interval says it could be chance."""
+    if row["better_or_worse"] is None:
+        return None
+    is_clear = row["is_change_clear"]
+    return "unclear" if is_clear is not None and not is_clear else row["better_or_worse"]
+
+
+def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
+    """'Of the 11 measures that can be ..., 7 have got better, 3 have got worse and 1 shows no clear change.'
+
+    `counts`: better, worse, unclear, same; a measure with no good direction is in none of them.
+    `which` says which measures are meant.
+    """
+    parts = [
+        (counts["better"], "has got better", "have got better"),
+        (counts["worse"], "has got worse", "have got worse"),
+        (counts["unclear"], "shows no clear change", "show no clear change"),
+        (counts["same"], "is unchanged", "are unchanged"),
+    ]
+    judged = sum(count for count, _, _ in parts)
+    if judged == 0:
+        return "No measure here has a figure for both years."
+    if judged == 1:
+        return f"The one measure {which} {next(one for count, one, _ in parts if count)}."
+    said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
+    return f"Of the {judged} measures {which}, {listed(said)}."
+
+
+def tested(tested: int, compared: int) -> str:
+    """How many of the changes since 2007/08 could be told from chance: '2 of these 10 changes could be tested ...'"""
+    if not compared or tested == compared:
+        return ""
+    changes = "The change" if compared == 1 else f"{tested or 'None'} of these {compared} changes"
+    verb = "could not be tested" if compared == 1 else "could be tested"
+    rest = "it may be chance" if compared == 1 else "the others may be chance" if tested else "they may be chance"
+    return f"{changes} {verb}: where no margin of error is published, {rest}."
+
+
+def headline(row: dict, reason: str) -> str:
+    """Where a line of a card stands, with the card of its series. `reason` as in marts.headlines."""
+    unit, decimals = row["unit"], row["decimals"]
+    now = figure(row["value_as_published"], unit, decimals)
+    if reason == "since start":
+        then = figure(row["start_value_as_published"], unit, decimals)
+        moved = movement(row["change_since_start"], unit, decimals)
+        return f"{moved} since {row['start_period_label']}, from {then} to {now}"
+    if reason == "behind England":
+        return f"{now}; England {figure(row['england_value_as_published'], unit, decimals)}"
+    return f"{now}; half of all areas do better than {figure(row['median'], unit, decimals)}"
+
+
+def day(when: date) -> str:
+    """'30 June 2010'."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def edition(when: date) -> str:
+    """The day of an edition; the first of an agreement whose papers bear no date has none."""
+    return "no date printed" if when == date.min else day(when)
+
+
+def partial_day(text: str) -> str:
+    """A date known to the day, the month or the year, in words: '30 June 2010', 'June 2010', '2010'."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    when = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
+    return day(when) if len(parts) == 3 else f"{when:%B %Y}"
+
+
+def span(first: int | None, last: int | None) -> str:
+    """'2008 to 2025', 'an unknown span' when neither end is known."""
+    return f"{first} to {last}" if first and last else str(first or last or "years that are not printed")
+
+
+def listed(parts: list[str]) -> str:
+    """'Hart', 'Hart and Gosport', 'Hart, Gosport and Havant'."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _rounded(number: str | float, decimals: int) -> str:
+    exact = Decimal(str(number).strip()).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{exact:,}".replace("-", "−") if exact else f"{abs(exact):,}"
+
+
+def signed(number: float) -> str:
+    """A number to two digits, with a minus sign that is one."""
+    return f"{number:.2f}".replace("-", "−")
+
+
+def chance(p_value: float) -> str:
+    """How often chance alone would do as much: 'Chance alone would do this about 17 times in 100'."""
+    if p_value < 0.001:
+        return "Chance alone would do this less than once in 1,000 times"
+    times, of = (round(1000 * p_value), "1,000") if p_value < 0.01 else (round(100 * p_value), "100")
+    return f"Chance alone would do this about {'once' if times == 1 else f'{times} times'} in {of}"
+
+
+def apart_by(size: float, series: dict) -> str:
+    """How much, with one more digit than the figures have: '2.81 points', '10.19 per 100,000'."""
+    unit = series["unit"]
+    text = difference(size, unit, series["decimals"] + 1)
+    return text if unit in ("%", "£", "") else f"{text} {unit}"

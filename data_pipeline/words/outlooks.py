@@ -1,0 +1,134 @@
+"""The outlook of a promise in words, with its sum; and how earlier outlooks came out."""
+
+import re
+
+from data_pipeline.words.figures import day
+from data_pipeline.words.ratings import amount, number
+
+# Verdict of an outlook: its status, which gives it symbol and colour, and what a line says of it.
+OUTLOOKS = {
+    "met": ("better", "Met at the end"),
+    "not met": ("worse", "Not met at the end"),
+    "already met": ("better", "Reached already"),
+    "likely to be met": ("better", "Likely to be met"),
+    "could go either way": ("unclear", "Could go either way"),
+    "likely to be missed": ("worse", "Likely to be missed"),
+    "pace is enough": ("better", "Fast enough so far"),
+    "pace is not enough": ("worse", "Too slow so far"),
+    "going the wrong way": ("worse", "Going the wrong way"),
+}
+CANNOT_TELL = ("untold", "Cannot tell")
+WHY_NOT = {
+    "no figure": "no figure of what happened is published",
+    "no target": "no target is published as a number",
+    "no target date": "the target has no date",
+    "no figure for the target date": "the target date has passed, and its figure was not yet published",
+    "neither direction is good": "neither direction is good",
+    "one figure only": "there is one figure only, and no start to measure a pace from",
+}
+RULES = {
+    "outlook.no_figure": "Without a figure nothing can be said.",
+    "outlook.no_target": "Without a target, or a date for it, nothing can be said.",
+    "outlook.final": "Once there is a figure for the target date, that figure decides. A tie counts as met.",
+    "outlook.date_passed": "Once the date has passed, only the figure for that date can tell.",
+    "outlook.met": "The latest figure is as good as the target. It may still fall back.",
+    "outlook.no_direction": "Where neither direction is good there is nothing to meet.",
+    "outlook.projection_80": "From five figures on: a straight line through them to the target date, and around it "
+    "the span in which four of five such outcomes would lie, within what the measure can be. Likely to be met or "
+    "missed only where the whole span is on one side of the target.",
+    "outlook.pace": "With fewer figures: the improvement a year so far, beside the improvement a year still needed. "
+    "This is not a forecast.",
+    "outlook.one_figure": "One figure has no pace.",
+}
+
+
+def scale(promise: dict) -> dict:
+    """The unit and the decimals in which sizes of a promise are said: those that its paper prints."""
+    printed = promise["value_as_published"] or ""
+    decimals = re.search(r"\.(\d+)", printed)
+    unit = "£" if printed.startswith("£") else "%" if "%" in printed or promise["unit"] == "%" else ""
+    return {"unit": unit, "decimals": len(decimals[1]) if decimals else 0}
+
+
+def outlook(row: dict) -> tuple[str, str]:
+    """The status and the words of an outlook: ('worse', 'Too slow so far')."""
+    return OUTLOOKS.get(row["verdict"], CANNOT_TELL)
+
+
+def outlook_sum(row: dict, promise: dict) -> list[str]:
+    """The sum behind an outlook, line by line. `row` of marts.promise_outlooks, `promise` of marts.promises."""
+
+    def size(value: float) -> str:
+        return amount(promise, value)
+
+    when, target = day(row["target_end"]) if row["target_end"] else None, row["target_value"]
+    if row["verdict"] == "cannot tell":
+        return [f"Nobody can tell yet: {WHY_NOT[row['reason']]}."]
+    lines = []
+    last = number(promise, row["last_value"])
+    if row["rule"] == "outlook.final":
+        return [f"The target for {when} was {number(promise, target)}; the figure for it is {last}."]
+    if row["rule"] == "outlook.met":
+        return [f"The latest figure, {last}, is as good as the target of {number(promise, target)} for {when}."]
+    needed = f"{size(row['required_pace'])} a year is needed from now to reach {number(promise, target)} by {when}"
+    if row["pace"] is not None:
+        way = "improved" if row["pace"] >= 0 else "got worse"
+        start = "the baseline" if row["pace_from"] == "baseline" else "the first figure"
+        lines.append(f"It has {way} by {size(abs(row['pace']))} a year since {start}; {needed}.")
+    if row["rule"] == "outlook.projection_80":
+        span = " and ".join(number(promise, row[f"projected_{end}"]) for end in ("lower", "upper"))
+        lines.append(
+            f"If the line through the {row['points']} figures goes on, it will be "
+            f"{number(promise, row['projected'])} by then; four times in five such a line ends between {span}."
+        )
+        lines.append(f"The chance of meeting the target on that line is {_share(row['chance_of_meeting'])}.")
+    elif row["projected"] is not None:
+        lines.append(
+            f"If the pace so far goes on it will be {number(promise, row['projected'])} by then. This is not a "
+            f"forecast: {_few(row)}."
+        )
+    if row["is_clipped"]:
+        lines.append("The line was cut off where the measure ends.")
+    if row["scale"] == "log odds":
+        lines.append("Near all or nothing a straight line bends: it was drawn as odds.")
+    return lines
+
+
+def _few(row: dict) -> str:
+    return {
+        "fewer than five figures": "a line needs five figures before its chance can be known",
+        "periods overlap": "its periods overlap",
+    }.get(row["reason"], "its figures do not scatter, so the chance is not known")
+
+
+def _share(share: float) -> str:
+    """A chance in whole tenths: a finer one would say more than is known."""
+    tenths = round(10 * share)
+    return {0: "less than 1 in 20", 10: "more than 19 in 20"}.get(tenths, f"about {tenths} in 10")
+
+
+def hindsight(row: dict, promise: dict) -> str:
+    """How an earlier outlook came out, in a sentence. `row` of marts.promise_hindsight."""
+    outcome = number(promise, row["outcome"])
+    said = f"On {day(row['edition'])}: {outlook(row)[1].lower()}"
+    if row["projected"] is None:
+        return f"{said}. It came to {outcome}."
+    span = ""
+    if row["projected_lower"] is not None:
+        low, high = (number(promise, row[f"projected_{end}"]) for end in ("lower", "upper"))
+        span = f" ({low} to {high})"
+    came = {True: ", inside the span", False: ", outside the span", None: ""}[row["is_inside"]]
+    return f"{said}; the line led to {number(promise, row['projected'])}{span}. It came to {outcome}{came}."
+
+
+def record(row: dict) -> str:
+    """How often outlooks of one rule came true: `row` of marts.outlook_record."""
+    count = row["outlooks"]
+    parts = []
+    if row["inside_pct"] is not None:
+        parts.append(f"{row['inside_pct']:.0f}% ended inside the span that was to hold 80%")
+    if row["nearer_pct"] is not None:
+        parts.append(f"{row['nearer_pct']:.0f}% came nearer than if nothing had changed")
+    if row["right_pct"] is not None:
+        parts.append(f"{row['right_pct']:.0f}% of those that said which way were right")
+    return f"{count} {'outlook' if count == 1 else 'outlooks'}: {'; '.join(parts) or 'none said which way'}."

@@ -1,0 +1,146 @@
+"""One figure in a short paragraph: plain sentences, each resting on a rule that has a name and can be looked up.
+
+What is said of a direction or a comparison rests on the rule that judged it (marts.direction_rules and
+marts.comparison_rules); the rest on `RULES`.
+"""
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from data_pipeline.words import comparisons
+from data_pipeline.words.figures import figure
+
+RULES = {
+    "figure.value": "The figure as published, rounded to the digits of its series, with the period it measures.",
+    "figure.missing": "No figure stands for the year; the publisher's reason, or what is published instead.",
+    "figure.good_way": "Which way is good: that of the series, which is not always that of the indicator.",
+    "figure.since_start": "The figure less that of 2007/08, where no test could be made: only which way it went.",
+    "figure.people": "The figure less the middle of the similar areas, times the people it counts, to two digits. Only "
+    "where the counts are published, or the measure is of everybody who lives there (population of 2008); only where "
+    "the comparison is not close.",
+    "figure.early": "The publisher calls the figure provisional or an estimate.",
+    "figure.borders": "The figure was published for the place under another code, with other borders.",
+    "figure.stand_in": "The series is near the indicator of 2008 or stands in for it, as its own note says.",
+}
+BETTER = {"better": "better", "worse": "worse", "rising": "higher", "falling": "lower"}
+GOING = {
+    "improving": "it has been improving",
+    "probably improving": "it has probably been improving",
+    "no clear change": "there is no clear change",
+    "probably worsening": "it has probably been getting worse",
+    "worsening": "it has been getting worse",
+    "rising": "it has been rising",
+    "probably rising": "it has probably been rising",
+    "probably falling": "it has probably been falling",
+    "falling": "it has been falling",
+}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence and the name of the rule that makes it true."""
+
+    rule: str
+    text: str
+
+
+def clauses(
+    place: str, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None
+) -> list[Clause]:
+    """What there is to say of one figure, the most important first.
+
+    `line` as queries.card_line gives it, `series` its card, `direction` and `compared` as queries.directions and
+    queries.comparisons have them for the series, `people` as queries.people_counted.
+    """
+    title = series["series_title"]
+    if line["value"] is None:
+        said = f"{title}: {place} has no figure for {line['reporting_year']}. Why: {line['missing_reason']}."
+        return [Clause("figure.missing", said)]
+    now = figure(line["value_as_published"], series["unit"], series["decimals"])
+    found = [Clause("figure.value", f"{title}: {now} in {place}, {line['period_label']}.")]
+    good = {"lower": "Lower is better.", "higher": "Higher is better."}.get(series["polarity"])
+    found += [Clause("figure.good_way", good)] if good else []
+    found += _since_start(line, series, direction)
+    found += _direction(direction)
+    found += _beside(compared, series)
+    found += _people(compared.get("similar"), people)
+    found += _warnings(line, series)
+    return found
+
+
+def paragraph(found: list[Clause]) -> str:
+    """The clauses as one text."""
+    return " ".join(clause.text for clause in found)
+
+
+def _since_start(line: dict, series: dict, direction: dict | None) -> list[Clause]:
+    """Beside 2007/08, as sure as its test."""
+    way = line["better_or_worse"]
+    if way is None:
+        return []
+    then = figure(line["start_value_as_published"], series["unit"], series["decimals"])
+    start = f"It was {then} in {line['start_period_label']}"
+    if line["is_change_clear"] is None:
+        if way == "same":
+            return [Clause("figure.since_start", f"{start}, the same.")]
+        return [Clause("figure.since_start", f"{start}. It is {BETTER[way]} now, but that could be chance.")]
+    rule = direction["start_rule"]
+    if not line["is_change_clear"]:
+        return [Clause(rule, f"{start}: no clear change since then.")]
+    return [Clause(rule, f"{start}. It is clearly {BETTER[way]} now.")]
+
+
+def _direction(row: dict | None) -> list[Clause]:
+    """Which way the latest figures went together; nothing where there is no more than their values."""
+    if row is None or row["verdict"] not in GOING:
+        return []
+    years = f"Over the {row['points_judged']} figures from {row['since_year']} to {row['reporting_year']}"
+    return [Clause(row["rule"], f"{years}, {GOING[row['verdict']]}.")]
+
+
+def _beside(compared: dict[str, dict], series: dict) -> list[Clause]:
+    """Beside similar areas; and beside England where that is a test."""
+    found = []
+    for comparator, name in (("similar", comparisons.SIMILAR), ("england", "England")):
+        row = compared.get(comparator)
+        is_said = row is not None and row["words"] is not None
+        if not is_said or (comparator == "england" and not comparisons.is_tested(row)):
+            continue
+        told = comparisons.comparison(row, name)
+        begins = "There is" if told.startswith("no clear") else "It is"
+        value = comparisons.comparison_figure(row, series)
+        found.append(Clause(row["rule"], f"{begins} {told} ({value})."))
+    return found
+
+
+def _people(similar: dict | None, people: dict | None) -> list[Clause]:
+    """The gap to the middle of the similar areas as a number of people or cases."""
+    if people is None or similar is None or similar["words"] in (None, "broadly similar", comparisons.OUTLIER):
+        return []
+    count = rounded(abs(similar["difference"]) / people["scale"] * people["people"])
+    if not count:
+        return []
+    more = "more" if similar["difference"] > 0 else "fewer"
+    among = f"the {people['people']:,.0f} counted" if people["is_counted"] else f"{people['people']:,.0f} people"
+    return [Clause("figure.people", f"Beside that middle, it is about {count:,} {more} among {among}.")]
+
+
+def rounded(number: float) -> int:
+    """A number to two digits: 1,234 is 1,200; below ten to the nearest whole one."""
+    if number < 0.5:
+        return 0
+    digits = max(0, floor(log10(number)) - 1)
+    return int(round(number / 10**digits) * 10**digits)
+
+
+def _warnings(line: dict, series: dict) -> list[Clause]:
+    """What to know before quoting the figure."""
+    found = []
+    if line["status"] in ("provisional", "estimated"):
+        found.append(Clause("figure.early", f"{line['status_meaning']}."))
+    if line["area_evidence"] and "covers exactly" not in line["area_evidence"]:
+        found.append(Clause("figure.borders", "It was published for slightly different borders."))
+    if series["basis"] != "exact":
+        what = "the closest one published" if series["basis"] == "near" else "a stand-in"
+        found.append(Clause("figure.stand_in", f"This measure is {what}, not quite {series['indicator']}."))
+    return found

@@ -1,0 +1,130 @@
+"""The latest figure of a promise in a short paragraph, each sentence resting on a rule that has a name.
+
+Ratings rest on definitions/ratings.csv (`rating.<code>`), directions and outlooks on their own rules, the rest on
+`RULES`. What a partner wrote is not among these sentences: it stands beside them in the partner's words.
+"""
+
+from data_pipeline.words import directions, outlooks
+from data_pipeline.words.figures import lower_first, upper_first
+from data_pipeline.words.paragraphs import GOING, Clause, rounded
+from data_pipeline.words.promises import printed, with_period
+from data_pipeline.words.ratings import number
+
+RULES = {
+    "promise.figure": "The latest figure of the measure as its paper prints it, with the period it measures; a year "
+    "comes before its last quarter.",
+    "promise.no_figure": "No figure of what happened is published, or the paper's own word in place of one.",
+    "promise.path": "Where it started and what is promised, as printed in the last paper that prints it.",
+    "promise.chance": "What was due lies so near the figure that it could be on the other side by chance: nearer than "
+    "1.645 standard errors.",
+    "promise.people": "The figure less what was due, times the people it was counted among, to two digits. Only for "
+    "shares whose base is published and is no sample.",
+    "promise.early": "The publisher calls the figure provisional or an estimate.",
+    "promise.survey": "A survey without a number of people asked.",
+    "promise.break": "The pack says that the definition or the boundary changed before this figure.",
+}
+STANDS = {
+    "met": "the final target is reached",
+    "on_track": "it is on track",
+    "close": "it is close to that",
+    "behind": "it is behind",
+    "backwards": "it is worse than where it started",
+}
+AHEAD = {
+    "met": "In the end the promise was met.",
+    "not met": "In the end the promise was not met.",
+    "already met": "It is as good as the final target already.",
+    "likely to be met": "If it goes on like this, the promise is likely to be met.",
+    "could go either way": "If it goes on like this, the promise could go either way.",
+    "likely to be missed": "If it goes on like this, the promise is likely to be missed.",
+    "pace is enough": "So far it moves fast enough to get there in time.",
+    "pace is not enough": "So far it moves too slowly to get there in time.",
+    "going the wrong way": "So far it goes the wrong way.",
+}
+
+
+def clauses(promise: dict, rated: dict | None, outlook: dict | None, direction: dict | None) -> list[Clause]:
+    """What there is to say of one promise, the most important first.
+
+    `promise` of marts.promises, `rated` of marts.ratings, `outlook` of marts.promise_outlooks, `direction` of
+    marts.promise_directions: all of one edition; None where there is none.
+    """
+    found = [_figure(promise), *_path(promise)]
+    if rated is not None:
+        found += _standing(promise, rated)
+    if outlook is not None and outlook["verdict"] in AHEAD:
+        found.append(Clause(outlook["rule"], AHEAD[outlook["verdict"]]))
+    if direction is not None and direction["verdict"] in GOING:
+        years = directions.span(direction)
+        told = f"Over the {direction['points_judged']} figures from {years}, {GOING[direction['verdict']]}."
+        found.append(Clause(direction["rule"], told))
+    return [*found, *_warnings(promise, direction)]
+
+
+def _figure(promise: dict) -> Clause:
+    title, place, now = promise["title"], promise["area_name"], printed(promise)
+    if now is None:
+        return Clause("promise.no_figure", f"{title}: what happened in {place} is not published.")
+    if promise["value"] is None:
+        return Clause("promise.no_figure", f"{title}: for {promise['period_label']} the paper says “{now}”.")
+    period = f", {promise['period_label']}" if promise["period_label"] and "(" not in now else ""
+    return Clause("promise.figure", f"{title}: {now} in {place}{period}.")
+
+
+def _path(promise: dict) -> list[Clause]:
+    start, final = printed(promise, "baseline"), printed(promise, "final")
+    parts = []
+    if start:
+        parts.append(f"it started at {with_period(start, promise['baseline_period_label'])}")
+    if final:
+        parts.append(f"{with_period(final, promise['final_period_label'])} is promised")
+    return [Clause("promise.path", f"{upper_first(' and '.join(parts))}.")] if parts else []
+
+
+def _standing(promise: dict, rated: dict) -> list[Clause]:
+    code, rule = rated["rating_code"], f"rating.{rated['rating_code']}"
+    if code not in STANDS:
+        first = "The target needs checking" if code == "check" else "It cannot be rated"
+        return [Clause(rule, f"{first}: {lower_first(rated['why_not'] or 'a figure that is needed is missing')}.")]
+    due = number(rated, rated["due_value"]) if rated["due_value"] is not None else None
+    period = rated["period_label"]
+    if period != promise["period_label"]:
+        before = f"In {period} it was {rated['value_as_published']}, and {due} was due: " if due else f"In {period} "
+    else:
+        before = f"By {period}, {due} was due: " if due and code != "met" else ""
+    found = [Clause(rule, f"{upper_first(before + STANDS[code])}.")]
+    if rated["could_be_chance"]:
+        found.append(Clause("promise.chance", "That could be chance."))
+    return found + _people(rated)
+
+
+def _people(rated: dict) -> list[Clause]:
+    """The distance to what was due as a number of people."""
+    base = rated["denominator"]
+    if base is None or rated["due_value"] is None or rated["unit"] != "%" or rated["is_survey"] or rated["sample_size"]:
+        return []
+    apart = rated["value"] - rated["due_value"]
+    count = rounded(abs(apart) / 100 * base)
+    if not count:
+        return []
+    way = "more" if apart > 0 else "fewer"
+    return [Clause("promise.people", f"That is about {count:,} {way} than was due, among the {base:,.0f} counted.")]
+
+
+def _warnings(promise: dict, direction: dict | None) -> list[Clause]:
+    found = []
+    if promise["value"] is None:
+        return found
+    if promise["status"] in ("provisional", "estimated"):
+        found.append(Clause("promise.early", f"The figure is {promise['status']}."))
+    if promise["is_survey"] and not promise["sample_size"] and promise["lower"] is None:
+        found.append(Clause("promise.survey", "It is from a survey, and how many people were asked is not published."))
+    if direction is not None and direction["has_break"]:
+        found.append(Clause("promise.break", "Earlier figures cannot be compared with it."))
+    return found
+
+
+def rules(rating_words: list[dict], direction_rules: dict[str, str]) -> dict[str, str]:
+    """Every rule that a clause may rest on, and what it does. `rating_words`: rating_code, rating, meaning."""
+    ratings = {f"rating.{row['rating_code']}": f"{row['rating']}: {row['meaning']}" for row in rating_words}
+    return {**RULES, **ratings, **direction_rules, **outlooks.RULES}

@@ -1,0 +1,122 @@
+"""Promises in words: what was promised, what came of it, how it is rated and why, always with the sum."""
+
+import re
+from collections import Counter
+
+from data_pipeline.words.figures import lower_first, partial_day, upper_first
+
+REASONS = {
+    "suppressed": "Withheld: too few people",
+    "not available": "Not available",
+    "not due": "Not due yet",
+    "not applicable": "Does not apply",
+    "empty": "Left empty in the paper",
+}
+
+
+def as_printed(printed: str | None, value: float | None, reason: str | None, unit: str | None) -> str | None:
+    """A figure of a pack in the paper's own words, with its unit where the paper leaves that to the heading.
+
+    '48.5%' and 'TBC' stay as they are; '2,882' of homes is '2,882 homes'. Words where there is a reason and
+    no text; None where there is neither.
+    """
+    if printed is None:
+        return REASONS.get(reason) if reason else None
+    if value is None or not re.fullmatch(r"[-+−]?[\d,]*\.?\d+", printed) or unit in (None, "not printed"):
+        return printed
+    if unit == "%" or unit == "£":
+        return f"{printed}%" if unit == "%" else f"£{printed}"
+    # A long unit is an explanation, and stands elsewhere.
+    return f"{printed} {unit}" if len(unit) <= 25 and not unit.startswith("number") else printed
+
+
+def printed(promise: dict, which: str = "") -> str | None:
+    """One of a promise's figures as its paper prints it: 'baseline', 'milestone', 'final', or '' for what happened."""
+    name = f"{which}_as_published" if which else "value_as_published"
+    prefix = f"{which}_" if which else ""
+    # A national unit is the definition's word, not the paper's.
+    unit = None if promise["is_national"] else promise["unit"]
+    return as_printed(promise[name], promise[f"{prefix}value"], promise[f"{prefix}reason"], unit)
+
+
+def with_period(printed: str, label: str | None) -> str:
+    """A figure with its period behind it, unless the paper prints it there already."""
+    return printed if not label or "(" in printed or label in printed else f"{printed} ({label})"
+
+
+def promise_tally(agreement: dict) -> str:
+    """What an agreement promises, counted by kind: '58 targets: 35 designated / 16 statutory / 7 local.'"""
+    kinds = [
+        (agreement["designated"], "designated"),
+        (agreement["statutory"], "statutory"),
+        (agreement["local_targets"], "local"),
+        (agreement["kind_not_printed"], "printed as in the agreement"),
+        (agreement["beside_the_agreement"], "reported beside it"),
+    ]
+    said = " / ".join(f"{count} {kind}" for count, kind in kinds if count)
+    count = agreement["targets"]
+    if not count:
+        return "No target of this agreement has been published."
+    return f"{count} {'target' if count == 1 else 'targets'} published: {said}. {_span_of(agreement)}"
+
+
+def _span_of(agreement: dict) -> str:
+    start, end = agreement["period_start"], agreement["period_end"]
+    signed = f", signed off by {lower_first(agreement['signed_off_by'])}" if agreement["signed_off_by"] else ""
+    if start and end:
+        return f"The agreement ran from {start:%B %Y} to {end:%B %Y}{signed}."
+    return "The papers found do not print the agreement's period."
+
+
+def kinds_tally(promises: list[dict]) -> str:
+    """'8 promises: 5 designated, 2 statutory, 1 local'; what is only reported is counted apart."""
+    targets = [row for row in promises if row["kind"] != "no target"]
+    kinds = Counter(row["kind"] for row in targets)
+    said = ", ".join(f"{count} {kind}{_many(kind, count)}" for kind, count in kinds.items())
+    reported = len(promises) - len(targets)
+    parts = [f"{len(targets)} {'target' if len(targets) == 1 else 'targets'}: {said}"] if targets else []
+    if reported:
+        parts.append(f"{reported} {'measure' if reported == 1 else 'measures'} reported without a target")
+    return "; ".join(parts) or "No target published"
+
+
+def promise(row: dict) -> str:
+    """A promise and what came of it, in the papers' own figures.
+
+    'It started at 18.7% (school year 2006/07). 17.0% was due by school year 2010/11, and it was 18.3%.'
+    """
+    start, due, final, now = (printed(row, which) for which in ("baseline", "milestone", "final", ""))
+    parts = []
+    if start:
+        parts.append(f"It started at {with_period(start, row['baseline_period_label'])}.")
+    elif row["kind"] != "no target":
+        parts.append("Where it started is not published.")
+    if final and final != due:
+        parts.append(f"The final target is {with_period(final, row['final_period_label'])}.")
+    if now is None:
+        parts.append("What happened is not published here.")
+    elif row["value"] is None:
+        parts.append(f"The paper's word for {row['period_label'] or 'it'}: {now}.")
+    else:
+        parts.append(f"The latest figure is {with_period(now, row['period_label'])}.")
+    if due:
+        parts.append(f"{upper_first(due)} was due by then.")
+    return " ".join(parts)
+
+
+def _many(kind: str, count: int) -> str:
+    """Kinds that are things, not descriptions, have a plural."""
+    return "s" if count > 1 and kind in ("national indicator", "council measure") else ""
+
+
+def change_of_promise(change: dict) -> str:
+    """'The milestone for 2010/11 was 3286 (2010); it became 2,800 (27 June 2011).'"""
+    period = f" for {change['period_label']}" if change["period_label"] else ""
+    name = "figure" if change["what"] == "outturn" else change["what"]
+    was = f"{change['was_as_published'] or 'empty'}{_said(change['was_said_on'])}"
+    became = f"{change['became_as_published'] or 'empty'}{_said(change['became_said_on'])}"
+    return f"The {name}{period} was {was}; it became {became}."
+
+
+def _said(text: str | None) -> str:
+    return f" ({partial_day(text)})" if text else ""

@@ -1,0 +1,180 @@
+"""Ratings of promises in words: how they are rated and why, always with the sum."""
+
+import re
+from collections import Counter
+
+from data_pipeline.words.figures import lower_first, upper_first
+from data_pipeline.words.promises import with_period
+
+
+def rating_tally(codes: list[str]) -> str:
+    """'Of 60 targets, 52 could be judged: 24 met, 5 on track ...; the others could not, and each says why.'"""
+    counts = Counter(codes)
+    judged = [(counts[code], word) for code, word in RATED.items() if counts[code]]
+    total = sum(count for count, _ in judged)
+    if not codes:
+        return ""
+    if not judged:
+        return f"None of the {len(codes)} targets could be judged: each says why."
+    said = ", ".join(f"{count} {word}" for count, word in judged)
+    rest = len(codes) - total
+    left = f" The other {rest} could not; each says why." if rest else ""
+    return f"{total} of {len(codes)} targets could be judged: {said}.{left}"
+
+
+RATED = {
+    "met": "met", "on_track": "on track", "close": "close", "behind": "behind", "backwards": "gone backwards",
+}  # fmt: skip
+
+
+def why(row: dict) -> list[str]:
+    """The sum behind a rating, each step a sentence: `row` of marts.ratings.
+
+    The numbers, the rule, the uncertainty, what would change it, what simpler rules would say.
+    """
+    if row["rating_code"] in ("unknown", "check"):
+        lines = [f"{upper_first(row['why_not'] or 'a figure that is needed is missing')}."]
+        if row["value"] is None:
+            return lines
+        if row["rating_code"] == "check":
+            lines.append("This is a finding about the target, not about those who work for it.")
+        return lines + _numbers(row)
+    return [*_numbers(row), *_uncertainty(row), *_what_would_change_it(row), *_simpler_rules(row)]
+
+
+def _numbers(row: dict) -> list[str]:
+    parts = []
+    if row["start_as_published"] is not None:
+        where = "it started at" if row["start_is"] == "baseline" else "no baseline is published; the figure before was"
+        parts.append(f"{where} {with_period(row['start_as_published'], row['start_period_label'])}")
+    if row["target_as_published"] is not None and row["target_end"] is not None:
+        parts.append(f"promised was {with_period(row['target_as_published'], row['target_period_label'])}")
+    period = row["period_label"]
+    if row["due_is"] == "milestone":
+        parts.append(f"the milestone for {period} was {row['milestone_as_published']}")
+    elif row["due_is"] == "final target":
+        parts.append(f"for {period} that is what was due")
+    elif row["due_is"] == "straight line":
+        line = number(row, row["due_value"])
+        parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
+    parts.append(f"what happened was {row['value_as_published']}")
+    lines = [f"{upper_first('; '.join(parts))}."]
+    share, due = row["delivered_share"], row["expected_share"]
+    if row["rating_code"] == "check":
+        return lines  # A share of a promise that cannot be right would mean nothing.
+    if share is not None and due is not None:
+        done = (
+            f"{_percent(share)} of the promised improvement was delivered"
+            if share >= 0
+            else f"it moved the wrong way, by {_percent(-share)} of the promised improvement"
+        )
+        lines.append(f"So {done}, and {_percent(due)} was due.")
+    elif row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
+        kept = row["tolerance_amount"] or row["standard_error"]
+        lines.append(
+            f"The promise was to stay as it was, give or take {amount(row, kept) if kept else 'nothing agreed'}."
+        )
+    if row["rating_code"] != "unknown":
+        lines.append(f"The rule. {row['rating']}: {lower_first(row['meaning'])} A tie counts as reached.")
+    return lines
+
+
+def _uncertainty(row: dict) -> list[str]:
+    if row["standard_error"] is None:
+        return ["No interval, count or sample size is published, so nobody can tell how much of this is chance."]
+    margin = amount(row, 1.959963984540054 * row["standard_error"])
+    if row["could_be_chance"]:
+        return [
+            f"This could be chance: the figure is known to within {margin} either way, and what was due lies in reach."
+        ]
+    return [f"This is more than chance: the figure is known to within {margin} either way."]
+
+
+def _what_would_change_it(row: dict) -> list[str]:
+    if row["promised_improvement"] is not None and abs(row["promised_improvement"]) < 1e-9:
+        return []
+    marks = [("met", row["target_value"]), ("on track", row["due_value"])]
+    if row["start_value"] is not None and row["due_value"] is not None:
+        marks += [("close", row["close_from"]), ("behind, not worse than the start", row["start_value"])]
+    said = [f"{word} from {number(row, value)}" for word, value in marks if value is not None]
+    return [
+        f"What would change it: {', '.join(said)} ({'higher' if row['polarity'] == 'higher' else 'lower'} is better)."
+    ]
+
+
+def _simpler_rules(row: dict) -> list[str]:
+    lines = []
+    if row["tolerance_amount"] is not None:
+        kept = "kept" if row["is_kept_by_their_tolerance"] else "missed"
+        lines.append(f"By the partnership's own tolerance of {row['tolerance']:g}{_tolerance(row)}: {kept}.")
+    if row["is_within_5_pct"] is not None:
+        said = ["inside" if row[name] else "outside" for name in ("is_within_5_pct", "is_within_10_pct")]
+        lines.append(f"A plain rule of 5% of what was due would put it {said[0]}, and one of 10% {said[1]}.")
+    if row["disagreement"]:
+        lines.append(f"They called it “{row['published_rating']}”, which is {row['disagreement']}.")
+    return lines
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("-", "−")
+
+
+def _tolerance(row: dict) -> str:
+    if row["tolerance_unit"] == "points":
+        return " point" if row["tolerance"] == 1 else " points"
+    return row["tolerance_unit"]
+
+
+def amount(row: dict, size: float) -> str:
+    """A distance: per cents differ by points."""
+    text = number(row, size)
+    return f"{text[:-1]} points" if text.endswith("%") else text
+
+
+def number(row: dict, value: float) -> str:
+    """A number of our own working, to one decimal more than the paper prints, with its % or £."""
+    printed = row["value_as_published"] or ""
+    decimals = re.search(r"\.(\d+)", printed)
+    text = f"{value:,.{min(len(decimals[1]) + 1, 3) if decimals else 1}f}".replace("-", "−")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"£{text}" if printed.startswith("£") else f"{text}%" if "%" in printed else text
+
+
+def audit_tally(findings: list[dict], targets: int) -> str:
+    """'3 of 60 targets cannot be judged as they stand; 5 more lack something beside them.'"""
+    doubted = {row["target"] for row in findings if row["is_target_in_doubt"]}
+    lacking = {row["target"] for row in findings} - doubted
+    if not targets:
+        return "No target is published here, so there is none to check."
+    if not findings:
+        return f"Nothing was found wrong with the {targets} targets themselves."
+    first = (
+        f"{len(doubted)} of {targets} targets cannot be judged as they stand"
+        if doubted
+        else f"Each of the {targets} targets can be judged as it stands"
+    )
+    return f"{first}; {len(lacking)} more lack something beside them, such as a baseline or a lead."
+
+
+def disagreement_tally(differing: int, said: int) -> str:
+    """'Of 31 targets of which they said how it stands, 4 are rated otherwise here.'"""
+    if not said:
+        return "They published no word of their own for a target that could be rated."
+    found = {0: "none is rated otherwise here", 1: "one is rated otherwise here"}.get(
+        differing, f"{differing} are rated otherwise here"
+    )
+    targets = "the one target" if said == 1 else f"{said} targets"
+    return (
+        f"Of {targets} of which they said how it stands and that has a figure, {found}. Their words are as published."
+    )
+
+
+def masked(row: dict) -> str:
+    """What a figure for the whole area hides of one district: `row` of marts.masking."""
+    people = f", where {row['population']:,.0f} people live," if row["population"] else ","
+    return (
+        f"as a whole {RATED[row['area_rating_code']]}, but {row['district']}{people} has "
+        f"{'gone backwards' if row['district_rating_code'] == 'backwards' else 'fallen behind'}: "
+        f"{with_period(row['start_as_published'], row['start_period_label'])} at the start, "
+        f"{with_period(row['value_as_published'], row['period_label'])} now."
+    )

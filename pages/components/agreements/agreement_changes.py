@@ -1,0 +1,81 @@
+"""What changed between two editions of an agreement, each change with its cause."""
+
+from datetime import date
+from itertools import groupby
+
+from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
+
+from data_pipeline import queries, words
+from pages.components.agreements import promises
+from pages.components.finding import pickers
+from pages.components.markup import notes, tables
+from pages.serving import database, links
+
+
+def show(agreement: dict, as_of: str | None) -> None:
+    """The ratings that changed since an edition to choose, and why; then every change, day by day."""
+    editions = [row["edition"] for row in database.lasting(queries.editions, agreement["area_code"])]
+    earlier = [day for day in editions if day < agreement["edition"]]
+    if not earlier:
+        notes.html('<p class="lead">{}</p>', words.editions.first(agreement))
+        return
+    options = {day.isoformat(): words.figures.edition(day) for day in earlier}
+    year_before = agreement["edition"] - relativedelta(years=1)
+    default = next((day for day in earlier if day <= year_before), earlier[-1])
+    since = pickers.choose("Since", "since", options, default=default.isoformat(), width=230)
+    changes = database.lasting(queries.changes, agreement["area_code"], since, as_of)
+    rated = words.editions.rating_changes(changes)
+    notes.html(
+        '<p class="lead">{}</p>',
+        words.editions.tally(date.fromisoformat(since), agreement["edition"], changes, rated),
+    )
+    if rated:
+        before, now = (
+            {row["target"]: row for row in database.lasting(queries.ratings, agreement["area_code"], day)}
+            for day in (since, as_of)
+        )
+        tables.plain(
+            "Ratings that changed, and why",
+            ("Promise", "Rating before", "Rating now", "Because"),
+            [_rating(row, before.get(row["target"]), now.get(row["target"])) for row in rated],
+            is_stacked=True,
+        )
+    notes.html("<h2>Every change, the latest first</h2>")
+    for day, of_day in groupby(changes, key=lambda row: row["edition"]):
+        notes.html("{}", _day(day, list(of_day)))
+
+
+def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
+    link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
+    return (
+        Markup('<a href="{}">{}</a>').format(link, row["title"]),
+        promises.badge(before) + promises.why(before) or "not yet promised",
+        promises.badge(now) + promises.why(now) or "no longer promised",
+        Markup("<ul>{}</ul>").format(notes.each("li", map(words.editions.change, row["changes"]))),
+    )
+
+
+def _day(day: date, changes: list[dict]) -> Markup:
+    """One edition: its papers and what each changed, folded under how much that is."""
+    titles = ((row["source_title"] or row["source_url"], row["source_url"]) for row in changes)
+    papers = [paper for paper in dict.fromkeys(titles) if any(paper)]
+    named = notes.join(
+        (Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, title) if url else title for title, url in papers),
+        "; ",
+    )
+    items = notes.join(
+        Markup("<li>{}{}</li>").format(
+            Markup('<a href="{}">{}</a>: ').format(
+                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+                row["title"] or row["indicator"],
+            )
+            if row["indicator"]
+            else "",
+            words.editions.change(row),
+        )
+        for row in changes
+    )
+    return Markup(
+        '<details class="printed"><summary>{}: {}</summary><p class="quiet">Papers: {}</p><ul>{}</ul></details>'
+    ).format(words.figures.edition(day), words.editions.counted(changes), named or "none named", items)

@@ -1,0 +1,111 @@
+"""The rest of what a pack holds: scrutiny, decisions, risks, support and intervention, departures, papers."""
+
+from markupsafe import Markup
+
+from data_pipeline import queries, words
+from pages.components.markup import notes, tables
+from pages.serving import database
+
+STEPS = (
+    "Sector support", "Government Office co-ordination", "Inspection", "Referral", "Improvement Notice",
+    "Directive action", "Removal of functions",
+)  # fmt: skip
+
+
+def show(agreement: dict, as_of: str | None) -> None:
+    """Every sheet that says how the agreement was watched over; what nobody published is said to be so."""
+    code = agreement["area_code"]
+    for title, sheet, columns, cells in SECTIONS:
+        rows = database.lasting(queries.pack_sheet, sheet, code, as_of)
+        notes.html("<h2>{}</h2>", title)
+        if rows:
+            tables.plain(f"{title}: {agreement['area_name']}", columns, [cells(row) for row in rows], is_stacked=True)
+        else:
+            notes.html('<p class="quiet">None published.</p>')
+
+
+def _scrutiny(row: dict) -> tuple:
+    when = words.figures.partial_day(row["date"])
+    printed = f" ({row['date_as_published']})" if row["date_as_published"] else ""
+    due = f"Due {words.figures.day(row['due'])}. " if row["due"] else ""
+    answered = f"Answered {words.figures.partial_day(row['answered_on'])}. " if row["answered_on"] else ""
+    return (
+        f"{when}{printed}",
+        row["body"],
+        Markup("{}{}").format(f"{row['concerns']}: " if row["concerns"] else "", row["text"]),
+        row["to_body"],
+        f"{due}{answered}{row['response'] or 'No answer published.'}",
+        row["status"],
+        _link(row),
+    )
+
+
+def _decision(row: dict) -> tuple:
+    return words.figures.partial_day(row["date"]), row["body"], row["decision"], _link(row)
+
+
+def _risk(row: dict) -> tuple:
+    how = " / ".join(part for part in (row["likelihood"], row["impact"]) if part) or None
+    return row["what"], how, row["mitigation"], row["owner"] or "nobody named", _link(row)
+
+
+def _intervention(row: dict) -> tuple:
+    ended = f" to {words.figures.day(row['ended'])}" if row["ended"] else ""
+    asked = f"{row['issue']} Required: {row['level_required']}" if row["issue"] else None
+    deadline = f" by {words.figures.day(row['deadline'])}" if row["deadline"] else ""
+    return (
+        f"{row['step']}. {STEPS[row['step'] - 1]}",
+        row["what"],
+        f"{row['body']}{' to ' + row['recipients'].replace(';', ',') if row['recipients'] else ''}",
+        f"{words.figures.day(row['started'])}{ended}",
+        f"{asked}{deadline}" if asked else None,
+        row["milestones"],
+        _link(row),
+    )
+
+
+def _exception(row: dict) -> tuple:
+    return (
+        row["target"],
+        row["period"],
+        row["partner"],
+        row["reason"],
+        row["decided_by"],
+        words.figures.day(row["date"]),
+    )
+
+
+def _document(row: dict) -> tuple:
+    title = (
+        Markup('<a href="{}" rel="noreferrer">{}</a>').format(row["url"], row["title"]) if row["url"] else row["title"]
+    )
+    return title, row["kind"], row["publisher"], words.figures.partial_day(row["date"]) if row["date"] else None
+
+
+def _link(row: dict) -> Markup | None:
+    return Markup('<a href="{}" rel="noreferrer">source</a>').format(row["source_url"]) if row["source_url"] else None
+
+
+SECTIONS = (
+    (
+        "Scrutiny",
+        "scrutiny",
+        ("When", "Committee", "What was asked", "Of whom", "Answer", "Status", "Source"),
+        _scrutiny,
+    ),
+    ("Decisions", "decisions", ("When", "Agreed or recommended by", "What", "Source"), _decision),
+    (
+        "Risks",
+        "risks",
+        ("What could happen", "Likelihood / impact", "What is done about it", "Who answers", "Source"),
+        _risk,
+    ),
+    (
+        "Support and intervention",
+        "interventions",
+        ("Step", "What", "By whom, to whom", "When", "Issue", "Milestones", "Source"),
+        _intervention,
+    ),
+    ("Justified departures", "exceptions", ("Target", "Period", "Partner", "Reason", "Agreed by", "When"), _exception),
+    ("Papers", "documents", ("Title", "Kind", "Publisher", "Date"), _document),
+)

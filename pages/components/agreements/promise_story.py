@@ -1,0 +1,216 @@
+"""One promise on the page of its indicator: what was promised, what happened, every figure ever printed of it."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from data_pipeline import queries, words
+from pages.components.agreements import promises
+from pages.components.drawings import charts, maps
+from pages.components.judgements import standing
+from pages.components.markup import notes, tables
+from pages.serving import database, links
+
+WHAT = {
+    "baseline": "Baseline",
+    "milestone": "Milestone",
+    "interim": "Interim milestone",
+    "stretch": "Stretch milestone",
+    "final target": "Final target",
+    "floor": "Floor",
+    "outturn": "What happened",
+}
+
+
+def of(area: dict | None, indicator: str, as_of: str | None) -> tuple[list[dict], list[dict]]:
+    """The promises about an indicator in the agreement of an area, and every figure promised or reported of it."""
+    agreement = database.lasting(queries.agreement, area["agreement_area_code"], as_of) if area else None
+    if agreement is None:
+        return [], []
+    code = agreement["area_code"]
+    rows = [row for row in database.lasting(queries.promises, code, as_of) if row["indicator"] == indicator]
+    return rows, database.lasting(queries.promise_points, code, indicator, as_of)
+
+
+def measures(area: dict | None, as_of: str | None) -> dict[str, str]:
+    """Every indicator that the agreement of an area has a promise about, and its title."""
+    if area is None or not database.lasting(queries.agreement, area["agreement_area_code"], as_of):
+        return {}
+    rows = database.lasting(queries.promises, area["agreement_area_code"], as_of)
+    return {row["indicator"]: row["indicator_title"] or row["title"] for row in rows}
+
+
+def page_title(area: dict | None, name: str, rows: list[dict], series: dict | None) -> str:
+    title = series["series_title"] if series else rows[0]["indicator_title"] or rows[0]["title"] if rows else name
+    return f"{notes.example_prefix(area) if area else ''}{title}: {area['name'] if area else 'England'}"
+
+
+def lead(area: dict, indicator: str, as_of: str | None) -> None:
+    """The promise of the whole place, in a sentence, above the map of its districts."""
+    rows, _ = of(area, indicator, as_of)
+    for row in rows:
+        if row["area_code"] == row["agreement_code"]:
+            link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
+            notes.html(
+                '<p class="lead">{} as a whole. {} <a href="{}">The whole story</a>.</p>',
+                area["name"], words.promises.promise(row), link,
+            )  # fmt: skip
+
+
+def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> None:
+    """The promise of this place; a district that has none of its own is shown its county's."""
+    own = [row for row in rows if row["area_code"] == area["area_code"]] or [
+        row for row in rows if row["area_code"] == row["agreement_code"]
+    ]
+    for row in own:
+        _story(row, _of(row, points), len(own) > 1, as_of)
+    _districts(rows, points, as_of)
+    sources = {(point["source_title"] or point["source_url"], point["source_url"]) for point in points}
+    items = notes.join(
+        Markup('<li><a href="{}" rel="noreferrer">{}</a></li>').format(url, title)
+        if url
+        else Markup("<li>{}</li>").format(title)
+        for title, url in sorted(pair for pair in sources if pair[0])
+    )
+    papers = Markup("<ul>{}</ul>").format(items or Markup("<li>None published.</li>"))
+    if len(sources) > 6:
+        papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(
+            len(sources), papers
+        )
+    notes.html(
+        '<h3>Sources</h3>{}<p><a class="go" href="{}" download>Download every figure of this agreement '
+        "<span>CSV with papers and addresses</span></a></p>",
+        papers, links.agreement_download(rows[0]["agreement_code"]),
+    )  # fmt: skip
+
+
+def _of(row: dict, points: list[dict]) -> list[dict]:
+    """The figures of one promise: its own targets, and the outturns of its place."""
+    return [
+        point
+        for point in points
+        if point["area_code"] == row["area_code"]
+        and point["target"] in ((row["target"], None) if row["target"] else (None,))
+    ]
+
+
+def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | None) -> None:
+    place = row["area_name"]
+    title = row["title"] if is_one_of_many else "What was promised, and what happened"
+    notes.html(
+        '<h2>{}</h2><p class="kicker">{} · {} · {}</p>',
+        title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads",
+    )  # fmt: skip
+    rated = database.lasting(queries.ratings, row["agreement_code"], as_of)
+    mine = next((one for one in rated if one["target"] == row["target"]), None)
+    known = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {})
+    ahead, directions = known.get("outlook"), known.get("directions", [])
+    rules = words.promise_paragraphs.rules(
+        database.lasting(queries.rating_words), database.lasting(queries.judgement_rules)
+    )
+    found = words.promise_paragraphs.clauses(row, mine, ahead, next(iter(directions), None))
+    standing.told(found, rules, f", as known on {words.figures.edition(row['edition'])}")
+    if row["published_rating"]:
+        notes.html(
+            '<p class="theirs">They said: “{}”. <span class="quiet">In the paper of the figure{}</span></p>',
+            row["published_rating"],
+            f", {words.figures.partial_day(row['published_on'])}" if row["published_on"] else "",
+        )
+    notes.html(
+        '<div class="rated">{}{}{}</div>', promises.badge(mine), promises.outlook(ahead), promises.why(mine, ahead, row)
+    )
+    # A national unit other than per cent is the definition's word; the paper may count otherwise.
+    is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
+    unit = row["unit"] if is_known else ""
+    if sum(point["value"] is not None and point["period_end"] is not None for point in points) > 1:
+        charts.promise(
+            points,
+            unit,
+            words.promises.promise(row),
+            key=f"promise_{row['target'] or row['indicator']}",
+            ahead=ahead,
+        )
+    for direction in directions:
+        standing.direction(direction, words.outlooks.scale(row), rules)
+    _hindsight(row, as_of)
+    with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
+        tables.plain(
+            f"Every figure of this promise: {row['title']}, {place}",
+            ("What", "Period", "As printed", "Of it, a number", "Rating or status", "Printed", "Paper", "Note"),
+            [_table_row(point) for point in points],
+            is_stacked=True,
+        )
+
+
+def _hindsight(row: dict, as_of: str | None) -> None:
+    """What earlier editions said of the end, beside what happened."""
+    earlier = database.lasting(queries.hindsight, row["agreement_code"], row["target"], as_of) if row["target"] else []
+    if earlier:
+        notes.html(
+            '<details class="printed"><summary>What we would have said earlier, and what happened</summary>'
+            "<ul>{}</ul></details>",
+            notes.each("li", (words.outlooks.hindsight(one, row) for one in earlier)),
+        )
+
+
+def _table_row(point: dict) -> tuple:
+    printed = words.promises.as_printed(point["value_as_published"], point["value"], point["reason"], None)
+    paper = point["source_title"] or point["source_url"]
+    return (
+        WHAT[point["what"]] + ("" if point["is_last_word"] else ", changed since"),
+        point["period_label"] or point["period"] or "not printed",
+        printed,
+        f"{point['value']:,.10g}" if point["value"] is not None else f"no: {point['reason'] or 'empty'}",
+        " ".join(
+            part
+            for part in (
+                f"“{point['published_rating']}”" if point["published_rating"] else "",
+                point["status"] if point["status"] not in (None, "published") else "",
+                f"interval {point['lower']:g} to {point['upper']:g}" if point["lower"] is not None else "",
+                f"{point['sample_size']:,} asked" if point["sample_size"] else "",
+            )
+            if part
+        )
+        or None,
+        words.figures.partial_day(point["said_on"]) if point["said_on"] else None,
+        Markup('<a href="{}" rel="noreferrer">{}</a>').format(point["source_url"], paper)
+        if point["source_url"]
+        else paper,
+        point["note"],
+    )
+
+
+def _districts(rows: list[dict], points: list[dict], as_of: str | None) -> None:
+    """What is promised and reported for the districts, side by side, where anything is."""
+    here = [point for point in points if point["area_code"] != point["agreement_code"] and point["is_last_word"]]
+    if not here:
+        return
+    promised = {row["area_code"]: row for row in rows if row["area_code"] != row["agreement_code"]}
+    outturns = [point for point in here if point["what"] == "outturn"]
+    years = sorted({point["period_label"] for point in outturns}, key=lambda label: max(
+        point["period_end"] for point in outturns if point["period_label"] == label
+    ))  # fmt: skip
+    cells = {
+        (point["area_code"], point["period_label"]): words.promises.as_printed(
+            point["value_as_published"], point["value"], point["reason"], None
+        )
+        for point in outturns
+    }
+    names = sorted({(point["area_name"], point["area_code"]) for point in here})
+    notes.html("<h3>District by district</h3>")
+    agreement, indicator = here[0]["agreement_code"], here[0]["indicator"]
+    if years_drawn := database.lasting(queries.promise_maps, agreement, as_of).get(indicator):
+        notes.html('<p class="quiet">On the map: {}.</p>', years_drawn[0])
+        maps.promise_map(agreement, {"indicator": indicator, "title": rows[0]["title"]}, years_drawn[0], as_of)
+    tables.plain(
+        "Districts: what was promised and what happened",
+        ("District", "Started at", "Final target", *years),
+        [
+            (
+                Markup('<a href="{}">{}</a>').format(links.page("report_card", area=code), name),
+                promised.get(code, {}).get("baseline_as_published"),
+                promised.get(code, {}).get("final_as_published"),
+                *(cells.get((code, year)) for year in years),
+            )
+            for name, code in names
+        ],
+    )

@@ -1,0 +1,124 @@
+"""The map of areas, with the same rows as a sortable table beside it."""
+
+import streamlit as st
+
+from data_pipeline import queries, words
+from pages.components.markup import notes
+from pages.serving import database, links
+
+# The script is a file the browser keeps; only these lines travel with a page.
+_LOADER = """
+const script = import(new URL("{}", location.origin));
+export default async (component) => (await script).default(component);
+"""
+_draw = st.components.v2.component(
+    "area_map",
+    html='<div class="area-map-root"></div>',
+    js=_LOADER.format(links.asset("map.js")),
+    isolate_styles=False,
+)
+
+
+def figure_map(
+    layer: str, series: dict, year: str, caption: str, shape: str | None = None, chosen: str | None = None
+) -> None:
+    """Draw one series in one year for the areas of `layer`, on its own boundaries or those of `shape`.
+
+    `caption` says what the map shows, in words. `chosen`: the area to outline. Areas are links to
+    their cards.
+    """
+    drawn = database.shared(_drawn, layer, series["indicator"], year)
+    _show(
+        shape or layer,
+        **drawn,
+        columns=["Place", _unit_heading(series["unit"]), "Since 2007/08"],
+        link=links.page("report_card", year=year),
+        caption=caption,
+        alt=f"{caption}. {drawn['known']} of {len(drawn['rows'])} places have a figure.",
+        labels=len(drawn["rows"]) <= 16,
+        chosen=chosen,
+    )
+
+
+def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> dict:
+    """What travels to the browser for one map: rows, the words they share, and the classes."""
+    series = next(row for row in database.lasting(queries.series) if row["indicator"] == indicator)
+    unit, decimals = series["unit"], series["decimals"]
+    rows = database.shared(queries.area_map, layer, indicator, year)
+    classes = database.lasting(queries.map_classes, series["series_id"])
+    # Words that many places share travel once, and each row points at them.
+    said = [_word(row) for row in rows]
+    told = {word: number for number, word in enumerate(dict.fromkeys(said))}
+    return {
+        "rows": [
+            [
+                row["area_code"],
+                None if row["value"] is None else words.figures.short_figure(row["value_as_published"], unit, decimals),
+                row["map_class"],
+                told[word],
+            ]
+            for row, word in zip(rows, said, strict=True)
+        ],
+        "words": list(told),
+        "known": sum(row["value"] is not None for row in rows),
+        "classes": [{"label": _limits(row, unit, decimals)} for row in classes],
+    }
+
+
+def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None) -> None:
+    """Draw the districts' outturns of one measure of an agreement; figures as the paper prints them."""
+    rows = database.lasting(queries.promise_map, agreement_code, measure["indicator"], year, as_of)
+    classes = database.lasting(queries.promise_map_classes, agreement_code, measure["indicator"])
+    said = [row["missing_reason"] or row["period_label"] for row in rows]
+    told = list(dict.fromkeys(said))
+    known = sum(row["value"] is not None for row in rows)
+    caption = f"{measure['title']}, {year}, by district"
+    _show(
+        agreement_code,
+        rows=[
+            [
+                row["area_code"],
+                row["value_as_published"] if row["value"] is not None else None,
+                row["map_class"],
+                told.index(word),
+            ]
+            for row, word in zip(rows, said, strict=True)
+        ],
+        words=told,
+        classes=[
+            {"label": f"{'' if row['map_class'] == 1 else 'over '}{row['lower_limit']:g} to {row['upper_limit']:g}"}
+            for row in classes
+        ],
+        columns=["Place", "As printed", "Measured over"],
+        link=links.page("report_card"),
+        caption=caption,
+        alt=f"{caption}. {known} of {len(rows)} districts have a figure.",
+        labels=True,
+    )
+
+
+def place_map(layer: str, caption: str) -> None:
+    """Draw every area of a layer to choose from, without figures."""
+    _show(layer, link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
+
+
+def _show(layer: str, **data: object) -> None:
+    address = links.geometry(layer, database.lasting(queries.fingerprint))
+    _draw(data={"geometry": address, "hint": "Choose a place to open its report card.", **data}, key="area_map")
+
+
+def _word(row: dict) -> str:
+    """What is said of a place beside its figure: its change, or why it has no figure."""
+    if row["value"] is None:
+        return notes.sentence(row["missing_reason"])
+    return words.figures.STATUS_WORDS.get(words.figures.change_status(row), "–")
+
+
+def _limits(row: dict, unit: str, decimals: int) -> str:
+    low = words.figures.short_figure(row["lower_limit"], unit, decimals)
+    high = words.figures.short_figure(row["upper_limit"], unit, decimals)
+    return f"{low} to {high}" if row["map_class"] == 1 else f"over {low} to {high}"
+
+
+def _unit_heading(unit: str) -> str:
+    return {"%": "Per cent", "£": "Pounds a week"}.get(unit, words.figures.upper_first(unit))

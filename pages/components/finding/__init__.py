@@ -1,0 +1,1 @@
+"""Finding a place, a year, a day."""

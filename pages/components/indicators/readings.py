@@ -1,0 +1,195 @@
+"""What a map or chart says, in words: its lead sentence, its text alternative, its table."""
+
+from markupsafe import Markup
+
+from data_pipeline import queries, words
+from pages.components.markup import notes
+from pages.serving import links
+
+
+def indicator_heading(name: str, promised: list[dict], series: dict | None) -> None:
+    """What the page is about: the series' title, else the title of the promise."""
+    if series:
+        notes.html('<h1>{}</h1><p class="kicker">{} · {}</p>', series["series_title"], name, series["laa_theme"])
+    elif promised:
+        first = promised[0]
+        code = f"{name} · " if first["is_national"] else "Local measure · "
+        notes.html(
+            '<h1>{}</h1><p class="kicker">{}{}</p>',
+            first["indicator_title"] or first["title"], code, first["theme_name"] or "no theme",
+        )  # fmt: skip
+        if first["definition"]:
+            notes.html("<p>{}</p>", first["definition"])
+
+
+def meaning(card: dict) -> None:
+    """What the indicator is, which way is good, and how near the series comes to it."""
+    good = {"lower": "Lower is better.", "higher": "Higher is better."}.get(
+        card["series_polarity"], "Neither way is good."
+    )
+    title = f"“{card['title']}”"
+    seen = {
+        "verified_full": "title as published",
+        "verified_abridged": "title as published, shortened",
+        "recalled": "title from memory, not seen in a source",
+    }.get(card["title_status"], card["title_status"])
+    notes.html(
+        '<p>{} {} The indicator of 2008 was {} <span class="quiet">({})</span>. {}{}</p>',
+        _unit_sentence(card["series_unit"]),
+        good,
+        title,
+        seen,
+        notes.BASIS_MEANING[card["basis"]],
+        f" {card['caveat']}" if card["caveat"] else "",
+    )
+
+
+def _unit_sentence(unit: str) -> str:
+    return {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}.")
+
+
+def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: str, whole: str | None) -> None:
+    """Before the map: the place as a whole if published, the lowest, the highest, how many have no figure."""
+    unit, decimals = series["unit"], series["decimals"]
+    known = [row for row in rows if row["value"] is not None]
+    what = "agreement areas" if layer == "agreement" else "districts"
+    overall = f"{place} as a whole: {words.figures.figure(whole, unit, decimals)}. " if whole is not None else ""
+    if not known:
+        reasons = {row["missing_reason"] for row in rows}
+        why = f": {reasons.pop()}." if len(reasons) == 1 else ". The table says why for each."
+        text = '<p class="answer">{}None of these {} {} has a figure for {}{}</p>'
+        notes.html(text, overall, len(rows), what, year, why)
+        return
+    low, high = min(known, key=_value), max(known, key=_value)
+    missing = len(rows) - len(known)
+    notes.html(
+        '<p class="lead">{}From {} in {} to {} in {}.{}{}</p>',
+        overall,
+        words.figures.figure(low["value_as_published"], unit, decimals),
+        low["name"],
+        words.figures.figure(high["value_as_published"], unit, decimals),
+        high["name"],
+        {"lower": " Lower is better.", "higher": " Higher is better."}.get(series["polarity"], ""),
+        f" {missing} of {len(rows)} {what} have no figure." if missing else "",
+    )
+
+
+def _value(row: dict) -> float:
+    return row["value"]
+
+
+def comparators(area: dict) -> list[tuple[str, str, str]]:
+    """The kind, code and name of each comparator that an area has; England has none."""
+    if area["area_code"] == queries.ENGLAND:
+        return []
+    found = [
+        ("England", queries.ENGLAND, "England"),
+        ("Region", area["region_code"], area["region"]),
+        ("County", area["county_code"], area["county_name"]),
+    ]
+    return [(kind, code, name) for kind, code, name in found if code]
+
+
+def outside_series(series: dict, year: str) -> None:
+    text = '<p class="answer">The series has no figures for {}. It runs from {} to {}.</p>'
+    notes.html(text, year, series["first_year"], series["last_year"])
+
+
+def trend_text(place: str, rows: list[dict], series: dict) -> str:
+    """The trend chart in words."""
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return f"{series['series_title']}, {place}: no figures."
+    first, last = (
+        words.figures.figure(row["value_as_published"], series["unit"], series["decimals"])
+        for row in (known[0], known[-1])
+    )
+    return (
+        f"Line chart of {series['series_title']} in {place}: {first} in {known[0]['reporting_year']}, "
+        f"{last} in {known[-1]['reporting_year']}. The table below has every year."
+    )
+
+
+def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[dict]]], series: dict) -> tuple:
+    """Caption, columns and rows of the trend chart's table: the place, its interval, its comparators."""
+    unit, decimals = series["unit"], series["decimals"]
+
+    def said(row: dict | None) -> str | None:
+        if row is None:
+            return None
+        if row["value"] is None:
+            return row["status_meaning"]
+        return words.figures.figure(row["value_as_published"], unit, decimals)
+
+    def interval(row: dict) -> str | None:
+        if row["lower"] is None:
+            return None
+        return " to ".join(words.figures.short_figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
+
+    lookup = {name: {row["reporting_year"]: row for row in line} for name, line in beside.values()}
+    body = [
+        (
+            row["reporting_year"],
+            row["period_label"],
+            said(row),
+            interval(row),
+            *(said(line.get(row["reporting_year"])) for line in lookup.values()),
+            row["published_code"],
+        )
+        for row in rows
+    ]
+    columns = ("Year", "Measured over", place, "95% interval", *lookup, "Published under")
+    return f"{series['series_title']}: {place} and comparators by year", columns, body
+
+
+def spread_text(here: dict | None, quartiles: dict, series: dict, year: str) -> str:
+    """The spread chart in words."""
+    unit, decimals = series["unit"], series["decimals"]
+    half = " to ".join(
+        words.figures.figure(quartiles[key], unit, decimals) for key in ("lower_quartile", "upper_quartile")
+    )
+    text = f"{series['series_title']} in {year}, {quartiles['area_count']} places: half of them lie from {half}."
+    if here and here["value"] is not None:
+        text += f" {here['name']} has {words.figures.figure(here['value_as_published'], unit, decimals)}."
+    return text
+
+
+def spread_note(here: dict | None, quartiles: dict, series: dict) -> None:
+    unit, decimals = series["unit"], series["decimals"]
+    low, middle, high = (
+        words.figures.figure(quartiles[key], unit, decimals) for key in ("lower_quartile", "median", "upper_quartile")
+    )
+    position = ""
+    if here and here["value"] is not None:
+        place = (
+            "below"
+            if here["value"] < quartiles["lower_quartile"]
+            else "above"
+            if here["value"] > quartiles["upper_quartile"]
+            else "inside"
+        )
+        position = f" {here['name']} lies {place} the middle half."
+    elif here:
+        position = f" {here['name']} has no figure: {here['missing_reason']}."
+    notes.html(
+        '<p>Each mark is one of {} places. The shaded middle half runs from {} to {}; the middle place has {}.{}</p>',
+        quartiles["area_count"], low, high, middle, position,
+    )  # fmt: skip
+
+
+def indicator_without_figures(asked: str, card: dict | None, series: dict[str, dict]) -> None:
+    """An honest page for an indicator that has no figures here, or that does not exist."""
+    if card is None:
+        notes.html('<h1>We do not know that indicator</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked)
+    else:
+        notes.html(
+            '<h1>{}</h1><p class="kicker">{} · {}</p><p class="lead">No figures for this indicator are held here.</p>',
+            card["title"], asked, card["laa_theme"] or "no theme",
+        )  # fmt: skip
+    items = notes.join(
+        Markup('<li><a href="{}">{}</a> ({})</li>').format(
+            links.page("indicator", indicator=name), row["series_title"], name
+        )
+        for name, row in series.items()
+    )
+    notes.html("<h2>Measures with figures</h2><ul>{}</ul>", items)

@@ -1,0 +1,68 @@
+"""One published series on the page of its indicator: meaning, trend, spread, map, download."""
+
+import streamlit as st
+
+from data_pipeline import queries
+from pages.components.agreements import promises
+from pages.components.drawings import charts, maps
+from pages.components.indicators import readings
+from pages.components.judgements import gaps, standing
+from pages.components.markup import notes, tables
+from pages.serving import database
+
+
+def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of: str | None) -> None:
+    """The published figures of a place, or of England. `points`: what was promised there of the same indicator."""
+    series_id, name, code = chosen["series_id"], chosen["indicator"], place["area_code"] if place else None
+    area = place or {"area_code": queries.ENGLAND, "name": "England"}
+    kind = "agreement" if area.get("area_type") == "county" else "district"
+    layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)
+    comparators = readings.comparators(area)
+    among = database.shared(queries.area_map, "agreement" if kind == "agreement" else "england", name, year)
+    quartiles = database.lasting(queries.spread, series_id, year, kind)
+    with database.cursor() as cursor:
+        line = queries.card_line(cursor, code, series_id, year) if code else None
+        direction = queries.directions(cursor, area["area_code"], year).get(series_id)
+        compared = queries.comparisons(cursor, code, year).get(series_id, {}) if code else {}
+        people = queries.people_counted(cursor, code, series_id, year) if code else None
+        trends = queries.trend(cursor, series_id, [area["area_code"], *(other for _, other, _ in comparators)], as_of)
+
+    if points:
+        notes.html("<h2>The published national figures</h2>")
+    rules = database.lasting(queries.judgement_rules)
+    if line:
+        standing.paragraph(area, line, chosen, direction, compared, people, rules)
+    readings.meaning(database.lasting(queries.indicator, name))
+
+    notes.html("<h2>{} over time</h2>", area["name"])
+    rows = trends.get(area["area_code"])
+    beside = {kind: (label, trends[other]) for kind, other, label in comparators if other in trends}
+    if rows:
+        promised = promises.on_series(points, area["area_code"], chosen)
+        charts.trend(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)
+        standing.direction(direction, chosen, rules)
+        if points and not promised:
+            notes.html('<p class="quiet">{}</p>', promises.WHY_NOT_DRAWN)
+        with st.expander("The same figures as a table"):
+            tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
+    else:
+        notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
+
+    if compared:
+        standing.beside(area, year, compared, chosen, rules)
+        standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
+
+    notes.html("<h2>Among all places in {}</h2>", year)
+    here = next((row for row in among if row["area_code"] == code), None)
+    if quartiles:
+        charts.spread(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))
+        readings.spread_note(here, quartiles, chosen)
+    else:
+        readings.outside_series(chosen, year)
+
+    gaps.story(area, chosen, year, as_of)
+
+    notes.html("<h2>On the map in {}</h2>", year)
+    maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
+    notes.source(chosen)
+    notes.download(chosen)

@@ -1,0 +1,1 @@
+"""Which way, beside whom, by which sum."""

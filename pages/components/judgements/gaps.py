@@ -1,0 +1,110 @@
+"""Whether the worst-off are catching up: the gap of a county, a region, England, or an agreement's districts."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from data_pipeline import queries, words
+from pages.components.drawings import charts
+from pages.components.markup import notes, tables
+from pages.serving import database, links
+
+SHOWN_UNFOLDED = 6
+ORDER = {movement: place for place, movement in enumerate(words.gaps.MOVEMENTS)}
+
+
+def of_scope(place: dict, series: dict, year: str, as_of: str | None) -> None:
+    """Under the reading of a map: the gap within what the map shows, in a sentence."""
+    rows = database.lasting(queries.gaps, place["area_code"], series["series_id"], as_of)
+    row = next((row for row in rows if row["reporting_year"] == year), None)
+    if row:
+        notes.html("{}", _said(row, series, place["name"]))
+
+
+def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
+    """On the page of an indicator: the gap where a place lies, drawn and as a table."""
+    code, name = around(area)
+    rows = database.lasting(queries.gaps, code, series["series_id"], as_of)
+    row = next((row for row in rows if row["reporting_year"] == year), None)
+    if row is None:
+        return
+    notes.html("<h2>Are the worst-off in {} catching up?</h2>", name)
+    notes.html("{}", _said(row, series, name))
+    known = [row for row in rows if row["gap"] is not None]
+    if len(known) < 2:
+        return
+    lines = (
+        known[-1]["districts"][0] if known[-1]["tenth_count"] == 1 else "The most deprived tenth",
+        notes.sentence(words.gaps.whole(known[-1], name)),
+    )
+    charts.gap(known, lines, series, words.gaps.drawn(known, series, name))
+    with st.expander("The gap as a table"):
+        tables.plain(*table(known, lines, series, name))
+
+
+def around(area: dict) -> tuple[str, str]:
+    """The county or region that a place is in, the county that it is, else England: code and name."""
+    if area.get("area_type") == "county":
+        return area["area_code"], area["name"]
+    if area.get("county_code"):
+        return area["county_code"], area["county_name"]
+    if area.get("region_code"):
+        return area["region_code"], area["region"]
+    return queries.ENGLAND, "England"
+
+
+def table(rows: list[dict], lines: tuple[str, str], series: dict, place: str) -> tuple:
+    """Caption, columns, rows and columns of numbers: every year with a gap."""
+    unit, decimals = series["unit"], series["decimals"]
+
+    def said(row: dict) -> tuple:
+        share = row["relative_gap_pct"]
+        return (
+            row["reporting_year"],
+            words.figures.short_figure(row["worst_off_value"], unit, decimals),
+            words.figures.short_figure(row["average_value"], unit, decimals),
+            words.gaps.signed(row["gap"], unit, decimals),
+            None if share is None else words.figures.short_figure(share, "%", 0),
+            f"{row['with_figure']} of {row['tenth_count']}",
+            notes.sentence(row["average_is"]),
+        )
+
+    columns = ("Year", *lines, "Gap", "Gap as a share of the average", "Districts with figures", "The average is")
+    return f"{series['series_title']}: the gap in {place} by year", columns, [said(row) for row in rows], (1, 2, 3, 4)
+
+
+def of_promises(rows: list[dict]) -> Markup:
+    """On an agreement's card: every promise with a gap between its worst districts and the whole, widening first."""
+    known = sorted((row for row in rows if row["movement"]), key=lambda row: (ORDER[row["movement"]], row["position"]))
+    if not known:
+        return Markup("")
+    items = Markup("<ul>{}</ul>").format(
+        notes.join(
+            Markup('<li><a href="{}">{}</a>. {}</li>').format(
+                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
+                row["title"],
+                words.promise_gaps.promise_gap(row),
+            )
+            for row in known
+        )
+    )
+    if len(known) > SHOWN_UNFOLDED:
+        folded = '<details class="printed"><summary>All {} gaps, the widening first</summary>{}</details>'
+        items = Markup(folded).format(len(known), items)
+    return Markup(
+        '<section class="theme"><h2>The gap</h2><p>{} {}</p>{}<details class="printed"><summary>How this is worked out'
+        "</summary><p>{}</p></details></section>"
+    ).format(
+        "How far the districts that do worst are behind the whole.",
+        words.promise_gaps.tally(known), items, words.promise_gaps.method(rows),
+    )  # fmt: skip
+
+
+def _said(row: dict, series: dict, place: str) -> Markup:
+    if row["gap"] is None:
+        return Markup('<p class="quiet">{}</p>').format(words.gaps.gap(row, series, place))
+    return Markup('<p>{} {}</p><details class="printed"><summary>{}</summary><p>{}</p></details>').format(
+        words.gaps.gap(row, series, place),
+        words.gaps.certainty(row),
+        "How this is worked out" if row["tenth_count"] == 1 else "Which districts, and how this is worked out",
+        words.gaps.method(row, place),
+    )

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from data_pipeline.building import locking, warehouse
 from data_pipeline.publishing import open_data
 from tests import running
-from tests import world as fixture_world
 from tests.browser import ARGUMENTS
 from tests.browser import find as find_browser
+from tests.worlds import figures as fixture_world
 
 # No deadlines: a slow machine is not a fault. The same examples every time: neither is luck.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, database=None)

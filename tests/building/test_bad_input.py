@@ -1,0 +1,693 @@
+"""What happens to a file or a row that is wrong: it is named, with what to do, and nothing good is lost.
+
+A fault in one row sets that row aside. A fault in a whole file refuses the build, and the warehouse
+in use stays as it was.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_pipeline import __main__ as command_line
+from data_pipeline.building import models, warehouse
+from data_pipeline.problems import Refused
+from tests.building.test_checks import DOUBTED_CLAIMS, WRONG_DEFINITIONS
+from tests.tables import test_pack_rules as test_agreements
+from tests.worlds import figures as w
+
+YEAR = "2010-04-01/P1Y"
+
+
+# Rows
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """A row of NI 901 (or another series) made wrong, and what the build must say of it.
+
+    `beside`: another row of the same period that is right, and comes before it.
+    """
+
+    name: str
+    cells: dict[str, str]
+    found: dict[tuple[str, str], str | None]  # (rule, column): value, in which {period} is that of the row
+    series_id: str = "ni_901"
+    area_code: str = w.CASTERBRIDGE
+    beside: dict[str, str] | None = None
+
+    def add(self, data: Path, period: str) -> int:
+        """Append the row, as one of a period that no other row has; returns its number."""
+        right = {"value": "25.0", "lower": "22.0", "upper": "28.0"} if self.series_id == "ni_901" else {"value": "470"}
+        if self.beside:
+            w.append(data, self.series_id, period=period, **right | self.beside)
+        cells = {"area_code": self.area_code, "period": period, **right, **self.cells}
+        return w.append(data, self.series_id, **cells)
+
+    def told(self, period: str) -> dict[tuple[str, str], str | None]:
+        return {place: value and value.format(period=period) for place, value in self.found.items()}
+
+
+@dataclass(frozen=True)
+class PartOfAnArea(RowFault):
+    """The same, of a file that comes in the layout of Fingertips: only there can a row be of a part."""
+
+    def add(self, data: Path, period: str) -> int:
+        columns = ("area_code", "area_name", "period", "value", "indicator", "inequality")
+        rows = [{**row, "indicator": "Bandstands", "inequality": "NA"} for row in w.figures(self.series_id)]
+        rows.append({"area_code": self.area_code, "period": period, "indicator": "Bandstands", **self.cells})
+        w.write_rows(w.figures_file(data, self.series_id), columns, rows)
+        return len(rows) + 1
+
+
+def not_a_number(text: str) -> RowFault:
+    return RowFault(f"the text {text}", {"value": text}, {("not_a_number", "value"): text})
+
+
+NO_INTERVAL = {"lower": "", "upper": ""}
+SET_ASIDE = [
+    *(not_a_number(text) for text in ("12.3%", "1,234", "nan", "inf", "n/a", "1e2", "−5", ".", "£12", "12.3*")),
+    RowFault(
+        "a limit that is not a number",
+        {"lower": "c. 22"},
+        {("not_a_number", "lower"): "c. 22", ("half_interval", "lower"): "c. 22"},
+    ),
+    RowFault("an unknown area code", {"area_code": "E06999999"}, {("unknown_area", "area_code"): "E06999999"}),
+    RowFault(
+        "a code of another kind of place",
+        {"area_code": "W06000001"},
+        {("place_of_another_kind", "area_code"): "W06…"},
+    ),
+    PartOfAnArea(
+        "a figure of a fifth of an area",
+        {"value": "3", "inequality": "Most deprived quintile"},
+        {("part_of_an_area", "part"): "Most deprived quintile"},
+        series_id="ni_903",
+    ),
+    RowFault("an area code left out", {"area_code": ""}, {("unknown_area", "area_code"): None}),
+    RowFault("a period in words", {"period": "some time in 2010"}, {("unknown_period", "period"): "some time in 2010"}),
+    RowFault("a period left out", {"period": ""}, {("unknown_period", "period"): None}),
+    RowFault("an unknown status", {"status": "q"}, {("unknown_status", "status"): "q"}),
+    RowFault(
+        "a missing value with no reason",
+        {"value": "", "status": "", **NO_INTERVAL},
+        {("missing_without_reason", "value"): None},
+    ),
+    RowFault("a value that its status denies", {"status": "u"}, {("value_said_to_be_missing", "status"): "u"}),
+    RowFault(
+        "an interval the wrong way round",
+        {"value": "25.0", "lower": "28.0", "upper": "22.0"},
+        {
+            ("interval_reversed", "lower"): "28.0 to 22.0",
+            ("value_outside_interval", "value"): "25.0 is not between 28.0 and 22.0",
+        },
+    ),
+    RowFault("an interval without its lower limit", {"lower": ""}, {("half_interval", "lower"): "28.0"}),
+    RowFault("an interval without its upper limit", {"upper": ""}, {("half_interval", "upper"): "22.0"}),
+    RowFault(
+        "a share over 100",
+        {"value": "100.1", **NO_INTERVAL},
+        {("share_out_of_range", "value"): "100.1", ("implausible_value", "value"): "100.1"},
+    ),
+    RowFault(
+        "a share below 0",
+        {"value": "-0.1", **NO_INTERVAL},
+        {("share_out_of_range", "value"): "-0.1", ("implausible_value", "value"): "-0.1"},
+    ),
+    RowFault(
+        "an implausibly high value",
+        {"value": "3001"},
+        {("implausible_value", "value"): "3001"},
+        series_id="ni_902",
+    ),
+    RowFault(
+        "an implausibly low value",
+        {"value": "47"},
+        {("implausible_value", "value"): "47"},
+        series_id="ni_902",
+    ),
+    RowFault(
+        "a row that repeats an earlier one",
+        {"status": "p"},
+        {("repeated_row", "area_code"): f"{w.CASTERBRIDGE}, {{period}}, 25.0"},
+        beside={"area_code": w.CASTERBRIDGE, "status": "p"},
+    ),
+    RowFault(
+        "a figure published under both the old and the new code",
+        {"value": "27.1", "lower": "24.1", "upper": "30.1"},
+        {("published_twice", "area_code"): w.COKETOWN_2013},
+        area_code=w.COKETOWN_2013,
+        beside={"area_code": w.COKETOWN, "value": "27.0", "lower": "24.0", "upper": "30.0"},
+    ),
+]
+DOUBTED = [
+    RowFault(
+        "a value outside its own interval",
+        {"value": "29.0"},
+        {("value_outside_interval", "value"): "29.0 is not between 22.0 and 28.0"},
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """The fixture world with every row of `SET_ASIDE` and `DOUBTED` added, each of a period of its own, and built."""
+
+    built: warehouse.Built
+    told: dict[tuple[str, int], list[tuple]]  # by file and row: rule, column, value, severity, problem, what to do
+    kept: set[tuple[str, int]]
+    places: dict[str, tuple[str, int]]  # name of a fault: file and row
+    periods: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory) -> Faulty:
+    data = w.write(tmp_path_factory.mktemp("faulty") / "data")
+    faults = [*SET_ASIDE, *DOUBTED]
+    periods = {fault.name: f"{1960 + number}-04-01/P1Y" for number, fault in enumerate(faults)}
+    places = {
+        fault.name: (f"indicators/{fault.series_id}.csv", fault.add(data, periods[fault.name])) for fault in faults
+    }
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        told = {}
+        for rule, file, row, *rest in issues(con):
+            told.setdefault((file, row), []).append((rule, *rest))
+        return Faulty(built, told, kept_figures(con), places, periods)
+
+
+@pytest.mark.parametrize("fault", SET_ASIDE, ids=lambda fault: fault.name)
+def test_a_faulty_row_is_set_aside(fault, faulty):
+    found = faulty.told[faulty.places[fault.name]]
+    assert {(rule, column): value for rule, column, value, *_ in found} == fault.told(faulty.periods[fault.name])
+    assert "set aside" in {severity for *_, severity, _, _ in found}
+    assert all(problem and what_to_do for *_, problem, what_to_do in found)
+    assert (fault.series_id, faulty.places[fault.name][1]) not in faulty.kept
+
+
+@pytest.mark.parametrize("fault", DOUBTED, ids=lambda fault: fault.name)
+def test_a_doubtful_row_is_named_and_kept(fault, faulty):
+    ((rule, column, value, severity, problem, what_to_do),) = faulty.told[faulty.places[fault.name]]
+    assert {(rule, column): value} == fault.told(faulty.periods[fault.name])
+    assert severity == "doubt"
+    assert problem and what_to_do
+    assert (fault.series_id, faulty.places[fault.name][1]) in faulty.kept
+
+
+def test_of_faulty_rows_all_are_named_and_all_others_are_kept(faulty, world):
+    assert set(faulty.told) == set(faulty.places.values())
+    assert len(faulty.told) == len(SET_ASIDE) + len(DOUBTED)
+    built = faulty.built
+    assert (built.rows_kept, built.rows_set_aside) == (len(faulty.kept), len(SET_ASIDE))
+    assert built.rows_read == built.rows_kept + built.rows_set_aside
+    assert kept_figures(world.con) <= faulty.kept
+
+
+def test_of_two_rows_with_different_values_neither_is_kept(data):
+    first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
+    second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR, value="24.0", lower="23.0", upper="25.0")
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = issues(con)
+        value, reason = card_line(con, w.CASTERBRIDGE)
+    assert [(rule, row) for rule, _, row, *_ in rows] == [("repeated_row", first), ("repeated_row", second)]
+    assert built.rows_set_aside == 2
+    assert value is None
+    assert reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"{w.CASTERBRIDGE},2011-04-01/P1Y,24.0,,", f"{w.CASTERBRIDGE},2011-04-01/P1Y,24.0,,,,,extra"],
+    ids=["too few cells", "too many cells"],
+)
+def test_a_row_that_does_not_fit_the_header_is_set_aside_and_the_rows_after_it_keep_their_numbers(line, data):
+    path = w.figures_file(data, "ni_901")
+    lines = path.read_text().splitlines()
+    lines[5:5] = [line, line]
+    lines.append(f"E06999999,{YEAR},1,,,,")
+    path.write_text("\n".join(lines) + "\n")
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = issues(con)
+        names = con.execute("select distinct source_row, area_code from marts.figures where series_id = 'ni_901'")
+        kept = dict(names.fetchall())
+    assert [(rule, row) for rule, _, row, *_ in rows] == [
+        ("unreadable_row", 6),
+        ("unreadable_row", 7),
+        ("unknown_area", len(lines)),
+    ]
+    assert "columns" in rows[0][6]
+    assert rows[0][4] == line
+    assert built.rows_set_aside == 3
+    assert kept[5] == lines[4].split(",")[0]
+    assert kept[8] == lines[7].split(",")[0]
+
+
+def test_a_truncated_last_line_is_set_aside(data):
+    path = w.figures_file(data, "ni_901")
+    content = path.read_bytes()
+    path.write_bytes(content[: content.rindex(b",2010") + 8])
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        ((rule, _, row, *_),) = issues(con)
+    assert rule == "unreadable_row"
+    assert row == len(content.splitlines())
+    assert built.rows_set_aside == 1
+
+
+@pytest.mark.parametrize("period", ["0001-01-01", "0210-04-01/P1Y", "3010-04-01/P1Y"])
+def test_a_period_that_no_figure_can_be_of_is_set_aside(period, data):
+    row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert [(rule, found_row) for rule, _, found_row, *_ in issues(con)] == [("unknown_period", row)]
+        assert con.execute("select max(reporting_year) from marts.report_card").fetchone() == ("2010/11",)
+
+
+def test_one_period_written_in_two_ways_is_a_repeat(data):
+    first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
+    second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period="2010-04-01/P12M", value="24.0")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert [(rule, row) for rule, _, row, *_ in issues(con)] == [("repeated_row", first), ("repeated_row", second)]
+
+
+def test_a_figure_under_another_code_is_kept_when_the_one_under_the_own_code_cannot_be(data):
+    w.append(data, "ni_901", area_code=w.COKETOWN, period=YEAR, value="n/a")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert card_line(con, w.COKETOWN) == (27.0, None)
+
+
+def test_a_card_does_not_say_that_a_figure_set_aside_was_never_published(data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="12.3%")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        value, reason = card_line(con, w.CASTERBRIDGE)
+    assert value is None
+    assert "set aside" in reason
+
+
+YEAR_WITHOUT_FIGURES = "2005-04-01/P1Y"
+
+
+def test_a_blank_line_does_not_shift_the_rows_after_it(data):
+    path = w.figures_file(data, "ni_901")
+    header, first, *rest = path.read_text().splitlines()
+    lines = [header, first, "", *rest, f"{w.CASTERBRIDGE},{YEAR_WITHOUT_FIGURES},n/a,,,,"]
+    path.write_text("\n".join(lines) + "\n")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        ((_, _, found, *_),) = issues(con)
+    assert found == len(lines)
+
+
+@pytest.mark.parametrize(("again", "rows_lost"), [("value", 1), ("upper", 2)])
+def test_a_repeat_is_the_same_figure_however_it_is_written(again, rows_lost, data):
+    """25 and 25.0 are one figure; the same value with another interval is not."""
+    figure = {"value": "25.0", "lower": "24.0", "upper": "26.0"}
+    w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR_WITHOUT_FIGURES, **figure)
+    other = {**figure, again: "25" if again == "value" else "27.0"}
+    w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR_WITHOUT_FIGURES, **other)
+    assert warehouse.build(data).rows_set_aside == rows_lost
+
+
+@pytest.mark.parametrize(
+    ("england", "unit", "districts", "is_found"),
+    [
+        (20.1, "%", 50, True),
+        (-0.1, "per 100,000", 50, True),
+        (20.0, "%", 50, False),
+        (0.0, "%", 50, False),
+        (10.0, "%", 50, False),
+        (20.1, "%", 49, False),
+        (900.0, "people", 50, False),
+    ],
+)
+def test_a_whole_that_lies_outside_all_of_its_parts_is_set_aside(england, unit, districts, is_found):
+    """Districts of 0 to 20: their average is no less and no more, whatever the weights. A count is their sum."""
+    with duckdb.connect() as con:
+        con.execute("create schema staging")
+        con.execute(
+            """
+            create table staging.figures as
+            select 's' as source_id, range as source_row, 's' as series_id, '2010' as period, $unit as unit,
+                format('E07{:06d}', range) as area_code, 20.0 * range / ($districts - 1) as value,
+                '' as value_as_published
+            from range($districts)
+            union all by name
+            select 's' as source_id, 1000 as source_row, 's' as series_id, '2010' as period, $unit as unit,
+                'E92000001' as area_code, cast($england as double) as value, 'printed' as value_as_published
+            union all by name
+            -- A region is no part that is counted, and another period is none of this one's.
+            select 's' as source_id, 1001 as source_row, 's' as series_id, '2010' as period, $unit as unit,
+                'E12000001' as area_code, 5000.0 as value, '' as value_as_published
+            union all by name
+            select 's' as source_id, 1002 as source_row, 's' as series_id, '2011' as period, $unit as unit,
+                'E92000001' as area_code, 5000.0 as value, '' as value_as_published
+            """,
+            {"unit": unit, "districts": districts, "england": england},
+        )
+        found = con.execute((models.TABLES / "rules" / "whole_outside_its_parts.sql").read_text()).fetchall()
+    assert [row[1:4] for row in found] == ([(1000, "value", "printed")] if is_found else [])
+
+
+def test_of_the_bundled_figures_only_one_series_of_england_is_a_sum_printed_as_a_rate(real):
+    found = real.con.execute(
+        "select file, count(*) from meta.issues where rule = 'whole_outside_its_parts' group by file"
+    ).fetchall()
+    assert found == [("indicators/ni_111.csv", 9)]
+
+
+def test_every_rule_has_a_faulty_row():
+    tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found} | {"whole_outside_its_parts"}
+    tried |= {claim.rule for claim in DOUBTED_CLAIMS} | test_agreements.TRIED
+    assert tried == {path.stem for path in (models.TABLES / "rules").glob("*.sql")}
+
+
+@pytest.mark.parametrize("path", sorted((models.TABLES / "rules").glob("*.sql")), ids=lambda path: path.stem)
+def test_a_rule_says_on_its_first_line_whether_it_sets_a_row_aside_or_doubts_it(path):
+    doubts = {rule for fault in DOUBTED for rule, _ in fault.found} | {claim.rule for claim in DOUBTED_CLAIMS}
+    is_doubt = path.stem in doubts | test_agreements.DOUBTS
+    assert path.read_text().startswith("-- doubt: " if is_doubt else "-- set aside: ")
+
+
+# Files
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def keep_only_the_header(path: Path) -> None:
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+
+
+def rename_a_column(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header.replace(b",", b"_x,", 1) + b"\n" + rest)
+
+
+def swap_two_columns(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    first, second, *others = header.split(b",")
+    path.write_bytes(b",".join([second, first, *others]) + b"\n" + rest)
+
+
+def drop_a_column(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header.rsplit(b",", 1)[0] + b"\n" + rest)
+
+
+def add_a_column(path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header + b",more\n" + rest)
+
+
+def save_as_latin_1(path: Path) -> None:
+    content = path.read_bytes().rstrip(b"\n")
+    path.write_bytes(content + "cafés".encode("latin-1") + b"\n")
+
+
+def save_as_utf_16(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+
+
+WHOLE_FILE = [
+    delete, empty, keep_only_the_header, rename_a_column, swap_two_columns, drop_a_column, add_a_column,
+    save_as_latin_1, save_as_utf_16,
+]  # fmt: skip
+FILES = ["indicators/ni_901.csv", "indicators/series.csv", "definitions/areas.csv", "files.csv"]
+
+
+@pytest.mark.parametrize("damage", WHOLE_FILE, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_cannot_be_trusted_is_refused_by_name_and_nothing_is_replaced(file, damage, data):
+    damage(data / file)
+    problem = refused(data)
+    assert problem.file == file
+    assert problem.what_to_do
+
+
+def test_every_bad_file_is_named_at_once(data):
+    delete(data / "indicators" / "ni_901.csv")
+    empty(data / "indicators" / "ni_902.csv")
+    rename_a_column(data / "definitions" / "themes.csv")
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    assert [problem.file for problem in refusal.value.problems] == [
+        "definitions/themes.csv",
+        "indicators/ni_901.csv",
+        "indicators/ni_902.csv",
+    ]
+
+
+def test_a_series_with_far_fewer_rows_than_expected_is_refused(data):
+    path = w.figures_file(data, "ni_901")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:10]))
+    problem = refused(data)
+    assert problem.file == "indicators/ni_901.csv"
+    assert "9 rows" in problem.value
+
+
+def test_the_same_file_under_two_series_is_refused(data):
+    shutil.copy(w.figures_file(data, "ni_902"), w.figures_file(data, "ni_903"))
+    problem = refused(data)
+    assert problem.file == "indicators/ni_903.csv"
+    assert "ni_902" in problem.problem
+
+
+def test_a_file_that_no_series_lists_is_refused(data):
+    w.figures_file(data, "ni_999").write_bytes(w.figures_file(data, "ni_902").read_bytes() + b"\n")
+    assert refused(data).file == "indicators/ni_999.csv"
+
+
+def test_a_series_of_an_unknown_indicator_is_refused(data):
+    w.amend_series(data, "ni_902", indicator="NI 999")
+    problem = refused(data)
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "indicators/series.csv",
+        3,
+        "indicator",
+        "NI 999",
+    )
+
+
+def test_a_definition_with_one_row_too_short_is_refused(data):
+    path = data / "definitions" / "statuses.csv"
+    path.write_bytes(path.read_bytes() + b"e,estimated\n")
+    problem = refused(data)
+    assert (problem.file, problem.row) == ("definitions/statuses.csv", 8)
+
+
+WRONG_CELLS = [
+    # file, as it is, made wrong
+    ("definitions/areas.csv", "2019-03-31", "31/03/2019"),
+    ("definitions/areas.csv", "Casterbridge,unitary,,Wessex", "Casterbridge,unitary,,Wesex"),
+    ("definitions/areas.csv", f"{w.SILVERBRIDGE},Silverbridge", f"{w.BARCHESTER},Silverbridge"),
+    ("definitions/areas.csv", "Casterbridge,unitary,", "Casterbridge,Unitary,"),
+    ("definitions/areas.csv", f"Loamland,{w.BARSETSHIRE},,,,Barchester", "Loamland,E10000999,,,,Barchester"),
+    ("definitions/national_indicators.csv", "NI 905,", "NI 901,"),
+    ("definitions/national_indicators.csv", "Safer and Stronger Communities", "Safer & Stronger Communities"),
+    ("definitions/statuses.csv", "Published by the source,yes", "Published by the source,Yes"),
+    ("definitions/statuses.csv", "u,suppressed", "x,suppressed"),
+    ("definitions/ratings.csv", "Near.,0.6", "Near.,six tenths"),
+    ("definitions/ratings.csv", "Near.,0.6,", "Near.,0.6,soon"),
+    ("definitions/ratings.csv", "2,on_track", "2,met"),
+    ("definitions/tone_words.csv", ",bad", ",sad"),
+    ("definitions/wards.csv", f"Mixen Lane,{w.CASTERBRIDGE}", "Mixen Lane,E06999999"),
+    ("indicators/series.csv", "%,lower,1,", "%,Lower,1,"),
+    ("indicators/series.csv", "%,lower,1,", "%,lower,one,"),
+    ("indicators/series.csv", "%,lower,1,", "%,lower,,"),
+    ("indicators/series.csv", ",0,100,,,,,,,,,\n", ",0,1OO,,,,,,,,,\n"),
+    ("indicators/series.csv", ",0,100,,,,,,,,,\n", ",0,100,,,,,,a hundred,,,\n"),
+    ("indicators/series.csv", ",NI 901,", ",,"),
+    ("indicators/series.csv", ",exact,", ",about,"),
+    ("indicators/series.csv", ",The Office of Inventions,", ",,"),
+    ("indicators/series.csv", "\nni_902,", "\nni_901,"),
+    ("indicators/series.csv", "\nni_902,", "\n,"),
+    ("boundaries/district_tiles_2011.csv", f"{w.COKETOWN},2,1", f"{w.COKETOWN},two,1"),
+    ("boundaries/district_tiles_2011.csv", f"{w.COKETOWN},2,1", f"{w.COKETOWN},2,1\n{w.COKETOWN},5,1"),
+]
+
+
+@pytest.mark.parametrize(("file", "as_it_is", "made_wrong"), WRONG_CELLS, ids=[cell[2] for cell in WRONG_CELLS])
+def test_a_wrong_cell_in_a_definition_is_refused_by_the_name_of_its_file(file, as_it_is, made_wrong, data):
+    text = (data / file).read_text()
+    assert as_it_is in text
+    (data / file).write_text(text.replace(as_it_is, made_wrong, 1))
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    problem = refusal.value.problems[0]
+    assert problem.file == file
+    assert problem.row and problem.column and problem.what_to_do
+
+
+def test_every_query_of_definitions_has_a_wrong_cell():
+    first_lines = {path.read_text().splitlines()[0] for path in (models.TABLES / "definitions").glob("*.sql")}
+    tried = {file for file, _, _ in WRONG_CELLS} | {f"definitions/{stem}.csv" for stem, *_ in WRONG_DEFINITIONS}
+    assert {f"-- what no row of {file} may have" for file in tried} == first_lines
+
+
+def test_a_file_with_the_line_ends_of_an_old_mac_is_refused(data):
+    path = w.figures_file(data, "ni_901")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+    assert refused(data).file == "indicators/ni_901.csv"
+
+
+def test_a_series_of_which_hardly_a_row_can_be_kept_is_refused(data):
+    path = w.figures_file(data, "ni_903")
+    header, *lines = path.read_text().splitlines()
+    path.write_text("\n".join([header, *(line.replace("/P3Y,", "/P3Y,c. ") for line in lines)]) + "\n")
+    assert refused(data).file == "indicators/ni_903.csv"
+
+
+def cut_in_half(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.parametrize("damage", [delete, empty, cut_in_half], ids=lambda damage: damage.__name__)
+def test_a_boundary_file_that_cannot_be_read_is_refused(damage, data):
+    damage(data / "boundaries" / "districts_2011.geojson")
+    assert refused(data).file == "boundaries/districts_2011.geojson"
+
+
+def with_a_byte_order_mark(content: bytes) -> bytes:
+    return b"\xef\xbb\xbf" + content
+
+
+def with_windows_line_ends(content: bytes) -> bytes:
+    return content.replace(b"\n", b"\r\n")
+
+
+def without_a_last_line_end(content: bytes) -> bytes:
+    return content.rstrip(b"\n")
+
+
+def as_windows_saves_it(content: bytes) -> bytes:
+    return with_a_byte_order_mark(with_windows_line_ends(content))
+
+
+@pytest.mark.parametrize(
+    "save",
+    [with_a_byte_order_mark, with_windows_line_ends, without_a_last_line_end, as_windows_saves_it],
+    ids=lambda save: save.__name__,
+)
+def test_the_marks_a_spreadsheet_leaves_change_nothing(save, data, world):
+    for path in [*data.glob("*/*.csv"), data / "files.csv"]:
+        path.write_bytes(save(path.read_bytes()))
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        for table in ("marts.figures", "marts.report_card", "marts.areas", "marts.series", "marts.places"):
+            query = f"select * from {table}"
+            assert con.execute(query).fetchall() == world.con.execute(query).fetchall()
+
+
+# The command line
+
+
+def test_building_twice_says_up_to_date_the_second_time(data, capsys):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    assert command_line.main(["build", "--data", str(data)]) == 0
+    assert "81 rows read, 81 kept, 0 set aside" in capsys.readouterr().out
+    assert command_line.main(["build", "--data", str(data)]) == 0
+    assert capsys.readouterr().out == f"Up to date: {warehouse.current(data)}\n"
+
+
+def test_building_elsewhere_leaves_the_warehouse_in_use_alone(data, tmp_path):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    before = w.contents(data / "warehouse")
+    out = tmp_path / "elsewhere" / "mine.duckdb"
+    assert command_line.main(["build", "--data", str(data), "--out", str(out)]) == 0
+    assert out.is_file()
+    assert w.contents(data / "warehouse") == before
+
+
+def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):
+    out = tmp_path / "mine.duckdb"
+    assert command_line.main(["build", "--plain", "--data", str(data), "--out", str(out)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "0% reading files"
+    assert "100% done" in lines
+    shares = [int(line.split("%")[0]) for line in lines if "% " in line]
+    assert shares == sorted(shares)
+
+
+def test_refused_data_ends_with_1_and_says_why_on_the_error_stream(data, capsys):
+    delete(data / "indicators" / "ni_901.csv")
+    before = w.contents(data / "warehouse")
+    assert command_line.main(["build", "--data", str(data)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "nothing was replaced" in printed.err
+    assert "indicators/ni_901.csv: the file is missing" in printed.err
+    assert w.contents(data / "warehouse") == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["mend"], ["build", "--no-such-option"]], ids=repr)
+def test_a_wrong_call_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command_line.main(arguments)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_ends_with_2(tmp_path, capsys):
+    assert command_line.main(["build", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_checking_says_what_was_found_and_changes_nothing(data, capsys):
+    row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="12.3%")
+    before = w.contents(data)
+    assert command_line.main(["check", "--data", str(data)]) == 0
+    printed = capsys.readouterr().out
+    assert "81 rows read, 80 kept, 1 set aside" in printed
+    assert f"indicators/ni_901.csv, row {row}, column value: this is not a number. Found: 12.3%" in printed
+    assert w.contents(data) == before
+
+
+def test_checking_refused_data_ends_with_1(data):
+    empty(data / "files.csv")
+    assert command_line.main(["check", "--data", str(data)]) == 1
+
+
+# What the tests above look at
+
+
+def refused(data: Path):
+    """Build, expect one problem and no trace of the attempt; returns the problem."""
+    before = w.contents(data)
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    assert w.contents(data) == before
+    (problem,) = refusal.value.problems
+    assert problem.file in str(problem)
+    return problem
+
+
+def issues(con) -> list[tuple]:
+    return con.execute(
+        """
+        select rule, file, source_row, column_name, value, severity, problem, what_to_do
+        from meta.issues order by source_row, rule
+        """
+    ).fetchall()
+
+
+def card_line(con, area_code: str) -> tuple[float | None, str | None]:
+    """The value of NI 901 on the card of 2010/11, and why there is none."""
+    return con.execute(
+        """
+        select value, missing_reason from marts.report_card
+        where area_code = ? and series_id = 'ni_901' and reporting_year = '2010/11'
+        """,
+        [area_code],
+    ).fetchone()
+
+
+def kept_figures(con) -> set[tuple[str, int]]:
+    return set(con.execute("select source_id, source_row from marts.figures").fetchall())

@@ -1,0 +1,196 @@
+"""A build that begins from the warehouse in use ends with the tables of a build from nothing, or does not begin so."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from data_pipeline.building import changed_files, figure_files, models, warehouse
+from data_pipeline.problems import Refused
+from tests.building.test_warehouse import YEAR, copy_of_the_code, digests
+from tests.worlds import figures as w
+
+FIGURES = "ni_902"  # Less than a third of all figures.
+YEARS = "2010-01-01/P1Y"
+
+
+@dataclass
+class Watched:
+    """What builds did: the files of figures that were read, and how each attempt to begin from a warehouse ended."""
+
+    files: list[str]
+    attempts: list[bool]
+
+    @property
+    def has_begun_from_the_warehouse(self) -> bool:
+        return self.attempts == [True]
+
+
+@pytest.fixture
+def watched(monkeypatch) -> Watched:
+    seen = Watched([], [])
+    read, rebuild = figure_files.read, changed_files.rebuild
+
+    def note_files(con, data, files):
+        seen.files += files
+        return read(con, data, files)
+
+    def note_attempt(*arguments):
+        seen.attempts.append(rebuild(*arguments))
+        return seen.attempts[-1]
+
+    monkeypatch.setattr(figure_files, "read", note_files)
+    monkeypatch.setattr(changed_files, "rebuild", note_attempt)
+    return seen
+
+
+def tables(path: Path) -> dict[str, int]:
+    with warehouse.connect(path) as con:
+        return digests(con)
+
+
+def assert_as_from_nothing(data: Path) -> None:
+    """The warehouse in use has every table, row by row, that a build from nothing has."""
+    other = warehouse.build(data, data.parent / "from_nothing.duckdb").path
+    assert tables(warehouse.current(data)) == tables(other)
+
+
+def tear(path: Path) -> None:
+    path.write_text(path.read_text() + "E06000901,2009\n")
+
+
+FIGURES_CHANGED = {
+    "a value": lambda data: w.amend(data, FIGURES, w.CASTERBRIDGE, YEARS, value="471"),
+    "a status": lambda data: w.amend(data, FIGURES, w.CASTERBRIDGE, YEARS, status="p"),
+    "a value that is set aside": lambda data: w.amend(data, FIGURES, w.CASTERBRIDGE, YEARS, value="many"),
+    "a value said to be missing": lambda data: w.amend(data, FIGURES, w.CASTERBRIDGE, YEARS, value="", status="x"),
+    "a row more": lambda data: w.append(data, FIGURES, area_code=w.CASTERBRIDGE, period="2009-01-01/P1Y", value="430"),
+    "a row of an unknown place": lambda data: w.append(data, FIGURES, area_code="E07999999", period=YEARS, value="430"),
+    "a row that says the same again": lambda data: w.append(
+        data, FIGURES, area_code=w.CASTERBRIDGE, period=YEARS, value="470"
+    ),
+    "a row less": lambda data: w.remove(data, FIGURES, w.COKETOWN_2013, YEARS),
+    "a torn row": lambda data: tear(w.figures_file(data, FIGURES)),
+}
+
+
+@pytest.mark.parametrize("change", FIGURES_CHANGED.values(), ids=FIGURES_CHANGED)
+def test_of_changed_figures_only_their_file_is_read_again(change, data, watched):
+    before = tables(warehouse.current(data))
+    change(data)
+    warehouse.build(data)
+    assert watched.has_begun_from_the_warehouse
+    assert watched.files == [f"{FIGURES}.csv"]
+    assert tables(warehouse.current(data)) != before
+    assert_as_from_nothing(data)
+
+
+def test_one_change_after_another_leaves_nothing_behind(data, watched):
+    for change in FIGURES_CHANGED.values():
+        change(data)
+        warehouse.build(data)
+    assert watched.attempts == [True] * len(FIGURES_CHANGED)
+    assert_as_from_nothing(data)
+
+
+def test_taking_a_change_back_gives_the_warehouse_of_before(data, watched):
+    before = tables(warehouse.current(data))
+    for value in ("471", "470"):
+        w.amend(data, FIGURES, w.CASTERBRIDGE, YEARS, value=value)
+        warehouse.build(data)
+    assert tables(warehouse.current(data)) == before
+
+
+def amend_definition(data: Path) -> None:
+    path = data / "definitions" / "areas.csv"
+    path.write_text(path.read_text().replace("Casterbridge UA", "Mayor's Casterbridge"))
+
+
+def add_pack(data: Path) -> None:
+    pack = data / "agreements" / "barsetshire"
+    pack.mkdir(parents=True)
+    (pack / "agreement.csv").write_text(f"area_code,title\n{w.BARSETSHIRE},The agreement of Barsetshire\n")
+
+
+def move_tile(data: Path) -> None:
+    path = data / "boundaries" / "district_tiles_2011.csv"
+    path.write_text(path.read_text().replace(f"{w.COKETOWN},2,1", f"{w.COKETOWN},3,1"))
+
+
+OTHERS_CHANGED: dict[str, Callable[[Path], object]] = {
+    "a definition": amend_definition,
+    "a pack": add_pack,
+    "a tile": move_tile,
+    "the card of a series": lambda data: w.amend_series(data, FIGURES, caveat="Clocks differ"),
+    "a definition and a figure": lambda data: (amend_definition(data), FIGURES_CHANGED["a value"](data)),
+    "most of the figures": lambda data: w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="24.9"),
+    "what lies beside a file": lambda data: w.figures_file(data, FIGURES).with_suffix(".json").write_text("{}"),
+}
+
+
+@pytest.mark.parametrize("change", OTHERS_CHANGED.values(), ids=OTHERS_CHANGED)
+def test_of_any_other_change_everything_is_made_again(change, data, watched):
+    change(data)
+    assert warehouse.build(data).is_new
+    assert watched.attempts == []
+    assert set(watched.files) == {path.name for path in (data / "indicators").glob("*_90?.csv")}
+
+
+@pytest.mark.parametrize("file", ["tables/rules/not_a_number.sql", "reading/periods.py", "reading/pack.json"])
+def test_of_a_changed_line_of_the_pipeline_everything_is_made_again(file, data, watched, tmp_path, monkeypatch):
+    package = copy_of_the_code(tmp_path / "package", monkeypatch)
+    with (package / file).open("a") as line:
+        line.write("\n")
+    FIGURES_CHANGED["a value"](data)
+    assert warehouse.build(data).is_new
+    assert watched.attempts == []
+
+
+def test_a_new_reporting_year_changes_every_card(data, watched):
+    w.append(data, FIGURES, area_code=w.CASTERBRIDGE, period="2012-01-01/P1Y", value="480")
+    warehouse.build(data)
+    assert watched.attempts == [False]
+    assert_as_from_nothing(data)
+
+
+def test_what_refuses_a_build_from_nothing_refuses_this_one_in_the_same_words(data, watched, tmp_path):
+    elsewhere = shutil.copytree(data, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("warehouse"))
+    before = w.contents(data / "warehouse")
+    said = []
+    for folder in (data, elsewhere):
+        w.figures_file(folder, FIGURES).write_text("area_code,period\n")
+        with pytest.raises(Refused) as refused:
+            warehouse.build(folder)
+        said.append(str(refused.value))
+    assert said[0] == said[1]
+    assert w.contents(data / "warehouse") == before
+
+
+def test_a_broken_promise_refuses_this_build_too(data, watched):
+    w.amend_series(data, FIGURES, rows_min="18", rows_max="18")
+    warehouse.build(data)
+    w.remove(data, FIGURES, w.COKETOWN_2013, YEARS)
+    with pytest.raises(Refused, match="as many rows and areas as it declares"):
+        warehouse.build(data)
+    assert watched.attempts == [False]
+
+
+def test_a_damaged_warehouse_is_not_begun_from(data, watched):
+    path = warehouse.current(data)
+    path.write_bytes(b"no warehouse at all" * 1000)
+    FIGURES_CHANGED["a value"](data)
+    assert warehouse.build(data).is_new
+    assert_as_from_nothing(data)
+
+
+def test_whatever_figures_touch_is_made_again():
+    """A table that reads figures by any way is of one series, or is made again from the whole."""
+    steps = models.models(Path("nowhere"))
+    touched = models.touched_by_figures(steps)
+    assert {"marts.report_card", "marts.headlines", "meta.issues", "meta.sources", *changed_files.BY_SERIES} <= touched
+    assert not {name for name in touched if name.startswith("marts.pack_")}
+    for name in changed_files.BY_SERIES:
+        whole = touched - {*changed_files.BY_SERIES, *models.BY_BATCH, "staging.reporting_years"}
+        assert not steps[name][0] & whole, "what is of one series cannot be made of what is not"

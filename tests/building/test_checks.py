@@ -1,0 +1,487 @@
+"""Every check is shown a warehouse in which its promise is broken, and must be the one that says so."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_pipeline.building import definitions, models, warehouse
+from data_pipeline.problems import Refused
+from tests.tables import test_pack_rules as test_agreements
+from tests.worlds import figures as w
+from tests.worlds import packs as pack_world
+
+CRANFORD = test_agreements.EXAMPLE_COUNTY
+# Check: ways to break its promise, each in one statement.
+SABOTAGE = {
+    "card_figure_or_reason": [
+        "update marts.report_card set missing_reason = null where missing_reason is not null",
+        "update marts.report_card set missing_reason = 'no reason' where value is not null",
+        # A true zero that turned into a gap.
+        "update marts.report_card set value = null where value = 0",
+    ],
+    "comparators_share_series_and_period": [
+        f"update marts.report_card set england_value = england_value + 1 where area_code = '{w.CASTERBRIDGE}'",
+        f"update marts.report_card set england_value = null where area_code = '{w.CASTERBRIDGE}'",
+        "update marts.report_card set england_value = 20 where england_value is null",
+    ],
+    "every_figure_has_a_direction": [
+        f"delete from marts.directions where area_code = '{w.CASTERBRIDGE}' and series_id = 'ni_902'",
+        "update marts.directions set period = '1999-04-01/P1Y' where period = '2010-04-01/P1Y'",
+        f"""
+        insert into marts.directions
+        from marts.directions where area_code = '{w.ENGLAND}'
+        """,
+    ],
+    "directions_look_back_only": [
+        "update marts.directions set since_year = '2011/12' where since_year = '2007/08'",
+        "update marts.directions set since_year = '2010/11' where reporting_year = '2009/10' and points_judged = 3",
+        "update marts.directions set points_judged = 3 where points_judged = 4",
+        "update marts.directions set points_judged = points + 1 where points_judged = points",
+    ],
+    "direction_or_reason": [
+        "update marts.directions set verdict = null where verdict = 'baseline only'",
+        "update marts.directions set rule = 'a guess' where rule = 'direction.baseline_only'",
+        "update marts.directions set reason = null where rule = 'direction.values_only'",
+        "update marts.directions set reason = 'no reason' where p_value is not null",
+        "update marts.directions set start_reason = null where start_rule = 'direction.values_only'",
+        "update marts.directions set smallest_detectable = null where p_value is not null",
+    ],
+    "directions_are_as_sure_as_their_tests": [
+        "update marts.directions set verdict = 'improving' where verdict = 'no clear change'",
+        "update marts.directions set verdict = 'no clear change' where rule = 'direction.slope_95'",
+        "update marts.directions set verdict = 'probably worsening' where verdict = 'worsening'",
+        "update marts.directions set verdict = 'improving' where verdict = 'worsening'",
+        "update marts.directions set verdict = 'rising' where verdict = 'improving'",
+        "update marts.directions set verdict = 'worse, could be chance' where verdict = 'better, could be chance'",
+        "update marts.series set polarity = 'neither' where series_id = 'ni_901'",
+    ],
+    "card_changes_are_the_tested_ones": [
+        "update marts.report_card set is_change_clear = null where is_change_clear",
+        "update marts.report_card set is_change_clear = not is_change_clear where is_change_clear is not null",
+        "update marts.report_card set is_change_clear = true where series_id = 'ni_902'",
+        "update marts.directions set start_verdict = 'worsening' where start_verdict = 'improving'",
+    ],
+    "every_promise_is_listed": [
+        "delete from marts.promises where kind = 'local' and target = 'T6'",
+        "delete from marts.promises where kind = 'designated' and target = 'T1'",
+        "insert into marts.promises select * from marts.promises where target = 'T2'",
+        "insert into marts.promises select * replace ('T0' as target) from marts.promises where target = 'T2'",
+        "update marts.promises set kind = 'designated' where target = 'T6'",
+        "delete from marts.promise_points where what = 'outturn' and value_as_published = '£395'",
+        "delete from marts.promise_points where what = 'stretch'",
+        "insert into marts.promise_points select * from marts.promise_points where what = 'outturn'",
+    ],
+    "outlooks_say_no_more_than_is_known": [
+        "update marts.promise_outlooks set reason = null where verdict = 'cannot tell'",
+        "update marts.promise_outlooks set verdict = 'cannot tell' where reason is null",
+        "update marts.promise_outlooks set projected_lower = 1 where points < 5",
+        "update marts.promise_outlooks set target_value = null where rule = 'outlook.final'",
+        """
+        update marts.ratings set rating_code = 'check'
+        where (pack, edition, target) in (select (pack, edition, target) from marts.promise_outlooks)
+        """,
+    ],
+    "outlooks_look_back_only": [
+        "update marts.promise_directions set edition = edition - 4000",
+        "update marts.promise_outlooks set edition = edition - 4000 where until is not null",
+    ],
+    "every_changed_rating_has_a_cause": [
+        "delete from marts.edition_changes",
+        """
+        update marts.ratings set rating_code = if(rating_code = 'unknown', 'close', 'unknown')
+        where is_latest_edition and not exists (
+            from marts.edition_changes as changes
+            where changes.pack = ratings.pack and changes.target = ratings.target
+              and changes.edition = ratings.edition
+        )
+        """,
+    ],
+    "examples_stay_out": [
+        f"insert into marts.trends select * replace ('{CRANFORD}' as area_code) from marts.trends limit 1",
+        f"insert into marts.card_counts select * replace ('{CRANFORD}' as area_code) from marts.card_counts limit 1",
+        f"insert into marts.area_codes values ('{CRANFORD}', '{CRANFORD}', null)",
+        "update marts.spread set area_count = area_count + 5 where kind = 'agreement'",
+        "update marts.coverage set districts = districts + 6",
+        f"""
+        insert into marts.boundaries
+        select 'E12000099', geojson from marts.boundaries where layer = '{CRANFORD}'
+        """,
+        f"update marts.promises set notice = null where agreement_code = '{CRANFORD}'",
+        f"update marts.promise_gaps set notice = null where agreement_code = '{CRANFORD}'",
+        f"insert into marts.gaps select * replace ('{CRANFORD}' as scope_code) from marts.gaps limit 1",
+        f"update marts.promise_points set notice = null where agreement_code = '{CRANFORD}'",
+        f"update marts.agreements set notice = null where area_code = '{CRANFORD}'",
+        f"update marts.places set notice = null where area_code = '{CRANFORD}'",
+        f"update marts.agreements set notice = 'Worked example' where area_code = '{w.BARSETSHIRE}'",
+    ],
+    "comparison_or_reason": [
+        "update marts.comparisons set words = null where words is not null and is_clear is null",
+        "update marts.comparisons set missing_reason = null where missing_reason is not null",
+        "update marts.comparisons set missing_reason = 'no reason' where words is not null",
+    ],
+    "every_district_is_drawn": [
+        f"delete from definitions.tiles where area_code = '{w.COKETOWN}'",
+        f"update marts.boundaries set geojson = replace(geojson, '{w.COKETOWN}', 'E08999999') where layer = 'england'",
+        "delete from marts.boundaries where layer = 'england'",
+    ],
+    "every_figure_is_compared": [
+        f"delete from marts.comparisons where comparator = 'county' and area_code = '{w.BARCHESTER}'",
+        "delete from marts.comparisons where comparator = 'similar'",
+        # Another place's figure, and a figure where none is published.
+        "update marts.comparisons set comparator_value = comparator_value + 1 where comparator = 'region'",
+        "update marts.comparisons set comparator_value = 0 where comparator_value is null and comparator = 'region'",
+        f"update marts.comparisons set comparator_code = '{w.LOAMLAND}' where comparator_code = '{w.WESSEX}'",
+    ],
+    "figure_or_reason": [
+        f"update marts.figures set value = null where area_code = '{w.CASTERBRIDGE}'",
+        f"update marts.figures set value = 'inf' where area_code = '{w.CASTERBRIDGE}'",
+        f"update marts.figures set value = 'nan' where area_code = '{w.CASTERBRIDGE}'",
+        f"update marts.figures set status = null where area_code = '{w.CASTERBRIDGE}'",
+    ],
+    "figures_have_an_area": [
+        f"update marts.figures set area_code = 'E06999999' where area_code = '{w.CASTERBRIDGE}'",
+        f"delete from marts.areas where area_code = '{w.WALMINGTON_AND_EASTGATE}'",
+    ],
+    "gaps_are_of_both_sides": [
+        "update marts.gaps set gap = -gap where gap is not null",
+        "update marts.gaps set start_gap = start_gap + 1 where gap is not null",
+        "update marts.gaps set missing_reason = null where missing_reason is not null",
+        "update marts.gaps set gap = null, change = null, movement = null where movement is not null",
+        "update marts.gaps set reason = null where reason is not null",
+        "update marts.gaps set movement = 'widening' where change < 0",
+        "update marts.gaps set movement = 'narrowing' where change > 0",
+        "update marts.gaps set movement = 'unchanged' where movement <> 'unchanged'",
+        "update marts.gaps set polarity = 'neither' where gap is not null",
+        "update marts.promise_gaps set polarity = 'neither' where gap is not null",
+        "update marts.promise_gaps set gap = -gap where gap is not null",
+        "update marts.promise_gaps set movement = 'narrowing' where movement = 'widening'",
+        "update marts.promise_gaps set missing_reason = 'no reason' where gap is not null",
+    ],
+    "headlines_are_balanced": [
+        f"delete from marts.headlines where area_code = '{w.CASTERBRIDGE}' and kind = 'shortfall' and position = 2",
+        f"delete from marts.headlines where area_code = '{w.CASTERBRIDGE}' and kind = 'improvement'",
+    ],
+    "indicators_have_a_theme": [
+        "update marts.series set laa_theme = 'A fifth theme' where series_id = 'ni_901'",
+        "update marts.series set laa_theme = null where series_id = 'ni_901'",
+    ],
+    "no_area_beside_itself": [
+        "update marts.similar_areas set similar_code = area_code where similar_code is not null",
+        f"update marts.similar_areas set similar_code = '{w.BARSETSHIRE}' where area_code = '{w.BARCHESTER}'",
+        f"update marts.similar_areas set similar_code = '{w.BARCHESTER}' where area_code = '{w.BARSETSHIRE}'",
+        f"update marts.similar_areas set similar_code = '{CRANFORD}' where area_code = '{w.COKETOWN}'",
+    ],
+    "no_comparison_with_fewer_than_four": [
+        """
+        update marts.comparisons set rule = 'position', words = 'broadly similar', missing_reason = null
+        where area_count = 3 and words is null
+        """,
+        "update marts.comparisons set median = compared_with where area_count < 4 and rule is not null",
+        "update marts.comparisons set rank_low = 1, rank_high = 2 where area_count = 3 and comparator = 'similar'",
+    ],
+    "one_card_line_each": [
+        f"insert into marts.report_card select * from marts.report_card where area_code = '{w.CASTERBRIDGE}'",
+        f"delete from marts.report_card where area_code = '{w.WALMINGTON}'",
+    ],
+    "one_figure_for_each_period": [
+        f"""
+        update marts.figures set period = '2010-04-01/P1Y'
+        where area_code = '{w.CASTERBRIDGE}' and series_id = 'ni_901' and reporting_year = '2009/10'
+        """,
+    ],
+    "places_lead_to_cards": [
+        f"update marts.places set area_code = '{w.WESSEX}' where name = 'Mixen Lane'",
+        f"update marts.places set area_code = '{w.MELCHESTER}' where name = 'Melchester'",
+        "update marts.places set area_code = 'E06999999' where name = 'Casterbridge'",
+    ],
+    "positions_say_nothing_of_chance": [
+        "update marts.comparisons set p_value = null where p_value is not null",
+        "update marts.comparisons set is_clear = null where is_clear",
+        "update marts.comparisons set is_exception = null where not is_exception",
+        "update marts.comparisons set is_clear = not is_clear where is_clear is not null",
+        "update marts.comparisons set rule = 'position', area_count = 4 where rule = 'two_intervals'",
+        "update marts.comparisons set words = 'better' where words = 'no clear difference'",
+    ],
+    "ranks_are_intervals": [
+        "update marts.comparisons set rank_low = 2, rank_high = 1 where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 0, rank_high = 2 where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 1, rank_high = 9 where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 1, rank_high = null where area_count > 3 and comparator = 'similar'",
+        "update marts.comparisons set rank_low = 1, rank_high = 2, area_count = 4 where comparator = 'england'",
+    ],
+    "rows_read_are_kept_or_set_aside": [
+        f"delete from marts.figures where area_code = '{w.CASTERBRIDGE}'",
+        f"""
+        insert into marts.figures
+        select * replace (period || ', again' as period) from marts.figures where area_code = '{w.CASTERBRIDGE}'
+        """,
+        "update meta.sources set rows_set_aside = rows_set_aside + 1 where source_id = 'ni_901'",
+        "delete from marts.pack_risks",
+        "insert into marts.pack_commentary from marts.pack_commentary",
+        "update meta.sources set rows_read = rows_read + 1 where source_id = 'barsetshire/targets'",
+    ],
+    "series_is_as_long_as_expected": [
+        "update definitions.series set rows_min = '1000', rows_max = '2000' where series_id = 'ni_901'",
+        "update definitions.series set rows_min = '1', rows_max = '10' where series_id = 'ni_901'",
+        "update definitions.series set areas_min = '10' where series_id = 'ni_901'",
+    ],
+    "worst_off_stay_the_same": [
+        # Another district in one of the years, as if it were chosen for its figure.
+        "update marts.gaps set districts = ['Somewhere else'] where reporting_year = '2010/11' and gap is not null",
+        "update marts.gaps set tenth_count = 2 where with_figure = 1",
+        "update marts.gaps set with_figure = with_figure + 1 where gap is not null",
+        "update marts.gaps set is_apart = false where is_change_clear",
+        "update marts.gaps set change_standard_error = null where is_change_clear is not null",
+    ],
+    "values_have_a_map_class": [
+        "update marts.area_map set map_class = null where map_class = 1",
+        "update marts.area_map set map_class = 1 where value is null",
+    ],
+}  # fmt: skip
+
+
+def test_a_clean_build_breaks_no_promise(world):
+    assert models.broken_promises(world.con) == []
+
+
+def test_a_clean_build_with_packs_breaks_no_promise(damaged):
+    with warehouse.connect(damaged) as con:
+        assert models.broken_promises(con) == []
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory) -> Path:
+    """The fixture world with a pack and a worked example, built. Each test takes back what it broke."""
+    data = w.write(tmp_path_factory.mktemp("damaged") / "data")
+    pack_world.write(data)
+    outturns = [{"indicator": "LI 3", "period": "2009/10", "value": "40"}]
+    for year, figures in (("2009/10", ("40%", "30%", "50%")), ("2010/11", ("44%", "31%", "55%"))):
+        areas = ("", *test_agreements.EXAMPLE_DISTRICTS[:2])
+        outturns += [
+            {"indicator": "LI 1", "area_code": area, "period": year, "value": value}
+            for area, value in zip(areas, figures, strict=True)
+        ]
+    example = test_agreements.write_example(data, outturns)
+    w.write_shapes(example / "map.geojson", "area_code", dict(zip(test_agreements.EXAMPLE_DISTRICTS,
+                                                                  w.SQUARES.values(), strict=False)))  # fmt: skip
+    return warehouse.build(data).path
+
+
+@pytest.mark.parametrize(
+    ("check", "statement"),
+    [(check, statement) for check, statements in SABOTAGE.items() for statement in statements],
+    ids=[f"{check} {number}" for check, statements in SABOTAGE.items() for number, _ in enumerate(statements, 1)],
+)
+def test_the_check_fires_and_no_other(check, statement, damaged):
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        assert con.execute(statement).fetchone()[0] > 0
+        problems = models.broken_promises(con)
+        con.execute("rollback")
+    assert {problem.what_to_do for problem in problems} == {f"See {check}.sql"}
+    assert all(problem.file for problem in problems)
+
+
+def test_an_indicator_without_a_theme_is_named(damaged):
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        con.execute("update marts.series set laa_theme = null where series_id = 'ni_901'")
+        (problem,) = models.broken_promises(con)
+        con.execute("rollback")
+    assert "NI 901" in problem.value
+
+
+@pytest.mark.parametrize("comparator", ["region", "county"])
+def test_the_check_of_comparators_looks_at_regions_and_counties_too(comparator, damaged):
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        con.execute(f"update marts.report_card set {comparator}_value = {comparator}_value + 1")
+        problems = models.broken_promises(con)
+        con.execute("rollback")
+    assert {problem.what_to_do for problem in problems} == {"See comparators_share_series_and_period.sql"}
+
+
+def test_every_check_has_a_saboteur():
+    assert set(SABOTAGE) == {path.stem for path in (models.TABLES / "checks").glob("*.sql")}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Cells of one row of a definition made wrong, and the doubt that must come of it, of which row and cell."""
+
+    rule: str
+    stem: str
+    key: str
+    cells: dict[str, str]
+    column: str
+    says: str
+    row: int | None = None  # where the doubt falls on another row than the one that was changed
+
+
+SUMS, WORDS, FACTS, ANSWERS = "published_sums", "published_words", "published_facts", "consultation_responses"
+DOUBTED_CLAIMS = [
+    Claim("published_sum_off", SUMS, "bandstands", {"result_as_printed": "31"}, "result_as_printed", "give 32.5"),
+    Claim("published_sum_off", SUMS, "bandstands", {"result_as_printed": "34"}, "result_as_printed", "prints 34"),
+    Claim("published_sum_off", SUMS, "clocks", {"wording": ""}, "result_as_printed", "give 63"),
+    Claim("published_sum_off", SUMS, "clocks", {"operands": "7|8"}, "result_as_printed", "give 56"),
+    Claim("published_sum_off", SUMS, "clocks", {"kind": "sum"}, "result_as_printed", "give 16"),
+    Claim("published_sum_off", SUMS, "bandstands", {"kind": "ratio"}, "result_as_printed", "give 0.3"),
+    Claim("published_sum_off", SUMS, "bandstands", {"operands": "0|0"}, "result_as_printed", "give"),
+    Claim("words_against_figure", WORDS, "WP", {"part": "39"}, "words", '"majority" (WP, line 3): 39 of 80, 49%'),
+    Claim("words_against_figure", WORDS, "WP", {"words": "small number"}, "words", "41 of 80, 51%"),
+    Claim("words_against_figure", WORDS, "WP", {"words": "significant minority"}, "words", "41 of 80"),
+    Claim("percent_off", ANSWERS, "RESP.4", {"percent_as_printed": "55%"}, "percent_as_printed", "100 of 180"),
+    Claim("percent_off", ANSWERS, "RESP.4", {"percent_as_printed": "<55%"}, "percent_as_printed", "100 of 180"),
+    Claim("percents_do_not_add_up", ANSWERS, "RESP.4", {"percent_as_printed": "58%"}, "percent_as_printed",
+          "RESP: 103%", row=7),
+    Claim("percents_do_not_add_up", ANSWERS, "Q1.2", {"percent_as_printed": "48%"}, "percent_as_printed",
+          "Q1: 98%", row=10),
+    Claim("answers_do_not_add_up", ANSWERS, "Q1.2", {"responses": "100"}, "responses", "199 printed, 200 counted",
+          row=10),
+    Claim("answers_do_not_add_up", ANSWERS, "RESP.3", {"responses": "52"}, "responses", "Councils: 79 printed, 78",
+          row=2),
+    Claim("more_answers_than_respondents", ANSWERS, "Q1.total", {"base_type": "respondents"}, "base_type",
+          "Q1: 199 of 180"),
+    Claim("answer_printed_in_two_ways", ANSWERS, "Q1.1", {"heading": "Yes, but"}, "heading", "Yes, but"),
+    Claim("gap_in_per_cent", FACTS, "reading_gap", {"unit_as_printed": "%"}, "unit_as_printed", "6% (WP, line 7)"),
+    Claim("gap_in_per_cent", FACTS, "reading_gap", {"unit_as_printed": ""}, "unit_as_printed", "6, no unit"),
+    Claim("ambiguous_change", FACTS, "reading_gap", {"measure": "change of a share", "unit_as_printed": "%"},
+          "unit_as_printed", "6 %"),
+    Claim("share_without_base", FACTS, "can_read", {"base": ""}, "base", "61% can read"),
+    Claim("source_older_than_period", FACTS, "can_read", {"source_published": "2004"}, "source_published",
+          "to 2005, from a publication of 2004"),
+    Claim("source_older_than_period", FACTS, "reading_gap", {"period_end": "2006-10", "source_published": "2006-09"},
+          "source_published", "to 2006-10"),
+    Claim("complement_not_marked", FACTS, "cannot_read", {"complement_of": ""}, "complement_of", "39% and 61%"),
+    Claim("method_changed", FACTS, "cannot_read", {"method": "by post"}, "method", "by post; before: not stated"),
+    Claim("figure_of_a_lost_image", FACTS, "reading_chart", {"value": "12"}, "value", "12"),
+    Claim("context_without_caveat", FACTS, "can_read", {"context": "in the holidays"}, "caveat", "in the holidays"),
+]  # fmt: skip
+
+
+CLAIM_RULES = [
+    path
+    for path in sorted((models.TABLES / "rules").glob("*.sql"))
+    if not re.search(r"\b(staging|packs)\.", path.read_text())
+]
+
+
+def doubts(claim: Claim, damaged: Path) -> tuple[int, list[tuple]]:
+    """Make the claim wrong in the loaded files, look for issues again, and take it back.
+
+    Returns the row changed, and of each doubt: rule, file, row, column, value, whether it says what to do.
+    """
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        row = amend(con, claim.stem, claim.key, claim.cells)
+        con.execute("drop table meta.findings")
+        models.find_faults(con, CLAIM_RULES)
+        found = con.execute(
+            """
+            select rule, file, source_row, column_name, value, problem <> '' and what_to_do <> ''
+            from meta.findings join meta.files using (source_id) where severity = 'doubt'
+            """
+        ).fetchall()
+        con.execute("rollback")
+    return row, found
+
+
+def amend(con: duckdb.DuckDBPyConnection, stem: str, key: str, cells: dict[str, str]) -> int:
+    """Change cells of the first row of a definition whose first column is `key`; returns its number."""
+    (row,) = con.execute(
+        f"select min(source_row) from definitions.{stem} where {definitions.DEFINITIONS[stem][0]} = ?", [key]
+    ).fetchone()
+    for column, text in cells.items():
+        con.execute(f"update definitions.{stem} set {column} = nullif(?, '') where source_row = ?", [text, row])
+    return row
+
+
+@pytest.mark.parametrize("claim", DOUBTED_CLAIMS, ids=lambda claim: f"{claim.rule} {claim.cells}")
+def test_a_doubtful_claim_is_named_with_its_place(claim, damaged):
+    row, found = doubts(claim, damaged)
+    ((file, found_row, column, value, is_explained),) = [rest for rule, *rest in found if rule == claim.rule]
+    assert (file, found_row) == (f"definitions/{claim.stem}.csv", claim.row or row)
+    assert (column, is_explained) == (claim.column, True)
+    assert claim.says in value
+
+
+def test_a_doubtful_claim_is_doubted_by_a_build(data):
+    """The wiring: the same from the file, through a build."""
+    path = data / "definitions" / "published_sums.csv"
+    path.write_text(path.read_text().replace(",33,", ",34,"))
+    built = warehouse.build(data)
+    assert built.doubts == 1
+    with warehouse.connect(built.path) as con:
+        rows = con.execute("select rule, file, source_row, column_name, severity from meta.issues").fetchall()
+    assert rows == [("published_sum_off", "definitions/published_sums.csv", 2, "result_as_printed", "doubt")]
+
+
+QUIET_CLAIMS = [
+    Claim("", SUMS, "bandstands", {"result_as_printed": "32"}, "", ""),  # within half a point, either way
+    Claim("", SUMS, "clocks", {"operands": "7|9", "result_as_printed": "63", "wording": ""}, "", ""),
+    Claim("", SUMS, "clocks", {"kind": "ratio", "operands": "63|1"}, "", ""),
+    Claim("", FACTS, "can_read", {"period_end": "2005-10"}, "", ""),
+    Claim("", FACTS, "can_read", {"source_published": "2006"}, "", ""),
+    Claim("", FACTS, "can_read", {"context": "in the holidays", "caveat": "Asked in the holidays"}, "", ""),
+    Claim("", FACTS, "cannot_read", {"complement_of": "", "period_start": "2006", "period_end": "2006"}, "", ""),
+]
+
+
+@pytest.mark.parametrize("claim", QUIET_CLAIMS, ids=lambda claim: str(claim.cells))
+def test_a_claim_that_holds_is_not_doubted(claim, damaged):
+    assert doubts(claim, damaged)[1] == []
+
+
+WRONG_DEFINITIONS = [
+    (SUMS, "bandstands", {"kind": "guess"}, "not a kind of sum"),
+    (SUMS, "bandstands", {"operands": "26"}, "not the numbers of such a sum"),
+    (SUMS, "bandstands", {"operands": "26|many"}, "not the numbers of such a sum"),
+    (SUMS, "bandstands", {"result_as_printed": "a third"}, "not a number"),
+    (SUMS, "clocks", {"wording": "give or take"}, "how far this word may stretch"),
+    (WORDS, "WP", {"words": "some"}, "which shares this can stand for"),
+    (WORDS, "WP", {"part": "81"}, "not a part of the whole"),
+    (WORDS, "WP", {"whole": ""}, "not a part of the whole"),
+    (FACTS, "can_read", {"measure": "feeling"}, "not a kind of fact"),
+    (FACTS, "reading_gap", {"fact_id": "can_read"}, "another row has this name"),
+    (FACTS, "reading_gap", {"document": "X"}, "no document has this name"),
+    (FACTS, "reading_gap", {"value": "six"}, "not a number"),
+    (FACTS, "reading_gap", {"complement_of": "nothing"}, "no fact has this name"),
+    (ANSWERS, "Q1.1", {"responses": "many"}, "not a count"),
+    (ANSWERS, "Q1.1", {"percent_as_printed": "half"}, "not a whole per cent"),
+    (ANSWERS, "Q1.1", {"base_type": "people"}, "what is counted"),
+    (ANSWERS, "Q1.2", {"answer": "Q1.1"}, "another row has this code"),
+    (ANSWERS, "Q1.1", {"level": "total"}, "not one total"),
+    ("misprints", "WP", {"meant": "raed"}, "what was printed"),
+    ("consultation_respondents", "WP", {"organisation": "Mr A. Example"}, "private person"),
+    ("statutory_partners", "The Board of Clocks", {"is_named": "perhaps"}, "neither yes nor no"),
+]
+
+
+@pytest.mark.parametrize(("stem", "key", "cells", "says"), WRONG_DEFINITIONS)
+def test_a_claim_that_cannot_be_read_refuses_the_build(stem, key, cells, says, damaged):
+    with duckdb.connect(str(damaged)) as con:
+        con.execute("begin")
+        row = amend(con, stem, key, cells)
+        problems = definitions.wrong_definitions(con)
+        con.execute("rollback")
+    found = [(problem.file, problem.row) for problem in problems if says in problem.problem]
+    assert found == [(f"definitions/{stem}.csv", row)]
+
+
+def test_a_clean_build_has_no_issues(world):
+    assert world.con.execute("select * from meta.issues").fetchall() == []
+
+
+def test_a_broken_promise_refuses_the_build_and_names_the_query(data, monkeypatch, tmp_path):
+    """The wiring: checks run on the new file before anything points to it."""
+    tables = shutil.copytree(models.TABLES, tmp_path / "tables")
+    (tables / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
+    monkeypatch.setattr(models, "TABLES", tables)
+    before = w.contents(data)
+    with pytest.raises(Refused, match=r"a file: broken promise: nothing is ever right. Found: 'x'. See never.sql."):
+        warehouse.build(data)
+    assert w.contents(data) == before

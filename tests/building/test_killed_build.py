@@ -1,0 +1,192 @@
+"""A build that is killed, at any moment: what was in use stays in use, and the next build clears up."""
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data_pipeline.building import warehouse
+from data_pipeline.problems import Refused
+from tests.building.test_warehouse import YEAR, digests
+from tests.running import PROJECT
+from tests.worlds import figures as w
+
+MOMENTS = 20
+CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+VALUES = ("25.0", "24.9")  # The world as it is, and as changed.
+
+# Builds run in forks of a process that has imported all they need: a new Python would spend most of its life importing.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    ["tests.test_killed_build", *(f"data_pipeline.{path.stem}" for path in warehouse.PACKAGE.glob("[a-z]*.py"))]
+)
+
+
+def start(data: Path, build: Callable[..., object] = warehouse.build, *arguments: object) -> multiprocessing.Process:
+    process = FORKS.Process(target=build, args=(data, *arguments))
+    process.start()
+    return process
+
+
+def ended(process: multiprocessing.Process) -> int:
+    """How the process ended: 0, or below zero the signal that killed it."""
+    process.join(60)
+    assert process.exitcode is not None, "the build takes too long"
+    return process.exitcode
+
+
+def build_and_die(data: Path, fatal: int) -> None:
+    """Build, and die just before the `fatal`-th time that the build changes anything in the folder of warehouses."""
+    folder, step = str(data / "warehouse"), 0
+
+    def watch(event: str, arguments: tuple) -> None:
+        nonlocal step
+        is_change = arguments[1] != "r" if event == "open" else event in CHANGES
+        if is_change and folder in str(arguments[0]):
+            step += 1
+            if step == fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    warehouse.build(data)
+
+
+def value_in_use(data: Path) -> str:
+    """Which of the two values the warehouse pointed to has. It opens, and answers."""
+    with warehouse.connect(warehouse.current(data)) as con:
+        (answer,) = con.execute(
+            "select value from marts.figures where series_id = 'ni_901' and area_code = ? and period = ?",
+            [w.CASTERBRIDGE, YEAR],
+        ).fetchone()
+    assert str(answer) in VALUES
+    return str(answer)
+
+
+def in_use(data: Path) -> dict[str, int]:
+    """What the warehouse pointed to holds, as a number for each table."""
+    with warehouse.connect(warehouse.current(data)) as con:
+        return digests(con)
+
+
+def change(data: Path, value: str) -> None:
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value=value)
+
+
+@pytest.fixture(scope="module")
+def whole(world, tmp_path_factory) -> dict[str, dict[str, int]]:
+    """What an undisturbed warehouse of each value holds."""
+    data = Path(shutil.copytree(world.data, tmp_path_factory.mktemp("whole") / "data"))
+    found = {}
+    for value in VALUES:
+        change(data, value)
+        warehouse.build(data)
+        found[value_in_use(data)] = in_use(data)
+    assert tuple(found) == VALUES
+    assert found[VALUES[0]] != found[VALUES[1]]
+    return found
+
+
+def want_another(data: Path) -> None:
+    """Change the files so that they are not those of the warehouse in use."""
+    change(data, VALUES[1] if value_in_use(data) == VALUES[0] else VALUES[0])
+
+
+def assert_tidy_after_the_next_build(data: Path, whole: dict[str, dict[str, int]]) -> None:
+    change(data, VALUES[1])
+    assert ended(start(data)) == 0
+    assert in_use(data) == whole[VALUES[1]]
+    names = {path.name for path in (data / "warehouse").iterdir()}
+    assert {"current", warehouse.current(data).name} <= names
+    assert all(name == "current" or name.endswith(".duckdb") for name in names)
+    assert len(names) <= 3
+
+
+def test_a_build_killed_at_a_random_moment_leaves_the_old_warehouse_or_the_new_one(data, whole):
+    for value in (VALUES[1], VALUES[0]):  # The first also waits for the process that all are forked from.
+        change(data, value)
+        began = time.perf_counter()
+        assert ended(start(data)) == 0
+        duration = time.perf_counter() - began
+    chance, killed = random.Random(2008), 0
+    for moment in range(MOMENTS):
+        want_another(data)
+        process = start(data)
+        time.sleep(duration * (moment + chance.random()) / MOMENTS)
+        process.kill()
+        killed += ended(process) == -signal.SIGKILL
+        assert in_use(data) == whole[value_in_use(data)]
+    assert killed > MOMENTS / 2
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_a_build_killed_between_any_two_changes_to_the_folder_leaves_the_old_warehouse_or_the_new_one(data, whole):
+    step, end = 0, -signal.SIGKILL
+    while end == -signal.SIGKILL:
+        step += 1
+        want_another(data)
+        end = ended(start(data, build_and_die, step))
+        assert in_use(data) == whole[value_in_use(data)]
+    assert end == 0
+    assert step > 5, "the build changes the folder in more steps than that"
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_two_builds_at_the_same_moment_both_end_well(data, whole):
+    for value in (VALUES[1], VALUES[0], VALUES[1]):
+        change(data, value)
+        builds = [start(data), start(data)]
+        assert [ended(build) for build in builds] == [0, 0]
+        assert in_use(data) == whole[value]
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_clearing_up_leaves_a_running_build_alone(data, whole):
+    """A build is stopped half-way, another starts, and then the first goes on."""
+    change(data, VALUES[1])
+    first = start(data)
+    deadline = time.monotonic() + 30
+    while not list((data / "warehouse").glob(f"{warehouse.BEING_BUILT}*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    os.kill(first.pid, signal.SIGSTOP)
+    second = start(data)
+    time.sleep(1)
+    os.kill(first.pid, signal.SIGCONT)
+    assert [ended(build) for build in (first, second)] == [0, 0]
+    assert_tidy_after_the_next_build(data, whole)
+
+
+def test_what_a_killed_build_left_is_cleared_even_when_there_is_nothing_to_build(data):
+    left = data / "warehouse" / f"{warehouse.BEING_BUILT}left"
+    left.mkdir()
+    (left / "half.duckdb").write_bytes(b"half")
+    assert not warehouse.build(data).is_new
+    assert not left.exists()
+
+
+def test_files_that_change_while_they_are_read_make_no_warehouse(data):
+    """The name of a warehouse is that of its files: half of these and half of those have none."""
+    before = w.contents(data / "warehouse")
+    change(data, VALUES[1])
+    with pytest.raises(Refused, match="changed while"):
+        warehouse.build(data, progress=lambda step, share: change(data, VALUES[0]) if step == "checking" else None)
+    assert w.contents(data / "warehouse") == before
+
+
+def test_a_build_of_the_same_files_touches_nothing(data):
+    def stamps():
+        return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (data / "warehouse").rglob("*")}
+
+    before, contents = stamps(), w.contents(data / "warehouse")
+    command = [sys.executable, "-m", "data_pipeline", "build", "--data", str(data)]
+    build = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60)
+    assert (build.returncode, build.stdout, build.stderr) == (0, f"Up to date: {warehouse.current(data)}\n", "")
+    assert (stamps(), w.contents(data / "warehouse")) == (before, contents)

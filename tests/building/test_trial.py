@@ -1,0 +1,320 @@
+"""A published file in a known layout: a row in series.csv and no code; and what `read` and `check` say of it."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from data_pipeline import __main__ as command_line
+from data_pipeline.building import trial, warehouse
+from data_pipeline.problems import Refused
+from data_pipeline.reading import layouts
+from tests.worlds import figures as w
+from tests.worlds import layout_files
+
+PUBLISHED = Path(os.environ.get("REPORT_CARD_PUBLISHED", w.ROOT.parent / "shared" / "data" / "published"))
+LOST, FOUND = "Lost umbrellas | Percentage", "Found umbrellas | Percentage"
+
+
+def put(data: Path, file: str, content: str, **series: dict[str, str]) -> None:
+    """Put a file in place of the files of these series, each with its cells of series.csv."""
+    (data / "indicators" / file).write_text(content, encoding="utf-8")
+    list_as(data, file, **series)
+
+
+def list_as(data: Path, file: str, **series: dict[str, str]) -> None:
+    for series_id, cells in series.items():
+        w.figures_file(data, series_id).unlink()
+        limits = {"rows_min": "1", "rows_max": "50", "areas_min": "1"}
+        w.amend_series(data, series_id, file=file, **limits, **cells)
+
+
+def figures(data: Path, series_id: str, columns: str) -> list[tuple]:
+    with warehouse.connect(warehouse.build(data).path) as con:
+        return con.execute(
+            f"select {columns} from marts.figures where series_id = ? order by source_row, period", [series_id]
+        ).fetchall()
+
+
+def issues(data: Path, columns: str = "rule, source_row, value, row_count") -> list[tuple]:
+    with warehouse.connect(warehouse.build(data).path) as con:
+        return con.execute(f"select {columns} from meta.issues order by source_row, rule, value").fetchall()
+
+
+# A build
+
+
+def test_a_file_with_two_measures_is_read_once_for_both(data, monkeypatch):
+    put(data, "umbrellas.csv", layout_files.ELS, ni_901={"measure": LOST}, li_904={"measure": FOUND})
+    reader, read = layouts.known()["els"], []
+    read_file = reader.read
+    monkeypatch.setattr(reader, "read", lambda *given: read.append(given[1].name) or read_file(*given))
+    assert figures(data, "ni_901", "area_code, value, lower, status, source_row") == [
+        (w.ENGLAND, 12.5, 12.1, "published", 2),
+        (w.CASTERBRIDGE, 13.0, 11.0, "provisional", 3),
+        (w.COKETOWN, None, None, "not available", 4),
+    ]
+    assert read == ["umbrellas.csv"]
+    assert figures(data, "li_904", "area_code, value") == [(w.ENGLAND, 2.5)]
+    assert issues(data) == [
+        ("part_of_an_area", 5, "Of two together", 1),
+        ("place_of_another_kind", 6, "W06…", 1),
+    ]
+
+
+def test_rows_that_fit_no_header_are_answered_for_once_where_two_series_share_a_file(data):
+    put(data, "umbrellas.csv", layout_files.ELS + "cut short\n", ni_901={"measure": LOST}, li_904={"measure": FOUND})
+    assert ("unreadable_row", 8, "cut short", 1) in issues(data)
+    with warehouse.connect(warehouse.current(data)) as con:
+        read = con.execute("select source_id, rows_read, rows_kept, rows_set_aside from meta.sources").fetchall()
+    assert {row for row in read if row[0] in ("ni_901", "li_904")} == {("ni_901", 6, 3, 3), ("li_904", 1, 1, 0)}
+
+
+def test_a_part_of_areas_is_a_series_when_it_is_named(data):
+    put(data, "geese.csv", layout_files.TRIMMED, ni_901={"part": "Most deprived quintile"})
+    assert figures(data, "ni_901", "area_code, period, value") == [(w.CASTERBRIDGE, "2009/10", 31.0)]
+
+
+def test_a_workbook_with_old_codes_no_period_and_shares_as_fractions(data):
+    layout_files.write_xlsx(data / "indicators" / "clockwork.xlsx", layout_files.SHEETS)
+    measure = "Local Authority | Households Per cent wound up"
+    list_as(data, "clockwork.xlsx", ni_901={"measure": measure, "period": "2010/11", "scale": "100"})
+    assert figures(data, "ni_901", "area_code, value, value_as_published, status, period_label, source_row") == [
+        (w.CASTERBRIDGE, 2.5, "0.025", "published", "2010/11", 5),
+        (w.COKETOWN, None, "n/a", "not applicable", "2010/11", 6),
+    ]
+    assert issues(data) == [("unknown_area", 7, "00XZ", 1)]
+
+
+def test_names_are_areas_and_what_is_no_area_is_set_aside_by_name(data):
+    put(data, "hats.csv", layout_files.BY_NAME, ni_901={"measure": "Old hats thrown away | Burnt"})
+    assert figures(data, "ni_901", "area_code, value, status") == [
+        (w.WESSEX, 40.0, "published"),
+        (w.CASTERBRIDGE, 41.5, "published"),
+        (w.COKETOWN, 42.0, "provisional"),
+    ]
+    assert issues(data) == [
+        ("unknown_area", 5, "Five Towns Hat Authority", 1),
+        ("unknown_area", 6, None, 1),
+    ]
+
+
+def test_a_committees_targets_for_an_area_that_series_csv_names(data):
+    measure = {"measure": "NI 901 Lost pupils | target", "area": "Casterbridge"}
+    put(data, "committee.csv", layout_files.COMMITTEE, ni_902=measure)
+    assert figures(data, "ni_902", "area_code, period_label, value, value_as_published, status") == [
+        (w.CASTERBRIDGE, "2008/09", 1234.0, "£1,234", "published"),
+        (w.CASTERBRIDGE, "2009/10", None, "TBC", "not available"),
+        (w.CASTERBRIDGE, "2010/11", None, "None set", "not available"),
+    ]
+
+
+def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(data):
+    put(data, "bandstands.csv", layout_files.LG_INFORM.replace(",Smarch 2010", ",2011/12"), ni_903={})
+    assert figures(data, "ni_903", "area_code, period, period_reported, value, status, source_row") == [
+        (w.CASTERBRIDGE, "2008/09", "2008/09", 12.3, "published", 5),
+        (w.CASTERBRIDGE, "2011/12", "2011/12", 1.0, "published", 5),
+        (w.CASTERBRIDGE, "to Feb 11", "to Feb 11", None, "not applicable", 5),
+        (w.COKETOWN, "2008/09", "2008/09", None, "suppressed", 6),
+        (w.COKETOWN, "2009", "2009/10", 55.7, "published", 6),
+        (w.COKETOWN, "2011/12", "2011/12", 1.0, "published", 6),
+        (w.BARCHESTER, "2008/09", "2008/09", 7.0, "published", 7),
+        (w.BARCHESTER, "2009/10", "2009/10", 8.0, "published", 7),
+        (w.BARCHESTER, "2011/12", "2011/12", 1.0, "published", 7),
+    ]
+    assert issues(data, "rule, source_row, column_name, value") == [
+        ("implausible_value", 5, "2009/10", "1,234"),
+        ("not_a_number", 6, "to Feb 11", "4.1%94"),
+        ("missing_without_reason", 7, "to Feb 11", ""),
+    ]
+
+
+def test_many_rows_of_one_place_outside_are_told_once(data):
+    outside = "".join(f"W06000901,Llareggub,,Lost umbrellas,{year},8,Percentage,%,,,,\n" for year in range(2001, 2004))
+    inside = "".join(f"{w.CASTERBRIDGE},,,Lost umbrellas,{year},8,Percentage,%,,,,\n" for year in range(2001, 2008))
+    put(data, "umbrellas.csv", layout_files.ELS + outside + inside, ni_901={"measure": LOST})
+    assert ("place_of_another_kind", 6, "W06…", 4) in issues(data)
+
+
+WRONG = [
+    ({}, "measure", "has several measures"),
+    ({"measure": "Umbrellas"}, "measure", "has no such measure"),
+    ({"measure": LOST, "layout": "papyrus"}, "layout", "no reader has this name"),
+]
+
+
+@pytest.mark.parametrize(("cells", "column", "problem"), WRONG, ids=[problem for *_, problem in WRONG])
+def test_a_row_of_series_csv_that_does_not_fit_its_file_is_refused_by_row_and_column(cells, column, problem, data):
+    put(data, "umbrellas.csv", layout_files.ELS, ni_901=cells)
+    with pytest.raises(Refused) as refusal:
+        warehouse.build(data)
+    (found,) = refusal.value.problems
+    assert (found.file, found.row, found.column) == ("indicators/series.csv", 2, column)
+    assert problem in found.problem and found.what_to_do
+
+
+def test_a_workbook_that_no_series_lists_is_refused(data):
+    layout_files.write_xlsx(data / "indicators" / "clockwork.xlsx", layout_files.SHEETS)
+    with pytest.raises(Refused, match=r"clockwork.xlsx: the file is not listed"):
+        warehouse.build(data)
+
+
+def test_series_csv_carries_where_a_file_came_from(data):
+    w.amend_series(data, "ni_901", url="https://example.org/ni_901.csv", retrieved="2011-01-20", sha256="abc")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        row = con.execute("select url, retrieved, sha256 from definitions.series where series_id = 'ni_901'").fetchone()
+    assert row == ("https://example.org/ni_901.csv", "2011-01-20", "abc")
+
+
+def test_a_number_as_a_computer_writes_it_small_is_a_number(data):
+    content = layout_files.ELS.replace(",12.5,Percentage", ",8.25e-05,Percentage")
+    put(data, "umbrellas.csv", content, ni_901={"measure": LOST})
+    assert figures(data, "ni_901", "value, value_as_published")[0] == (8.25e-05, "8.25e-05")
+
+
+# One file
+
+
+def report(data: Path, content: str, **options) -> trial.Report:
+    path = data.parent / "published.csv"
+    path.write_text(content, encoding="utf-8")
+    return trial.report(path, data, **options)
+
+
+def test_a_report_says_what_a_file_holds(data):
+    found = report(data, layout_files.ELS)
+    assert (found.layout, found.rows_read, found.rows_kept, found.rows_set_aside) == ("els", 6, 4, 2)
+    assert [(measure.name, measure.rows, measure.kept) for measure in found.measures] == [(FOUND, 1, 1), (LOST, 5, 3)]
+    assert found.measures[1].parts == ["Of two together"]
+    assert (found.measures[1].first_period, found.measures[1].areas) == ("2010-01-01/P1Y", 4)
+    assert found.first_rows[0]["area"] == w.ENGLAND
+    assert [(fault.problem.row, fault.problem.value) for fault in found.faults] == [(5, "Of two together"), (6, "W06…")]
+
+
+def test_faults_come_worst_first(data):
+    extra = f"{w.CASTERBRIDGE},,,Lost umbrellas,2011,20,Percentage,%,30,40,,\ncut short\n"
+    extra += "".join(f"E06999999,,,Lost umbrellas,{year},1,Percentage,%,,,,\n" for year in (2008, 2009))
+    found = report(data, layout_files.ELS + extra)
+    assert [(fault.problem.value, fault.severity, fault.rows) for fault in found.faults] == [
+        ("cut short", "set aside", 1),
+        ("E06999999", "set aside", 2),
+        ("Of two together", "set aside", 1),
+        ("W06…", "set aside", 1),
+        ("20 is not between 30 and 40", "doubt", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "is_kept"), [("2008/09", False), ("2009/10", True), ("some time", False)], ids=lambda given: str(given)
+)
+def test_a_name_that_was_another_areas_before_is_sure_only_from_then_on(period, is_kept, data):
+    """Bedford was a district until 2009 and a unitary authority since."""
+    areas = data / "definitions" / "areas.csv"
+    areas.write_text(areas.read_text().replace(f"{w.MELCHESTER},Melchester", f"{w.MELCHESTER},Casterbridge"))
+    content = layout_files.BY_NAME.splitlines()[0] + f"\n{period},Hats,Burnt,Wessex,Casterbridge,%,Normal value,,41.5\n"
+    assert report(data, content).rows_kept == is_kept
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [("Casterbridge", True), ("CASTERBRIDGE UA", True), ("Casterbridge City Council", True), ("Coketown MBC", True),
+     ("Barsetshire County Council", True), ("Barsetshire Council", False), ("Walmington on Sea", True),
+     ("City of Barchester", True), ("Wessex", True), ("Barchester LB", False), ("Melchester", True), ("-", False)],
+)  # fmt: skip
+def test_a_name_stands_for_an_area_with_what_its_council_is_called_and_nothing_looser(name, is_known, data):
+    content = layout_files.BY_NAME.splitlines()[0] + f"\n2007/08,Hats,Burnt,Wessex,{name},%,Normal value,,41.5\n"
+    assert report(data, content).rows_kept == is_known
+
+
+def test_a_report_says_what_series_csv_must_give(data):
+    assert report(data, layout_files.COMMITTEE).needs == ["area"]
+    path = layout_files.write_xlsx(data.parent / "book.xlsx", {"LA": layout_files.SHEETS["Local Authority"]})
+    assert trial.report(path, data).needs == ["period"]
+
+
+UNKNOWN = [
+    ("nothing,of,ours\n1,2,3\n", "the layout is not recognised"),
+    ("", "the file is empty"),
+    ("é".encode("latin-1") * 3, "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("content", "problem"), UNKNOWN, ids=[problem for _, problem in UNKNOWN])
+def test_a_file_that_no_reader_knows_is_refused_with_the_layouts_there_are(content, problem, data):
+    path = data.parent / "unknown.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(Refused, match=problem) as refusal:
+        trial.report(path, data)
+    assert "fingertips" in refusal.value.problems[0].what_to_do
+
+
+def test_checking_a_file_says_every_fault_and_ends_with_1(data, capsys):
+    path = data.parent / "umbrellas.csv"
+    path.write_text(layout_files.ELS)
+    before = w.contents(data)
+    assert command_line.main(["check", str(path), "--data", str(data)]) == 1
+    printed = capsys.readouterr().out
+    assert "umbrellas.csv: layout els, 2 measures\n6 rows read, 4 kept, 2 set aside\n" in printed
+    assert "set aside: umbrellas.csv, row 5, column part: the figure is not of the area as a whole" in printed
+    assert f"First in '{LOST}'." in printed
+    assert w.contents(data) == before
+
+
+def test_a_clean_file_ends_with_0(data, capsys):
+    path = w.figures_file(data, "ni_901")
+    assert command_line.main(["check", str(path), "--data", str(data)]) == 0
+    rows = len(w.figures("ni_901"))
+    assert f"{rows} rows read, {rows} kept, 0 set aside" in capsys.readouterr().out
+
+
+def test_reading_a_file_shows_its_measures_and_first_rows(data, capsys):
+    path = data.parent / "committee.csv"
+    path.write_text(layout_files.COMMITTEE)
+    assert command_line.main(["read", str(path), "--data", str(data)]) == 1
+    printed = capsys.readouterr().out
+    assert "committee.csv: layout committee" in printed
+    assert "NI 901 Lost pupils | target: 3 rows" in printed
+    assert "value £1,234" in printed
+    assert "series.csv must, in the column area" in printed
+
+
+def test_a_file_may_be_read_in_a_layout_that_is_given(data, capsys):
+    path = data.parent / "umbrellas.csv"
+    path.write_text(layout_files.ELS)
+    assert command_line.main(["check", str(path), "--data", str(data), "--layout", "papyrus"]) == 1
+    assert "no reader has this name" in capsys.readouterr().err
+    assert command_line.main(["check", str(path), "--data", str(data), "--layout", "tidy"]) == 1
+    assert "column 1 of the header should be 'area_code'" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_ends_with_1(data, capsys):
+    assert command_line.main(["read", str(data / "nowhere.csv"), "--data", str(data)]) == 1
+    assert "the file is missing" in capsys.readouterr().err
+
+
+# Files as their publishers laid them out, where they are at hand
+
+LAYOUTS = {"els_": "els", "tdl_": "fingertips", "mysociety_": "wide", "onssdg_": "by_name", "decc_": "workbook"}
+AT_HAND = [] if not PUBLISHED.is_dir() else [
+    path for path in sorted(PUBLISHED.iterdir()) if path.suffix in (".csv", ".xlsx") and path.name != "manifest.csv"
+]  # fmt: skip
+
+
+@pytest.mark.skipif(not AT_HAND, reason="no published files at hand: name their folder in REPORT_CARD_PUBLISHED")
+@pytest.mark.parametrize("path", AT_HAND, ids=lambda path: path.name)
+def test_of_a_really_published_file_every_row_is_kept_or_set_aside_with_a_reason(path):
+    found = trial.report(path, warehouse.DATA)
+    assert found.layout == next(layout for prefix, layout in LAYOUTS.items() if path.name.startswith(prefix))
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = sum(1 for _ in csv.reader(file)) - 1
+        assert found.rows_read == rows * (len(found.measures) if found.layout == "wide" else 1)
+    else:
+        assert found.rows_read > 100_000
+    assert found.rows_kept == sum(measure.kept for measure in found.measures)
+    # A row may have several faults, and has at least one.
+    assert found.rows_set_aside <= sum(fault.rows for fault in found.faults if fault.severity == "set aside")
+    assert all(fault.problem.row and fault.problem.problem and fault.problem.what_to_do for fault in found.faults)
+    assert not [fault for fault in found.faults if fault.problem.problem.startswith("this is not a number")]
+    assert found.rows_kept > 0 or found.layout == "wide"

@@ -1,0 +1,220 @@
+"""A build: the same files make the same warehouse, and a new one never takes the old one away too soon."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_pipeline.building import models, warehouse
+from data_pipeline.problems import Problem
+from tests.worlds import figures as w
+
+YEAR = "2010-04-01/P1Y"
+
+
+def test_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
+    """What pages read is the same row by row, in the same order; the tables behind it have the same rows."""
+    again = warehouse.build(out=tmp_path / "again.duckdb")
+    with warehouse.connect(again.path) as con:
+        assert digests(con) == digests(real.con)
+
+
+@pytest.mark.parametrize("threads", [1, 8])
+def test_a_build_from_nothing_makes_the_same_tables_whatever_the_machine(threads, world, tmp_path, monkeypatch):
+    data = Path(shutil.copytree(world.data, tmp_path / "data", ignore=shutil.ignore_patterns("warehouse")))
+    connect = duckdb.connect
+
+    def connect_with_threads(*arguments, **options):
+        con = connect(*arguments, **options)
+        if not arguments:
+            con.execute(f"set threads = {threads}")
+        return con
+
+    with monkeypatch.context() as patch:
+        patch.setattr(warehouse.duckdb, "connect", connect_with_threads)
+        built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        assert digests(con) == digests(world.con)
+
+
+def test_the_fixture_world_is_what_it_says(world):
+    areas = dict(world.con.execute("select area_type, count(*) from marts.areas group by area_type").fetchall())
+    assert areas == {
+        "country": 1, "region": 2, "county": 1, "district": 2, "unitary": 2, "metropolitan": 1,
+        "former_district": 1, "later_council": 1,
+    }  # fmt: skip
+    statuses = dict(world.con.execute("select status, count(*) from marts.figures group by status").fetchall())
+    assert (statuses["provisional"], statuses["suppressed"]) == (1, 1)
+    merged = world.con.execute(
+        "select distinct missing_reason from marts.report_card where area_code = ? and reporting_year = '2010/11'",
+        [w.WALMINGTON],
+    ).fetchall()
+    assert merged == [("published only for Walmington and Eastgate (one council since 2019)",)]
+
+
+def test_a_changed_figure_gives_a_warehouse_of_another_name_and_keeps_the_one_before(data):
+    before = warehouse.current(data)
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="24.9")
+    built = warehouse.build(data)
+    assert built.is_new
+    assert warehouse.current(data) == built.path != before
+    assert {path.name for path in (data / "warehouse").iterdir()} == {"current", before.name, built.path.name}
+
+
+def test_the_one_before_that_is_removed(data):
+    first = warehouse.current(data)
+    for value in ("24.9", "24.8"):
+        w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value=value)
+        last = warehouse.build(data)
+    assert not first.exists()
+    assert len(list((data / "warehouse").glob("*.duckdb"))) == 2
+    assert warehouse.current(data) == last.path
+
+
+def test_a_reader_of_the_old_warehouse_is_not_disturbed(data):
+    query = "select value from marts.figures where area_code = ? and period = ? and series_id = 'ni_901'"
+    with warehouse.connect(warehouse.current(data)) as old:
+        w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="24.9")
+        with warehouse.connect(warehouse.build(data).path) as new:
+            assert old.execute(query, [w.CASTERBRIDGE, YEAR]).fetchall() == [(25.0,)]
+            assert new.execute(query, [w.CASTERBRIDGE, YEAR]).fetchall() == [(24.9,)]
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["indicators/ni_901.csv", "indicators/series.csv", "definitions/areas.csv", "files.csv",
+     "boundaries/districts_2011.geojson", "boundaries/district_tiles_2011.csv"],
+)  # fmt: skip
+def test_any_input_changes_the_fingerprint(file, data):
+    before = warehouse.fingerprint(data)
+    (data / file).write_bytes((data / file).read_bytes() + b"\n")
+    assert warehouse.fingerprint(data) != before
+
+
+def test_the_fingerprint_is_that_of_the_files_wherever_they_lie(data, world):
+    assert warehouse.fingerprint(data) == warehouse.fingerprint(world.data) == world.path.stem
+
+
+def test_the_fingerprint_is_that_of_the_code_wherever_it_lies(data, tmp_path, monkeypatch):
+    fingerprints = set()
+    for name in ("a_folder_before_data", "z_folder_after_data"):
+        with monkeypatch.context() as patch:
+            copy_of_the_code(tmp_path / name, patch)
+            fingerprints.add(warehouse.fingerprint(data))
+    assert len(fingerprints) == 1
+
+
+def test_any_line_of_the_pipeline_changes_the_fingerprint(data, tmp_path, monkeypatch):
+    package = copy_of_the_code(tmp_path / "package", monkeypatch)
+    before = warehouse.fingerprint(data)
+    for path in (package / "tables" / "macros.sql", package / "reading" / "periods.py"):
+        with path.open("a") as file:
+            file.write("\n")
+        assert warehouse.fingerprint(data) != before
+        before = warehouse.fingerprint(data)
+
+
+def copy_of_the_code(folder: Path, monkeypatch) -> Path:
+    """Copy the pipeline and have it looked for there."""
+    shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(warehouse, "PACKAGE", folder)
+    monkeypatch.setattr(models, "TABLES", folder / "tables")
+    return folder
+
+
+def test_nothing_is_built_when_nothing_changed(data):
+    before = w.contents(data)
+    built = warehouse.build(data)
+    assert not built.is_new
+    assert w.contents(data) == before
+
+
+def test_there_is_no_warehouse_before_the_first_build_nor_when_its_file_is_lost(data):
+    warehouse.current(data).unlink()
+    assert warehouse.current(data) is None
+    shutil.rmtree(data / "warehouse")
+    assert warehouse.current(data) is None
+    assert warehouse.build(data).is_new
+
+
+def test_progress_rises_to_one(data, tmp_path):
+    shares = []
+    warehouse.build(data, tmp_path / "mine.duckdb", lambda step, share: shares.append(share))
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_csv('/etc/passwd')",
+        "select * from read_text('/etc/passwd')",
+        "select * from glob('/etc/*')",
+        "select * from '/etc/passwd.csv'",
+        "copy (select 1) to '{folder}/out.csv'",
+        "copy marts.areas to '{folder}/out.parquet' (format parquet)",
+        "export database '{folder}/out'",
+        "attach '{folder}/other.duckdb'",
+        "attach ':memory:' as other",
+        "set enable_external_access = true",
+        "set memory_limit = '100GB'",
+        "set threads = 64",
+        "reset lock_configuration",
+        "create table marts.mine (x integer)",
+        "create schema mine",
+        "insert into marts.themes select * from marts.themes",
+        "update marts.figures set value = 0",
+        "delete from marts.figures",
+        "drop table marts.figures",
+        "install httpfs",
+        "load httpfs",
+    ],
+)
+def test_a_connection_can_only_read_the_warehouse(statement, world, tmp_path):
+    before = world.path.read_bytes()
+    with warehouse.connect(world.path) as con, pytest.raises(duckdb.Error):
+        con.execute(statement.format(folder=tmp_path)).fetchall()
+    assert list(tmp_path.iterdir()) == []
+    assert world.path.read_bytes() == before
+
+
+def test_a_connection_uses_one_thread_and_a_bounded_memory(world):
+    with warehouse.connect(world.path) as con:
+        threads, memory = con.execute("select current_setting('threads'), current_setting('memory_limit')").fetchone()
+    assert threads == 1
+    assert memory == "953.6 MiB"
+
+
+def test_rows_as_read_are_not_kept_in_the_finished_warehouse(world):
+    schemas = world.con.execute("select distinct table_schema from information_schema.tables").fetchall()
+    assert {schema for (schema,) in schemas} == {"definitions", "staging", "marts", "meta"}
+
+
+@pytest.mark.parametrize(
+    ("query", "tables"),
+    [
+        ("select 1 from marts.areas join staging.figures using (area_code)", {"marts.areas", "staging.figures"}),
+        ("-- as in marts.series\nselect 1 from definitions.areas", set()),
+        ("select 1 from meta.issues join meta.files using (source_id)", {"meta.issues"}),
+    ],
+)
+def test_a_query_needs_the_tables_it_names(query, tables):
+    assert models.reads(query) == tables
+
+
+def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():
+    problem = Problem("a.csv", "this is not a number", "Write digits", row=3, column="value", value="12.3%")
+    assert str(problem) == "a.csv, row 3, column value: this is not a number. Found: '12.3%'. Write digits."
+    assert str(Problem("a.csv", "the file is missing", "Put it back")) == "a.csv: the file is missing. Put it back."
+
+
+def digests(con) -> dict[str, int]:
+    """A number for each table that changes with any of its rows and, in the marts, with their order."""
+    tables = con.execute("select table_schema, table_name from information_schema.tables").fetchall()
+    return {
+        f"{schema}.{name}": con.execute(
+            f"select sum(hash(t, {'rowid' if schema == 'marts' else '0'})) from {schema}.{name} as t"
+        ).fetchone()[0]
+        for schema, name in tables
+    }

@@ -1,0 +1,521 @@
+"""Each page run on its own and inside the frame, on the bundled figures."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+import plotly.graph_objects
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_pipeline.building import warehouse
+from pages.serving import database
+from tests.worlds import figures as w
+
+PAGES = Path(__file__).parents[2] / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.py"))
+pytestmark = pytest.mark.usefixtures("served_in_process")
+
+
+def run(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def markup(app: AppTest) -> str:
+    return "\n".join(part.proto.body for part in app.get("html"))
+
+
+def text(app: AppTest) -> str:
+    """What a reader reads: no tags, one space between words."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup(app))).split())
+
+
+def line_of(app: AppTest, series_id: str) -> str:
+    """One measure's line on a report card."""
+    body = markup(app)
+    tag = "tr" if f'<tr role="row" id="{series_id}"' in body else "li"
+    found = re.search(rf'<{tag}[^>]* id="{series_id}".*?</{tag}>(?!</ul></details>)', body, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found[0])).split())
+
+
+def map_rows(app: AppTest) -> dict[str, dict]:
+    """What a map draws: its rows by area code."""
+    data = json.loads(app.get("bidi_component")[0].proto.json)
+    columns = ("code", "text", "class", "word")
+    rows = [dict(zip(columns, row, strict=True)) for row in data["rows"]]
+    return {row["code"]: {**row, "note": data["words"][row["word"]]} for row in rows}
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_runs_alone_and_has_one_main_heading(page):
+    assert markup(run(page)).count("<h1>") == 1
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_runs_inside_the_frame(page):
+    frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30).run()
+    frame.switch_page(str(PAGES / f"{page}.py")).run()
+    assert not frame.exception
+    assert "page-footer" in markup(frame)
+
+
+# Copied by hand from the published files: area, year, series, what the card must say.
+COPIED = [
+    ("E06000001", "2007/08", "ni_055", "12.9%"),  # ni_055.csv row 2
+    ("E06000044", "2010/11", "ni_154", "4 per 1,000 homes"),
+    ("E10000014", "2010/11", "ni_154", "6 per 1,000 homes"),
+    ("E10000006", "2010/11", "ni_087", "16.2%"),  # printed 16.16
+    ("E07000112", "2010/11", "ni_186", "5.5 tonnes"),  # printed 5.53
+    ("E07000112", "2010/11", "ni_116", "22.2%"),
+    ("E09000030", "2010/11", "ni_116", "45.9%"),
+    ("E06000044", "2010/11", "ni_166", "£384"),  # printed 384.4
+    ("E07000087", "2010/11", "ni_055", "8.1%"),  # printed 8.145
+    ("E07000028", "2010/11", "ni_129", "41.8%"),
+    ("E08000020", "2010/11", "ni_055", "9.2%"),  # Gateshead, printed under E08000037 as 9.163
+    ("E10000002", "2010/11", "ni_151", "75.4%"),  # Buckinghamshire, printed under E06000060
+    ("E07000078", "2010/11", "ni_154", "0 per 1,000 homes"),  # a true zero
+    ("E06000053", "2012/13", "ni_116", "0.0%"),  # a true zero
+]
+
+
+@pytest.mark.parametrize(("area", "year", "series_id", "said"), COPIED)
+def test_figures_copied_by_hand_come_out_on_the_card(area, year, series_id, said):
+    assert f" {said} " in line_of(run("report_card", area=area, year=year, view="figures"), series_id)
+
+
+def test_a_suppressed_figure_says_that_it_was_withheld():
+    line = line_of(run("report_card", area="E06000053", year="2010/11"), "ni_166")
+    assert line.endswith("Withheld by the publisher because it was too unreliable to print")
+
+
+def test_a_figure_said_not_to_exist_says_so_and_is_not_zero():
+    line = line_of(run("report_card", area="E06000053", year="2010/11"), "ni_151")
+    assert line.endswith("The publisher has no figure for this place and period")
+
+
+def test_a_merged_council_is_pointed_at_and_never_copied():
+    line = line_of(run("report_card", area="E07000050", year="2010/11"), "ni_151")
+    assert line.endswith("published only for Dorset Council (one council since 2019) : 73.4%".replace(" :", ":"))
+
+
+def test_the_headline_has_as_many_shortfalls_as_improvements():
+    body = markup(run("report_card", area="E06000044", year="2010/11"))
+    good, bad = (
+        re.search(rf"headline {kind}.*?</section>", body, flags=re.DOTALL)[0] for kind in ("improvement", "shortfall")
+    )
+    assert good.count('<li><a href="#') == bad.count('<li><a href="#') == 3
+
+
+def test_a_card_says_once_that_no_target_was_published():
+    assert text(run("report_card", area="E06000044")).count("No targets have been published") == 1
+
+
+def test_a_district_card_names_its_county_and_a_county_card_its_districts():
+    assert 'area=E10000014&amp;year=2010/11">Hampshire</a> agreement' in markup(run("report_card", area="E07000087"))
+    assert 'area=E07000087&amp;year=2010/11">Fareham</a>' in markup(run("report_card", area="E10000014"))
+
+
+def test_an_old_or_new_code_in_the_address_opens_the_area_it_stands_for():
+    app = run("report_card", area="E08000037")
+    assert "<h1>Gateshead</h1>" in markup(app)
+    assert app.query_params["area"] == "E08000020"
+
+
+def test_an_unknown_area_gets_a_friendly_page_with_the_nearest_names():
+    said = text(run("report_card", area="Portsmuth"))
+    assert "We do not know that area" in said
+    assert "Portsmouth , unitary authority" in said
+
+
+@pytest.mark.parametrize("year", ["1999/00", "2010", "2010/11' or 1=1", ""])
+def test_a_year_that_makes_no_sense_gives_the_agreements_last_year(year):
+    assert "Report card for 2010/11" in text(run("report_card", area="E06000044", year=year))
+
+
+def test_markup_in_an_address_is_shown_as_text():
+    for page, name in (("report_card", "area"), ("indicator", "indicator"), ("find_your_area", "place")):
+        body = markup(run(page, **{name: "<img src=x onerror=alert(1)>"}))
+        assert "<img src=x" not in body
+        assert "&lt;img src=x" in body
+
+
+@pytest.mark.parametrize(
+    ("typed", "cards"),
+    [
+        ("Fareham", ["E07000087", "E10000014"]),
+        ("Shepway", ["E07000112", "E10000016"]),
+        ("Durham UA", ["E06000047"]),
+        ("Carrick", ["E06000052"]),
+        ("Westmorland and Furness", ["E10000006"]),
+        ("Baffins", ["E06000044"]),
+        ("portsmuth", ["E06000044"]),
+        ("SOUTHWARK", ["E09000028"]),
+    ],
+)
+def test_a_typed_name_leads_to_every_tier_with_a_card(typed, cards):
+    body = markup(run("find_your_area", place=typed))
+    for card in cards:
+        assert f"/report_card?area={card}" in body
+
+
+@pytest.mark.parametrize("typed", ["PO1 2AB", "po12ab", "SW1A 1AA", "PO1"])
+def test_a_postcode_gets_an_honest_answer(typed):
+    assert "Postcodes cannot be looked up here yet" in text(run("find_your_area", place=typed))
+
+
+def test_a_name_that_nothing_is_like_says_so():
+    assert "No place called xqzzk was found" in text(run("find_your_area", place="xqzzk"))
+
+
+def test_the_map_draws_the_countys_districts_with_their_figures():
+    rows = map_rows(run("district_map", county="E10000014", indicator="NI 55", year="2010/11"))
+    assert len(rows) == 11
+    assert rows["E07000087"]["text"] == "8.1%"
+
+
+def test_the_map_hatches_what_has_no_figure_and_says_why():
+    rows = map_rows(run("district_map", county="E10000009", indicator="NI 151", year="2010/11"))
+    north_dorset = rows["E07000050"]
+    assert (north_dorset["text"], north_dorset["class"]) == (None, None)
+    assert north_dorset["note"] == "Published only for Dorset Council (one council since 2019)"
+
+
+def test_the_map_says_first_what_the_place_as_a_whole_has():
+    """A county's own figure, as published: what its districts' figures stand beside."""
+    said = text(run("district_map", county="E10000014", indicator="NI 154", year="2010/11"))
+    assert "Hampshire as a whole: 6 per 1,000 homes. From " in said
+
+
+def test_a_map_without_figures_gives_the_one_reason_or_points_to_the_table():
+    one = text(run("district_map", county="E10000006", indicator="NI 87", year="2010/11"))
+    assert "None of these 6 districts has a figure for 2010/11: not published for districts in this series." in one
+    two = text(run("district_map", county="E10000006", indicator="NI 151", year="2010/11"))
+    assert "None of these 6 districts has a figure for 2010/11. The table says why for each." in two
+
+
+def test_zero_on_the_map_is_a_figure_and_has_a_colour():
+    rows = map_rows(run("district_map", indicator="NI 154", year="2010/11"))
+    assert (rows["E07000078"]["text"], rows["E07000078"]["class"] > 0) == ("0", True)
+
+
+def test_a_series_without_districts_is_drawn_by_agreement_area():
+    assert len(map_rows(run("district_map", indicator="NI 87", year="2010/11"))) == 152
+
+
+def test_the_hexagon_view_draws_the_same_figures():
+    plain, hexagons = (run("district_map", indicator="NI 55", view=view) for view in ("map", "hexagons"))
+    assert map_rows(plain) == map_rows(hexagons)
+
+
+def test_choosing_another_area_changes_the_address_and_the_card():
+    app = run("report_card", area="E06000044")
+    app.selectbox(key="pick_area").set_value("E10000006").run()
+    assert app.query_params["area"] == "E10000006"
+    assert "<h1>Cumbria</h1>" in markup(app)
+
+
+@pytest.mark.parametrize("indicator", ["NI 151", "NI 154", "NI 87", "ID 2010 crime"])
+def test_charts_use_only_what_plotly_knows(indicator):
+    charts = run("indicator", indicator=indicator, area="E10000006").get("plotly_chart")
+    assert charts
+    for chart in charts:
+        plotly.graph_objects.Figure(json.loads(chart.proto.spec))
+
+
+def test_an_indicator_without_figures_says_so_and_names_those_with():
+    said = text(run("indicator", indicator="NI 1"))
+    assert "No figures for this indicator are held here" in said
+    assert "Reception children (age 4-5) who are obese (NI 55)" in said
+
+
+def test_the_trend_has_a_table_with_the_same_figures():
+    assert "71.9% 69.0% to 74.8%" in text(run("indicator", indicator="NI 151", area="E06000044"))
+
+
+def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_are():
+    app = run("report_card", area="E06000044", year="2010/11")
+    line, body = line_of(app, "ni_151"), text(app)
+    assert "No clear change 2006/07 to 2010/11" in line
+    assert "Better than most similar areas middle 68.8%" in line
+    assert "No clear difference from England 70.3%" in line
+    assert "Rule direction.fingertips" in body
+    assert (
+        "The smallest change over these years that could have been told from chance, once in 20: 3.55 points." in body
+    )
+
+
+def test_what_could_not_be_tested_says_so_in_every_place():
+    app = run("report_card", area="E06000044", year="2010/11")
+    line = line_of(app, "ni_055")
+    assert "Better down 2.8 points from 12.5%; could be chance" in line
+    assert "Can’t tell yet: no margin of error is published" in line
+    assert "2 of these 10 changes could be tested" in text(app)
+
+
+def test_a_card_of_a_year_uses_no_later_figure():
+    line = line_of(run("report_card", area="E06000044", year="2009/10"), "ni_151")
+    assert "2005/06 to 2009/10" in line
+
+
+def test_what_stands_out_is_listed_with_its_rule_or_said_to_be_nothing():
+    said = text(run("report_card", area="E10000019", year="2010/11"))
+    assert "What stands out beside other places: 2 clearly unlike England, 0 far from similar areas" in said
+    assert "People aged 16-64 in employment : ✓ better than England (70.3%)" in said
+    assert "Median gross weekly pay of residents : ! worse than England (£411)" in said
+    assert "Benjamini and Hochberg" in said
+    nothing = text(run("report_card", area="E06000044", year="2010/11"))
+    assert "What stands out beside other places: nothing" in nothing
+    assert "None is clearly unlike England." in nothing
+
+
+def test_no_position_is_called_significant():
+    """Where only values exist a figure has a place among others, and nothing is said of chance."""
+    for area in ("E06000044", "E10000019", "E07000087"):
+        body = text(run("report_card", area=area, year="2010/11"))
+        assert not re.search(r"(?i)signific", body.replace("no significant change", ""))
+
+
+def test_an_indicator_begins_with_a_paragraph_whose_every_sentence_has_a_rule():
+    app = run("indicator", indicator="NI 151", area="E06000044", year="2010/11")
+    body = text(app)
+    assert "People aged 16-64 in employment: 71.9% in Portsmouth, 2010. Higher is better." in body
+    assert body.index("Written by the computer from the figures.") < body.index("Measured in per cent")
+    folded = re.search(r"Each sentence and its rule</summary>.*?</details>", markup(app), flags=re.DOTALL)[0]
+    assert folded.count("<li>") == folded.count("<code>") == 7
+
+
+def test_an_indicator_has_its_direction_with_fingertips_verdict_beside_ours():
+    body = text(run("indicator", indicator="NI 151", area="E06000044", year="2010/11"))
+    assert "Fingertips site: “no significant change”. By our own, less strict test: probably worsening." in body
+
+
+def test_an_indicator_has_a_rank_only_as_two_places():
+    body = text(run("indicator", indicator="NI 121", area="E10000019", year="2010/11"))
+    assert "between 4th and 10th of 10" in body
+
+
+def test_an_area_unlike_all_others_carries_a_warning_and_one_without_facts_a_reason():
+    unusual = text(run("indicator", indicator="NI 151", area="E06000052", year="2010/11"))
+    assert "is unusual: even the area most like it" in unusual
+    alike = text(run("indicator", indicator="NI 151", area="E06000044", year="2010/11"))
+    assert "is unusual" not in alike
+    assert "The 10 areas most like Portsmouth, and why" in alike
+    unknown = text(run("indicator", indicator="NI 55", area="E06000028", year="2010/11"))
+    assert "No similar areas are listed for Bournemouth: not known: population in 2008" in unknown
+
+
+def test_the_methods_have_a_real_sum_for_every_rule_that_occurs(real):
+    body = text(run("about_the_data", section="methods"))
+    query = "select distinct rule from marts.{} where rule is not null"
+    for table in ("directions", "comparisons"):
+        for (rule,) in real.con.execute(query.format(table)).fetchall():
+            assert f"Rule {rule} :" in body
+
+
+@pytest.mark.parametrize("section", ["sources", "coverage", "problems", "methods", "glossary", "downloads"])
+def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
+    app = run("about_the_data", section=section)
+    assert len(text(app)) > 400
+    assert "None" not in text(app)
+
+
+@pytest.mark.parametrize("faults", [1, 300])
+def test_every_problem_found_is_listed_however_many(faults, bundled_copy_in_use, real, monkeypatch):
+    """Few as a plain table, many as one that scrolls; with the doubts that the bundled data always has."""
+    query = "select count(distinct (file, source_row)) + sum(row_count - 1), count(*) from meta.issues"
+    known, known_issues = real.con.execute(query).fetchone()
+    path = bundled_copy_in_use / "indicators" / "ni_055.csv"
+    header, *lines = path.read_text().splitlines()
+    broken = [line.replace("/P1Y,", "/P1Y,c. ", 1) for line in lines[:faults]]
+    path.write_text("\n".join([header, *broken, *lines[faults:]]) + "\n")
+    warehouse.build(bundled_copy_in_use)
+    monkeypatch.setattr(database, "DATA", bundled_copy_in_use)
+    app = run("about_the_data", section="problems")
+    assert f"{known + faults} rows were set aside or doubted" in text(app)
+    if faults == 1:
+        assert "indicators/ni_055.csv 2 value c. 12.9 this is not a number" in text(app)
+    else:
+        (table,) = app.dataframe
+        assert len(table.value) == known_issues + faults
+        assert list(table.value.columns)[:4] == ["File", "Row", "Column", "Found"]
+
+
+def test_a_single_problem_is_said_in_the_singular(data, monkeypatch):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="12.3%")
+    warehouse.build(data)
+    monkeypatch.setattr(database, "DATA", data)
+    app = run("about_the_data", section="problems")
+    assert "1 row was set aside or doubted" in text(app)
+
+
+def test_the_doubts_about_the_source_documents_are_listed():
+    app = run("about_the_data", section="problems")
+    assert "definitions/published_sums.csv 2 result_as_printed" in text(app)
+    assert "prints 67; its numbers give 50.9" in text(app)
+
+
+# As of a day.
+
+
+def test_a_card_as_of_a_day_shows_the_figures_of_that_day_and_leads_on_as_of_it():
+    """Rotherham's NI 136: 3,286 was the target until the paper of June 2011 made it 2,800."""
+    then = run("report_card", area="E08000018", view="card", as_of="2011-06-26")
+    now = run("report_card", area="E08000018", view="card")
+    assert "3286" in text(then) and "2,800" not in text(then)
+    assert "2,800" in text(now)
+    inner = [link for link in re.findall(r'href="(/[^"]+)"', markup(then)) if not link.startswith("/download")]
+    assert inner and all("as_of=2011-06-26" in link for link in inner)
+    assert "as_of" not in markup(now)
+
+
+@pytest.mark.parametrize("nonsense", ["latest", "", "2011-13-45", "yesterday", "<b>", "2010-06"])
+def test_a_day_that_is_none_is_the_latest(nonsense):
+    app = run("report_card", area="E08000018", view="card", as_of=nonsense)
+    assert "2,800" in text(app) and "as_of" not in app.query_params
+
+
+def test_before_an_agreement_was_published_the_page_says_so():
+    assert "Nothing of this agreement" in text(run("report_card", area="E08000018", view="card", as_of="2006-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("2010-07-30", "2008/09"), ("2010-07-31", "2009/10"), ("2012-01-01", "2010/11")]
+)
+def test_a_year_is_shown_once_the_last_of_its_periods_had_ended(day, year):
+    """The school year 2009/10, of NI 87, ended on 31 July 2010."""
+    assert f"Report card for {year}" in text(run("report_card", area="E06000044", view="figures", as_of=day))
+    assert "to April 2012" not in text(run("indicator", indicator="NI 55", area="E06000044", as_of=day))
+
+
+def test_before_the_first_year_had_ended_there_is_no_national_figure():
+    for page, query in (("report_card", {"area": "E06000044"}), ("indicator", {}), ("district_map", {})):
+        assert "No reporting year" in text(run(page, as_of="2008-01-01", **query))
+
+
+def test_the_frame_says_on_every_page_what_day_is_shown_and_the_way_back():
+    frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30)
+    frame.query_params["as_of"] = "2010-06-30"
+    frame.run()
+    for page in NAMES:
+        frame.switch_page(str(PAGES / f"{page}.py")).run()
+        assert not frame.exception
+        is_dated = page != "about_the_data"
+        assert ("As it was known on 30 June 2010" in text(frame)) == is_dated, page
+        assert ("as_of=latest" in markup(frame)) == is_dated
+
+
+def test_what_changed_counts_the_causes_and_shows_the_ratings_that_moved():
+    app = run("report_card", area="X10000001", view="changes", since="2009-07-29", as_of="2010-07-29")
+    said = text(app)
+    assert "From 29 July 2009 to 29 July 2010:" in said and "ratings changed" in said
+    assert "Because" in said and "New figure for 2009/10" in said
+    first = run("report_card", area="X10000001", view="changes", as_of="2008-06-19")
+    assert "there is none before it" in text(first)
+
+
+# Targets to check.
+
+
+def test_every_finding_about_a_target_is_listed_with_whom_to_ask(real):
+    said = text(run("report_card", area="X10000001", view="checks"))
+    rows = real.con.execute(
+        "select title, detail, ask from marts.target_audit where agreement_code = 'X10000001' and is_latest_edition"
+    ).fetchall()
+    assert len(rows) >= 8
+    for title, detail, ask in rows:
+        assert f"{title} " in said and detail in said and ask in said
+
+
+def test_every_disagreement_is_listed_with_their_words_and_the_sum_behind_ours(real):
+    app = run("report_card", area="X10000001", view="checks")
+    rows = real.con.execute(
+        """
+        select title, published_rating from marts.ratings
+        where agreement_code = 'X10000001' and is_latest_edition and disagreement is not null
+        """
+    ).fetchall()
+    assert rows and text(app).count("Why this rating?") == len(rows)
+    assert all(f"{title} “{words}”" in text(app) for title, words in rows)
+    assert f"{len(rows)} are rated otherwise here" in text(app)
+
+
+def test_where_nothing_could_be_rated_the_page_says_so():
+    said = text(run("report_card", area="E06000002", view="checks"))
+    assert "Each of the 7 targets can be judged as it stands" in said and "no word of their own" in said
+
+
+# Every badge opens its sum.
+
+ROW = r"<tr\b.*?</tr>(?:<tr[^>]* class=\"why\".*?</tr>)?"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"area": "X10000001", "view": "card"},
+        {"area": "X10000001", "view": "promises", "as_of": "2010-07-29"},
+        {"area": "X10000001", "view": "checks"},
+        {"area": "X10000001", "view": "changes", "since": "2009-07-29"},
+        {"area": "E08000018", "view": "promises"},
+        {"area": "E06000044", "view": "figures", "year": "2010/11"},
+        {"area": "E10000006", "view": "figures", "year": "2009/10"},
+    ],
+)
+def test_every_badge_on_a_card_opens_its_sum(query):
+    body = markup(run("report_card", **query))
+    rows = [row for row in re.findall(ROW, body, flags=re.DOTALL) if 'class="badge' in row]
+    assert rows and sum(row.count('class="badge') for row in rows) == body.count('class="badge')
+    for row in rows:
+        assert re.search(r"<summary>(Why this rating\?|How do we know\?)", row), row[:300]
+
+
+@pytest.mark.parametrize(
+    "query", [{"indicator": "NI 117", "area": "X10000001"}, {"indicator": "NI 136", "area": "E08000018"},
+              {"indicator": "NI 151", "area": "E06000044"}, {"indicator": "NI 154", "area": "E10000006"}]
+)  # fmt: skip
+def test_every_badge_of_an_indicator_is_followed_by_its_sum(query):
+    """On a page of one measure the sum stands below: in the same part of the page there is one to open."""
+    parts = re.split(r"<h[23]>", markup(run("indicator", **query)))
+    with_badge = [part for part in parts if 'class="badge' in part]
+    assert with_badge
+    for part in with_badge:
+        last = part.rindex('class="badge')
+        assert re.search(r"<summary>(?:Why this rating|How do we know)", part[last:]), part[last : last + 300]
+
+
+def test_a_map_says_how_far_the_most_deprived_district_is_behind_and_why():
+    said = text(run("district_map", county="E10000014", indicator="NI 116", year="2010/11"))
+    assert (
+        "Havant, the most deprived district of Hampshire: 22.9% in 2010/11; all districts of Hampshire together: "
+        "12.8%. That is a gap of 10.1 points. Since 2007/08 the gap widened by 0.3 points, from 9.8 points: both got "
+        "worse, the most deprived by more. Nobody can tell whether that is more than chance"
+    ) in said
+    assert "Havant is the most deprived of 11 districts by the Index of Multiple Deprivation of 2007" in said
+
+
+def test_an_indicator_draws_the_gap_with_a_table_and_knows_no_later_year_than_was_known():
+    said = text(run("indicator", indicator="NI 116", area="E07000090", year="2010/11"))
+    assert "Are the worst-off in Hampshire catching up?" in said
+    assert "2016/17" in said[said.index("Gap as a share of the average") :]
+    said = text(run("indicator", indicator="NI 116", area="E07000090", as_of="2011-06-30"))
+    table = said[said.index("Gap as a share of the average") : said.index("On the map")]
+    assert "2009/10 " in table and "2011/12" not in table
+
+
+def test_a_gap_that_cannot_be_shown_says_why():
+    said = text(run("district_map", county="E10000014", indicator="NI 87", year="2010/11"))
+    assert "cannot be shown: the most deprived district has no figure." in said
+
+
+def test_a_card_counts_all_gaps_of_an_agreement_and_lists_each():
+    body = markup(run("report_card", area="X10000001", view="card"))
+    section = re.search(r"<h2>The gap</h2>.*?</section>", body, flags=re.DOTALL)[0]
+    assert "Of 9 gaps, 7 widened, 1 narrowed and 1 did not change." in section
+    assert section.count("<li>") == 9
+    assert "chosen afresh in each of the two years" in section

@@ -1,0 +1,286 @@
+"""The seven real packs and the worked example: what was copied by hand comes out on the pages, with its address."""
+
+import csv
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data_pipeline.building import warehouse
+from data_pipeline.reading import packs, printed_values
+from tests.pages.test_pages import markup, run, text
+from tests.worlds import packs as p
+
+pytestmark = pytest.mark.usefixtures("served_in_process")
+
+ROTHERHAM, HEREFORDSHIRE, CUMBRIA, SALFORD = "E08000018", "E06000019", "E10000006", "E08000006"
+MIDDLESBROUGH, HULL, HERTFORDSHIRE = "E06000002", "E06000010", "E10000015"
+AREAS = (ROTHERHAM, HEREFORDSHIRE, CUMBRIA, SALFORD, MIDDLESBROUGH, HULL, HERTFORDSHIRE)
+YEAR_END = "https://moderngov.rotherham.gov.uk/ieIssueDetails.aspx?IId=55985&Opt=3"
+QUARTER_2 = "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=51348"
+HOMES = "http://councillors.herefordshire.gov.uk/mgAi.aspx?ID=17508"
+CHILDREN = "https://councillors.herefordshire.gov.uk/mgAi.aspx?ID=20341"
+COUNCIL_PLAN = "https://paperzz.com/doc/7265851/theme-and-outcome---cumbria-county-council"
+WORKLESSNESS = "https://docest.com/doc/685056/laa-delivery-planning"
+ROADS = "https://docsbay.net/laa-delivery-planning"
+REFRESH = "https://docest.com/doc/49794/improving-educational-attainment"
+APPENDIX = "https://docslib.org/doc/13713430/performance-indicators-appendix"
+SMOKING = "https://www.yumpu.com/en/document/view/6302178/joint-strategic-needs-assessment-foundation-profile-jsna/272"
+REVIEW = "https://docsbay.net/doc/277840/children-and-young-people-s-plan-performance-review-2006-07appendix-b"
+
+# Copied by hand: area, indicator, what it is, the period, what is printed, the address.
+COPIED = [
+    (ROTHERHAM, "NI 136", "What happened", "2010/11", "2,882", YEAR_END),
+    (ROTHERHAM, "NI 136", "What happened", "2009/10", "2,358", YEAR_END),
+    (ROTHERHAM, "NI 136", "Final target", "2010/11", "2,800", YEAR_END),
+    (ROTHERHAM, "NI 136", "Final target", "2010/11", "3286", QUARTER_2),
+    (ROTHERHAM, "NI 141", "What happened", "2010/11", "89.13%", YEAR_END),
+    (ROTHERHAM, "NI 135", "What happened", "2010/11", "31.80%", YEAR_END),
+    (HEREFORDSHIRE, "NI 155", "What happened", "2008/09", "208", HOMES),
+    (HEREFORDSHIRE, "NI 155", "Milestone", "2008/09", "200", HOMES),
+    (HEREFORDSHIRE, "NI 155", "Final target", "2010/11", "275", HOMES),
+    (HEREFORDSHIRE, "NI 59", "What happened", "2008/09", "37.4%", CHILDREN),
+    (CUMBRIA, "NI 153", "Baseline", "May 2007", "32.3%", WORKLESSNESS),
+    (CUMBRIA, "NI 153", "Baseline", "May 2007", "31.9%", COUNCIL_PLAN),
+    (CUMBRIA, "NI 153", "Final target", "2010/11", "29.3%", WORKLESSNESS),
+    (CUMBRIA, "NI 153", "Final target", "Feb", "28.9%", COUNCIL_PLAN),
+    (CUMBRIA, "NI 153", "Milestone", "2012/13", "tba", COUNCIL_PLAN),
+    (CUMBRIA, "NI 171", "Milestone", "2009", "55.7", COUNCIL_PLAN),
+    (CUMBRIA, "NI 47", "Milestone", "2008/09", "326", ROADS),
+    (CUMBRIA, "NI 47", "Interim milestone", "2008/09", "315", ROADS),
+    (SALFORD, "NI 72", "Baseline", "2007", "52%", REFRESH),
+    (SALFORD, "NI 72", "Milestone", "2008/09", "53.4%", REFRESH),
+    (SALFORD, "NI 74", "Milestone", "2008/09", "New PI", REFRESH),
+    (SALFORD, "NI 75", "Milestone", "2009/10", "44.5%", REFRESH),
+    (MIDDLESBROUGH, "NI 1", "Baseline", "2006/07", "74%", APPENDIX),
+    (MIDDLESBROUGH, "NI 1", "Milestone", "2009/10", "None set", APPENDIX),
+    (MIDDLESBROUGH, "NI 2", "What happened", "2008/09", "61.7%", APPENDIX),
+    (MIDDLESBROUGH, "NI 2", "Milestone", "2010/11", "Deleted", APPENDIX),
+    (HULL, "local 1", "Baseline", "2005/06", "29%", SMOKING),
+    (HULL, "local 1", "Milestone", "2007/08", "27%", SMOKING),
+    (HULL, "local 1", "What happened", "2008/09", "25.6%", SMOKING),
+    (HERTFORDSHIRE, "local 1", "Baseline", "", "56.5%", REVIEW),
+    (HERTFORDSHIRE, "local 1", "Milestone", "2006/07", "58", REVIEW),
+    (HERTFORDSHIRE, "local 1", "What happened", "2006/07", "66%", REVIEW),
+    (HERTFORDSHIRE, "local 3", "Baseline", "2002", "4.6%", REVIEW),
+]  # fmt: skip
+_pages: dict[tuple[str, str], str] = {}
+
+
+def page_of(area: str, indicator: str) -> str:
+    if (area, indicator) not in _pages:
+        _pages[area, indicator] = markup(run("indicator", indicator=indicator, area=area))
+    return _pages[area, indicator]
+
+
+def test_at_least_twenty_figures_of_all_seven_areas_were_copied():
+    assert len(COPIED) >= 20
+    assert {area for area, *_ in COPIED} == set(AREAS)
+
+
+@pytest.mark.parametrize(("area", "indicator", "what", "period", "printed", "url"), COPIED)
+def test_a_figure_copied_by_hand_is_on_the_page_of_its_measure_with_its_address(
+    area, indicator, what, period, printed, url
+):
+    rows = re.findall(r"<tr\b.*?</tr>", page_of(area, indicator), flags=re.DOTALL)
+    fitting = [
+        row
+        for row in rows
+        if f'href="{html.escape(url)}"' in row
+        and f"{what}" in row and period in row and re.search(rf">[^<]*(?<![\d.,]){re.escape(printed)}(?![\d])", row)
+    ]  # fmt: skip
+    assert fitting, [re.sub(r"<[^>]+>", "|", row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("area", "shown"),
+    [
+        (ROTHERHAM, ("2,882", "2,800", "3286", "Achieved target", "Rotherham MBC Adult Social Care")),
+        (HEREFORDSHIRE, ("275", "75.9%", "Registered Social Landlords")),
+        (CUMBRIA, ("31.9%", "28.9%", "32.3%", "29.3%", "Jobcentre Plus")),
+        (SALFORD, ("52%", "56.20%", "Refreshed", "Removed", "Salford City Council")),
+        (MIDDLESBROUGH, ("74%", "61.7%", "Top quartile (08/09)")),
+        (HULL, ("29%", "23.1%", "25%")),
+        (HERTFORDSHIRE, ("56.5%", "66%", "LAA Year 1 target exceeded")),
+    ],
+)
+def test_the_card_of_a_real_agreement_shows_what_was_promised_and_what_happened(area, shown):
+    said = text(run("report_card", area=area, view="card"))
+    assert not [word for word in shown if word not in said]
+    assert "Worked example" not in said
+
+
+def test_both_versions_of_a_changed_target_are_kept(real):
+    points = real.con.execute(
+        """
+        select what, value_as_published, is_last_word from marts.promise_points
+        where agreement_code = ? and target = ? and what in ('baseline', 'final target') order by all
+        """,
+        [CUMBRIA, "NI 153"],
+    ).fetchall()
+    assert points == [
+        ("baseline", "31.9% (to May 07)", True),
+        ("baseline", "32.3% (May 2007)", False),
+        ("final target", "28.9% (to Feb 11)", True),
+        ("final target", "29.3%", False),
+    ]
+    targets = real.con.execute(
+        """
+        select final_target, agreed_on from marts.pack_targets
+        where agreement_code = ? and target = 'NI 136' order by agreed_on
+        """,
+        [ROTHERHAM],
+    ).fetchall()
+    assert targets == [("3286", "2010"), ("2,800", "2011-06-27")]
+
+
+def test_the_eleven_scrutiny_exchanges_of_herefordshire_load_without_a_name(real):
+    rows = real.con.execute("select * from marts.pack_scrutiny where agreement_code = ?", [HEREFORDSHIRE]).fetchall()
+    assert len(rows) == 11
+    named = real.con.execute(
+        "select count(*) from meta.issues where rule = 'personal_data' and file like 'agreements/%'"
+    ).fetchone()
+    assert named == (0,)
+    assert not re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir)\.? [A-Z]", str(rows))
+
+
+@pytest.mark.parametrize("sheet", ["targets", "milestones", "outturns", "indicators", "scrutiny", "actions"])
+def test_every_row_of_a_real_pack_has_its_address(sheet, real):
+    without = real.con.execute(
+        f"select pack, source_row from marts.pack_{sheet} where notice is null and source_url not like 'http%://%'"
+    ).fetchall()
+    assert without == []
+
+
+def test_the_seven_packs_and_one_example_are_whole(real):
+    found = real.con.execute(
+        "select distinct area_code from marts.agreements where not is_example order by 1"
+    ).fetchall()
+    assert [code for (code,) in found] == sorted(AREAS)
+    assert real.con.execute("select count(distinct area_code) from marts.agreements where is_example").fetchone() == (
+        1,
+    )
+    assert p.unbalanced(real.con) == []
+
+
+# Every figure of the shared collection, where it lies beside the repository.
+
+PROGRESS = Path(__file__).parents[3].joinpath("shared", "data", "figures", "agreements", "progress_figures.csv")
+NAMES = {
+    "Rotherham": ROTHERHAM, "Herefordshire": HEREFORDSHIRE, "Cumbria": CUMBRIA, "Salford": SALFORD,
+    "Middlesbrough": MIDDLESBROUGH, "Kingston upon Hull": HULL, "Hertfordshire": HERTFORDSHIRE,
+    "Barrow-in-Furness": "E07000027", "Copeland": "E07000029", "Allerdale": "E07000026", "Carlisle": "E07000028",
+}  # fmt: skip
+WHATS = {
+    "baseline": ("baseline",), "actual": ("outturn",), "interim": ("interim", "stretch"),
+    "target": ("milestone", "final target", "floor", "stretch", "interim"),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not PROGRESS.exists(), reason="the collection is not beside the repository")
+def test_every_figure_of_the_collection_is_in_the_warehouse_with_its_value_and_address(real):
+    points = real.con.execute(
+        """
+        select area_code, source_url, value, coalesce(value_as_published, ''), coalesce(note, '')
+        from marts.promise_points
+        """
+    ).fetchall()
+    told = {}
+    for area, url, value, printed, note in points:
+        told.setdefault((area, url), []).append((value, f"{printed} {note}"))
+    # What is set aside by name is not lost either.
+    aside = {
+        value for (value,) in real.con.execute("select value from meta.issues where severity = 'set aside'").fetchall()
+    }
+    with PROGRESS.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["area_name"] in NAMES]
+    lost = []
+    for row in rows:
+        here = told.get((NAMES[row["area_name"]], row["source_url"]), [])
+        number = float(row["value"]) if row["value"] else None
+        words = " ".join(row["value_text"].split())
+        is_found = any(
+            (number is not None and (value == number or re.search(rf"(?<![\d.]){re.escape(f'{number:g}')}", said)))
+            or (number is None and value is None and (not words or words.casefold() in said.casefold()
+                or printed_values.parse(words).reason == printed_values.parse(said).reason))
+            for value, said in here
+        )  # fmt: skip
+        if not is_found and not (number == 41 and "not stated" in aside):
+            lost.append((row["area_name"], row["indicator_code"], row["period"], row["measure"], row["value"], words))
+    assert len(rows) == 231
+    assert lost == []
+
+
+# The worked example says so everywhere.
+
+NOTICE = "Worked example: not real figures"
+
+
+@pytest.fixture(scope="module")
+def example(real) -> str:
+    return real.con.execute("select area_code from marts.agreements where is_example").fetchone()[0]
+
+
+@pytest.mark.parametrize("view", ["card", "promises", "figures"])
+@pytest.mark.parametrize("by", ["policy", "theme"])
+def test_the_card_of_the_worked_example_says_what_it_is_in_every_view(view, by, example):
+    assert NOTICE in text(run("report_card", area=example, view=view, by=by))
+
+
+def test_so_do_the_cards_of_its_districts_and_the_pages_of_its_measures(real, example):
+    districts = real.con.execute("select area_code from marts.areas where county_code = ?", [example]).fetchall()
+    assert len(districts) == 6
+    for (district,) in districts:
+        assert NOTICE in text(run("report_card", area=district))
+    measures = real.con.execute(
+        "select distinct indicator from marts.promises where agreement_code = ? order by 1 limit 8", [example]
+    ).fetchall()
+    for (indicator,) in measures:
+        assert NOTICE in text(run("indicator", indicator=indicator, area=example))
+
+
+def test_every_open_table_with_a_row_of_the_example_says_so_in_that_row(served_data, real, example):
+    codes = {code for (code,) in real.con.execute("select area_code from marts.areas where is_example").fetchall()}
+    (pack,) = real.con.execute("select pack from marts.agreements where is_example").fetchone()
+    package = json.loads((served_data / "exports" / "datapackage.json").read_text())
+    without, with_notice = set(), set()
+    for resource in package["resources"]:
+        with (served_data / "exports" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                cells = set(row.values())
+                is_of_example = bool(cells & codes) or pack in cells or any(
+                    f"agreements/{pack}" in (row.get(name) or "") for name in ("file",)
+                )  # fmt: skip
+                (with_notice if row.get("notice") == NOTICE else without).add((resource["path"], is_of_example))
+    assert not [path for path, is_of_example in without if is_of_example]
+    assert not [path for path, is_of_example in with_notice if not is_of_example]
+    assert len(with_notice) > 20
+
+
+ENGLAND = ("figures", "report_card", "spread", "area_map", "map_classes", "coverage", "headlines", "card_counts",
+           "trends", "area_codes")  # fmt: skip
+
+
+def test_england_is_the_same_without_the_worked_example(real, bundled_copy, example):
+    (pack,) = real.con.execute("select pack from marts.agreements where is_example").fetchone()
+    shutil.rmtree(bundled_copy / "agreements" / pack)
+    with warehouse.connect(warehouse.build(bundled_copy).path) as con:
+        for table in ENGLAND:
+            count = f"select count(*), sum(hash({table})) from marts.{table} as {table}"
+            assert con.execute(count).fetchone() == real.con.execute(count).fetchone(), table
+        for table in ("areas", "places"):
+            rows = f"from (from marts.{table}) where notice is null order by all"
+            assert con.execute(rows).fetchall() == real.con.execute(rows).fetchall()
+            assert con.execute(f"select count(*) from marts.{table} where notice is not null").fetchone() == (0,)
+        layers = "select layer, geojson from marts.boundaries where layer not like 'X%' order by 1"
+        assert con.execute(layers).fetchall() == real.con.execute(layers).fetchall()
+        real_promises = "select * from marts.promises where notice is null order by agreement_code, position"
+        assert con.execute(real_promises).fetchall() == real.con.execute(real_promises).fetchall()
+
+
+def test_the_guide_of_a_template_and_the_example_use_the_same_sheets():
+    example = {path.stem for path in (warehouse.DATA / "agreements" / "exampleshire").glob("*.csv")}
+    assert example | {"commentary"} == set(packs.SHEETS)

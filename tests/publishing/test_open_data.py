@@ -1,0 +1,166 @@
+"""Open data for reuse: every table, described so that another program can read it."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import frictionless
+import pytest
+
+from data_pipeline import __main__ as command_line
+from data_pipeline.building import warehouse
+from data_pipeline.publishing import open_data
+from tests.worlds import figures as w
+
+
+@pytest.fixture(scope="module")
+def built(world, tmp_path_factory) -> Path:
+    """A copy of the warehouse: one process cannot open the same file in two ways at once."""
+    return Path(shutil.copy(world.path, tmp_path_factory.mktemp("to_export")))
+
+
+@pytest.fixture(scope="module")
+def folder(built, tmp_path_factory) -> Path:
+    """The fixture world as open data."""
+    folder = tmp_path_factory.mktemp("open") / "data"
+    open_data.export(built, folder)
+    return folder
+
+
+def tables(world) -> list[str]:
+    rows = world.con.execute(
+        """
+        select table_schema || '.' || table_name from information_schema.tables
+        where table_schema = 'marts' and table_name <> 'boundaries'
+        """
+    ).fetchall()
+    return [*(name for (name,) in rows), "meta.sources", "meta.issues"]
+
+
+def test_every_table_is_written_as_csv_and_as_parquet_with_the_same_rows(folder, world):
+    for table in tables(world):
+        name = table.split(".")[1]
+        count = world.con.execute(f"select count(*) from {table}").fetchone()[0]
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert sum(1 for _ in csv.DictReader(file)) == count, table
+        with duckdb.connect() as con:
+            assert con.execute(
+                "select count(*) from read_parquet(?)", [str(folder / f"{name}.parquet")]
+            ).fetchone() == (count,), table
+
+
+def test_parquet_holds_exactly_what_the_warehouse_holds(folder, world):
+    with duckdb.connect() as con:
+        for table in tables(world):
+            path = str(folder / f"{table.split('.')[1]}.parquet")
+            rows = con.execute("select * from read_parquet(?)", [path]).fetchall()
+            assert rows == world.con.execute(f"select * from {table}").fetchall(), table
+
+
+def test_csv_keeps_a_missing_figure_empty_and_a_zero_zero(folder):
+    with (folder / "report_card.csv").open(encoding="utf-8", newline="") as file:
+        lines = {(row["area_code"], row["series_id"], row["reporting_year"]): row for row in csv.DictReader(file)}
+    assert lines[w.SILVERBRIDGE, "ni_903", "2010/11"]["value"] == "0.0"
+    assert lines[w.SILVERBRIDGE, "ni_901", "2009/10"]["value"] == ""
+    assert lines[w.COKETOWN, "ni_901", "2009/10"]["missing_reason"] == "Too unreliable to print"
+
+
+def test_lists_in_csv_keep_a_place_for_a_missing_item(folder, world):
+    """A trend of four years with one suppressed is four items, or the values slip to other years."""
+    with (folder / "trends.csv").open(encoding="utf-8", newline="") as file:
+        trends = {(row["area_code"], row["series_id"]): row for row in csv.DictReader(file)}
+    trend = trends[w.COKETOWN, "ni_901"]
+    assert trend["reporting_years"] == "2007/08|2008/09|2009/10|2010/11"
+    assert trend["values"] == "30.0|29.0||27.0"
+
+
+def test_the_package_is_valid_and_every_table_is_as_it_says(folder, world):
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.flatten(["name", "type", "note"]) == []
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {resource["path"] for resource in package["resources"]} == {
+        f"{table.split('.')[1]}.csv" for table in tables(world)
+    }
+    assert package["version"] == world.path.stem
+
+
+def test_every_table_says_what_one_row_is(folder):
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    made_in_python = {"map-classes", "issues"}
+    for resource in package["resources"]:
+        if resource["name"] not in made_in_python:
+            assert resource["description"].startswith("one row per"), resource["name"]
+
+
+def test_the_maps_are_written_too(folder, world):
+    for layer, text in world.con.execute("select layer, geojson from marts.boundaries").fetchall():
+        assert (folder / f"{layer}.geojson").read_text(encoding="utf-8") == text
+
+
+def test_the_same_warehouse_is_written_once(built, world, tmp_path):
+    folder = tmp_path / "open"
+    assert open_data.export(built, folder) == len(tables(world))
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert open_data.export(built, folder) == 0
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_another_warehouse_replaces_all_of_it(data, built, tmp_path):
+    folder = tmp_path / "open"
+    open_data.export(built, folder)
+    (folder / "left_behind.csv").touch()
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
+    changed = warehouse.build(data)
+    assert open_data.export(changed.path, folder) > 0
+    assert not (folder / "left_behind.csv").exists()
+    assert "24.9" in (folder / "figures.csv").read_text(encoding="utf-8")
+
+
+def test_an_export_that_fails_leaves_the_one_before_as_it_was(data, built, tmp_path, monkeypatch):
+    folder = tmp_path / "open"
+    open_data.export(built, folder)
+    before = w.contents(tmp_path / "open")
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
+    changed = warehouse.build(data)
+
+    def no_space_left(*_):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(open_data, "_write_geometry", no_space_left)
+    with pytest.raises(OSError, match="no space"):
+        open_data.export(changed.path, folder)
+    assert w.contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("exporting-")] == []
+
+
+def test_a_folder_may_have_an_apostrophe_in_its_name(built, world, tmp_path):
+    assert open_data.export(built, tmp_path / "the council's data" / "open") == len(tables(world))
+
+
+def test_the_command_writes_the_exports_beside_the_data(data, capsys):
+    assert command_line.main(["export", "--data", str(data)]) == 0
+    assert (data / "exports" / "datapackage.json").is_file()
+    assert "tables in" in capsys.readouterr().out
+    assert command_line.main(["export", "--data", str(data)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"Up to date: {data / 'exports'}"
+
+
+def test_the_command_writes_the_readme_of_the_data(data, world):
+    assert command_line.main(["readme", "--data", str(data)]) == 0
+    text = (data / "README.md").read_text(encoding="utf-8")
+    assert text == open_data.data_readme(world.con)
+    for series in w.SERIES:
+        assert f"| `indicators/{series['series_id']}.csv` |" in text
+
+
+def test_the_readme_of_the_bundled_data_is_up_to_date(real):
+    """When this fails: python -m data_pipeline readme."""
+    assert (warehouse.DATA / "README.md").read_text(encoding="utf-8") == open_data.data_readme(real.con)
+
+
+def test_every_bundled_file_says_whose_it_is_and_on_what_terms(real):
+    rows = real.con.execute("select file, title, publisher, licence from meta.sources").fetchall()
+    assert len(rows) > 30
+    assert [file for file, *card in rows if not all(card)] == []

@@ -1,0 +1,300 @@
+"""The server everyone gets: what is sent, what is closed, how much is allowed, how it ends."""
+
+import asyncio
+import re
+import shutil
+import signal
+import socket
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import brotli
+import pytest
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.running import serve
+from tests.worlds import figures as w
+
+
+def get(address: str, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
+    request = urllib.request.Request(
+        address, method=method, headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+def test_the_page_is_british_english_titled_and_asks_for_nothing_elsewhere(server):
+    _, headers, body = get(server.address + "/report_card?area=E06000044")
+    page = body.decode()
+    assert '<html lang="en-GB">' in page
+    assert "<title>Local Area Report Card</title>" in page
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+    assert headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/report_card", "/_stcore/health", "/assets/style.css", "/geometry/england.geojson", "/nothing.txt"]
+)
+def test_every_answer_carries_the_security_headers(server, path):
+    _, headers, _ = get(server.address + path)
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "unsafe-eval" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/upload_file/a/b",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/script-health-check",
+        "/page/_stcore/health",
+    ],
+)
+def test_closed_endpoints_are_closed(server, path):
+    assert get(server.address + path)[0] == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_can_be_sent_to_the_server(server, method):
+    for path in ("/", "/_stcore/upload_file/a/b", "/data/x"):
+        assert get(server.address + path, method)[0] in (404, 405)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/%2e%2e/app.py",
+        "/assets/../app.py",
+        "/data/%2e%2e%2fwarehouse%2fcurrent",
+        "/geometry/..%2f..%2fx.geojson",
+        "/static/..%2f..%2fversion.py",
+    ],
+)
+def test_no_path_leads_out_of_its_folder(server, path):
+    with socket.create_connection(("localhost", int(server.address.rpartition(":")[2])), timeout=10) as raw:
+        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    assert b"st.App(" not in answer
+    assert b".duckdb" not in answer
+    assert answer.split()[1] in (b"400", b"404") or b'<html lang="en-GB">' in answer
+
+
+def test_large_files_travel_compressed_and_are_kept_by_the_browser(server):
+    page = get(server.address + "/")[2].decode()
+    scripts = [f"/{path}" for path in re.findall(r'"\./(static/js/[^"]+)"', page)][:3]
+    styles = re.findall(r'"(/assets/style\.css\?v=\w+)"', page)
+    for path in [*scripts, *styles]:
+        _, headers, body = get(server.address + path, Accept_Encoding="gzip, br")
+        assert headers["content-encoding"] == "br"
+        assert "immutable" in headers["cache-control"]
+        assert brotli.decompress(body) == get(server.address + path)[2]
+
+
+def test_geometry_is_open_to_other_sites_and_not_sent_twice(server):
+    address = server.address + "/geometry/E10000014.geojson"
+    _, headers, _ = get(address)
+    assert headers["access-control-allow-origin"] == "*"
+    assert get(address, If_None_Match=headers["etag"])[0] == 304
+    assert get(server.address + "/geometry/atlantis.geojson")[0] == 404
+
+
+def test_an_indicator_downloads_with_source_licence_and_caveat(server):
+    status, headers, body = get(server.address + "/download/NI%2055.csv")
+    header, first, *_ = body.decode().splitlines()
+    assert (status, headers["content-disposition"]) == (200, 'attachment; filename="ni_55.csv"')
+    assert {"value", "period", "caveat", "publisher", "licence", "source_row"} <= set(header.split(","))
+    assert "Open Government Licence v3.0" in first
+    assert get(server.address + "/download/NI%20999.csv")[0] == 404
+
+
+def test_an_agreement_downloads_with_every_figure_its_paper_and_its_address(server):
+    status, headers, body = get(server.address + "/download/agreement/E10000006.csv")
+    assert status == 200
+    assert 'filename="agreement_e10000006.csv"' in headers["content-disposition"]
+    lines = [line for line in body.decode("utf-8-sig").splitlines() if "NI 153" in line and "baseline" in line]
+    assert any("32.3% (May 2007)" in line and "https://docest.com/doc/685056" in line for line in lines)
+    assert any("31.9% (to May 07)" in line and "https://paperzz.com/doc/7265851" in line for line in lines)
+    assert get(server.address + "/download/agreement/E06000044.csv")[0] == 404
+
+
+def test_what_is_downloaded_of_a_worked_example_says_so_on_every_line(server, real):
+    _, _, body = get(server.address + "/download/agreement/X10000001.csv")
+    _, *lines = body.decode("utf-8-sig").splitlines()
+    query = "select count(*) from marts.promise_points where agreement_code = 'X10000001'"
+    (figures,) = real.con.execute(query).fetchone()  # Each once, however many editions know it.
+    assert len(lines) == figures > 700
+    assert all(line.startswith("Worked example: not real figures,") for line in lines)
+
+
+def test_open_data_that_was_exported_is_served(server):
+    status, headers, body = get(server.address + "/data/datapackage.json")
+    assert (status, headers["access-control-allow-origin"]) == (200, "*")
+    assert b'"resources"' in body
+    assert get(server.address + "/data/nothing.csv")[0] == 404
+
+
+def in_a_loop(work):
+    """Run a coroutine in a thread of its own: the browser tests keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def visit(address: str, query: str = "", page: str = "") -> list[ForwardMsg]:
+    """One visitor's first page, by Streamlit's own protocol: every message until the script has ended."""
+    uri = address.replace("http", "ws") + "/_stcore/stream"
+    messages = []
+    async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None, origin=address) as socket_:
+        request = BackMsg()
+        request.rerun_script.query_string = query
+        request.rerun_script.page_name = page
+        await socket_.send(request.SerializeToString())
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            message = ForwardMsg()
+            message.ParseFromString(await asyncio.wait_for(socket_.recv(), 60))
+            messages.append(message)
+    return messages
+
+
+def faults(messages: list[ForwardMsg]) -> list[str]:
+    return [
+        m.delta.new_element.exception.message for m in messages if m.delta.new_element.WhichOneof("type") == "exception"
+    ]
+
+
+def test_a_deep_link_as_the_very_first_request_shows_the_framed_page(served_data, tmp_path):
+    with serve(served_data, tmp_path / "log") as fresh:
+        messages = in_a_loop(visit(fresh.address, "area=E06000044&year=2010/11", "report_card"))
+    kinds = [message.WhichOneof("type") for message in messages]
+    bodies = [m.delta.new_element.html.body for m in messages if m.delta.new_element.WhichOneof("type") == "html"]
+    assert "navigation" in kinds
+    assert any("<h1>Portsmouth</h1>" in body for body in bodies)
+    assert any("page-footer" in body for body in bodies)
+    assert not faults(messages)
+
+
+def test_eight_simultaneous_first_visitors_see_no_error(served_data, tmp_path):
+    pages = [
+        ("", ""),
+        ("area=E06000044", "report_card"),
+        ("", "district_map"),
+        ("indicator=NI 151&area=E06000044", "indicator"),
+    ]
+
+    async def together(address: str):
+        return await asyncio.gather(*(visit(address, *page) for page in pages * 2))
+
+    with serve(served_data, tmp_path / "log") as fresh:
+        visitors = in_a_loop(together(fresh.address))
+    assert [faults(messages) for messages in visitors] == [[]] * 8
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_sigterm_ends_the_server_cleanly_with_a_visitor_connected(served_data, tmp_path):
+    async def stay(server):
+        uri = server.address.replace("http", "ws") + "/_stcore/stream"
+        async with websockets.connect(uri, subprotocols=["streamlit"], origin=server.address):
+            server.process.send_signal(signal.SIGTERM)
+            return await asyncio.to_thread(server.process.wait, 20)
+
+    with serve(served_data, tmp_path / "log") as fresh:
+        ended = in_a_loop(stay(fresh))
+    assert ended in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_a_flood_of_messages_is_cut_off_and_others_are_still_served(server):
+    async def flood() -> int:
+        uri = server.address.replace("http", "ws") + "/_stcore/stream"
+        request = BackMsg()
+        request.rerun_script.query_string = ""
+        async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None, origin=server.address) as socket_:
+            try:
+                for _ in range(500):
+                    await socket_.send(request.SerializeToString())
+                while True:
+                    await asyncio.wait_for(socket_.recv(), 20)
+            except websockets.ConnectionClosed as closed:
+                return closed.rcvd.code
+
+    assert in_a_loop(flood()) == 1008
+    assert not faults(in_a_loop(visit(server.address, "area=E06000044", "report_card")))
+
+
+def test_an_overlong_message_is_cut_off(server):
+    async def send() -> int:
+        uri = server.address.replace("http", "ws") + "/_stcore/stream"
+        async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None, origin=server.address) as socket_:
+            try:
+                await socket_.send(b"\0" * 300_000)
+                while True:
+                    await asyncio.wait_for(socket_.recv(), 20)
+            except websockets.ConnectionClosed as closed:
+                return closed.rcvd.code
+
+    assert in_a_loop(send()) == 1008
+
+
+@pytest.fixture
+def unbuilt(data) -> Path:
+    """The files of the fixture world without a warehouse: a small one is built as a large one is."""
+    shutil.rmtree(data / "warehouse")
+    return data
+
+
+def test_a_server_without_a_warehouse_builds_it_first(tmp_path, unbuilt):
+    with serve(unbuilt, tmp_path / "log") as fresh:
+        messages = in_a_loop(visit(fresh.address, f"area={w.CASTERBRIDGE}", "report_card"))
+    assert (unbuilt / "warehouse" / "current").is_file()
+    assert any(m.delta.new_element.WhichOneof("type") == "progress" for m in messages)
+    assert not faults(messages)
+
+
+def test_a_server_whose_data_is_refused_says_why(tmp_path, unbuilt):
+    series = w.figures_file(unbuilt, "ni_901")
+    series.write_text(series.read_text().replace("area_code,period", "code,period", 1))
+    with serve(unbuilt, tmp_path / "log") as fresh:
+        messages = in_a_loop(visit(fresh.address))
+    said = [m.delta.new_element.code.code_text for m in messages if m.delta.new_element.WhichOneof("type") == "code"]
+    assert "indicators/ni_901.csv, row 1: column 1 of the header should be 'area_code'" in said[0]
+
+
+WATCH_EVERY_CALL = """
+import os, socket
+real = socket.socket.connect
+def connect(self, address):
+    if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        with open(os.environ["CALLS"], "a") as file:
+            file.write(f"{address}\\n")
+    return real(self, address)
+socket.socket.connect = connect
+look_up = socket.getaddrinfo
+def getaddrinfo(host, *rest, **named):
+    if host not in (None, "127.0.0.1", "::1", "localhost", "0.0.0.0", "::"):
+        with open(os.environ["CALLS"], "a") as file:
+            file.write(f"{host}\\n")
+    return look_up(host, *rest, **named)
+socket.getaddrinfo = getaddrinfo
+"""
+
+
+def test_the_server_calls_no_other_host(served_data, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(WATCH_EVERY_CALL)
+    calls = tmp_path / "calls"
+    calls.touch()
+    with serve(served_data, tmp_path / "log", PYTHONPATH=str(tmp_path), CALLS=str(calls)) as fresh:
+        for page in ("", "report_card", "district_map", "indicator", "about_the_data"):
+            in_a_loop(visit(fresh.address, "area=E06000044", page))
+    assert calls.read_text() == ""

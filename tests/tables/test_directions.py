@@ -1,0 +1,278 @@
+"""The table of directions: which figures are judged together, and that nothing later is ever used."""
+
+import math
+from collections import defaultdict
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_pipeline import figure_columns, travel
+from data_pipeline.building import warehouse
+from data_pipeline.reading.periods import reporting_year_label
+from data_pipeline.statistics import direction
+from tests.worlds import figures as w
+
+KEPT = [*travel.KEPT_TEXTS, *(name for name in travel.KEPT_NUMBERS if name != "slope")]
+PERIODS = ["period_start", "period_end"]
+
+
+def is_same(found: object, expected: object) -> bool:
+    if pd.isna(found) or pd.isna(expected):
+        return bool(pd.isna(found) and pd.isna(expected))
+    return found == (expected if isinstance(expected, str) else pytest.approx(expected, rel=1e-9, abs=1e-9))
+
+
+def figures(values, area="A1", series="s1", first=2005, **columns) -> pd.DataFrame:
+    """Yearly figures from April `first` on; None is a year without one."""
+    rows = [
+        {"area_code": area, "series_id": series, "indicator": "NI 1", "reporting_year": reporting_year_label(year),
+         "period": f"{year}-04-01/P1Y", "period_start": pd.Timestamp(year, 4, 1),
+         "period_end": pd.Timestamp(year + 1, 3, 31), "value": float(value)}
+        for year, value in enumerate(values, first)
+        if value is not None
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    half = columns.pop("half", math.nan)
+    defaults = {
+        "lower": frame["value"] - half, "upper": frame["value"] + half, "numerator": math.nan, "denominator": math.nan,
+        "sample_size": math.nan, "unit": "%", "polarity": "higher", "territory": area, "is_noted_break": False,
+        "is_asked": frame["reporting_year"] >= "2007/08",
+    }  # fmt: skip
+    return frame.assign(**(defaults | columns))
+
+
+def table(*frames: pd.DataFrame) -> pd.DataFrame:
+    return travel.judged(pd.concat(frames, ignore_index=True)).to_pandas()
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10**9))
+def test_a_card_of_a_year_is_judged_as_if_nothing_later_existed(seed):
+    """Every row is what the whole ladder says of the figures up to it, and taking later figures away changes none."""
+    chance = np.random.default_rng(seed)
+    frames = []
+    for number in range(4):
+        values = [None if chance.random() < 0.15 else round(float(chance.normal(40, 6)), 1) for _ in range(9)]
+        half = chance.choice([math.nan, 1.0, 4.0]) if chance.random() < 0.7 else np.nan
+        if all(value is None for value in values):
+            continue
+        frame = figures(values, area=f"A{number}", half=half)
+        territory = np.where(np.arange(len(frame)) < chance.integers(0, 4), "old", f"A{number}")
+        frames.append(frame.assign(territory=territory, polarity=str(chance.choice(["higher", "lower", "neither"]))))
+    if not any(frame["is_asked"].any() for frame in frames):
+        return
+    made = table(*frames)
+    untils = [frame.iloc[: place + 1] for frame in frames for place in np.flatnonzero(frame["is_asked"])]
+    points = [travel.as_points(until).assign(key=number) for number, until in enumerate(untils)]
+    judged = direction.directions(pd.concat(points, ignore_index=True)).to_dict("records")
+    for until, expected in zip(untils, judged, strict=True):
+        (row,) = made[
+            (made["area_code"] == until["area_code"].iloc[0])
+            & (made["reporting_year"] == until["reporting_year"].iloc[-1])
+        ].to_dict("records")
+        for name in KEPT:
+            assert is_same(row[name], expected[name]), (name, row[name], expected[name])
+        assert (row["points"], row["points_judged"]) == (expected["points"], expected["points_judged"])
+        assert row["has_break"] == expected["has_break"]
+        assert row["since_year"] == until["reporting_year"].iloc[-expected["points_judged"]]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.floats(1, 99), min_size=4, max_size=9), st.sampled_from([0.5, 3.0, math.nan]))
+def test_the_change_since_the_agreements_began_is_that_of_two_figures(values, half):
+    made = table(figures(values, half=half))
+    given_figures = figures(values, half=half)
+    (start,) = given_figures[given_figures["reporting_year"] == "2007/08"].index
+    for row in made.to_dict("records"):
+        (now,) = given_figures[given_figures["reporting_year"] == row["reporting_year"]].index
+        if now <= start:
+            assert pd.isna(row["start_rule"])
+            assert pd.isna(row["start_p_value"])
+            continue
+        points = travel.as_points(given_figures.loc[[start, now]]).assign(key=0)
+        (expected,) = direction.directions(points).to_dict("records")
+        for name in (*travel.SINCE_START_TEXTS, *travel.SINCE_START_NUMBERS):
+            assert is_same(row[f"start_{name}"], expected[name]), name
+
+
+def test_another_territorys_figure_is_a_break_and_begins_anew():
+    frame = figures([10, 20, 30, 40, 50], half=1.0).assign(territory=["old", "old", "old", "A1", "A1"])
+    by_year = table(frame).set_index("reporting_year")
+    row = by_year.loc["2008/09"]
+    assert (row["rule"], row["points"], row["has_break"]) == ("direction.baseline_only", 1, True)
+    row = by_year.loc["2009/10"]
+    assert (row["rule"], row["since_year"], row["verdict"]) == ("direction.two_points_z", "2008/09", "improving")
+    # From the old territory's figure of 2007/08 to this one's nothing is tested either.
+    assert row["start_rule"] == "direction.baseline_only"
+
+
+def test_a_break_that_the_publisher_notes_begins_anew_too():
+    frame = figures([10, 20, 30, 40, 50], half=1.0).assign(is_noted_break=[False, False, False, True, False])
+    by_year = table(frame).set_index("reporting_year")
+    assert list(by_year["points"]) == [3, 1, 2]
+    assert list(by_year["has_break"]) == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("note", "is_break"),
+    [
+        ("Break in series", True),
+        ("There is a break in the time series here.", True),
+        ("Not comparable with previous years", True),
+        ("not directly comparable to earlier figures", True),
+        ("Comparable with previous years", False),
+        ("58 LSOAs", False),
+        ("", False),
+    ],
+)
+def test_what_a_publisher_writes_of_a_break_is_read(note, is_break, data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2009-04-01/P1Y", note=note)
+    built = warehouse.build(data)
+    with warehouse.connect(built.path) as con:
+        rows = con.execute(
+            "select points, has_break from marts.directions where area_code = ? and series_id = 'ni_901' order by all",
+            [w.CASTERBRIDGE],
+        ).fetchall()
+    assert sorted(rows) == ([(1, False), (1, True), (2, False), (2, True)] if is_break else
+                            [(number, False) for number in (1, 2, 3, 4)])  # fmt: skip
+
+
+def test_a_quarters_figure_is_not_set_beside_a_years():
+    frame = figures([10, 20, 30, 40], half=1.0)
+    frame["period_start"] = [*frame["period_start"][:3], pd.Timestamp(2009, 1, 1)]
+    row = table(frame).iloc[-1]
+    assert (row["rule"], row["points"], row["has_break"]) == ("direction.baseline_only", 1, True)
+
+
+def test_single_days_are_periods_of_one_length_wherever_they_lie_in_a_month():
+    days = [pd.Timestamp(2008, 4, 16), pd.Timestamp(2009, 4, 30), pd.Timestamp(2010, 2, 28)]
+    frame = figures([300, 310, 320], half=1.0, unit="£", first=2008).assign(period_start=days, period_end=days)
+    assert list(table(frame)["points"]) == [1, 2, 3]
+
+
+def test_averages_over_the_same_years_are_not_tested():
+    frame = figures([10, 20, 30, 40, 50], half=1.0)
+    frame["period_start"] -= pd.DateOffset(years=2)
+    row = table(frame).iloc[-1]
+    assert (row["rule"], row["reason"]) == ("direction.values_only", "periods overlap")
+    # From 2007/08 to two years later they share a year: nothing is tested. Three years later they share none.
+    longer = figures([10, 20, 30, 40, 50, 60, 70], half=1.0)
+    longer["period_start"] -= pd.DateOffset(years=2)
+    since = table(longer).set_index("reporting_year")["start_rule"]
+    assert since["2009/10"] == "direction.values_only"
+    assert since["2010/11"] == "direction.two_points_z"
+
+
+def test_zero_is_a_figure_and_a_missing_year_is_none():
+    row = table(figures([0, None, 0, 0], half=1.0)).iloc[-1]
+    assert (row["points"], row["verdict"]) == (3, "no clear change")
+
+
+@pytest.fixture(scope="module")
+def published(real):
+    """Every direction of the bundled data, with the figures of its series up to its year."""
+    runs = defaultdict(list)
+    query = """
+        select area_code, series_id, reporting_year, value, lower, upper, period_start, period_end, published_code
+        from marts.figures where stands_for_year and value is not null order by period_end
+    """
+    for area, series, *figure in real.con.execute(query).fetchall():
+        runs[area, series].append(figure)
+    return runs
+
+
+def test_the_employment_of_portsmouth_by_hand(real):
+    """71.9% (69.0 to 74.8) in 2010 after 74.5, 71.5, 74.1, 71.3: weights 1/s², slope -0.63 a year, z of -1.39."""
+    rows = real.con.execute(
+        "select value, lower, upper from marts.figures where area_code = 'E06000044' and series_id = 'ni_151' "
+        "and reporting_year between '2006/07' and '2010/11' order by reporting_year"
+    ).fetchall()
+    values = np.array(rows)
+    weight = (3.92 / (values[:, 2] - values[:, 1])) ** 2
+    t = np.arange(5)
+    mean_t, mean_x = np.average(t, weights=weight), np.average(values[:, 0], weights=weight)
+    spread = (weight * (t - mean_t) ** 2).sum()
+    slope = (weight * (t - mean_t) * (values[:, 0] - mean_x)).sum() / spread
+    found = real.con.execute(
+        "select rule, verdict, verdict_95, fingertips_verdict, change_per_year, statistic, statistic_95 "
+        "from marts.directions where area_code = 'E06000044' and series_id = 'ni_151' and reporting_year = '2010/11'"
+    ).fetchone()
+    assert found[:4] == ("direction.fingertips", "no clear change", "probably worsening", "no significant change")
+    z = slope * math.sqrt(spread)
+    assert found[4:] == pytest.approx((slope, z**2, z), rel=1e-3)
+
+
+def test_every_rule_that_occurs_is_explained(real, world):
+    for con in (real.con, world.con):
+        unknown = "select rule from marts.directions except select rule from marts.direction_rules"
+        assert con.execute(unknown).fetchall() == []
+    assert real.con.execute("select count(*) from marts.direction_rules where what_it_does = ''").fetchone() == (0,)
+
+
+def test_a_county_whose_whole_area_passed_to_one_council_has_no_break(real):
+    query = """
+        select bool_or(has_break) from marts.directions
+        where area_code = ? and series_id = 'ni_087'
+    """
+    assert real.con.execute(query, ["E10000002"]).fetchone() == (False,)  # Buckinghamshire
+    assert real.con.execute(query, ["E08000020"]).fetchone() == (True,)  # Gateshead, with other borders since 2013
+
+
+def test_every_figure_of_the_cards_years_has_its_direction(real, published):
+    rows = real.con.execute(
+        "select area_code, series_id, reporting_year, since_year, points_judged, points from marts.directions"
+    ).fetchall()
+    asked = {year for (year,) in real.con.execute("select reporting_year from staging.reporting_years").fetchall()}
+    wanted = {(*key, figure[0]) for key, run in published.items() for figure in run if figure[0] in asked}
+    assert {row[:3] for row in rows} == wanted
+    for area, series, year, since, judged, points in rows:
+        years = [figure[0] for figure in published[area, series] if figure[0] <= year]
+        assert years[-judged] == since
+        assert judged <= min(5, points)
+
+
+def test_an_area_with_very_many_figures_is_judged_whole(world, monkeypatch):
+    """Slices end between areas, whatever their size."""
+    (whole,) = travel.directions(world.con)
+    monkeypatch.setattr(travel, "SLICE_FIGURES", 1)
+    parts = [part.to_pandas() for part in travel.directions(world.con)]
+    assert len(parts) > 1
+    in_parts = pd.concat(parts, ignore_index=True).astype(object)
+    pd.testing.assert_frame_equal(in_parts, whole.to_pandas().astype(object))
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda points: points.assign(t=math.nan), "no time or no value"),
+        (lambda points: points.assign(value=math.inf), "no time or no value"),
+        (lambda points: points.assign(t=points["t"][::-1].to_numpy()), "not in order of time"),
+        (lambda points: points.assign(t=2010.0), "not in order of time"),
+        (lambda points: points.assign(polarity="up"), "polarity is higher, lower or neither"),
+    ],
+)
+def test_windows_that_cannot_be_meant_are_refused(damage, says):
+    points = damage(travel.as_points(figures([1, 2, 3])))
+    with pytest.raises(ValueError, match=says):
+        direction.directions_of(points, np.array([[0, 1, 2]]))
+
+
+def test_a_warehouse_without_figures_has_no_directions(world):
+    empty = duckdb.connect()
+    empty.execute("create schema marts; create schema staging")
+    for name in ("marts.figures", "marts.series", "staging.reporting_years", "staging.same_territory"):
+        frame = world.con.execute(f"from {name} limit 0").df()
+        empty.register("none", frame)
+        empty.execute(f"create table {name} as from none")
+    assert [part.num_rows for part in travel.directions(empty)] == [0]
+
+
+def test_scales_are_those_of_comparisons():
+    points = travel.as_points(figures([1, 2], unit="per 1,000 homes"))
+    assert list(points["multiplier"]) == [1000.0, 1000.0]
+    assert not points["is_proportion"].any()
+    assert figure_columns.scale(pd.Series(["%"])) == [100.0]

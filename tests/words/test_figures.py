@@ -1,0 +1,205 @@
+"""Figures in words."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_pipeline import words
+
+NOTHING = {"better": 0, "worse": 0, "unclear": 0, "same": 0}
+
+
+@pytest.mark.parametrize(
+    ("published", "unit", "decimals", "told"),
+    [
+        ("12.9", "%", 1, "12.9%"),
+        ("383.7", "£", 0, "£384"),
+        ("765", "per 100,000", 1, "765.0 per 100,000"),
+        ("5.44", "tonnes", 1, "5.4 tonnes"),
+        ("1234567.8", "£", 0, "£1,234,568"),
+        ("12345", "per 1,000", 0, "12,345 per 1,000"),
+        ("-3.25", "%", 1, "−3.3%"),
+        ("-12", "£", 0, "−£12"),
+        ("-1234", "per 1,000 homes", 0, "−1,234 per 1,000 homes"),
+        (" 12.9 ", "%", 1, "12.9%"),
+        ("+3", "%", 0, "3%"),
+        ("0", "%", 1, "0.0%"),
+        ("-0.04", "%", 1, "0.0%"),
+        (12.9, "%", 1, "12.9%"),
+        (None, "%", 1, "no figure"),
+    ],
+)
+def test_a_figure_is_said_with_its_unit(published, unit, decimals, told):
+    assert words.figures.figure(published, unit, decimals) == told
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [("10.85", "10.9%"), ("10.849", "10.8%"), ("10.95", "11.0%"), ("0.05", "0.1%"), ("-10.85", "−10.9%")],
+)
+def test_halves_are_rounded_away_from_zero_from_the_text_as_published(published, told):
+    assert words.figures.figure(published, "%", 1) == told
+
+
+@given(st.decimals(-10_000, 10_000, places=3), st.integers(0, 3))
+def test_no_figure_is_said_more_than_half_a_last_digit_from_what_was_published(published, decimals):
+    said = words.figures.figure(str(published), "", decimals).strip()
+    number = Decimal(said.replace(",", "").replace("−", "-"))
+    assert number == published.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    assert "-" not in said
+    assert not (number == 0 and "−" in said)
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"), [("%", "12.9%"), ("£", "£12.9"), ("per 100,000", "12.9"), ("tonnes", "12.9")]
+)
+def test_a_short_figure_keeps_only_the_signs_that_stick_to_the_number(unit, told):
+    assert words.figures.short_figure("12.9", unit, 1) == told
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "decimals", "told"),
+    [
+        (2.8, "%", 1, "up 2.8 points"),
+        (-2.8, "%", 1, "down 2.8 points"),
+        (1.0, "%", 1, "up 1.0 point"),
+        (-1.0, "%", 0, "down 1 point"),
+        (-12.0, "£", 0, "down £12"),
+        (1500.0, "£", 0, "up £1,500"),
+        (15.9, "per 100,000", 1, "up 15.9"),
+        (0.0, "%", 1, "unchanged"),
+        (1e-12, "%", 1, "unchanged"),
+        (0.04, "%", 1, "up slightly"),
+        (-0.4, "£", 0, "down slightly"),
+    ],
+)
+def test_a_movement_says_which_way_and_how_far(change, unit, decimals, told):
+    assert words.figures.movement(change, unit, decimals) == told
+
+
+@given(st.floats(-1_000, 1_000), st.sampled_from(["%", "£", "tonnes"]), st.integers(0, 2))
+def test_a_movement_never_says_that_something_moved_by_nothing(change, unit, decimals):
+    told = words.figures.movement(change, unit, decimals)
+    digits = [int(character) for character in told if character.isdigit()]
+    assert told == "unchanged" or told.startswith("up" if change > 0 else "down")
+    assert not digits or any(digits)
+
+
+def test_a_difference_has_no_direction():
+    assert words.figures.difference(-2.8, "%", 1) == words.figures.difference(2.8, "%", 1) == "2.8 points"
+
+
+@pytest.mark.parametrize(
+    ("better_or_worse", "is_change_clear", "status"),
+    [
+        ("better", True, "better"),
+        ("better", None, "better"),
+        ("better", False, "unclear"),
+        ("worse", False, "unclear"),
+        ("rising", None, "rising"),
+        ("same", None, "same"),
+        (None, None, None),
+        (None, False, None),
+    ],
+)
+def test_a_change_that_could_be_chance_is_unclear(better_or_worse, is_change_clear, status):
+    row = {"better_or_worse": better_or_worse, "is_change_clear": is_change_clear}
+    assert words.figures.change_status(row) == status
+    assert status is None or status in words.figures.STATUS_WORDS
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({}, "No measure here has a figure for both years."),
+        ({"better": 1}, "The one measure that can be set beside 2007/08 has got better."),
+        ({"unclear": 1}, "The one measure that can be set beside 2007/08 shows no clear change."),
+        ({"same": 2}, "Of the 2 measures that can be set beside 2007/08, 2 are unchanged."),
+        (
+            {"better": 1, "worse": 2},
+            "Of the 3 measures that can be set beside 2007/08, 1 has got better and 2 have got worse.",
+        ),
+        (
+            {"better": 7, "worse": 3, "unclear": 1},
+            "Of the 11 measures that can be set beside 2007/08, "
+            "7 have got better, 3 have got worse and 1 shows no clear change.",
+        ),
+        (
+            {"better": 1, "worse": 1, "unclear": 2, "same": 1},
+            "Of the 5 measures that can be set beside 2007/08, "
+            "1 has got better, 1 has got worse, 2 show no clear change and 1 is unchanged.",
+        ),
+    ],
+)
+def test_a_tally_agrees_with_its_numbers(counts, told):
+    assert words.figures.tally(NOTHING | counts | {"compared": sum(counts.values())}) == told
+
+
+def test_a_tally_can_say_which_measures_it_means():
+    counts = NOTHING | {"better": 2, "compared": 2}
+    assert words.figures.tally(counts, "on safety") == "Of the 2 measures on safety, 2 have got better."
+
+
+@pytest.mark.parametrize(
+    ("tested", "compared", "told"),
+    [
+        (0, 0, ""),
+        (3, 3, ""),
+        (1, 1, ""),
+        (0, 1, "The change could not be tested: where no margin of error is published, it may be chance."),
+        (0, 4, "None of these 4 changes could be tested: where no margin of error is published, they may be chance."),
+        (
+            2,
+            10,
+            "2 of these 10 changes could be tested: where no margin of error is published, the others may be chance.",
+        ),
+    ],
+)
+def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared, told):
+    assert words.figures.tested(tested, compared) == told
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (date(2009, 3, 31), "15 years ago"),
+        (date(2023, 5, 31), "1 year ago"),
+        (date(2023, 11, 30), "6 months ago"),
+        (date(2024, 4, 30), "1 month ago"),
+        (date(2024, 5, 31), "this month"),
+    ],
+)
+def test_an_age_is_said_in_years_or_else_in_months(end, told):
+    assert words.figures.age(end, date(2024, 6, 15)) == told
+
+
+LINE = {
+    "unit": "%",
+    "decimals": 1,
+    "value_as_published": "25.0",
+    "start_value_as_published": "18.0",
+    "start_period_label": "2007/08",
+    "change_since_start": 7.0,
+    "england_value_as_published": "18.5",
+    "median": 21.25,
+}
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("since start", "up 7.0 points since 2007/08, from 18.0% to 25.0%"),
+        ("behind England", "25.0%; England 18.5%"),
+        ("behind the middle", "25.0%; half of all areas do better than 21.3%"),
+    ],
+)
+def test_a_headline_says_where_the_figure_stands(reason, told):
+    assert words.figures.headline(LINE, reason) == told
+
+
+def test_there_are_words_for_every_reason_a_headline_can_have(real):
+    reasons = {reason for (reason,) in real.con.execute("select distinct reason from marts.headlines").fetchall()}
+    assert reasons == {"since start", "behind England", "behind the middle"}

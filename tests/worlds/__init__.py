@@ -1,0 +1,1 @@
+"""Worlds to test on: files written for the purpose."""

@@ -9,8 +9,9 @@ import pytest
 
 from data_pipeline.building import changed_files, figure_files, models, warehouse
 from data_pipeline.problems import Refused
-from tests.building.test_warehouse import YEAR, copy_of_the_code, digests
 from tests.worlds import figures as w
+from tests.worlds.builds import copy_of_the_code, digests
+from tests.worlds.figures import YEAR
 
 FIGURES = "ni_902"  # Less than a third of all figures.
 YEARS = "2010-01-01/P1Y"

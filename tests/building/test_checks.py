@@ -1,8 +1,6 @@
 """Every check is shown a warehouse in which its promise is broken, and must be the one that says so."""
 
-import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -10,11 +8,12 @@ import pytest
 
 from data_pipeline.building import definitions, models, warehouse
 from data_pipeline.problems import Refused
-from tests.tables import test_pack_rules as test_agreements
 from tests.worlds import figures as w
 from tests.worlds import packs as pack_world
+from tests.worlds.claims import DOUBTED_CLAIMS, FACTS, SUMS, WRONG_DEFINITIONS, Claim, amend, doubts
+from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, write_example
 
-CRANFORD = test_agreements.EXAMPLE_COUNTY
+CRANFORD = EXAMPLE_COUNTY
 # Check: ways to break its promise, each in one statement.
 SABOTAGE = {
     "card_figure_or_reason": [
@@ -260,13 +259,13 @@ def damaged(tmp_path_factory) -> Path:
     pack_world.write(data)
     outturns = [{"indicator": "LI 3", "period": "2009/10", "value": "40"}]
     for year, figures in (("2009/10", ("40%", "30%", "50%")), ("2010/11", ("44%", "31%", "55%"))):
-        areas = ("", *test_agreements.EXAMPLE_DISTRICTS[:2])
+        areas = ("", *EXAMPLE_DISTRICTS[:2])
         outturns += [
             {"indicator": "LI 1", "area_code": area, "period": year, "value": value}
             for area, value in zip(areas, figures, strict=True)
         ]
-    example = test_agreements.write_example(data, outturns)
-    w.write_shapes(example / "map.geojson", "area_code", dict(zip(test_agreements.EXAMPLE_DISTRICTS,
+    example = write_example(data, outturns)
+    w.write_shapes(example / "map.geojson", "area_code", dict(zip(EXAMPLE_DISTRICTS,
                                                                   w.SQUARES.values(), strict=False)))  # fmt: skip
     return warehouse.build(data).path
 
@@ -309,97 +308,6 @@ def test_every_check_has_a_saboteur():
     assert set(SABOTAGE) == {path.stem for path in (models.TABLES / "checks").glob("*.sql")}
 
 
-@dataclass(frozen=True)
-class Claim:
-    """Cells of one row of a definition made wrong, and the doubt that must come of it, of which row and cell."""
-
-    rule: str
-    stem: str
-    key: str
-    cells: dict[str, str]
-    column: str
-    says: str
-    row: int | None = None  # where the doubt falls on another row than the one that was changed
-
-
-SUMS, WORDS, FACTS, ANSWERS = "published_sums", "published_words", "published_facts", "consultation_responses"
-DOUBTED_CLAIMS = [
-    Claim("published_sum_off", SUMS, "bandstands", {"result_as_printed": "31"}, "result_as_printed", "give 32.5"),
-    Claim("published_sum_off", SUMS, "bandstands", {"result_as_printed": "34"}, "result_as_printed", "prints 34"),
-    Claim("published_sum_off", SUMS, "clocks", {"wording": ""}, "result_as_printed", "give 63"),
-    Claim("published_sum_off", SUMS, "clocks", {"operands": "7|8"}, "result_as_printed", "give 56"),
-    Claim("published_sum_off", SUMS, "clocks", {"kind": "sum"}, "result_as_printed", "give 16"),
-    Claim("published_sum_off", SUMS, "bandstands", {"kind": "ratio"}, "result_as_printed", "give 0.3"),
-    Claim("published_sum_off", SUMS, "bandstands", {"operands": "0|0"}, "result_as_printed", "give"),
-    Claim("words_against_figure", WORDS, "WP", {"part": "39"}, "words", '"majority" (WP, line 3): 39 of 80, 49%'),
-    Claim("words_against_figure", WORDS, "WP", {"words": "small number"}, "words", "41 of 80, 51%"),
-    Claim("words_against_figure", WORDS, "WP", {"words": "significant minority"}, "words", "41 of 80"),
-    Claim("percent_off", ANSWERS, "RESP.4", {"percent_as_printed": "55%"}, "percent_as_printed", "100 of 180"),
-    Claim("percent_off", ANSWERS, "RESP.4", {"percent_as_printed": "<55%"}, "percent_as_printed", "100 of 180"),
-    Claim("percents_do_not_add_up", ANSWERS, "RESP.4", {"percent_as_printed": "58%"}, "percent_as_printed",
-          "RESP: 103%", row=7),
-    Claim("percents_do_not_add_up", ANSWERS, "Q1.2", {"percent_as_printed": "48%"}, "percent_as_printed",
-          "Q1: 98%", row=10),
-    Claim("answers_do_not_add_up", ANSWERS, "Q1.2", {"responses": "100"}, "responses", "199 printed, 200 counted",
-          row=10),
-    Claim("answers_do_not_add_up", ANSWERS, "RESP.3", {"responses": "52"}, "responses", "Councils: 79 printed, 78",
-          row=2),
-    Claim("more_answers_than_respondents", ANSWERS, "Q1.total", {"base_type": "respondents"}, "base_type",
-          "Q1: 199 of 180"),
-    Claim("answer_printed_in_two_ways", ANSWERS, "Q1.1", {"heading": "Yes, but"}, "heading", "Yes, but"),
-    Claim("gap_in_per_cent", FACTS, "reading_gap", {"unit_as_printed": "%"}, "unit_as_printed", "6% (WP, line 7)"),
-    Claim("gap_in_per_cent", FACTS, "reading_gap", {"unit_as_printed": ""}, "unit_as_printed", "6, no unit"),
-    Claim("ambiguous_change", FACTS, "reading_gap", {"measure": "change of a share", "unit_as_printed": "%"},
-          "unit_as_printed", "6 %"),
-    Claim("share_without_base", FACTS, "can_read", {"base": ""}, "base", "61% can read"),
-    Claim("source_older_than_period", FACTS, "can_read", {"source_published": "2004"}, "source_published",
-          "to 2005, from a publication of 2004"),
-    Claim("source_older_than_period", FACTS, "reading_gap", {"period_end": "2006-10", "source_published": "2006-09"},
-          "source_published", "to 2006-10"),
-    Claim("complement_not_marked", FACTS, "cannot_read", {"complement_of": ""}, "complement_of", "39% and 61%"),
-    Claim("method_changed", FACTS, "cannot_read", {"method": "by post"}, "method", "by post; before: not stated"),
-    Claim("figure_of_a_lost_image", FACTS, "reading_chart", {"value": "12"}, "value", "12"),
-    Claim("context_without_caveat", FACTS, "can_read", {"context": "in the holidays"}, "caveat", "in the holidays"),
-]  # fmt: skip
-
-
-CLAIM_RULES = [
-    path
-    for path in sorted((models.TABLES / "rules").glob("*.sql"))
-    if not re.search(r"\b(staging|packs)\.", path.read_text())
-]
-
-
-def doubts(claim: Claim, damaged: Path) -> tuple[int, list[tuple]]:
-    """Make the claim wrong in the loaded files, look for issues again, and take it back.
-
-    Returns the row changed, and of each doubt: rule, file, row, column, value, whether it says what to do.
-    """
-    with duckdb.connect(str(damaged)) as con:
-        con.execute("begin")
-        row = amend(con, claim.stem, claim.key, claim.cells)
-        con.execute("drop table meta.findings")
-        models.find_faults(con, CLAIM_RULES)
-        found = con.execute(
-            """
-            select rule, file, source_row, column_name, value, problem <> '' and what_to_do <> ''
-            from meta.findings join meta.files using (source_id) where severity = 'doubt'
-            """
-        ).fetchall()
-        con.execute("rollback")
-    return row, found
-
-
-def amend(con: duckdb.DuckDBPyConnection, stem: str, key: str, cells: dict[str, str]) -> int:
-    """Change cells of the first row of a definition whose first column is `key`; returns its number."""
-    (row,) = con.execute(
-        f"select min(source_row) from definitions.{stem} where {definitions.DEFINITIONS[stem][0]} = ?", [key]
-    ).fetchone()
-    for column, text in cells.items():
-        con.execute(f"update definitions.{stem} set {column} = nullif(?, '') where source_row = ?", [text, row])
-    return row
-
-
 @pytest.mark.parametrize("claim", DOUBTED_CLAIMS, ids=lambda claim: f"{claim.rule} {claim.cells}")
 def test_a_doubtful_claim_is_named_with_its_place(claim, damaged):
     row, found = doubts(claim, damaged)
@@ -434,31 +342,6 @@ QUIET_CLAIMS = [
 @pytest.mark.parametrize("claim", QUIET_CLAIMS, ids=lambda claim: str(claim.cells))
 def test_a_claim_that_holds_is_not_doubted(claim, damaged):
     assert doubts(claim, damaged)[1] == []
-
-
-WRONG_DEFINITIONS = [
-    (SUMS, "bandstands", {"kind": "guess"}, "not a kind of sum"),
-    (SUMS, "bandstands", {"operands": "26"}, "not the numbers of such a sum"),
-    (SUMS, "bandstands", {"operands": "26|many"}, "not the numbers of such a sum"),
-    (SUMS, "bandstands", {"result_as_printed": "a third"}, "not a number"),
-    (SUMS, "clocks", {"wording": "give or take"}, "how far this word may stretch"),
-    (WORDS, "WP", {"words": "some"}, "which shares this can stand for"),
-    (WORDS, "WP", {"part": "81"}, "not a part of the whole"),
-    (WORDS, "WP", {"whole": ""}, "not a part of the whole"),
-    (FACTS, "can_read", {"measure": "feeling"}, "not a kind of fact"),
-    (FACTS, "reading_gap", {"fact_id": "can_read"}, "another row has this name"),
-    (FACTS, "reading_gap", {"document": "X"}, "no document has this name"),
-    (FACTS, "reading_gap", {"value": "six"}, "not a number"),
-    (FACTS, "reading_gap", {"complement_of": "nothing"}, "no fact has this name"),
-    (ANSWERS, "Q1.1", {"responses": "many"}, "not a count"),
-    (ANSWERS, "Q1.1", {"percent_as_printed": "half"}, "not a whole per cent"),
-    (ANSWERS, "Q1.1", {"base_type": "people"}, "what is counted"),
-    (ANSWERS, "Q1.2", {"answer": "Q1.1"}, "another row has this code"),
-    (ANSWERS, "Q1.1", {"level": "total"}, "not one total"),
-    ("misprints", "WP", {"meant": "raed"}, "what was printed"),
-    ("consultation_respondents", "WP", {"organisation": "Mr A. Example"}, "private person"),
-    ("statutory_partners", "The Board of Clocks", {"is_named": "perhaps"}, "neither yes nor no"),
-]
 
 
 @pytest.mark.parametrize(("stem", "key", "cells", "says"), WRONG_DEFINITIONS)

@@ -9,8 +9,8 @@ import pytest
 from data_pipeline.building import models, warehouse
 from data_pipeline.problems import Problem
 from tests.worlds import figures as w
-
-YEAR = "2010-04-01/P1Y"
+from tests.worlds.builds import copy_of_the_code, digests
+from tests.worlds.figures import YEAR
 
 
 def test_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
@@ -115,14 +115,6 @@ def test_any_line_of_the_pipeline_changes_the_fingerprint(data, tmp_path, monkey
         before = warehouse.fingerprint(data)
 
 
-def copy_of_the_code(folder: Path, monkeypatch) -> Path:
-    """Copy the pipeline and have it looked for there."""
-    shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(warehouse, "PACKAGE", folder)
-    monkeypatch.setattr(models, "TABLES", folder / "tables")
-    return folder
-
-
 def test_nothing_is_built_when_nothing_changed(data):
     before = w.contents(data)
     built = warehouse.build(data)
@@ -207,14 +199,3 @@ def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():
     problem = Problem("a.csv", "this is not a number", "Write digits", row=3, column="value", value="12.3%")
     assert str(problem) == "a.csv, row 3, column value: this is not a number. Found: '12.3%'. Write digits."
     assert str(Problem("a.csv", "the file is missing", "Put it back")) == "a.csv: the file is missing. Put it back."
-
-
-def digests(con) -> dict[str, int]:
-    """A number for each table that changes with any of its rows and, in the marts, with their order."""
-    tables = con.execute("select table_schema, table_name from information_schema.tables").fetchall()
-    return {
-        f"{schema}.{name}": con.execute(
-            f"select sum(hash(t, {'rowid' if schema == 'marts' else '0'})) from {schema}.{name} as t"
-        ).fetchone()[0]
-        for schema, name in tables
-    }

@@ -15,9 +15,9 @@ from data_pipeline import __main__ as command_line
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
 from data_pipeline.reading import packs, workbooks
-from tests.tables.test_pack_rules import AGREEMENT, LAST, T1, T3, T5
 from tests.worlds import figures as w
 from tests.worlds import packs as p
+from tests.worlds.pack_faults import AGREEMENT, LAST, T1, T3, T5
 
 many = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 

@@ -12,6 +12,7 @@ from data_pipeline.reading import periods, printed_values
 from pages.components.agreements import agreement_cards
 from tests.worlds import figures as w
 from tests.worlds import packs as p
+from tests.worlds.examples import EXAMPLE_COUNTY, write_example
 
 YEARS_AND_QUARTERS = ["2009/10", "Q4 2009/10", "2010/11", "2010-11", "Q4 2010/11", "2010", "March 2011"]
 DATES = ["", "2008-06", "2010-04-30", "2010-06", "2011", "2011-06-30"]
@@ -247,8 +248,6 @@ def test_the_agreement_counts_each_kind_once_whatever_its_versions(con):
 
 
 def test_the_notice_is_on_every_row_of_an_example_and_on_no_other(tmp_path: Path):
-    from tests.tables.test_pack_rules import EXAMPLE_COUNTY, write_example
-
     data = w.write(tmp_path / "data")
     p.write(data)
     write_example(data, [{"indicator": "LI 3", "period": "2009/10", "value": "40"}])

@@ -15,8 +15,8 @@ import duckdb
 import pytest
 
 from data_pipeline.building import models, warehouse
-from tests.building.test_checks import ANSWERS, FACTS, SUMS, WORDS, Claim, doubts
-from tests.test_house_rules import ROOT
+from tests.running import PROJECT
+from tests.worlds.claims import ANSWERS, FACTS, SUMS, WORDS, Claim, doubts
 
 QUESTIONS = {"Q1": 171, "Q2": 80, "QS": 24, "Q3": 130, "Q4": 101, "Q5": 94, "Q6": 112, "Q7": 93}
 
@@ -320,7 +320,7 @@ def test_dq28_no_page_says_that_a_yearly_review_of_the_strategy_is_required():
         r"(annual|yearly)\s+review.{0,80}(strategy|SCS)|(strategy|SCS).{0,80}(annual|yearly)\s+review",
         re.DOTALL | re.IGNORECASE,
     )
-    pages = [path for path in (ROOT / "pages").rglob("*.py")]
+    pages = [path for path in (PROJECT / "pages").rglob("*.py")]
     assert pages
     assert not [path for path in pages if claim.search(path.read_text(encoding="utf-8"))]
     assert claim.search("an annual review of the Sustainable Community Strategy")

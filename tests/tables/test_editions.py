@@ -1,6 +1,5 @@
 """Editions: what was known on a day is what a build from only the papers of that day would say."""
 
-import csv
 import shutil
 from datetime import date
 from pathlib import Path
@@ -8,40 +7,9 @@ from pathlib import Path
 import pytest
 
 from data_pipeline import queries, words
-from data_pipeline.reading import packs
 from tests.worlds import figures as w
 from tests.worlds import packs as p
-
-EXAMPLE = Path("data/agreements/exampleshire")
-BY_EDITION = {
-    "promises": "pack, position",
-    "ratings": "pack, position",
-    "rated_outturns": "pack, target, period_end, source_id, value",
-    "masking": "pack, target, district_code",
-    "promise_gaps": "pack, position, reporting_year",
-    "promise_headlines": "pack, kind, position",
-    "target_audit": "pack, position, finding",
-    "promise_map": "agreement_code, indicator, reporting_year, area_code",
-}
-DATED = {"targets": "agreed_on", "milestones": "agreed_on", "outturns": "published_on"}
-
-
-def last_day(text: str) -> str:
-    """For comparing days as text: '2010' and '2010-06' count from their last day."""
-    return {0: "", 4: f"{text}-12-31", 7: f"{text}-31"}.get(len(text), text)
-
-
-def cut(pack: Path, day: str) -> None:
-    """Leave in a pack only what bears a date up to a day, or none."""
-    for sheet, column in DATED.items():
-        path = pack / f"{sheet}.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = [row for row in reader if last_day(row[column]) <= day]
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+from tests.worlds.editions import BY_EDITION, EXAMPLE, MARTS, cut
 
 
 def rows_of(con, table: str, order: str, where: str) -> list[dict]:
@@ -53,11 +21,6 @@ def rows_of(con, table: str, order: str, where: str) -> list[dict]:
         {name: value for name, value in zip(names, row, strict=True) if name not in left_out}
         for row in found.fetchall()
     ]
-
-
-PROSPECTS = tuple(f"marts.promise_{name}" for name in ("directions", "outlooks", "hindsight"))
-SHEETS = tuple(f"marts.pack_{sheet}" for sheet in packs.SHEETS)
-MARTS = (*(f"marts.{table}" for table in BY_EDITION), "marts.edition_changes", "marts.agreements", *PROSPECTS, *SHEETS)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,9 +7,9 @@ import pytest
 
 from data_pipeline import queries, words
 from data_pipeline.statistics.outlook import PROJECTED
-from tests.tables.test_editions import MARTS
 from tests.worlds import figures as w
 from tests.worlds import packs as p
+from tests.worlds.editions import MARTS
 
 YEARS = ["2005/06", "2006/07", "2007/08", "2008/09", "2009/10"]
 TARGET = {"target": "T1", "agreed_on": "2008-06-19", "indicator": "LI 3", "kind": "local", "baseline": "100",

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from data_pipeline.building import agreements, models
-from tests.tables.test_editions import EXAMPLE, MARTS
 from tests.worlds import figures as w
 from tests.worlds import packs as p
+from tests.worlds.editions import EXAMPLE, MARTS
 
 ADVICE = (models.TABLES / "advice" / "tone_against_figures.sql").read_text()
 READING = "pack = 'barsetshire' and policy_area = 'reading'"

@@ -26,6 +26,7 @@ DISTRICTS = (BARCHESTER, SILVERBRIDGE, CASTERBRIDGE, WALMINGTON, COKETOWN)
 AGREEMENT_AREAS = (BARSETSHIRE, CASTERBRIDGE, WALMINGTON, COKETOWN)
 
 ROOT = Path(__file__).parents[2]
+YEAR = "2010-04-01/P1Y"  # A period of which most areas have a figure of NI 901.
 
 SAFER, ECONOMY = "Safer and Stronger Communities", "Economic Development and the Environment"
 

@@ -1,6 +1,5 @@
 """Every check is shown a warehouse in which its promise is broken, and must be the one that says so."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -10,6 +9,7 @@ from data_pipeline.building import definitions, models, warehouse
 from data_pipeline.problems import Refused
 from tests.worlds import figures as w
 from tests.worlds import packs as pack_world
+from tests.worlds.builds import copy_of_the_code
 from tests.worlds.claims import DOUBTED_CLAIMS, FACTS, SUMS, WRONG_DEFINITIONS, Claim, amend, doubts
 from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, write_example
 
@@ -359,11 +359,10 @@ def test_a_clean_build_has_no_issues(world):
     assert world.con.execute("select * from meta.issues").fetchall() == []
 
 
-def test_a_broken_promise_refuses_the_build_and_names_the_query(data, monkeypatch, tmp_path):
+def test_a_broken_promise_refuses_the_build_and_names_the_query(data, tmp_path, monkeypatch):
     """The wiring: checks run on the new file before anything points to it."""
-    tables = shutil.copytree(models.TABLES, tmp_path / "tables")
-    (tables / "checks" / "never.sql").write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
-    monkeypatch.setattr(models, "TABLES", tables)
+    check = copy_of_the_code(tmp_path / "package", monkeypatch) / "tables" / "checks" / "never.sql"
+    check.write_text("-- nothing is ever right\nselect 'a file' as file, 'x' as value\n")
     before = w.contents(data)
     with pytest.raises(Refused, match=r"a file: broken promise: nothing is ever right. Found: 'x'. See never.sql."):
         warehouse.build(data)

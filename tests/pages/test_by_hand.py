@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from scipy import stats
 
-from tests.pages.test_pages import run, text
+from tests.pages.views import run, text
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 EXAMPLE, ROTHERHAM, HERTFORDSHIRE, HULL = "X10000001", "E08000018", "E10000015", "E06000010"

@@ -11,7 +11,7 @@ import pytest
 
 from data_pipeline.building import warehouse
 from data_pipeline.reading import packs, printed_values
-from tests.pages.test_pages import markup, run, text
+from tests.pages.views import markup, run, text
 from tests.worlds import packs as p
 
 pytestmark = pytest.mark.usefixtures("served_in_process")

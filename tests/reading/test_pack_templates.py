@@ -12,7 +12,7 @@ from data_pipeline import __main__ as command_line
 from data_pipeline.building import warehouse
 from data_pipeline.reading import packs
 from pages.serving import database
-from tests.pages.test_pages import markup, run, text
+from tests.pages.views import markup, run, text
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 

@@ -1,7 +1,7 @@
 """Direction of travel: each rung of the ladder against sums done in plain Python or by scipy."""
 
 import math
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from scipy import stats
 
 from data_pipeline.statistics import evidence, trend_tests
 from data_pipeline.statistics.direction import directions, directions_of
+from tests.oracles.directions import correlation_of_people, trend_of_shares, xmr
 from tests.worlds.series import points, rates, shares
 
 Z = stats.norm.ppf(0.975)
@@ -408,25 +409,13 @@ def test_fingertips_own_examples_come_out_the_same(rows, columns, verdict, chi_s
         assert round(row["statistic"], 2) == chi_square
 
 
-def proportions_by_the_page(count, base):
-    """Chi-square for a linear trend as Fingertips' page has it; slopes of the log odds, of all and without each."""
-    n, c, t = sum(base), sum(count), range(1, 6)
-    ct, nt = sum(map(float.__mul__, count, map(float, t))), sum(b * i for b, i in zip(base, t, strict=True))
-    ntt = sum(b * i * i for b, i in zip(base, t, strict=True))
-    chi = n * (n * ct - c * nt) ** 2 / (c * (n - c) * (n * ntt - nt**2))
-    odds = [math.log(a / (b - a)) for a, b in zip(count, base, strict=True)]
-    kept = [[i for i in range(5) if i != out] for out in range(-1, 5)]
-    slopes = [stats.linregress([t[i] for i in some], [odds[i] for i in some]).slope for some in kept]
-    return chi, slopes
-
-
 def test_five_shares_are_judged_by_the_chi_square_for_a_linear_trend():
     rng = np.random.default_rng(5)
     told = []
     for frame, row in many(shares(rng.integers(10, 40, 5), rng.integers(50, 150, 5)) for _ in range(300)):
         count, base = frame["numerator"].tolist(), frame["denominator"].tolist()
-        chi, slopes = proportions_by_the_page(count, base)
-        assert chi == pytest.approx(sum(base) * correlation(count, base) ** 2)
+        chi, slopes = trend_of_shares(count, base)
+        assert chi == pytest.approx(sum(base) * correlation_of_people(count, base) ** 2)
         assert row["rule"] == "direction.fingertips"
         assert row["statistic"] == pytest.approx(chi)
         assert row["p_value"] == pytest.approx(stats.chi2.sf(chi, 1))
@@ -435,12 +424,6 @@ def test_five_shares_are_judged_by_the_chi_square_for_a_linear_trend():
         assert row["verdict"] == (word if agree and chi > 9.54953570608324 else "no clear change")
         told.append((row["verdict"], agree, chi > 9.54953570608324))
     assert len(set(told)) >= 5
-
-
-def correlation(count, base):
-    """Of time with being a case, over every single person."""
-    people = [(t, t_case) for t in range(5) for t_case in [1] * int(count[t]) + [0] * int(base[t] - count[t])]
-    return stats.pearsonr(*np.array(people, dtype=float).T).statistic
 
 
 def test_five_intervals_are_judged_by_weighted_regression():
@@ -610,22 +593,6 @@ def test_figures_no_more_than_three_tenths_of_a_year_apart_are_quarterly_or_mont
 
 def quarters(values, **columns):
     return points(values, step=0.25, months=3, **columns)
-
-
-def xmr(values):
-    """Centre, reach, and the signals the latest point has part in, by loops."""
-    centre = sum(values) / len(values)
-    moves = [b - a for a, b in pairwise(values)]
-    reach = 2.66 * sum(map(abs, moves)) / len(moves)
-    up, down = set(), set()
-    for sign, found in ((1, up), (-1, down)):
-        if sign * (values[-1] - centre) > reach:
-            found.add("outside the limits")
-        if all(sign * (value - centre) > 1e-9 for value in values[-7:]):
-            found.add("one side")
-        if all(sign * move > 1e-9 for move in moves[-6:]):
-            found.add("run")
-    return centre, reach, up, down
 
 
 def test_twelve_quarters_are_judged_by_their_usual_swing():

@@ -11,6 +11,7 @@ from scipy import stats
 
 from data_pipeline.statistics.hindsight import held_against, track_record
 from data_pipeline.statistics.outlook import outlooks
+from tests.oracles.outlooks import projection
 from tests.worlds.series import points
 
 
@@ -163,23 +164,13 @@ def test_two_promises_of_one_key_and_an_unknown_polarity_are_refused():
 # Projections
 
 
-def by_scipy(t, y, at):
-    """The fitted line at a date, its standard error for one more figure, and the degrees of freedom."""
-    line = stats.linregress(t, y)
-    t, y = np.array(t), np.array(y)
-    rest = y - line.intercept - line.slope * t
-    sigma = math.sqrt((rest**2).sum() / (len(t) - 2))
-    error = sigma * math.sqrt(1 + 1 / len(t) + (at - t.mean()) ** 2 / ((t - t.mean()) ** 2).sum())
-    return line.intercept + line.slope * at, error, len(t) - 2
-
-
 @pytest.mark.parametrize("values", [[40, 42, 41, 44, 45], [45, 44, 44, 43, 40, 41.5], [30, 39, 31, 35, 33, 36, 38, 37]])
 @pytest.mark.parametrize("target", [38.5, 47, 52, 70])
 @pytest.mark.parametrize("polarity", ["higher", "lower"])
 def test_five_figures_make_a_projection_with_an_interval(values, target, polarity):
     row = outlook(values, target=target, polarity=polarity, **PER_CENT)
     frame = points(values)
-    fitted, error, freedom = by_scipy(frame["t"], values, 2013.25)
+    fitted, error, freedom = projection(frame["t"], values, 2013.25)
     half = stats.t.ppf(0.9, freedom) * error
     assert row["projected"] == pytest.approx(fitted)
     assert row["projected_lower"] == pytest.approx(fitted - half)
@@ -202,7 +193,7 @@ def test_shares_near_all_or_nothing_are_projected_as_log_odds(values):
     good = "higher" if values[0] > 50 else "lower"
     row = outlook(values, target=97.5 if good == "higher" else 2.0, polarity=good, **PER_CENT)
     odds = [math.log(value / (100 - value)) for value in values]
-    fitted, error, freedom = by_scipy(points(values)["t"], odds, 2013.25)
+    fitted, error, freedom = projection(points(values)["t"], odds, 2013.25)
     half = stats.t.ppf(0.9, freedom) * error
     there = [100 / (1 + math.exp(-height)) for height in (fitted, fitted - half, fitted + half)]
     assert [row["projected"], row["projected_lower"], row["projected_upper"]] == pytest.approx(there)

@@ -1,7 +1,6 @@
 """Beside others: the whole table against plain Python, row by row, and what must hold whatever the figures."""
 
 import math
-from statistics import median
 
 import numpy as np
 import pandas as pd
@@ -12,36 +11,10 @@ from scipy import stats
 
 from data_pipeline import comparing, comparisons, figure_columns
 from data_pipeline.statistics.positions import WORDS
+from tests.oracles.comparisons import every_comparison
+from tests.worlds.neighbours import AREAS, BOROUGHS, DISTRICTS, ENGLAND, alike, drawn, figure
 
-ENGLAND, NORTH, SOUTH, SHIRE = "E92000001", "R1", "R2", "K"
-DISTRICTS, BOROUGHS = [f"D{n}" for n in range(1, 7)], [f"U{n}" for n in range(1, 8)]
-# Code: whether a district, whether an agreement area, region, county.
-AREAS = {
-    ENGLAND: (False, False, None, None), NORTH: (False, False, None, None), SOUTH: (False, False, None, None),
-    SHIRE: (False, True, NORTH, None),
-    **{code: (True, False, NORTH, SHIRE) for code in DISTRICTS},
-    **{code: (True, True, NORTH if code < "U4" else SOUTH, None) for code in BOROUGHS},
-}  # fmt: skip
-CARDS = [code for code, (is_district, is_agreement, *_) in AREAS.items() if is_district or is_agreement]
 worlds = st.integers(0, 10**9)
-
-
-def figure(
-    code: str = "U1", value: float = 10.0, half: float | None = None, counts: tuple | None = None, **more
-) -> dict:
-    """A published figure; `half` its 95% interval, `counts` the numerator and denominator."""
-    lower, upper = (math.nan, math.nan) if half is None else (value - half, value + half)
-    numerator, denominator = counts or (math.nan, math.nan)
-    row = {"area_code": code, "series_id": "s1", "indicator": "NI 1", "reporting_year": "2009/10", "period": "p1",
-           "value": value, "lower": lower, "upper": upper, "numerator": numerator, "denominator": denominator,
-           "unit": "%", "decimals": 1, "polarity": "higher"}  # fmt: skip
-    return row | more
-
-
-def alike(seed: int = 0) -> dict[str, list[str]]:
-    """For every area but one its similar areas in some order; U7 has none."""
-    order = np.random.default_rng(seed)
-    return {code: [str(x) for x in order.permutation([c for c in CARDS if c != code])][:10] for code in CARDS[:-1]}
 
 
 def compare(rows: list[dict], similar: dict[str, list[str]] | None = None) -> pd.DataFrame:
@@ -59,125 +32,11 @@ def compare(rows: list[dict], similar: dict[str, list[str]] | None = None) -> pd
     return comparisons.compared(figure_columns.arranged(table, areas, ranks)).to_pandas()
 
 
-def drawn(seed: int) -> list[dict]:
-    """Figures of every sort for two series, some with counts, intervals, another period, or none at all."""
-    chance, rows = np.random.default_rng(seed), []
-    for series in ("s1", "s2"):
-        unit = str(chance.choice(["%", "per 1,000 homes", "£"]))
-        shared = {"series_id": series, "unit": unit, "polarity": str(chance.choice(["higher", "lower", "neither"]))}
-        scale = {"%": 100, "per 1,000 homes": 1000}.get(unit, 1)
-        share, is_narrow = chance.choice([0.002, 0.2]), chance.random() < 0.3
-        for code in AREAS:
-            if chance.random() < 0.1:
-                continue
-            total = int(chance.integers(300, 4000)) * (1 if code in CARDS else 20)
-            count = int(chance.binomial(total, share))
-            value = round(scale * count / total, 1) if chance.random() < 0.8 else round(float(chance.normal(20, 5)), 1)
-            value = 3.0 if is_narrow and chance.random() < 0.6 else value
-            half = round(float(chance.uniform(0, 5)), 1) if chance.random() < 0.6 else None
-            counts = (count, total) if chance.random() < 0.6 else None
-            period = "p2" if chance.random() < 0.1 else "p1"
-            rows.append(figure(code, value, half, counts, period=period, **shared))
-    return rows or [figure()]
-
-
-def expected(rows: list[dict], similar: dict[str, list[str]]) -> dict[tuple, dict]:
-    """Every comparison by the rules, in plain Python."""
-    found, made = {(row["area_code"], row["series_id"]): row for row in rows}, {}
-    for row in rows:
-        code, series = row["area_code"], row["series_id"]
-        if code not in CARDS:
-            continue
-        is_district, _, region, county = AREAS[code]
-        kind = 0 if is_district else 1
-        for comparator, place in (("england", ENGLAND), ("region", region), ("county", county), ("similar", "similar")):
-            if place is None:
-                continue
-            if comparator == "similar":
-                others = similar.get(code, [])
-            else:
-                others = [c for c in CARDS if AREAS[c][kind] and c != code]
-                others = [c for c in others if place in (ENGLAND, *AREAS[c][2:])]
-            theirs = [found[other, series] for other in others if (other, series) in found]
-            values = [other["value"] for other in theirs if other["period"] == row["period"]]
-            answer = {"area_count": len(values), "other_period_count": len(theirs) - len(values), "rule": None,
-                      "words": None, "p_value": math.nan}  # fmt: skip
-            answer |= positioned(row, values)
-            there = found.get((place, series))
-            if there and there["period"] == row["period"]:
-                answer |= {"comparator_value": there["value"]} | by_test(row, there)
-            made[code, series, comparator] = answer
-    return made
-
-
-def positioned(row: dict, values: list[float]) -> dict:
-    if len(values) < 4:
-        return {}
-    middle, away = median(values), [abs(value - median(values)) for value in values]
-    typical, rule = 1.4826 * median(away), "position"
-    if typical < 1e-9:
-        typical, rule = math.sqrt(math.pi / 2) * sum(away) / len(away), "position_by_mean"
-    if typical < 1e-9 and abs(row["value"] - middle) > 1e-9:
-        return {"median": middle}
-    k = round((row["value"] - middle) / typical, 9) if abs(row["value"] - middle) > 1e-9 else 0.0
-    rule = "position" if typical < 1e-9 else rule
-    return {"median": middle, "rule": rule, "distance": k, "words": words(k, row["polarity"])}
-
-
-def words(k: float, polarity: str) -> str:
-    if abs(k) >= 7.5:
-        return "a person must look: an outlier or an error"
-    if abs(k) < 0.5:
-        return "broadly similar"
-    much = "slightly " if abs(k) < 1.5 else "" if abs(k) < 3 else "much "
-    return much + side(k, polarity)
-
-
-def side(difference: float, polarity: str) -> str:
-    if polarity == "neither":
-        return "higher" if difference > 0 else "lower"
-    return "better" if (difference > 0) == (polarity == "higher") else "worse"
-
-
-def by_test(row: dict, there: dict) -> dict:
-    scale = {"%": 100, "per 1,000 homes": 1000}.get(row["unit"])
-    c, n = row["numerator"], row["denominator"]
-    rest, rest_total = there["numerator"] - c, there["denominator"] - n
-    bears_out = scale and all(
-        abs(one["value"] - scale * one["numerator"] / one["denominator"]) <= 0.05 + 1e-9 for one in (row, there)
-    )
-    if bears_out and rest >= 0 and rest_total > 0 and (row["unit"] != "%" or rest <= rest_total):
-        other = scale * rest / rest_total
-        if row["unit"] == "%":
-            pooled = (c + rest) / (n + rest_total)
-            spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / rest_total))
-            z = (c / n - rest / rest_total) / spread if spread else 0.0
-            rule, p = "two_proportions", 2 * stats.norm.sf(abs(z))
-        elif min(c, rest) < 10:
-            tails = [
-                stats.binomtest(int(c), int(c + rest), n / (n + rest_total), alternative=tail).pvalue
-                for tail in ("less", "greater")
-            ] if c + rest else [1.0]  # fmt: skip
-            rule, z, p = "rate_ratio_exact", math.nan, min(1.0, 2 * min(tails))
-        else:
-            z = math.log(c / n / (rest / rest_total)) / math.sqrt(1 / c + 1 / rest)
-            rule, p = "rate_ratio", 2 * stats.norm.sf(abs(z))
-    elif row["upper"] > row["lower"] and there["upper"] >= there["lower"]:
-        errors = [(one["upper"] - one["lower"]) / (2 * stats.norm.ppf(0.975)) for one in (row, there)]
-        other = there["value"]
-        z = (row["value"] - other) / math.hypot(*errors)
-        rule, p = "two_intervals", 2 * stats.norm.sf(abs(z))
-    else:
-        return {}
-    said = side(row["value"] - other, row["polarity"]) if p <= 0.05 else "no clear difference"
-    return {"rule": rule, "z": z, "p_value": p, "words": said, "compared_with": other, "distance": math.nan}
-
-
 @settings(max_examples=60)
 @given(worlds)
 def test_every_comparison_is_what_the_rules_say(seed):
     rows, similar = drawn(seed), alike(seed)
-    made, wanted = compare(rows, similar), expected(rows, similar)
+    made, wanted = compare(rows, similar), every_comparison(rows, similar)
     assert len(made) == len(wanted)
     for row in made.to_dict("records"):
         for name, value in wanted[row["area_code"], row["series_id"], row["comparator"]].items():

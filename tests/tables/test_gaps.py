@@ -1,6 +1,5 @@
 """Gaps between the worst-off and the average, worked out again in plain Python, and tried with made-up districts."""
 
-import csv
 from itertools import product
 from math import isclose, log10, sqrt
 from statistics import fmean
@@ -11,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_pipeline import queries, words
-from data_pipeline.building import models, warehouse
-from tests.tables import test_marts as m
+from data_pipeline.building import models
+from tests.oracles.gaps import context, gap_of_cell, moves, scopes, tenth_of, weighted
+from tests.oracles.published_files import AREAS, SERIES, published
 
 GAPS, PROMISE_GAPS = ((models.TABLES / "marts" / f"{name}.sql").read_text() for name in ("gaps", "promise_gaps"))
 START, LATER = "2007/08", "2010/11"
@@ -23,76 +23,10 @@ COUNTY, ENGLAND = "E10000901", queries.ENGLAND
 # Every gap of the bundled figures, from the files
 
 
-def context() -> dict[str, tuple[float | None, float | None]]:
-    with (warehouse.DATA / "definitions" / "context.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        row["area_code"]: tuple(float(row[name]) if row[name] else None for name in
-                                ("imd_2007_mean_score", "population_2008"))
-        for row in rows
-    }  # fmt: skip
-
-
-def scopes() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    counties = {code for code, row in m.AREAS.items() if row["area_type"] == "county"}
-    for code, row in m.AREAS.items():
-        if row["area_type"] in m.DISTRICT_TYPES:
-            own = [ENGLAND, m.REGIONS[row["region"]]]
-            if row["laa_area_code"] in counties:
-                own.append(row["laa_area_code"])
-            for scope in own:
-                found.setdefault(scope, []).append(code)
-    return found
-
-
-def tenth_of(districts: list[str], about: dict) -> tuple[int, list[str]]:
-    """How many a tenth is, and the districts that are chosen, the most deprived first."""
-    deprived = [code for code in districts if about.get(code, (None, None))[0] is not None]
-    count = max(1, len(deprived) // 10)
-    if count > 1:
-        deprived = [code for code in deprived if about[code][1] is not None]
-    return count, sorted(deprived, key=lambda code: (-about[code][0], code))[:count]
-
-
-def weighted(values: list[tuple[float, float]]) -> float:
-    return sum(value * weight for value, weight in values) / sum(weight for _, weight in values)
-
-
-def expected(
-    published: m.Published, sign: int, scope: str, districts: list[str], year: str, about: dict
-) -> dict | None:
-    """The gap of one cell; None where there can be none. Leaves aside whether the published average is credible."""
-    count, tenth = tenth_of(districts, about)
-    years = sorted({key[1] for key in published.by_year if key[1] >= START})
-    begun = [y for y in years if 2 * sum(published.value(code, y) is not None for code in tenth) >= count]
-    if not begun or year < begun[0]:
-        return None
-    start = begun[0]
-    both = [code for code in districts if all(published.value(code, y) is not None for y in (start, year))]
-    mine = [code for code in tenth if code in both]
-    if 2 * len(mine) < count:
-        return None
-    periods = [{published.by_year[code, y].period for code in both} for y in (start, year)]
-    if any(len(found) > 1 for found in periods):
-        return None
-    whole = [published.value_in(scope, found.pop()) for found in periods]
-    peopled = [code for code in both if about.get(code, (None, None))[1] is not None]
-    if None in whole:
-        if 2 * len(peopled) < len(districts):
-            return None
-        whole = [weighted([(published.value(code, y), about[code][1]) for code in peopled]) for y in (start, year)]
-    gaps = [
-        sign * (average - weighted([(published.value(code, y), about[code][1] or 1) for code in mine]))
-        for y, average in zip((start, year), whole, strict=True)
-    ]
-    return {"start_gap": gaps[0], "gap": gaps[1], "districts": [m.AREAS[code]["name"] for code in mine]}
-
-
 @pytest.mark.parametrize("series_id", ["ni_055", "ni_087", "ni_121", "ni_151", "ni_152", "ni_154", "ni_166", "ni_192"])
 def test_every_gap_of_the_bundled_figures_is_that_of_the_files(real, series_id):
-    about, found, published = context(), scopes(), m.published(series_id)
-    sign = 1 if m.SERIES[series_id]["polarity"] == "higher" else -1
+    about, found, figures = context(), scopes(), published(series_id)
+    sign = 1 if SERIES[series_id]["polarity"] == "higher" else -1
     rows = real.con.execute(
         """
         select scope_code, reporting_year, gap, start_gap, districts, missing_reason
@@ -105,7 +39,7 @@ def test_every_gap_of_the_bundled_figures_is_that_of_the_files(real, series_id):
     for scope, year, gap, start_gap, districts, missing in rows:
         if missing and "outside" in missing:
             continue
-        answer = expected(published, sign, scope, found[scope], year, about)
+        answer = gap_of_cell(figures, sign, scope, found[scope], year, about)
         assert (answer is None) == (gap is None), (scope, year, missing)
         if answer:
             gaps += 1
@@ -117,7 +51,7 @@ def test_every_gap_of_the_bundled_figures_is_that_of_the_files(real, series_id):
 def test_the_tenth_of_england_is_the_most_deprived_and_the_same_in_every_series(real):
     about = context()
     _, tenth = tenth_of(scopes()[ENGLAND], about)
-    names = {m.AREAS[code]["name"] for code in tenth}
+    names = {AREAS[code]["name"] for code in tenth}
     assert len(names) == 32 and {"Liverpool", "Hackney", "Hastings"} <= names
     (seen,) = real.con.execute(
         "select list(distinct name) from (select unnest(districts) as name from marts.gaps where scope_code = ?)",
@@ -215,19 +149,6 @@ def test_a_gap_that_closes_because_both_got_worse_says_so():
     assert (row["movement"], row["reason"]) == ("narrowing", "both worse, average faster")
     told = "narrowed by 3.6 points, from 9.9 points: both got worse, the average by more. Nobody is better off"
     assert told in said(row)
-
-
-def moves(worst_off: float, average: float) -> tuple[str, str]:
-    """Movement and reason by the rule in plain words; amounts are improvements of a gap of 10, far above rounding."""
-    sides = [("better" if side > 0 else "worse") if side else "still" for side in (worst_off, average)]
-    movement = "unchanged" if worst_off == average else "narrowing" if worst_off > average else "widening"
-    if sides[0] != sides[1]:
-        return movement, f"worst-off {sides[0]}, average {sides[1]}"
-    if sides[0] == "still":
-        return movement, "neither moved"
-    if worst_off == average:
-        return movement, f"both {sides[0]} alike"
-    return movement, f"both {sides[0]}, {'worst-off' if abs(worst_off) > abs(average) else 'average'} faster"
 
 
 @pytest.mark.parametrize(("worst_off", "average"), list(product((-4, -2, 0, 2, 4), repeat=2)))

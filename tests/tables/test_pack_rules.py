@@ -3,7 +3,6 @@
 The pack is the fixture world's (`worlds.packs`), which breaks none.
 """
 
-import itertools
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data_pipeline.building import models
+from tests.oracles.small_counts import betrayed
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, example_codes, write_example
@@ -212,10 +212,6 @@ def published_counts(draw) -> tuple[list[dict], int]:
     return [{"indicator": "LI 2", **row} for row in draw(st.permutations(rows))], threshold
 
 
-def as_count(printed: str) -> int:
-    return int(printed) if printed.isdigit() else 0
-
-
 # Of each example several counties, since to build costs more than to draw; the one that fails is named.
 @settings(max_examples=10, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(published=st.lists(published_counts(), min_size=3, max_size=6))
@@ -233,27 +229,3 @@ def test_no_withheld_district_can_be_worked_out_from_what_is_kept(published, tmp
         first = dict(zip((county, *districts), (EXAMPLE_COUNTY, *EXAMPLE_DISTRICTS), strict=True))
         own = [(first[code], value) for agreement, code, value in kept if agreement == county]
         assert not betrayed(rows, threshold, own), (rows, threshold, own)
-
-
-def betrayed(rows: list[dict], threshold: int, kept: list[tuple[str, float | None]]) -> bool:
-    """Whether a small or withheld count is among the figures kept, or can be worked out from them."""
-    shown: dict[str, set[float]] = {}
-    for code, value in kept:
-        if value is not None:
-            if 0 < value < threshold:
-                return True
-            shown.setdefault(code, set()).add(value)
-    small = {row["area_code"] for row in rows if row["value"][0] == "<" or 0 < as_count(row["value"]) < threshold}
-    withheld = small | {row["area_code"] for row in rows if row.get("status") == "c"}
-    unknown = [code for code in EXAMPLE_DISTRICTS if code in withheld or code not in shown]
-    for total in shown.get(EXAMPLE_COUNTY, ()):
-        known = [shown[code] for code in EXAMPLE_DISTRICTS if code not in unknown]
-        for others in itertools.product(*known):
-            rest = total - sum(others)
-            if len(unknown) == 1 and unknown[0] in withheld:
-                return True
-            if unknown and set(unknown) <= small and rest >= 0:
-                ways = [way for way in itertools.product(range(1, threshold), repeat=len(unknown)) if sum(way) == rest]
-                if len(ways) == 1:
-                    return True
-    return False

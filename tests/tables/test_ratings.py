@@ -2,7 +2,6 @@
 
 import itertools
 import math
-from fractions import Fraction
 from statistics import NormalDist
 
 import duckdb
@@ -13,36 +12,10 @@ from hypothesis import strategies as st
 from data_pipeline import queries, words
 from data_pipeline.building import models
 from data_pipeline.reading import typed_rows
+from tests.oracles.ratings import rating_of
 
-CLOSE = Fraction(6, 10)
 ORDER = ("backwards", "behind", "close", "on_track", "met")
 EXAMPLE = "X10000001"
-
-
-def plain(value, start, target, due, polarity, tolerance=None):
-    """The rule of docs in exact fractions, written another way than the macro."""
-    if value is None or target is None or polarity not in ("higher", "lower"):
-        return "unknown"
-    sign = 1 if polarity == "higher" else -1
-    value, start, target, due, tolerance = (
-        None if x is None else Fraction(str(x)) for x in (value, start, target, due, tolerance)
-    )
-    gain = lambda a, b: sign * (a - b)  # noqa: E731
-    if gain(value, target) >= 0:
-        return "met"
-    if start is None:
-        return "on_track" if due is not None and gain(value, due) >= 0 else "unknown"
-    if target == start:
-        if tolerance is None:
-            return "unknown"
-        return "on_track" if gain(value, target) >= -tolerance else "backwards"
-    if due is None:
-        return "unknown"
-    if gain(value, due) >= 0:
-        return "on_track"
-    if gain(value, start) < 0:
-        return "backwards"
-    return "close" if gain(value, start) >= CLOSE * gain(due, start) else "behind"
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +56,7 @@ def test_the_rule_is_that_of_plain_python_over_a_grid(con):
     ]
     assert len(cases) > 16_000
     said = rated(con, cases)
-    wrong = [(case, code, plain(*case)) for case, code in zip(cases, said, strict=True) if code != plain(*case)]
+    wrong = [(case, code, rating_of(*case)) for case, code in zip(cases, said, strict=True) if code != rating_of(*case)]
     assert wrong == []
     assert set(said) == {*ORDER, "unknown"}
 
@@ -253,7 +226,7 @@ def test_every_rating_of_every_agreement_is_that_of_plain_python(real):
     assert len(rows) > 50
     for row in rows:
         tolerance = row["tolerance_amount"] if row["tolerance_amount"] is not None else row["standard_error"]
-        expected = plain(
+        expected = rating_of(
             row["value"], row["start_value"], row["target_value"], row["due_value"], row["polarity"], tolerance
         )
         assert row["arithmetic_rating"] == expected or (row["months"] < 12 and row["arithmetic_rating"] == "on_track")

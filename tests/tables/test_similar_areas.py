@@ -1,7 +1,6 @@
 """Similar areas: the distances are what the formula says, and the list is fair to every area."""
 
 import math
-from statistics import fmean, pstdev
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data_pipeline import similar_areas as s
+from tests.oracles.similar_areas import distances
 from tests.worlds import figures as w
 
 KINDS = ("district", "unitary", "county")
@@ -32,30 +32,6 @@ def table(*areas: tuple) -> pd.DataFrame:
         for number, (values, kind, *county) in enumerate(areas)
     ]  # fmt: skip
     return pd.DataFrame(rows).astype(dict.fromkeys(s.COLUMNS, float))
-
-
-def distances(areas: pd.DataFrame) -> dict[tuple[str, str], float]:
-    """By the formula, in plain Python."""
-    columns = []
-    for name, is_log in zip(s.COLUMNS, (True, True, False, False), strict=True):
-        column = [math.log(x) if is_log else x for x in areas[name]]
-        mean, sd = fmean(column), pstdev(column)
-        if max(column) - min(column) < 1e-12:
-            columns.append([0.0] * len(column))
-            continue
-        if abs(fmean([((x - mean) / sd) ** 3 for x in column])) > 2:
-            ranks = [sum(y < x for y in column) + (sum(y == x for y in column) + 1) / 2 for x in column]
-            column = [float(stats.norm.ppf((rank - 3 / 8) / (len(column) + 1 / 4))) for rank in ranks]
-            mean, sd = fmean(column), pstdev(column)
-        columns.append([(x - mean) / sd for x in column])
-    scores, codes = list(zip(*columns, strict=True)), areas["area_code"].tolist()
-    return {
-        (codes[a], codes[b]): math.sqrt(
-            sum(weight * (x - y) ** 2 for weight, x, y in zip((1, 1, 0.5, 0.5), scores[a], scores[b], strict=True))
-        )
-        for a in range(len(codes))
-        for b in range(len(codes))
-    }
 
 
 def pairs(made: pd.DataFrame) -> dict[tuple[str, str], float]:

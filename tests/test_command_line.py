@@ -1,0 +1,74 @@
+"""What the command line prints and ends with, of good files and of bad ones."""
+
+import pytest
+
+from data_pipeline import __main__ as command_line
+from data_pipeline.building import warehouse
+from tests.worlds import figures as w
+from tests.worlds.figures import YEAR
+
+
+def test_building_twice_says_up_to_date_the_second_time(data, capsys):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    assert command_line.main(["build", "--data", str(data)]) == 0
+    assert "81 rows read, 81 kept, 0 set aside" in capsys.readouterr().out
+    assert command_line.main(["build", "--data", str(data)]) == 0
+    assert capsys.readouterr().out == f"Up to date: {warehouse.current(data)}\n"
+
+
+def test_building_elsewhere_leaves_the_warehouse_in_use_alone(data, tmp_path):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    before = w.contents(data / "warehouse")
+    out = tmp_path / "elsewhere" / "mine.duckdb"
+    assert command_line.main(["build", "--data", str(data), "--out", str(out)]) == 0
+    assert out.is_file()
+    assert w.contents(data / "warehouse") == before
+
+
+def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):
+    out = tmp_path / "mine.duckdb"
+    assert command_line.main(["build", "--plain", "--data", str(data), "--out", str(out)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "0% reading files"
+    assert "100% done" in lines
+    shares = [int(line.split("%")[0]) for line in lines if "% " in line]
+    assert shares == sorted(shares)
+
+
+def test_refused_data_ends_with_1_and_says_why_on_the_error_stream(data, capsys):
+    w.figures_file(data, "ni_901").unlink()
+    before = w.contents(data / "warehouse")
+    assert command_line.main(["build", "--data", str(data)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "nothing was replaced" in printed.err
+    assert "indicators/ni_901.csv: the file is missing" in printed.err
+    assert w.contents(data / "warehouse") == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["mend"], ["build", "--no-such-option"]], ids=repr)
+def test_a_wrong_call_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command_line.main(arguments)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_ends_with_2(tmp_path, capsys):
+    assert command_line.main(["build", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_checking_says_what_was_found_and_changes_nothing(data, capsys):
+    row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="12.3%")
+    before = w.contents(data)
+    assert command_line.main(["check", "--data", str(data)]) == 0
+    printed = capsys.readouterr().out
+    assert "81 rows read, 80 kept, 1 set aside" in printed
+    assert f"indicators/ni_901.csv, row {row}, column value: this is not a number. Found: 12.3%" in printed
+    assert w.contents(data) == before
+
+
+def test_checking_refused_data_ends_with_1(data):
+    (data / "files.csv").write_bytes(b"")
+    assert command_line.main(["check", "--data", str(data)]) == 1

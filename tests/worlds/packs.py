@@ -1,7 +1,7 @@
 """An agreement pack of the fixture world: Barsetshire's, a row or more in every sheet, for tests to damage.
 
-Everything in it is invented. `write` lays it out as a folder, `write_workbook` as one workbook; the rest
-damages it, one thing at a time, or reads it as a build would.
+Everything in it is invented. `write` lays it out as a folder; the rest damages it, one thing at a time, or reads it
+as a build would.
 """
 
 import csv

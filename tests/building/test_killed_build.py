@@ -27,7 +27,10 @@ VALUES = ("25.0", "24.9")  # The world as it is, and as changed.
 # Builds run in forks of a process that has imported all they need: a new Python would spend most of its life importing.
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
-    ["tests.test_killed_build", *(f"data_pipeline.{path.stem}" for path in warehouse.PACKAGE.glob("[a-z]*.py"))]
+    [
+        __name__,
+        *(".".join(path.relative_to(PROJECT).with_suffix("").parts) for path in warehouse.PACKAGE.rglob("[a-z]*.py")),
+    ]
 )
 
 

@@ -1,5 +1,6 @@
 """Every check is shown a warehouse in which its promise is broken, and must be the one that says so."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -252,10 +253,9 @@ def test_a_clean_build_with_packs_breaks_no_promise(damaged):
         assert models.broken_promises(con) == []
 
 
-@pytest.fixture(scope="module")
-def damaged(tmp_path_factory) -> Path:
-    """The fixture world with a pack and a worked example, built. Each test takes back what it broke."""
-    data = w.write(tmp_path_factory.mktemp("damaged") / "data")
+def build_with_packs(folder: Path) -> None:
+    """The fixture world with a pack and a worked example, built."""
+    data = w.write(folder / "data")
     pack_world.write(data)
     outturns = [{"indicator": "LI 3", "period": "2009/10", "value": "40"}]
     for year, figures in (("2009/10", ("40%", "30%", "50%")), ("2010/11", ("44%", "31%", "55%"))):
@@ -267,7 +267,14 @@ def damaged(tmp_path_factory) -> Path:
     example = write_example(data, outturns)
     w.write_shapes(example / "map.geojson", "area_code", dict(zip(EXAMPLE_DISTRICTS,
                                                                   w.SQUARES.values(), strict=False)))  # fmt: skip
-    return warehouse.build(data).path
+    warehouse.build(data)
+
+
+@pytest.fixture(scope="module")
+def damaged(made_once, tmp_path_factory) -> Path:
+    """A copy of what is built there, for each process to write in. Each test takes back what it broke."""
+    built = warehouse.current(made_once("with_packs", build_with_packs) / "data")
+    return Path(shutil.copy(built, tmp_path_factory.mktemp("damaged")))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """What documents claim, made wrong: cells of the definitions of published sums, words, facts and answers."""
 
+# Hypothesis keeps this module to the very end, and duckdb complains of any of its types kept so long.
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline.building import agreements, trial, warehouse
+from data_pipeline.building import file_trial, pack_trial, warehouse
 from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused
 from data_pipeline.publishing import open_data
@@ -59,7 +59,7 @@ def check(options: argparse.Namespace) -> int | None:
 
 def _check_pack(options: argparse.Namespace) -> int:
     began = time.perf_counter()
-    rows, found = agreements.faults(options.path, options.data)
+    rows, found = pack_trial.faults(options.path, options.data)
     for severity, problem in found:
         print(f"{severity}: {problem}")
     faults = sum(severity == "set aside" for severity, _ in found)
@@ -99,7 +99,7 @@ def fetch(options: argparse.Namespace) -> int:
 
 def read(options: argparse.Namespace) -> int:
     """Show what would be read of a published file: its layout, its measures, its first rows, its faults."""
-    report = trial.report(options.path, options.data, options.layout)
+    report = file_trial.report(options.path, options.data, options.layout)
     print(f"{report.file}: layout {report.layout}")
     for word, text in report.described.items():
         print(f"  {word}: {text}")
@@ -118,12 +118,12 @@ def read(options: argparse.Namespace) -> int:
 
 
 def _check_file(options: argparse.Namespace) -> int:
-    report = trial.report(options.path, options.data, options.layout)
+    report = file_trial.report(options.path, options.data, options.layout)
     print(f"{report.file}: layout {report.layout}, {len(report.measures)} measures")
     return _print_faults(report)
 
 
-def _print_faults(report: trial.Report) -> int:
+def _print_faults(report: file_trial.Report) -> int:
     for column in report.needs:
         print(f"The file does not say its {column}: series.csv must, in the column {column}.")
     print(f"{report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_set_aside:,} set aside")

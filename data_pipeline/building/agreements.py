@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.problems import Problem, Refused
+from data_pipeline.problems import Refused
 from data_pipeline.reading import packs, typed_rows
 from data_pipeline.reading.packs import SHEETS, columns, fields
 
@@ -61,50 +61,6 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
             "insert into meta.read_faults values (?, ?, ?, ?, ?, ?)",
             [(source, each.row, each.column, each.value, each.problem, each.what_to_do) for source, each in faults],
         )
-
-
-def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
-    """How many rows one pack has, and everything wrong with it, what is set aside first: severity and problem.
-
-    Last comes advice, which no page shows: where the tone of a commentary and the figures disagree.
-
-    Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
-    """
-    from data_pipeline.building import (
-        definitions,
-        models,  # Here: both need this module.
-    )
-
-    packs.read(path)
-    with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
-        models.make_schemas(con)
-        problems = definitions.load(con, data, only_pack=path)
-        if problems:
-            raise Refused(problems)
-        steps = models.models(data, models.rules_of(packs=True))
-        for name in models.in_order(steps, "meta.issues"):
-            steps[name][1](con)
-        rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
-        found = con.execute(
-            """
-            select severity, file, problem, what_to_do, source_row, column_name, value
-            from meta.issues where starts_with(file, 'agreements/')
-            order by severity desc, file, source_row nulls first, column_name
-            """
-        ).fetchall()
-        advice = (models.TABLES / "advice" / "tone_against_figures.sql").read_text()
-        if con.execute("from packs.commentary limit 1").fetchall():
-            made = set(models.in_order(steps, "meta.issues"))
-            for name in models.in_order(steps, *models.reads(advice)):
-                if name not in made:
-                    steps[name][1](con)
-            found += con.execute(
-                f"""
-                select 'advice', files.file, problem, what_to_do, source_row, column_name, advice.value
-                from ({advice}) as advice join meta.files as files using (source_id)
-                """
-            ).fetchall()
-    return rows, [(severity, Problem(*told)) for severity, *told in found]
 
 
 def _about_columns() -> list[dict]:

@@ -11,18 +11,12 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import agreements, figure_files, making, models
+from data_pipeline.building import agreements, faults, figure_files, making, tables
+from data_pipeline.building.tables import Table
 
-# A row of these depends on the figures of its own series and of no other.
-BY_SERIES = (
-    "marts.series", "marts.spread", "marts.map_classes", "marts.coverage", "marts.trends", "marts.directions",
-    "marts.report_card", "marts.area_map", "marts.gaps",
-)  # fmt: skip
-# The order of those of them that are made in Python.
-ORDERS = {"marts.map_classes": "series_id, map_class", "marts.directions": "area_code, series_id, reporting_year"}
-# Too large to be written again: its rows are put right where they stand.
-IN_PLACE = ("marts.report_card", "marts.area_map")
-NOTES = ("meta.files", "meta.read_faults", "meta.findings", "staging.series_read", "staging.figures_found")
+BY_SERIES = "series by series"
+# What is said of each file that was read.
+NOTES = ("meta.files", "meta.read_faults", faults.FINDINGS)
 LARGEST_SHARE = 1 / 3  # Of all figures: beyond it, a build from nothing is as fast.
 
 
@@ -52,67 +46,97 @@ def rebuild(con: duckdb.DuckDBPyConnection, data: Path, files: list[str], progre
     the copy is of no use.
     """
     progress("reading what changed", 0.0)
-    steps = models.models(data)
-    remade = models.touched_by_figures(steps)
-    _show_the_rest(con, files, remade)
-    own_steps = {name: step for name, step in steps.items() if name in remade}
+    steps = touched_by_figures(tables.found(data))
+    # What is of all series and is read for each by itself: it must stay as it is.
+    shared = {
+        name
+        for table in steps.values()
+        if table.is_made(BY_SERIES)
+        for name in table.reads & steps.keys()
+        if not (steps[name].is_made(BY_SERIES) or steps[name].is_by_batch)
+    }
+    _show_the_rest(con, files, steps.keys() - shared)
     problems = []
-    making.make_figures(con, data, own_steps, problems)
+    made = making.make_figures(con, data, {name: steps[name] for name in steps if name not in shared}, problems)
     if problems:
         return False
-    order = models.in_order(own_steps)
+    order = [name for name in tables.in_order(steps) if name not in made | shared]
     for name in order:
-        if name in BY_SERIES:
+        if steps[name].is_made(BY_SERIES):
             progress(name, 0.2)
-            steps[name][1](con)
-    con.execute("use warehouse")
+            steps[name].make(con)
+    con.execute(f"use warehouse; create schema {tables.JUDGING}")
     con.execute("create temp table changed_series as select series_id from memory.definitions.series")
-    for name in NOTES:
+    of_batches = [steps[name] for name in steps if name in made and steps[name].is_kept]
+    for name in (*NOTES, *(table.name for table in of_batches if not table.key)):
         con.execute(f"delete from {name} where source_id in (from changed_series)")
         con.execute(f"insert into {name} from memory.{name}")
-    if figure_files.same_twice(con) or _are_years_changed(con):
+    if figure_files.same_twice(con) or any(_is_changed(con, steps[name]) for name in shared):
         return False
-    _replace_figures(con)
+    for table in of_batches:
+        if table.key and not _put_right(con, table):
+            _replace_by_file(con, table.name)
     for number, name in enumerate(order):
         progress(name, 0.4 + 0.55 * number / len(order))
-        if name in IN_PLACE:
-            if not _put_right(con, name):
-                return False
-        elif name in BY_SERIES:
-            _replace(con, name)
-        elif name not in (*models.BY_BATCH, *NOTES, "staging.reporting_years"):
-            con.execute(f"drop table {name}")
-            steps[name][1](con)
+        table = steps[name]
+        if not table.is_made(BY_SERIES):
+            con.execute(f"drop table if exists {name}")
+            table.make(con)
+        elif table.is_kept and not _put_right(con, table):
+            _replace(con, table)
+    con.execute(f"drop schema {tables.JUDGING} cascade")
     progress("checking", 0.95)
-    return not models.broken_promises(con)
+    return not faults.broken_promises(con)
+
+
+def touched_by_figures(steps: dict[str, Table]) -> dict[str, Table]:
+    """The tables in which a changed figure may change something, and what is only made for judging them."""
+    of_batch = {faults.FINDINGS, *(name for name, table in steps.items() if table.is_by_batch)}
+    touched = set(of_batch)
+    while True:
+        # A sheet of a pack leaves out what rules found in the pack, and looks up periods by their text: no figures.
+        more = {
+            name
+            for name, table in steps.items()
+            if (table.reads - of_batch if re.search(r"\bpacks\.", table.query) else table.reads) & touched
+        }
+        more |= {
+            need for name in touched & steps.keys() for need in steps[name].reads if need.startswith(tables.JUDGING)
+        }
+        if more <= touched:
+            return {name: steps[name] for name in steps if name in touched}
+        touched |= more
 
 
 def _show_the_rest(con: duckdb.DuckDBPyConnection, files: list[str], remade: set[str]) -> None:
     """In memory: empty tables for what will be made, views of the warehouse for all else, the changed series alone."""
-    models.make_schemas(con)
+    tables.make_schemas(con)
     figure_files.make_room(con)
     agreements.load(con, [])
-    tables = "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'warehouse'"
-    for (name,) in con.execute(tables).fetchall():
+    names = "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'warehouse'"
+    for (name,) in con.execute(names).fetchall():
         if name == "definitions.series":
             con.execute(f"create table {name} as from warehouse.{name} where file in (select unnest(?))", [files])
-        elif name not in (remade - {"staging.reporting_years"}) | {*NOTES, "meta.build", "meta.inputs"}:
+        elif name not in {*remade, *NOTES, "meta.build", "meta.inputs"}:
             con.execute(f"create view {name} as from warehouse.{name}")
 
 
-def _are_years_changed(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether there are other reporting years than before: every card has a line for each."""
-    query = (models.TABLES / "staging" / "reporting_years.sql").read_text()
-    now, before = f"from ({query})", "from staging.reporting_years"
+def _is_changed(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether a table would have other rows now. Other reporting years, say, change the card of every area."""
+    now, before = f"from ({table.query})", f"from {table.name}"
     return bool(con.execute(f"({now} except {before}) union all ({before} except {now})").fetchall())
 
 
-def _put_right(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    """Change the rows of the changed series where they stand; False when other rows are wanted than there are."""
-    columns = [column for column, *_ in con.execute(f"describe {name}").fetchall()]
-    key = [column for column in ("area_code", "series_id", "reporting_year", "period") if column in columns]
-    if name == "marts.report_card":
-        key.remove("period")  # There it is of the figure, and may be none.
+def _put_right(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Change the rows of the changed series where they stand; False when other rows are wanted than there are.
+
+    False for a table with lists, too: DuckDB would put its changed rows at the end.
+    """
+    name = table.name
+    described = con.execute(f"describe {name}").fetchall()
+    if any(kind.endswith(("]", ")")) for _, kind, *_ in described):
+        return False
+    columns = [f'"{column}"' for column, *_ in described]
     con.execute(
         f"""
         create or replace temp table rows_before as
@@ -122,14 +146,14 @@ def _put_right(con: duckdb.DuckDBPyConnection, name: str) -> bool:
         select row_number() over (order by rowid) as number, * from memory.{name}
         """
     )
-    is_another = " or ".join(f"rows_before.{column} is distinct from rows_now.{column}" for column in key)
+    is_another = " or ".join(f"rows_before.{column} is distinct from rows_now.{column}" for column in table.key)
     query = f"from rows_before full join rows_now using (number) where {is_another} limit 1"
     if con.execute(query).fetchall():
         return False
-    is_changed = " or ".join(f'rows_before."{column}" is distinct from rows_now."{column}"' for column in columns)
+    is_changed = " or ".join(f"rows_before.{column} is distinct from rows_now.{column}" for column in columns)
     con.execute(
         f"""
-        update {name} as old set {", ".join(f'"{column}" = new."{column}"' for column in columns)}
+        update {name} as old set {", ".join(f"{column} = new.{column}" for column in columns)}
         from (
             select rows_before.place, rows_now.*
             from rows_before join rows_now using (number) where {is_changed}
@@ -140,11 +164,9 @@ def _put_right(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     return True
 
 
-def _replace_figures(con: duckdb.DuckDBPyConnection) -> None:
-    """Put the figures of the changed files among the others, in the order in which a build from nothing has them."""
-    if _put_right(con, "marts.figures"):
-        return
-    con.execute("create table marts.figures_now as from marts.figures limit 0")
+def _replace_by_file(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Put the rows of the changed files among the others, in the order in which a build from nothing has them."""
+    con.execute(f"create table {name}_now as from {name} limit 0")
     rows = con.execute(
         """
         select list(series_id), any_value(series_id in (from changed_series)) as is_changed
@@ -153,23 +175,19 @@ def _replace_figures(con: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     for is_changed, run in groupby(rows, key=lambda row: row[1]):
         series = [series_id for listed, _ in run for series_id in listed]
-        source = "memory.marts.figures" if is_changed else "marts.figures"
-        query = f"insert into marts.figures_now from {source} where series_id in (select unnest(?::varchar[]))"
+        source = f"memory.{name}" if is_changed else name
+        query = f"insert into {name}_now from {source} where series_id in (select unnest(?::varchar[]))"
         con.execute(query, [series])
-    con.execute("drop table marts.figures; alter table marts.figures_now rename to figures")
+    con.execute(f"drop table {name}; alter table {name}_now rename to {name.split('.')[1]}")
 
 
-def _replace(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Put the rows of the changed series among the others, in the order that the table's own query gives."""
-    order = ORDERS.get(name)
-    if order is None:
-        query = (models.TABLES / "marts" / f"{name.split('.')[1]}.sql").read_text()
-        order = re.sub(r"\b[a-z]+\.(?=[a-z])", "", query.rpartition("order by ")[2])
+def _replace(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Put the rows of the changed series among the others, in the table's own order."""
     con.execute(
         f"""
         create or replace temp table rows_now as
-        from {name} where series_id not in (from changed_series) union all by name from memory.{name}
-        order by {order};
+        from {table.name} where series_id not in (from changed_series) union all by name from memory.{table.name}
+        order by {table.order};
         """
     )
-    con.execute(f"create or replace table {name} as from rows_now")
+    con.execute(f"create or replace table {table.name} as from rows_now")

@@ -1,11 +1,10 @@
 """Definitions and agreement packs into `definitions` and `packs`, as they stand; what was read is said in `meta`."""
 
-import re
 from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import agreements, figure_files, models
+from data_pipeline.building import agreements, faults, figure_files
 from data_pipeline.building.figure_files import note_read, stamp
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import packs
@@ -45,6 +44,7 @@ DEFINITIONS = {
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
     "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
+    "rules": ("rule", "subject", "what_it_does"),
     "tone_words": ("pattern", "tone"),
     "published_ratings": ("position", "pattern", "verdict", "note"),
     "statuses": ("code", "status", "meaning", "has_value"),
@@ -77,7 +77,7 @@ def load(con: duckdb.DuckDBPyConnection, data: Path, only_pack: Path | None = No
     With `only_pack`: just that one pack, wherever it lies. The figures are for `figure_files` to read. Returns
     what is wrong with the definitions: nothing may be built on them.
     """
-    problems = load_definitions(con, data) or wrong_definitions(con)
+    problems = load_definitions(con, data) or faults.wrong_definitions(con)
     agreements.load(con, [only_pack] if only_pack else packs.find(data))
     return problems
 
@@ -113,14 +113,3 @@ def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:
     for path in sorted((data / "boundaries").glob("*.geojson")):
         features = path.read_bytes().count(b'"Feature"')
         note_read(con, path.stem, "boundary", f"boundaries/{path.name}", stamp(path), features, [])
-
-
-def wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:
-    """Every cell of a definition that cannot be right: nothing may be built on it."""
-    problems = []
-    for path in sorted((models.TABLES / "definitions").glob("*.sql")):
-        query = path.read_text()
-        file = re.match(r"-- what no row of (\S+) may have", query)[1]
-        for row, column, value, problem, what_to_do in con.execute(f"from ({query}) order by source_row").fetchall():
-            problems.append(Problem(file, problem, what_to_do, row, column, value))
-    return problems

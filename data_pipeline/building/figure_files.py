@@ -112,7 +112,7 @@ def _read_file(
             problems.append(_wrong(one["row"], "measure", one["measure"], f"{file} has no such measure", what_to_do))
         else:
             found.append((one["series_id"], one["measure"] or next(iter(measures), None), one["part"]))
-    counts, edition = _take_listed(con, found), stamp(path)
+    counts, edition = take(con, found), stamp(path)
     for number, (series_id, _, _) in enumerate(found):
         # What could not be read belongs to no measure: the first series of the file answers for it.
         note_read(con, series_id, "series", file, edition, counts.get(series_id, 0), [] if number else faults)
@@ -120,8 +120,11 @@ def _read_file(
     return problems
 
 
-def _take_listed(con: duckdb.DuckDBPyConnection, wanted: list[tuple]) -> dict[str, int]:
-    """Add the series, measures and parts that are `wanted` of `one_file` in one pass; returns the rows of each."""
+def take(con: duckdb.DuckDBPyConnection, wanted: list[tuple]) -> dict[str, int]:
+    """Add to raw.figures, in one pass, the series, measures and parts that are `wanted` of `one_file`.
+
+    Of a series that names a part, the figures of that part of each area. Returns how many rows each series has.
+    """
     columns = ", ".join("if(wanted.part is null, one.part, null)" if c == "part" else f"one.{c}" for c in RAW)
     asked = [list(column) for column in zip(*wanted, strict=True)] or [[], [], []]
     con.execute(
@@ -138,21 +141,6 @@ def _take_listed(con: duckdb.DuckDBPyConnection, wanted: list[tuple]) -> dict[st
     )
     counted = "select source_id, count(*) from raw_figures where source_id in (select unnest(?::varchar[])) group by 1"
     return dict(con.execute(counted, asked[:1]).fetchall())
-
-
-def take(con: duckdb.DuckDBPyConnection, table: str, source_id: str, measure: str | None, part: str | None) -> int:
-    """Add one measure of a file that was read to raw.figures; returns how many rows it has.
-
-    With `part`, the figures of that part of each area are what the series is of.
-    """
-    columns = ", ".join("if(? is null, part, null)" if column == "part" else column for column in RAW)
-    return con.execute(
-        f"""
-        insert into raw_figures select ?, {columns} from {table}
-        where (? is null or measure = ?) and (? is null or part = ?)
-        """,
-        [source_id, part, measure, measure, part, part],
-    ).fetchone()[0]
 
 
 def note_read(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import definitions, figure_files, models
+from data_pipeline.building import definitions, faults, figure_files, tables
+from data_pipeline.building.tables import Table
 from data_pipeline.problems import Problem, Refused
 
 Progress = Callable[[str, float], None]
@@ -13,40 +14,33 @@ Progress = Callable[[str, float], None]
 
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None:
     """Fill an empty database from `data`. Raises `Refused`."""
-    models.make_schemas(con)
+    tables.make_schemas(con)
     progress("reading files", 0.0)
     problems = definitions.load(con, data)
-    steps = models.models(data)
+    steps = tables.found(data)
     made = make_figures(con, data, steps, problems, progress)
     problems += figure_files.same_twice(con) + figure_files.unlisted(con, data)
     if problems:
         raise Refused(problems)
-    rules = models.rules_of(figures=False)
-    needs = set().union(*(models.reads(rule.read_text()) for rule in rules)) - {"meta.findings"}
-    for name in models.in_order(steps, *needs):
-        if name not in made:
-            steps[name][1](con)
-            made.add(name)
-    models.find_faults(con, rules)
-    order = [name for name in models.in_order(steps) if name not in made]
+    rules = faults.rules("packs", "documents")
+    make_missing(con, steps, made, faults.needs(rules))
+    faults.find(con, rules)
+    order = [name for name in tables.in_order(steps) if name not in made]
     for number, name in enumerate(order):
         progress(name, 0.5 + 0.45 * number / len(order))
-        steps[name][1](con)
+        steps[name].make(con)
     progress("checking", 0.95)
-    problems = models.broken_promises(con)
+    problems = faults.broken_promises(con)
     if problems:
         raise Refused(problems)
-    # What is only for making other tables is not kept.
-    con.execute("drop view staging.figures; drop table staging.periods")
-    for name in ("edition_points", "promise_figures", "promise_ends"):
-        con.execute(f"drop table marts.{name}")
+    drop_scaffolding(con, steps)
     con.execute("drop schema raw cascade; drop schema packs cascade")
 
 
 def make_figures(
     con: duckdb.DuckDBPyConnection,
     data: Path,
-    steps: dict[str, tuple],
+    steps: dict[str, Table],
     problems: list[Problem],
     progress: Progress = lambda step, share: None,
 ) -> set[str]:
@@ -54,19 +48,43 @@ def make_figures(
 
     Adds what is wrong with a file to `problems`; once there are any, files are only read.
     """
-    made = {"meta.findings", *models.BY_BATCH}
+    rules = faults.rules("figures")
+    of_batch = {name: table for name, table in steps.items() if table.is_by_batch}
+    order = tables.in_order({**of_batch, faults.FINDINGS: faults.findings("figures")})
+    made = set(order)
     batches = list(figure_files.batches(con, data))
     for number, files in enumerate(batches):
         progress("reading files", 0.05 + 0.45 * number / len(batches))
         problems += figure_files.read(con, data, files)
         if problems:
             continue
-        for name in models.in_order(steps, "staging.figures"):
-            if name not in made:
-                steps[name][1](con)
-                made.add(name)
-        for name in models.BY_BATCH:
-            if name == "staging.figures_found":
-                models.find_faults(con, models.rules_of(figures=True))
-            steps[name][1](con)
+        make_missing(con, steps, made, faults.needs(rules).union(*(table.reads for table in of_batch.values())))
+        for name in order:
+            if name in of_batch:
+                of_batch[name].make(con)
+            else:
+                faults.find(con, rules)
     return made
+
+
+def make_missing(con: duckdb.DuckDBPyConnection, steps: dict[str, Table], made: set[str], wanted: set[str]) -> None:
+    """Make those of the `wanted` tables, and of what they need, that are not yet `made`; say so there."""
+    for name in tables.in_order(steps, *(set(wanted) - made)):
+        if name not in made:
+            steps[name].make(con)
+            made.add(name)
+
+
+def make_issues(con: duckdb.DuckDBPyConnection, data: Path, *subjects: str) -> set[str]:
+    """Make what tells, of every row read, what rules about these subjects find in it: the names of the tables made."""
+    made: set[str] = set()
+    make_missing(con, tables.found(data) | {faults.FINDINGS: faults.findings(*subjects)}, made, {"meta.issues"})
+    return made
+
+
+def drop_scaffolding(con: duckdb.DuckDBPyConnection, steps: dict[str, Table]) -> None:
+    """Drop what is only for making other tables, or for judging."""
+    for table in steps.values():
+        if not table.is_kept and not table.name.startswith(tables.JUDGING):
+            con.execute(f"drop {'view' if table.is_by_batch else 'table'} {table.name}")
+    con.execute(f"drop schema {tables.JUDGING} cascade")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import models
+from data_pipeline.building import tables
+from data_pipeline.building.tables import Table
 
 LICENCES = [
     {
@@ -24,31 +25,6 @@ TYPES = {
     "BOOLEAN": "boolean",
     "DATE": "date",
 }
-MADE_IN_PYTHON = {
-    "map_classes": "one row per series and map class: its limits, the same in every year",
-    "similar_areas": "one row per area and rank: an area like it and why; or one row that says why there is none",
-    "directions": "one row per area, series and reporting year: which way the figures went up to it, by which rule",
-    "direction_rules": "one row per rule of the direction of travel: what it does",
-    "comparisons": "one row per area, series, reporting year and comparator: how the figure compares, by which rule",
-    "comparison_rules": "one row per rule of comparison: what it does",
-    "promise_directions": "one row per edition, promise and length of period: its direction of travel and the test",
-    "promise_outlooks": "one row per edition and promise: whether it will be met, as far as its figures can say",
-    "promise_hindsight": "one row per outlook of an edition whose target date has a figure by now: how it came out",
-    "outlook_record": "one row per rule of outlooks: how often they came true, worked examples apart",
-    "promise_map_classes": "one row per agreement, measure and map class: its limits, the same in every year",
-}
-PRIMARY_KEYS = {
-    "areas": ["area_code"],
-    "indicators": ["indicator"],
-    "series": ["series_id"],
-    "figures": ["series_id", "area_code", "period"],
-    "report_card": ["area_code", "series_id", "reporting_year"],
-    "gaps": ["series_id", "scope_code", "reporting_year"],
-    "directions": ["area_code", "series_id", "reporting_year"],
-    "direction_rules": ["rule"],
-    "comparisons": ["area_code", "series_id", "reporting_year", "comparator"],
-    "comparison_rules": ["rule"],
-}
 
 
 def export(built: Path, folder: Path) -> int:
@@ -63,7 +39,8 @@ def export(built: Path, folder: Path) -> int:
         unfinished = Path(scratch) / "open"
         unfinished.mkdir()
         with duckdb.connect(str(built), read_only=True) as con:
-            resources = [_write(con, table, unfinished) for table in _tables(con)]
+            given = sorted((table for table in tables.found().values() if table.is_open), key=lambda table: table.name)
+            resources = [_write(con, table, unfinished) for table in given]
             _write_geometry(con, unfinished)
         package = {
             "name": "local-area-report-card",
@@ -88,22 +65,10 @@ def _exported_from(folder: Path) -> str | None:
         return None
 
 
-def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
-    rows = con.execute(
-        """
-        select table_schema || '.' || table_name from information_schema.tables
-        where table_schema = 'marts' and table_name <> 'boundaries'
-           or table_schema = 'meta' and table_name in ('sources', 'issues')
-        order by 1
-        """
-    ).fetchall()
-    return [name for (name,) in rows]
-
-
-def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
+def _write(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict:
     """Write one table as CSV and Parquet; returns its Frictionless resource."""
-    name = table.split(".")[1]
-    columns = con.execute(f"describe {table}").fetchall()
+    name = table.name.split(".")[1]
+    columns = con.execute(f"describe {table.name}").fetchall()
     # CSV has no lists: their items are joined by a vertical bar, nothing between two for a gap.
     flat = [
         f"array_to_string([coalesce(cast(item as varchar), '') for item in {column}], '|') as {column}"
@@ -112,22 +77,15 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict:
         for column, kind, *_ in columns
     ]
     target = str(folder / name).replace("'", "''")
-    con.execute(f"copy (select {', '.join(flat)} from {table}) to '{target}.csv' (header, null '')")
-    con.execute(f"copy {table} to '{target}.parquet' (format parquet, compression zstd)")
-    query = models.TABLES / table.split(".")[0] / f"{name}.sql"
-    if query.exists():
-        grain = query.read_text().splitlines()[0].removeprefix("-- ")
-    elif name.startswith("pack_"):
-        grain = f"one row per row of the sheet {name.removeprefix('pack_')} of an agreement pack, typed"
-    else:
-        grain = MADE_IN_PYTHON[name]
+    con.execute(f"copy (select {', '.join(flat)} from {table.name}) to '{target}.csv' (header, null '')")
+    con.execute(f"copy {table.name} to '{target}.parquet' (format parquet, compression zstd)")
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
-    if name in PRIMARY_KEYS:
-        schema["primaryKey"] = PRIMARY_KEYS[name]
+    if table.key:
+        schema["primaryKey"] = table.key
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.csv",
-        "description": grain,
+        "description": table.grain,
         "profile": "tabular-data-resource",
         "format": "csv",
         "encoding": "utf-8",

@@ -21,25 +21,6 @@ from data_pipeline.statistics.evidence import SAME
 from data_pipeline.statistics.verdicts import fingertips, slopes, swings, two_points
 from data_pipeline.statistics.windows import FEW, Windows
 
-# Rule: when it is used and what it does. The names are quoted on pages and in open data: they do not change.
-RULES = {
-    "direction.no_points": "No figure: nothing can be told.",
-    "direction.baseline_only": "One figure since the last break: there is nothing yet to set it beside.",
-    "direction.values_only": "Only values are published, or periods overlap: the figures say which way they went, and "
-    "nobody can say whether that is more than chance.",
-    "direction.two_points_z": "Two figures: the z of their difference, from counts, sample sizes or 95% intervals. "
-    "Improving or worsening when such a change would come by chance less than once in 20 times.",
-    "direction.two_points_rates": "Two rates with their counts: the z of the logarithm of their ratio. Once in 20.",
-    "direction.two_points_exact": "Two figures of few cases: the exact test of their counts. Once in 20.",
-    "direction.slope_95": "Three or four figures, or five with a year missing: the straight line through them, each "
-    "weighing by how sure it is. Improving or worsening at less than once in 20 times, probably so at less than once "
-    "in five.",
-    "direction.fingertips": "Five yearly figures: the recent trend of the Fingertips site. Improving or worsening when "
-    "such a trend would come by chance less than once in 500 times, and whichever figure is left out it still goes the "
-    "same way. Our own test at once in 20 stands beside it.",
-    "direction.xmr": "Twelve quarterly or monthly figures: outside the usual swing, seven on one side of the mean, or "
-    "seven rising or falling in a row.",
-}
 XMR_POINTS = 12
 TESTED = [f"direction.{rule}" for rule in ("two_points_z", "slope_95", "fingertips")]
 TEXTS = (

@@ -93,3 +93,10 @@ def poisson_error(count: pd.Series, base: pd.Series) -> pd.Series:
     upper = pd.Series(stats.chi2.ppf(0.975, 2 * count + 2) / 2, index=count.index)
     # Nought events have no degrees of freedom to look up; their lower limit is nought.
     return (upper - lower.mask(count == 0, 0.0)) / (2 * Z95) / base
+
+
+def scale(units: pd.Series) -> np.ndarray:
+    """What one of one is in a unit: 100 for '%', 1,000 for 'per 1,000 homes'; not a number for all others."""
+    known = units.dropna().drop_duplicates().astype(str)
+    number = known.str.extract(r"^per ([0-9][0-9,]*)(?: |$)")[0].str.replace(",", "").astype(float)
+    return units.map(dict(zip(known, number.where(known != "%", 100.0), strict=True))).astype(float).to_numpy()

@@ -1,70 +1,35 @@
-"""Statistics worked out once, at build, over whole columns."""
+"""Classes of a map: natural breaks, with the least variance within them (Fisher and Jenks)."""
 
 import math
 from itertools import pairwise
 
-import duckdb
 import jenkspy
 import numpy as np
+import pandas as pd
 
 MAP_CLASSES = 5
-MAP_CLASS = {"series_id": "varchar", "map_class": "bigint", "lower_limit": "double", "upper_limit": "double"}
-PROMISE_MAP_CLASS = {
-    "agreement_code": "varchar", "indicator": "varchar", "map_class": "bigint", "lower_limit": "double",
-    "upper_limit": "double", "notice": "varchar",
-}  # fmt: skip
 SAMPLE = 1000
 
 
-def map_classes(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int, float, float]]:
-    """Class limits for each series' map, frozen over all its years.
+def classes(measures: pd.DataFrame) -> pd.DataFrame:
+    """The classes of each measure on a map of its own.
 
-    Natural breaks (Fisher and Jenks: the classes with the least variance within them) over the
-    figures of every district and every year together, so that one colour means the same in any
-    year. The limits are rounded to the series' own decimals.
-
-    Returns: series_id, map_class (1 is the lowest), lower_limit, upper_limit; a value equal to a
-    limit belongs to the class below it.
+    `measures`: decimals (as shown), figures (an array each, in the measure's unit), and what names the measure.
+    Returns a row for each class of each measure: what names it, map_class (1 is the lowest), lower_limit, upper_limit.
     """
-    figures = con.execute(
-        """
-        select series_id, decimals, list(value) as figures
-        from marts.figures
-        join marts.areas using (area_code)
-        join marts.series using (series_id)
-        where stands_for_year and value is not null and (is_district or is_agreement_area)
-        group by all
-        order by series_id
-        """
-    ).fetchnumpy()
-    rows = []
-    for series_id, decimals, values in zip(*figures.values(), strict=True):
-        limits = class_limits(np.sort(values), int(decimals))
-        rows += [(series_id, number, low, high) for number, (low, high) in enumerate(pairwise(limits), start=1)]
-    return rows
-
-
-def promise_map_classes(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int, float, float, str | None]]:
-    """Class limits for the maps of districts' outturns, as `map_classes` makes them, over all years of a measure.
-
-    Returns: agreement_code, indicator, map_class, lower_limit, upper_limit, notice.
-    """
-    figures = con.execute(
-        r"""
-        select agreement_code, indicator, max(len(regexp_extract(value_as_published, '\.(\d+)', 1))) as decimals,
-            list(value order by value) as figures, notice
-        from marts.promise_points
-        where what = 'outturn' and is_last_word and value is not null and area_code <> agreement_code
-            and date_diff('month', period_start, period_end + 1) >= 12
-        group by all order by all
-        """
-    ).fetchall()
-    rows = []
-    for agreement_code, indicator, decimals, values, notice in figures:
-        limits = class_limits(np.asarray(values, dtype=float), decimals)
-        pairs = enumerate(pairwise(limits), start=1)
-        rows += [(agreement_code, indicator, number, low, high, notice) for number, (low, high) in pairs]
-    return rows
+    limits = [
+        list(enumerate(pairwise(class_limits(np.sort(figures), int(decimals))), start=1))
+        for figures, decimals in zip(measures["figures"], measures["decimals"], strict=True)
+    ]
+    named = measures.drop(columns=["figures", "decimals"]).astype("string")
+    found = named.loc[named.index.repeat([len(each) for each in limits])].reset_index(drop=True)
+    rows = [(number, low, high) for each in limits for number, (low, high) in each]
+    number, low, high = zip(*rows, strict=True) if rows else ((), (), ())
+    return found.assign(
+        map_class=np.array(number, dtype=int),
+        lower_limit=np.array(low, dtype=float),
+        upper_limit=np.array(high, dtype=float),
+    )
 
 
 def class_limits(values: np.ndarray, decimals: int) -> list[float]:

@@ -112,9 +112,9 @@ create macro personal_data_in(text) as
         ) then 'a person''s name'
     end;
 
--- Whether an area is of those being made: what is too large to be sorted whole is made for some areas at a time.
-create macro is_in_slice(area_code) as
-    area_code >= coalesce(getvariable('first_area'), '') and area_code < coalesce(getvariable('next_area'), '~');
+-- Whether a row is of the slice being made: what is too large to be made whole is made for some areas or years at a time.
+create macro is_in_slice(code) as
+    code >= coalesce(getvariable('slice_first'), '') and code < coalesce(getvariable('slice_next'), '~');
 
 -- The most by which rounding may have moved a printed number: half of its last digit. '12.48', '1,204', '48.5%'.
 create macro half_step(printed) as

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from data_pipeline import comparisons, figure_columns, travel
-from data_pipeline.building import models
+from data_pipeline.building import tables
 from data_pipeline.reading.periods import reporting_year_label
+from data_pipeline.tables.marts import comparisons
+from data_pipeline.tables.marts import directions as travel
 from tests.bench.report import JUDGEMENTS, Report, progress
 
 AREAS, SERIES, YEARS, FIRST_YEAR = 326, 198, 10, 2004
@@ -112,25 +113,24 @@ def invented(series: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 def directions(figures: pd.DataFrame) -> pd.DataFrame:
     """As the build does it: some areas at a time."""
     size = len(figures) // figures["area_code"].nunique()  # Every area has as many.
-    step = size * max(1, travel.SLICE_FIGURES // size)
+    step = size * max(1, int(tables.SLICES.search(travel.MADE)[1].replace(",", "")) // size)
     parts = [
-        travel.judged(figures.iloc[first : first + step].reset_index(drop=True))
-        for first in range(0, len(figures), step)
+        travel.make(figures.iloc[first : first + step].reset_index(drop=True)) for first in range(0, len(figures), step)
     ]
     return pd.concat([part.to_pandas() for part in parts], ignore_index=True)
 
 
 def compared(figures: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> pd.DataFrame:
     columns = [*travel.TEXTS, "value", "lower", "upper", "numerator", "denominator", "unit", "decimals", "polarity"]
-    table = figures[columns].sort_values(["area_code", "reporting_year", "series_id"], ignore_index=True)
-    return comparisons.compared(figure_columns.arranged(table, areas, similar)).to_pandas()
+    table = figures[columns].sort_values(["reporting_year", "area_code", "series_id"], ignore_index=True)
+    return comparisons.make(table, areas, similar).to_pandas()
 
 
 def rated(figures: pd.DataFrame) -> pd.DataFrame:
     """Every figure against a promise of its own: two points better than 15 by the end."""
     rows = promises(figures)
     with duckdb.connect() as con:
-        models.make_schemas(con)
+        tables.make_schemas(con)
         con.register("rows", rows)
         con.execute(f"create table rated as {RATE}")
         return con.execute("from rated").df()

@@ -4,7 +4,7 @@ import time
 
 import duckdb
 
-from data_pipeline.building import agreements, figure_files, models, warehouse
+from data_pipeline.building import agreements, figure_files, pack_trial, tables, warehouse
 from data_pipeline.reading import packs
 from tests.bench.report import PACK, Report, progress
 
@@ -32,7 +32,7 @@ def measure(report: Report, is_quick: bool) -> None:
 
 def _read(path) -> float:
     with duckdb.connect() as con:
-        models.make_schemas(con)
+        tables.make_schemas(con)
         figure_files.make_room(con)
         began = time.perf_counter()
         agreements.load(con, [path])
@@ -41,5 +41,5 @@ def _read(path) -> float:
 
 def _find_faults(path) -> float:
     began = time.perf_counter()
-    agreements.faults(path, warehouse.DATA)
+    pack_trial.faults(path, warehouse.DATA)
     return time.perf_counter() - began

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline.building import models, warehouse
+from data_pipeline.building import tables, warehouse
 from data_pipeline.problems import Refused
 from tests.worlds import figures as w
 from tests.worlds.claims import WRONG_DEFINITIONS
@@ -164,7 +164,7 @@ def test_a_wrong_cell_in_a_definition_is_refused_by_the_name_of_its_file(file, a
 
 
 def test_every_query_of_definitions_has_a_wrong_cell():
-    first_lines = {path.read_text().splitlines()[0] for path in (models.TABLES / "definitions").glob("*.sql")}
+    first_lines = {path.read_text().splitlines()[0] for path in (tables.TABLES / "definitions").glob("*.sql")}
     tried = {file for file, _, _ in WRONG_CELLS} | {f"definitions/{stem}.csv" for stem, *_ in WRONG_DEFINITIONS}
     assert {f"-- what no row of {file} may have" for file in tried} == first_lines
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline.building import models, warehouse
+from data_pipeline.building import tables, warehouse
 from tests.worlds import figures as w
 from tests.worlds import pack_faults
 from tests.worlds.claims import DOUBTED_CLAIMS
@@ -335,7 +335,7 @@ def test_a_whole_that_lies_outside_all_of_its_parts_is_set_aside(england, unit, 
             """,
             {"unit": unit, "districts": districts, "england": england},
         )
-        (rule,) = (models.TABLES / "rules").rglob("whole_outside_its_parts.sql")
+        (rule,) = (tables.TABLES / "rules").rglob("whole_outside_its_parts.sql")
         found = con.execute(rule.read_text()).fetchall()
     assert [row[1:4] for row in found] == ([(1000, "value", "printed")] if is_found else [])
 
@@ -350,10 +350,10 @@ def test_of_the_bundled_figures_only_one_series_of_england_is_a_sum_printed_as_a
 def test_every_rule_has_a_faulty_row():
     tried = {rule for fault in [*SET_ASIDE, *DOUBTED] for rule, _ in fault.found} | {"whole_outside_its_parts"}
     tried |= {claim.rule for claim in DOUBTED_CLAIMS} | pack_faults.TRIED
-    assert tried == {path.stem for path in (models.TABLES / "rules").rglob("*.sql")}
+    assert tried == {path.stem for path in (tables.TABLES / "rules").rglob("*.sql")}
 
 
-@pytest.mark.parametrize("path", sorted((models.TABLES / "rules").rglob("*.sql")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((tables.TABLES / "rules").rglob("*.sql")), ids=lambda path: path.stem)
 def test_a_rule_says_on_its_first_line_whether_it_sets_a_row_aside_or_doubts_it(path):
     doubts = {rule for fault in DOUBTED for rule, _ in fault.found} | {claim.rule for claim in DOUBTED_CLAIMS}
     is_doubt = path.stem in doubts | pack_faults.DOUBTS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline.building import changed_files, figure_files, models, warehouse
+from data_pipeline.building import changed_files, figure_files, tables, warehouse
 from data_pipeline.problems import Refused
 from tests.worlds import figures as w
 from tests.worlds.builds import copy_of_the_code, digests
@@ -47,7 +47,7 @@ def watched(monkeypatch) -> Watched:
     return seen
 
 
-def tables(path: Path) -> dict[str, int]:
+def rows_of(path: Path) -> dict[str, int]:
     with warehouse.connect(path) as con:
         return digests(con)
 
@@ -55,7 +55,7 @@ def tables(path: Path) -> dict[str, int]:
 def assert_as_from_nothing(data: Path) -> None:
     """The warehouse in use has every table, row by row, that a build from nothing has."""
     other = warehouse.build(data, data.parent / "from_nothing.duckdb").path
-    assert tables(warehouse.current(data)) == tables(other)
+    assert rows_of(warehouse.current(data)) == rows_of(other)
 
 
 def tear(path: Path) -> None:
@@ -79,12 +79,12 @@ FIGURES_CHANGED = {
 
 @pytest.mark.parametrize("change", FIGURES_CHANGED.values(), ids=FIGURES_CHANGED)
 def test_of_changed_figures_only_their_file_is_read_again(change, data, watched):
-    before = tables(warehouse.current(data))
+    before = rows_of(warehouse.current(data))
     change(data)
     warehouse.build(data)
     assert watched.has_begun_from_the_warehouse
     assert watched.files == [f"{FIGURES}.csv"]
-    assert tables(warehouse.current(data)) != before
+    assert rows_of(warehouse.current(data)) != before
     assert_as_from_nothing(data)
 
 
@@ -97,11 +97,11 @@ def test_one_change_after_another_leaves_nothing_behind(data, watched):
 
 
 def test_taking_a_change_back_gives_the_warehouse_of_before(data, watched):
-    before = tables(warehouse.current(data))
+    before = rows_of(warehouse.current(data))
     for value in ("471", "470"):
         w.amend(data, FIGURES, w.CASTERBRIDGE, YEARS, value=value)
         warehouse.build(data)
-    assert tables(warehouse.current(data)) == before
+    assert rows_of(warehouse.current(data)) == before
 
 
 def amend_definition(data: Path) -> None:
@@ -139,7 +139,7 @@ def test_of_any_other_change_everything_is_made_again(change, data, watched):
     assert set(watched.files) == {path.name for path in (data / "indicators").glob("*_90?.csv")}
 
 
-@pytest.mark.parametrize("file", ["tables/rules/not_a_number.sql", "reading/periods.py", "reading/pack.json"])
+@pytest.mark.parametrize("file", ["tables/rules/figures/not_a_number.sql", "reading/periods.py", "reading/pack.json"])
 def test_of_a_changed_line_of_the_pipeline_everything_is_made_again(file, data, watched, tmp_path, monkeypatch):
     package = copy_of_the_code(tmp_path / "package", monkeypatch)
     with (package / file).open("a") as line:
@@ -188,10 +188,14 @@ def test_a_damaged_warehouse_is_not_begun_from(data, watched):
 
 def test_whatever_figures_touch_is_made_again():
     """A table that reads figures by any way is of one series, or is made again from the whole."""
-    steps = models.models(Path("nowhere"))
-    touched = models.touched_by_figures(steps)
-    assert {"marts.report_card", "marts.headlines", "meta.issues", "meta.sources", *changed_files.BY_SERIES} <= touched
+    touched = changed_files.touched_by_figures(tables.found())
+    assert {"marts.report_card", "marts.headlines", "meta.issues", "meta.sources", "judging.yearly_figures"} <= set(
+        touched
+    )
     assert not {name for name in touched if name.startswith("marts.pack_")}
-    for name in changed_files.BY_SERIES:
-        whole = touched - {*changed_files.BY_SERIES, *models.BY_BATCH, "staging.reporting_years"}
-        assert not steps[name][0] & whole, "what is of one series cannot be made of what is not"
+    by_series = {name for name, table in touched.items() if table.is_made("series by series")}
+    assert {"marts.report_card", "marts.directions", "marts.map_classes"} <= by_series
+    whole = {name for name in touched.keys() - by_series if not touched[name].is_by_batch} - {"staging.reporting_years"}
+    for name in by_series:
+        assert not touched[name].reads & whole, "what is of one series cannot be made of what is not"
+        assert touched[name].key or not touched[name].is_kept

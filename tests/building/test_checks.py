@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline.building import definitions, models, warehouse
+from data_pipeline.building import faults, tables, warehouse
 from data_pipeline.problems import Refused
 from tests.worlds import figures as w
 from tests.worlds import packs as pack_world
@@ -245,12 +245,12 @@ SABOTAGE = {
 
 
 def test_a_clean_build_breaks_no_promise(world):
-    assert models.broken_promises(world.con) == []
+    assert faults.broken_promises(world.con) == []
 
 
 def test_a_clean_build_with_packs_breaks_no_promise(damaged):
     with warehouse.connect(damaged) as con:
-        assert models.broken_promises(con) == []
+        assert faults.broken_promises(con) == []
 
 
 def build_with_packs(folder: Path) -> None:
@@ -286,7 +286,7 @@ def test_the_check_fires_and_no_other(check, statement, damaged):
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         assert con.execute(statement).fetchone()[0] > 0
-        problems = models.broken_promises(con)
+        problems = faults.broken_promises(con)
         con.execute("rollback")
     assert {problem.what_to_do for problem in problems} == {f"See {check}.sql"}
     assert all(problem.file for problem in problems)
@@ -296,7 +296,7 @@ def test_an_indicator_without_a_theme_is_named(damaged):
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         con.execute("update marts.series set laa_theme = null where series_id = 'ni_901'")
-        (problem,) = models.broken_promises(con)
+        (problem,) = faults.broken_promises(con)
         con.execute("rollback")
     assert "NI 901" in problem.value
 
@@ -306,13 +306,13 @@ def test_the_check_of_comparators_looks_at_regions_and_counties_too(comparator, 
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         con.execute(f"update marts.report_card set {comparator}_value = {comparator}_value + 1")
-        problems = models.broken_promises(con)
+        problems = faults.broken_promises(con)
         con.execute("rollback")
     assert {problem.what_to_do for problem in problems} == {"See comparators_share_series_and_period.sql"}
 
 
 def test_every_check_has_a_saboteur():
-    assert set(SABOTAGE) == {path.stem for path in (models.TABLES / "checks").glob("*.sql")}
+    assert set(SABOTAGE) == {path.stem for path in (tables.TABLES / "checks").glob("*.sql")}
 
 
 @pytest.mark.parametrize("claim", DOUBTED_CLAIMS, ids=lambda claim: f"{claim.rule} {claim.cells}")
@@ -356,7 +356,7 @@ def test_a_claim_that_cannot_be_read_refuses_the_build(stem, key, cells, says, d
     with duckdb.connect(str(damaged)) as con:
         con.execute("begin")
         row = amend(con, stem, key, cells)
-        problems = definitions.wrong_definitions(con)
+        problems = faults.wrong_definitions(con)
         con.execute("rollback")
     found = [(problem.file, problem.row) for problem in problems if says in problem.problem]
     assert found == [(f"definitions/{stem}.csv", row)]

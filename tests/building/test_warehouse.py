@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline.building import models, warehouse
+from data_pipeline.building import tables, warehouse
 from data_pipeline.problems import Problem
 from tests.worlds import figures as w
 from tests.worlds.builds import copy_of_the_code, digests
@@ -184,15 +184,15 @@ def test_rows_as_read_are_not_kept_in_the_finished_warehouse(world):
 
 
 @pytest.mark.parametrize(
-    ("query", "tables"),
+    ("query", "named"),
     [
         ("select 1 from marts.areas join staging.figures using (area_code)", {"marts.areas", "staging.figures"}),
         ("-- as in marts.series\nselect 1 from definitions.areas", set()),
         ("select 1 from meta.issues join meta.files using (source_id)", {"meta.issues"}),
     ],
 )
-def test_a_query_needs_the_tables_it_names(query, tables):
-    assert models.reads(query) == tables
+def test_a_query_needs_the_tables_it_names(query, named):
+    assert tables.reads(query) == named
 
 
 def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():

@@ -7,9 +7,9 @@ import geopandas
 import pytest
 import shapely
 
-from data_pipeline import boundaries
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
+from data_pipeline.tables.marts import boundaries
 from tests.worlds import figures as w
 
 FILE = "boundaries/districts_2011.geojson"

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_pipeline import comparing, comparisons, figure_columns
+from data_pipeline.statistics import comparison, evidence
 from data_pipeline.statistics.positions import WORDS
+from data_pipeline.tables.marts import comparisons
 from tests.oracles.comparisons import every_comparison
 from tests.worlds.neighbours import AREAS, BOROUGHS, DISTRICTS, ENGLAND, alike, drawn, figure
 
@@ -29,7 +30,7 @@ def compare(rows: list[dict], similar: dict[str, list[str]] | None = None) -> pd
         [(code, other, rank) for code, others in similar.items() for rank, other in enumerate(others, 1)],
         columns=["area_code", "similar_code", "rank"],
     )
-    return comparisons.compared(figure_columns.arranged(table, areas, ranks)).to_pandas()
+    return comparisons.make(table, areas, ranks).to_pandas()
 
 
 @settings(max_examples=60)
@@ -49,7 +50,7 @@ def test_every_comparison_is_what_the_rules_say(seed):
 
 def test_the_made_up_worlds_hold_every_rule_and_every_word():
     made = pd.concat([compare(drawn(seed), alike(seed)) for seed in range(40)])
-    assert set(made["rule"].dropna()) == set(comparing.RULES)
+    assert set(made["rule"].dropna()) == set(comparison.RULES)
     assert set(made["words"].dropna()) == set(WORDS)
     assert {"rank_low", "missing_reason"} <= set(made.columns[made.notna().any()])
 
@@ -248,12 +249,13 @@ def test_a_figure_of_no_known_area_is_an_error():
      ("tonnes", None), ("per person", None), (None, None), ("per 1,000-ish", None)],
 )  # fmt: skip
 def test_only_shares_and_rates_have_a_scale(unit, scale):
-    (found,) = figure_columns.scale(pd.Series([unit], dtype=object))
+    (found,) = evidence.scale(pd.Series([unit], dtype=object))
     assert found == scale or (scale is None and math.isnan(found))
 
 
-def test_no_rule_or_word_claims_significance():
-    said = [*comparing.RULES.values(), *WORDS, *comparing.COMPARATORS.values()]
+def test_no_rule_or_word_claims_significance(real):
+    texts = real.con.execute("select what_it_does from marts.comparison_rules").fetchall()
+    said = [*(text for (text,) in texts), *WORDS, *comparison.COMPARATORS.values()]
     assert not [text for text in said if "signific" in text.lower()]
 
 
@@ -274,7 +276,7 @@ def test_counts_are_compared_where_they_give_the_value_within_half_of_its_last_d
 
 def test_every_rule_of_the_table_is_explained(real):
     explained = real.con.execute("select rule from marts.comparison_rules").fetchall()
-    assert [rule for (rule,) in explained] == list(comparing.RULES)
+    assert [rule for (rule,) in explained] == list(comparison.RULES)
     unknown = "select distinct rule from marts.comparisons where rule not in (select rule from marts.comparison_rules)"
     assert real.con.execute(unknown).fetchall() == []
 

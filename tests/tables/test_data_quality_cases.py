@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline.building import models, warehouse
+from data_pipeline.building import tables, warehouse
 from tests.running import PROJECT
 from tests.worlds.claims import ANSWERS, FACTS, SUMS, WORDS, Claim, doubts
 
@@ -128,7 +128,7 @@ def test_dq08_halves_are_rounded_up(ask):
     pairs = [(part, whole) for whole in range(1, 61) for part in range(whole + 1)]
     wanted = [int((Decimal(100 * p) / w).quantize(Decimal(1), ROUND_HALF_UP)) for p, w in pairs]
     with duckdb.connect() as con:
-        con.execute((models.TABLES / "macros.sql").read_text(encoding="utf-8"))
+        con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
         got = [con.execute("select percent_half_up(?::integer, ?::integer)", pair).fetchone()[0] for pair in pairs]
     assert got == wanted
 

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 
 import duckdb
 import numpy as np
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import figure_columns, travel
-from data_pipeline.building import warehouse
+from data_pipeline.building import tables, warehouse
 from data_pipeline.reading.periods import reporting_year_label
-from data_pipeline.statistics import direction
+from data_pipeline.statistics import direction, evidence
+from data_pipeline.tables.marts import directions as travel
 from tests.worlds import figures as w
 
 KEPT = [*travel.KEPT_TEXTS, *(name for name in travel.KEPT_NUMBERS if name != "slope")]
@@ -46,7 +47,7 @@ def figures(values, area="A1", series="s1", first=2005, **columns) -> pd.DataFra
 
 
 def table(*frames: pd.DataFrame) -> pd.DataFrame:
-    return travel.judged(pd.concat(frames, ignore_index=True)).to_pandas()
+    return travel.make(pd.concat(frames, ignore_index=True)).to_pandas()
 
 
 @settings(max_examples=25)
@@ -235,14 +236,27 @@ def test_every_figure_of_the_cards_years_has_its_direction(real, published):
         assert judged <= min(5, points)
 
 
-def test_an_area_with_very_many_figures_is_judged_whole(world, monkeypatch):
+SOURCES = ("marts.figures", "marts.series", "staging.reporting_years", "staging.same_territory")
+SMALLEST = "in slices of 1 marts.figures by area_code"
+
+
+def test_an_area_with_very_many_figures_is_judged_whole(world):
     """Slices end between areas, whatever their size."""
-    (whole,) = travel.directions(world.con)
-    monkeypatch.setattr(travel, "SLICE_FIGURES", 1)
-    parts = [part.to_pandas() for part in travel.directions(world.con)]
-    assert len(parts) > 1
-    in_parts = pd.concat(parts, ignore_index=True).astype(object)
-    pd.testing.assert_frame_equal(in_parts, whole.to_pandas().astype(object))
+    whole = world.con.execute("from marts.directions").df()
+    slices = []
+    with duckdb.connect() as con:
+        tables.make_schemas(con)
+        for name in SOURCES:
+            con.register("whole", world.con.execute(f"from {name}").df())
+            con.execute(f"create table {name} as from whole")
+        steps = tables.found()
+        steps["judging.yearly_figures"].make(con)
+        table = steps["marts.directions"]
+        smallest = replace(table, fill=lambda con, into: (slices.append(into), table.fill(con, into)), made=SMALLEST)
+        smallest.make(con)
+        in_slices = con.execute("from marts.directions").df()
+    assert len(slices) == whole["area_code"].nunique() > 1
+    pd.testing.assert_frame_equal(in_slices.astype(object), whole.astype(object))
 
 
 @pytest.mark.parametrize(
@@ -262,17 +276,13 @@ def test_windows_that_cannot_be_meant_are_refused(damage, says):
 
 
 def test_a_warehouse_without_figures_has_no_directions(world):
-    empty = duckdb.connect()
-    empty.execute("create schema marts; create schema staging")
-    for name in ("marts.figures", "marts.series", "staging.reporting_years", "staging.same_territory"):
-        frame = world.con.execute(f"from {name} limit 0").df()
-        empty.register("none", frame)
-        empty.execute(f"create table {name} as from none")
-    assert [part.num_rows for part in travel.directions(empty)] == [0]
+    none = world.con.execute("from marts.figures limit 0").df()
+    columns = none.assign(unit="", polarity="higher", territory="", is_noted_break=False, is_asked=True)
+    assert travel.make(columns).num_rows == 0
 
 
 def test_scales_are_those_of_comparisons():
     points = travel.as_points(figures([1, 2], unit="per 1,000 homes"))
     assert list(points["multiplier"]) == [1000.0, 1000.0]
     assert not points["is_proportion"].any()
-    assert figure_columns.scale(pd.Series(["%"])) == [100.0]
+    assert evidence.scale(pd.Series(["%"])) == [100.0]

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_pipeline import queries, words
-from data_pipeline.building import models
+from data_pipeline.building import tables
 from tests.oracles.gaps import context, gap_of_cell, moves, scopes, tenth_of, weighted
 from tests.oracles.published_files import AREAS, SERIES, published
 
-GAPS, PROMISE_GAPS = ((models.TABLES / "marts" / f"{name}.sql").read_text() for name in ("gaps", "promise_gaps"))
+GAPS, PROMISE_GAPS = ((tables.TABLES / "marts" / f"{name}.sql").read_text() for name in ("gaps", "promise_gaps"))
 START, LATER = "2007/08", "2010/11"
 PERIODS = {START: ("2007-04-01", "2008-03-31"), LATER: ("2010-04-01", "2011-03-31")}
 COUNTY, ENGLAND = "E10000901", queries.ENGLAND
@@ -65,7 +65,7 @@ def test_the_tenth_of_england_is_the_most_deprived_and_the_same_in_every_series(
 
 def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
-    models.make_schemas(con)
+    tables.make_schemas(con)
     con.execute(
         """
         create table marts.areas (area_code varchar, name varchar, region_code varchar, county_code varchar,
@@ -325,7 +325,7 @@ def promise_gap(
 ) -> dict | None:
     """The gap of 2010/11 within one agreement: of each district what the paper printed in both years."""
     con = duckdb.connect()
-    models.make_schemas(con)
+    tables.make_schemas(con)
     con.execute(
         """
         create table marts.areas (area_code varchar, name varchar);
@@ -333,7 +333,7 @@ def promise_gap(
         create table marts.promises (pack varchar, edition date, is_latest_edition boolean, agreement_code varchar,
             area_code varchar, indicator varchar, target varchar, title varchar, unit varchar, polarity varchar,
             position bigint, is_removed boolean, notice varchar);
-        create table marts.edition_points (pack varchar, edition date, indicator varchar, agreement_code varchar,
+        create table judging.edition_points (pack varchar, edition date, indicator varchar, agreement_code varchar,
             area_code varchar, what varchar, is_last_word boolean, value double, value_as_published varchar,
             status varchar, period_start date, period_end date, period_label varchar, reporting_year varchar)
         """
@@ -347,8 +347,8 @@ def promise_gap(
         for year, text in zip((START, LATER), texts, strict=True):
             if text is not None:
                 con.execute(
-                    "insert into marts.edition_points values ('p', '2011-06-30', 'NI 1', ?, ?, 'outturn', true, ?, ?, "
-                    "null, ?, ?, ?, ?)",
+                    "insert into judging.edition_points values ('p', '2011-06-30', 'NI 1', ?, ?, 'outturn', true, ?, "
+                    "?, null, ?, ?, ?, ?)",
                     [COUNTY, area, float(text.strip("%")), text, *PERIODS[year], year, year],
                 )
     rows = rows_of(con, PROMISE_GAPS)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from data_pipeline.building import tables
 from data_pipeline.statistics import natural_breaks
 
 published = st.integers(-5_000, 50_000).map(lambda tenths: tenths / 10)
@@ -92,12 +93,15 @@ def test_classes_of_a_promise_are_numbered_from_one_over_its_districts_last_outt
     rows += [row.format("92.25", "D1", 2009).replace("outturn", "target")]
     rows += [row.format("93.25", "D1", 2009).replace("true", "false")]
     with duckdb.connect() as con:
-        con.execute("create schema marts")
+        tables.make_schemas(con)
         con.execute(
             f"create table marts.promise_points as from (values {', '.join(rows)}) as points(agreement_code, "
             "indicator, value, value_as_published, what, is_last_word, area_code, period_start, period_end, notice)"
         )
-        made = natural_breaks.promise_map_classes(con)
+        steps = tables.found()
+        for name in ("judging.promise_map_figures", "marts.promise_map_classes"):
+            steps[name].make(con)
+        made = con.execute("from marts.promise_map_classes").fetchall()
     limits = [1.5, 2.5, 12.5, 22.5, 32.5, 42.5]
     assert [row[:2] for row in made] == [("A1", "NI 1")] * 5
     assert [row[2:5] for row in made] == [(number, *pair) for number, pair in enumerate(pairwise(limits), start=1)]

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data_pipeline.building import models
+from data_pipeline.building import faults
 from tests.oracles.small_counts import betrayed
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, example_codes, write_example
 from tests.worlds.pack_faults import DOUBTS, FAULTS, NEAR_MISSES, T1_NEW, T3, TRIED, Damage
 
-RULES_OVER_PACKS = {rule.stem for rule in models.rules_of(packs=True)}
+RULES_OVER_PACKS = {rule.stem for rule in faults.rules("packs")}
 
 
 @pytest.fixture(scope="module", autouse=True)

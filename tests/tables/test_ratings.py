@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_pipeline import queries, words
-from data_pipeline.building import models
+from data_pipeline.building import tables
 from data_pipeline.reading import typed_rows
 from tests.oracles.ratings import rating_of
 
@@ -21,7 +21,7 @@ EXAMPLE = "X10000001"
 @pytest.fixture(scope="module")
 def con():
     with duckdb.connect() as con:
-        con.execute((models.TABLES / "macros.sql").read_text())
+        con.execute((tables.TABLES / "macros.sql").read_text())
         yield con
 
 

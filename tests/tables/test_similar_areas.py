@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_pipeline import similar_areas as s
+from data_pipeline.tables.marts import similar_areas as s
 from tests.oracles.similar_areas import distances
 from tests.worlds import figures as w
 

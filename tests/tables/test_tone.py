@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from data_pipeline.building import agreements, models
+from data_pipeline.building import pack_trial, tables
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.editions import EXAMPLE, MARTS
 
-ADVICE = (models.TABLES / "advice" / "tone_against_figures.sql").read_text()
+ADVICE = (tables.TABLES / "advice" / "tone_against_figures.sql").read_text()
 READING = "pack = 'barsetshire' and policy_area = 'reading'"
 
 
@@ -75,7 +75,7 @@ def test_what_was_written_before_a_figure_was_known_is_not_held_against_it(con):
 
 def test_check_advises_the_publisher_and_refuses_nothing():
     """The worked example has one commentary that is far gladder than its figure."""
-    _, found = agreements.faults(EXAMPLE, Path("data"))
+    _, found = pack_trial.faults(EXAMPLE, Path("data"))
     told = [problem for severity, problem in found if severity == "advice"]
     assert [problem.file for problem in told] == [f"agreements/{EXAMPLE.name}/commentary/year-end-2010-11-stronger.md"]
     assert "outstanding success" in told[0].value and "rated behind" in told[0].problem

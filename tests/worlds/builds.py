@@ -3,14 +3,14 @@
 import shutil
 from pathlib import Path
 
-from data_pipeline.building import models, warehouse
+from data_pipeline.building import tables, warehouse
 
 
 def copy_of_the_code(folder: Path, monkeypatch) -> Path:
     """Copy the pipeline and have it looked for there."""
     shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(warehouse, "PACKAGE", folder)
-    monkeypatch.setattr(models, "TABLES", folder / "tables")
+    monkeypatch.setattr(tables, "TABLES", folder / "tables")
     return folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import definitions, models
+from data_pipeline.building import definitions, faults, tables
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ DOUBTED_CLAIMS = [
 ]  # fmt: skip
 CLAIM_RULES = [
     path
-    for path in sorted((models.TABLES / "rules").rglob("*.sql"))
+    for path in sorted((tables.TABLES / "rules").rglob("*.sql"))
     if not re.search(r"\b(staging|packs)\.", path.read_text())
 ]
 
@@ -80,7 +80,7 @@ def doubts(claim: Claim, damaged: Path) -> tuple[int, list[tuple]]:
         con.execute("begin")
         row = amend(con, claim.stem, claim.key, claim.cells)
         con.execute("drop table meta.findings")
-        models.find_faults(con, CLAIM_RULES)
+        faults.find(con, CLAIM_RULES)
         found = con.execute(
             """
             select rule, file, source_row, column_name, value, problem <> '' and what_to_do <> ''

@@ -7,6 +7,7 @@ a real one. `write` lays the files out; the rest damages them, one thing at a ti
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 from data_pipeline.building import definitions
@@ -30,6 +31,7 @@ YEAR = "2010-04-01/P1Y"  # A period of which most areas have a figure of NI 901.
 
 SAFER, ECONOMY = "Safer and Stronger Communities", "Economic Development and the Environment"
 
+OF_THE_CODE = ("rules",)
 DEFINITIONS = {
     "areas": [
         {"area_code": BARSETSHIRE, "name": "Barsetshire", "area_type": "county", "region": "Loamland",
@@ -248,6 +250,9 @@ def write(data: Path) -> Path:
         (data / folder).mkdir(parents=True)
     for stem, rows in DEFINITIONS.items():
         write_rows(data / "definitions" / f"{stem}.csv", definitions.DEFINITIONS[stem], rows)
+    # Rules and verdicts are those of the code, in any world.
+    for stem in OF_THE_CODE:
+        shutil.copy(ROOT / "data" / "definitions" / f"{stem}.csv", data / "definitions")
     for series in SERIES:
         write_rows(figures_file(data, series["series_id"]), tidy.FIGURES, figures(series["series_id"]))
     write_rows(data / "indicators" / "series.csv", definitions.SERIES, [_card(series) for series in SERIES])

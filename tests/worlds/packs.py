@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import agreements, definitions, models
+from data_pipeline.building import agreements, definitions, faults, making, tables
 from data_pipeline.reading import packs
 from tests.worlds import figures as w
 
@@ -271,7 +271,7 @@ def remembering():
 
 def _with_definitions(data: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"autoload_known_extensions": "false"})
-    models.make_schemas(con)
+    tables.make_schemas(con)
     if problems := definitions.load_definitions(con, data):
         raise AssertionError(problems)
     return con
@@ -292,10 +292,9 @@ def read(data: Path, *packs_read: Path, wanted: tuple[str, ...] = ()):
     try:
         agreements.load(con, list(packs_read) or packs.find(data))
         # What other rules find is of definitions and figures, and not of packs.
-        steps = models.models(data, models.rules_of(packs=True))
+        steps = tables.found(data) | {faults.FINDINGS: faults.findings("packs")}
         every = (name for name in steps if name.startswith(("marts.pack_", "marts.promise")))
-        for name in models.in_order(steps, *(wanted or ("meta.issues", "meta.sources", "marts.agreements", *every))):
-            steps[name][1](con)
+        making.make_missing(con, steps, set(), wanted or ("meta.issues", "meta.sources", "marts.agreements", *every))
         yield con
     finally:
         con.execute("rollback")

@@ -13,7 +13,7 @@ import duckdb
 import python_calamine
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import grids, layouts
+from data_pipeline.reading import grids, layouts, printed_values
 from data_pipeline.reading.csv_files import refuse
 
 
@@ -100,7 +100,7 @@ def _columns_of_figures(found: grids.Table) -> list[int]:
     across = []
     for place, heading in enumerate(found.header):
         cells = [row.cells[place] for row in found.body if place < len(row.cells) and row.cells[place]]
-        numbers = sum(grids.values.parse(cell).number is not None for cell in cells)
+        numbers = sum(printed_values.parse(cell).number is not None for cell in cells)
         if heading and not grids.CODE.search(heading) and cells and numbers * 2 >= len(cells):
             across.append(place)
     return across

@@ -1,4 +1,5 @@
 -- one row per indicator, reporting year and area: what a map colours, in classes fixed across years
+-- made: key area_code, series_id, reporting_year; series by series
 select
     card.indicator,
     card.series_id,

@@ -1,4 +1,5 @@
 -- one row per area of any kind
+-- made: key area_code
 select
     areas.area_code,
     areas.name,

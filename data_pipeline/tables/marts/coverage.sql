@@ -1,4 +1,5 @@
 -- one row per series and reporting year: for how many districts and agreement areas there is a figure
+-- made: key series_id, reporting_year; series by series
 select
     figures.series_id,
     figures.indicator,

@@ -16,9 +16,9 @@ printed as (
             when new.what = 'outturn' then 'revision'
             else 'target changed'
         end as cause,
-    from marts.edition_points as new
+    from judging.edition_points as new
     join steps on steps.pack = new.pack and steps.edition = new.edition
-    left join marts.edition_points as old
+    left join judging.edition_points as old
         on old.pack = new.pack and old.edition = steps.previous_edition and old.is_last_word
         and old.area_code = new.area_code and old.indicator = new.indicator and old.what = new.what
         and old.slot = new.slot and old.target is not distinct from new.target

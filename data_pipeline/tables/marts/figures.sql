@@ -1,4 +1,5 @@
 -- one row per series, area and period: every figure kept, and every figure said to be missing
+-- made: key series_id, area_code, period; batch by batch
 with kept as (
     select
         *,

@@ -1,4 +1,5 @@
 -- one row per series, scope (England, a region, a county) and reporting year: how far its most deprived tenth is behind
+-- made: key series_id, scope_code, reporting_year; series by series
 -- The tenth is chosen by deprivation in 2007 and stays: chosen for its bad figures, it would catch up by chance alone.
 with scopes as (
     select 'E92000001' as scope_code, area_code from marts.areas where is_district

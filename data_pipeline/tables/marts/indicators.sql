@@ -1,4 +1,5 @@
 -- one row per indicator: the National Indicator Set and the others carried here
+-- made: key indicator
 with indicators as (
     select
         indicator, title, title_status, title_source_url, laa_theme, unit, polarity, frequency,

@@ -6,7 +6,7 @@ with areas_well as (
 ),
 
 outturns as (
-    select * from marts.edition_points
+    select * from judging.edition_points
     where what = 'outturn' and is_last_word and value is not null and area_code <> agreement_code
 ),
 

@@ -1,7 +1,7 @@
 -- one row per edition of an agreement, indicator, reporting year and district: the district's own outturn, or why there is none
 with outturns as (
     select *
-    from marts.edition_points
+    from judging.edition_points
     where what = 'outturn' and is_last_word and area_code <> agreement_code
       and date_diff('month', period_start, period_end + 1) >= 12
     qualify row_number() over (

@@ -51,25 +51,25 @@ listed as (
         pack, edition, is_latest_edition, any_value(agreement_code) as agreement_code, indicator, area_code,
         'no target' as kind,
         min(source_row) + 10000 as source_row, any_value(notice) as notice, 0 as versions,
-    from marts.edition_points
+    from judging.edition_points
     where what = 'outturn' and area_code = agreement_code
       and (pack, edition, indicator) not in (select (pack, edition, indicator) from versions)
     group by pack, edition, is_latest_edition, indicator, area_code
 ),
 
 baselines as (
-    select * from marts.edition_points where what = 'baseline'
+    select * from judging.edition_points where what = 'baseline'
     qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
 ),
 
 finals as (
-    select * from marts.edition_points where what = 'final target'
+    select * from judging.edition_points where what = 'final target'
     qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
 ),
 
 milestoned as (
     select distinct pack, edition, area_code, indicator, period_start, period_end
-    from marts.edition_points
+    from judging.edition_points
     where what = 'milestone'
 ),
 
@@ -79,7 +79,7 @@ outturns as (
         date_diff('month', points.period_start, points.period_end + 1) as months,
         -- A quarter's count beside a year's target would mislead: alone it stands only where a quarter has a milestone.
         months >= 12 or milestoned.pack is not null as stands_alone,
-    from marts.edition_points as points
+    from judging.edition_points as points
     left join milestoned using (pack, edition, area_code, indicator, period_start, period_end)
     where points.what = 'outturn' and points.is_last_word and points.period_end is not null
 ),
@@ -129,7 +129,7 @@ paired as (
                 milestones.said_by,
                 milestones.source_row desc
         ) as fit,
-    from marts.edition_points as milestones
+    from judging.edition_points as milestones
     join latest
         on latest.pack = milestones.pack and latest.edition = milestones.edition
         and latest.area_code = milestones.area_code
@@ -144,7 +144,7 @@ promised as (
         max(period_end) as last_period_end,
         bool_or(not is_last_word) as has_two_versions,
         max_by(reason, period_end) = 'deleted' as is_deleted,
-    from marts.edition_points
+    from judging.edition_points
     where what in ('milestone', 'final target')
     group by pack, edition, target
 )

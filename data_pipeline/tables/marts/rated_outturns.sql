@@ -11,7 +11,7 @@ with outturns as (
                 then sqrt(points.value * (100 - points.value) / nullif(coalesce(points.sample_size, points.denominator), 0))
             end
         ) as standard_error,
-    from marts.edition_points as points
+    from judging.edition_points as points
     join (select distinct pack, edition, indicator, unit from marts.promises) as measures using (pack, edition, indicator)
     -- An estimate never sets a rating.
     where points.what = 'outturn' and points.is_last_word and points.value is not null and points.period_end is not null
@@ -58,7 +58,7 @@ candidates as (
                 said.source_row desc
         ) as fit,
     from held
-    join marts.edition_points as said
+    join judging.edition_points as said
         on said.pack = held.pack and said.edition = held.edition and said.target = held.held_target
         and (
             said.what in ('baseline', 'final target')
@@ -88,7 +88,7 @@ chosen as (
 -- Where no final target is printed, the last milestone is the promise.
 last_milestones as (
     select pack, edition, target, value, value_as_published, period_label, period_end
-    from marts.edition_points
+    from judging.edition_points
     where what = 'milestone' and value is not null and period_end is not null and is_last_word
     qualify row_number() over (
         partition by pack, edition, target order by period_end desc, said_by desc nulls last

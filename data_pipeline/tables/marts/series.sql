@@ -1,4 +1,5 @@
 -- one row per published run of figures for an indicator
+-- made: key series_id; series by series
 with extent as (
     select
         series_id,

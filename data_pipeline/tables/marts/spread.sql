@@ -1,4 +1,5 @@
 -- one row per series, reporting year and kind of area: how the areas' figures lie
+-- made: key series_id, reporting_year, kind; series by series
 -- kind 'district' is every district, unitary and borough; 'agreement' is every agreement area.
 with by_kind as (
     select 'district' as kind, figures.*

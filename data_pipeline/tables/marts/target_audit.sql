@@ -18,7 +18,7 @@ facts as (
         on latest.pack = promises.pack and latest.edition = promises.edition and latest.target = promises.target
     left join (
         select pack, edition, target, value, value_as_published, reason
-        from marts.edition_points
+        from judging.edition_points
         where what = 'milestone' and is_last_word
         qualify row_number() over (
             partition by pack, edition, target order by value is null, period_end desc nulls last

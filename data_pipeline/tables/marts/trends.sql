@@ -1,4 +1,5 @@
 -- one row per area and series: its whole run of figures, oldest first
+-- made: key area_code, series_id; series by series
 with runs as (
     -- A year stands once in a run, so that sorting the pairs sorts the years; faster than two lists in order.
     select

@@ -1,4 +1,5 @@
 -- one row per published figure: typed where it can be, with the area and period it was read as
+-- made: one batch at a time
 with located as (
     select
         raw.*,

@@ -1,4 +1,5 @@
 -- one row per figure in which a rule found something, with why it was set aside if it was
+-- made: batch by batch
 with found as (
     select source_id, source_row, min(problem) filter (severity = 'set aside') as set_aside_problem
     from meta.findings

@@ -1,4 +1,5 @@
 -- one row per series: how many areas its rows name, and the reporting years it has a figure for
+-- made: batch by batch
 select
     source_id,
     count(distinct published_code) as areas,

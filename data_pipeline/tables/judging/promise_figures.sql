@@ -12,7 +12,7 @@ with figures as (
             partition by promises.pack, promises.edition, promises.target order by points.period_end
         ) as segment,
     from marts.promises as promises
-    join marts.edition_points as points using (pack, edition, area_code, indicator)
+    join judging.edition_points as points using (pack, edition, area_code, indicator)
     where points.what = 'outturn' and points.is_last_word and points.value is not null
       and points.period_end is not null and points.status <> 'estimated'
       and promises.target is not null and not promises.is_removed and promises.polarity is not null

@@ -1,21 +1,21 @@
-"""The areas most like each: by size, density and deprivation, the same kind of authority first.
+"""One row per area and rank: an area like it and why; or one row that says why there is none.
 
-The method is that of CIPFA's and the ONS's nearest neighbours: each variable standardised, Euclidean
-distances between areas, rebased so that the two areas furthest apart are at 1. The variables describe
-places; none is an outcome on a report card.
+The areas most like each are those alike in size, density and deprivation, the same kind of authority first. The method
+is that of CIPFA's and the ONS's nearest neighbours: each variable standardised, Euclidean distances between areas,
+rebased so that the two areas furthest apart are at 1. The variables describe places; none is an outcome on a card.
 """
 
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from data_pipeline.statistics import similarity
+
+READS = ("judging.area_context",)
 
 LISTED = 15  # How many similar areas each area has in the table.
 REASONS = 3  # How many of the variables are said for each pair.
-TOO_SKEW = 2.0
-UNUSUAL_ABOVE = 0.9  # The share of areas whose nearest area is nearer.
 
 
 @dataclass(frozen=True)
@@ -47,27 +47,14 @@ VARIABLES = (
 )  # fmt: skip
 COLUMNS = [variable.column for variable in VARIABLES]
 WEIGHTS = np.array([variable.weight for variable in VARIABLES])
+IS_LOG = np.array([variable.is_log for variable in VARIABLES])
 
 
-def similar_areas(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The `LISTED` areas most similar to every agreement area and district of England.
+def make(context: pd.DataFrame) -> pd.DataFrame:
+    """The `LISTED` areas most similar to every agreement area and district of England, as `ranked` returns them.
 
-    Returns as `ranked` does. Reads marts.areas and definitions.context (people, people per square
-    kilometre, IMD 2007 scores, shares from 0 to 1).
+    `context`: judging.area_context, in people, people per km², scores of the index of 2007 and shares from 0 to 1.
     """
-    context = con.execute(
-        """
-        select areas.area_code, areas.name, areas.area_type, areas.county_code,
-            number(context.population_2008) as population_2008, number(context.area_km2) as area_km2,
-            number(context.people_per_km2) as people_per_km2,
-            number(context.imd_2007_mean_score) as imd_2007_mean_score,
-            number(context.share_in_most_deprived_tenth) as share_in_most_deprived_tenth,
-        from marts.areas as areas
-        left join definitions.context as context using (area_code)
-        where (areas.is_agreement_area or areas.is_district) and not areas.is_example
-        order by areas.area_code
-        """
-    ).df()
     return ranked(completed(context))
 
 
@@ -101,24 +88,6 @@ def completed(context: pd.DataFrame) -> pd.DataFrame:
     return context
 
 
-def standardised(values: np.ndarray) -> np.ndarray:
-    """Columns of `VARIABLES`, one row an area, as distances from the mean in standard deviations.
-
-    Population and density by their logarithms; a column still skewed beyond `TOO_SKEW` by the normal
-    scores of its ranks (Blom's, equal values sharing a rank). A column of equal values is all zero.
-    """
-    columns = []
-    for variable, column in zip(VARIABLES, values.T, strict=True):
-        column = np.log(column) if variable.is_log else column
-        if np.ptp(column) < 1e-12:
-            columns.append(np.zeros(len(column)))
-            continue
-        if abs(stats.skew(column)) > TOO_SKEW:
-            column = stats.norm.ppf((stats.rankdata(column) - 0.375) / (len(column) + 0.25))
-        columns.append(stats.zscore(column))
-    return np.column_stack(columns)
-
-
 def ranked(context: pd.DataFrame) -> pd.DataFrame:
     """Each area's most similar areas, nearest first, after those of its own kind.
 
@@ -132,11 +101,10 @@ def ranked(context: pd.DataFrame) -> pd.DataFrame:
     context has one row, with nothing but the reason.
     """
     values = context[COLUMNS].to_numpy()
-    is_log = np.array([variable.is_log for variable in VARIABLES])
-    is_known = np.isfinite(values) & ((values > 0) | ~is_log)
+    is_known = np.isfinite(values) & ((values > 0) | ~IS_LOG)
     known = context[is_known.all(axis=1)].reset_index(drop=True)
     kind, code, county = (known[column].to_numpy() for column in ("area_type", "area_code", "county_code"))
-    scores = standardised(known[COLUMNS].to_numpy()) if len(known) else np.zeros((0, len(VARIABLES)))
+    scores = similarity.standardised(known[COLUMNS].to_numpy(), IS_LOG) if len(known) else np.zeros((0, len(VARIABLES)))
     apart = (scores[None] - scores[:, None]) * np.sqrt(WEIGHTS)
     distance = np.sqrt((apart**2).sum(axis=2))
     furthest = distance.max(initial=0.0)
@@ -156,7 +124,7 @@ def ranked(context: pd.DataFrame) -> pd.DataFrame:
         "is_same_kind": kind[there] == kind[here], "distance": distance[here, there],
         "similarity": 1 - distance[here, there] / (furthest or 1.0), "reasons": _reasons(known, apart, here, there),
         **{f"apart_{name}": apart[here, there, v] for v, name in enumerate(COLUMNS)},
-        "is_unusual": _is_unusual(np.array(here), np.array(rank), distance[here, there]),
+        "is_unusual": similarity.is_unusual(np.array(here), np.array(rank), distance[here, there]),
         "note": known["note"].to_numpy()[here],
     })  # fmt: skip
     alone = ~context["area_code"].isin(code[here])
@@ -184,14 +152,6 @@ def _reasons(known: pd.DataFrame, apart: np.ndarray, here: list[int], there: lis
         return f"{words}: {texts[v][b]}{variable.of} (here {texts[v][a]})"
 
     return [[said(v, a, b) for v in three] for three, a, b in zip(strongest, here, there, strict=True)]
-
-
-def _is_unusual(here: np.ndarray, rank: np.ndarray, distance: np.ndarray) -> np.ndarray:
-    """Whether an area's nearest is further away than nine in ten areas' nearest; the same in all its rows."""
-    nearest = distance[rank == 1]
-    if not len(nearest):
-        return np.zeros(0, dtype=bool)
-    return np.isin(here, here[rank == 1][nearest > np.quantile(nearest, UNUSUAL_ABOVE) + 1e-9])
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

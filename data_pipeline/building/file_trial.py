@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import agreements, definitions, figure_files, models
+from data_pipeline.building import agreements, definitions, figure_files, making, tables
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import layouts
 
@@ -77,16 +77,14 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
         )
         raise Refused([_unreadable(path, layout, what_to_do)])
     with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
-        models.make_schemas(con)
+        tables.make_schemas(con)
         problems = definitions.load_definitions(con, data)
         if problems:
             raise Refused(problems)
         agreements.load(con, [])
         unfit = known[layout].read(con, path, path.name, "one_file")
         needs = _list_every_measure(con, path, unfit)
-        steps = models.models(data)
-        for name in models.in_order(steps, "meta.issues", "staging.figures"):
-            steps[name][1](con)
+        making.make_issues(con, data, "figures")
         return _report(con, path, layout, known[layout], needs)
 
 
@@ -117,13 +115,16 @@ def _list_every_measure(con: duckdb.DuckDBPyConnection, path: Path, unfit: list[
     given = ["2010" if "period" in needs else None, area if "area" in needs else None]
     read = figure_files.stamp(path)
     measures = con.execute("select coalesce(measure, ''), measure from one_file group by measure order by 1").fetchall()
-    for number, (series_id, measure) in enumerate(measures or [("", None)]):
+    wanted = [(series_id, measure, None) for series_id, measure in measures or [("", None)]]
+    counts = figure_files.take(con, wanted)
+    for number, (series_id, *_) in enumerate(wanted):
         con.execute(
             "insert into definitions.series (series_id, file, period, area) values (?, ?, ?, ?)",
             [series_id, path.name, *given],
         )
-        rows = figure_files.take(con, "one_file", series_id, measure, None)
-        figure_files.note_read(con, series_id, "series", path.name, read, rows, [] if number else unfit)
+        figure_files.note_read(
+            con, series_id, "series", path.name, read, counts.get(series_id, 0), [] if number else unfit
+        )
     return needs
 
 

@@ -1,4 +1,4 @@
-"""Boundary files -> GeoJSON that a map can draw: simplified as one, oriented, small.
+"""One row per map layer: its shapes as GeoJSON that a map can draw, simplified as one, oriented, small.
 
 Geometry is built here, never in the serving process: geopandas stays out of it.
 """
@@ -12,6 +12,10 @@ import geopandas
 import pandas as pd
 import shapely
 
+READS = ("marts.areas", "staging.area_codes")
+MADE = "key layer; not open data"
+FILES = "boundaries/districts_2011.geojson"
+
 # Metres on the ground: what a screen can show of England, and of one county.
 ENGLAND_TOLERANCE = 600
 COUNTY_TOLERANCE = 150
@@ -19,24 +23,25 @@ ENGLAND_DECIMALS = 3
 COUNTY_DECIMALS = 4
 
 
-def layers(boundaries: Path, areas: pd.DataFrame, codes: dict[str, str]) -> pd.DataFrame:
+def make(data: Path, areas: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Every map layer as GeoJSON text: layer, geojson.
 
-    `boundaries`: the folder with districts_2011.geojson. `areas`: marts.areas. `codes`: published
-    area code -> the area's own, for a boundary file with later codes.
+    `data`: the folder of all files. `areas`: marts.areas. `codes`: staging.area_codes, for a boundary file with later
+    codes.
     Layers: `england` (326 districts), `agreement` (152 agreement areas, counties dissolved from
     their districts), `tiles` (one hexagon a district), and one for each county and region, named
     by its code, with its districts. The same for each worked example that brings a map.
     """
-    districts = read_districts(boundaries / "districts_2011.geojson", areas, codes)
+    own_codes = dict(zip(codes["published_code"], codes["area_code"], strict=True))
+    districts = read_districts(data / FILES, areas, own_codes)
     coarse = simplify(districts, ENGLAND_TOLERANCE)
     agreement = simplify(dissolve(districts, "agreement_area_code", areas), ENGLAND_TOLERANCE)
     fine = simplify(districts, COUNTY_TOLERANCE)
-    examples = read_examples(boundaries.parent / "agreements", areas)
+    examples = read_examples(data / "agreements", areas)
     rows = [
         ("england", geojson(coarse, ENGLAND_DECIMALS)),
         ("agreement", geojson(agreement, ENGLAND_DECIMALS)),
-        ("tiles", geojson(hexagons(boundaries / "district_tiles_2011.csv", areas), COUNTY_DECIMALS)),
+        ("tiles", geojson(hexagons(data / "boundaries" / "district_tiles_2011.csv", areas), COUNTY_DECIMALS)),
     ]
     rows += [(code, geojson(group, COUNTY_DECIMALS)) for code, group in examples.groupby("county_code")]
     for column in ("county_code", "region_code"):

@@ -1,23 +1,21 @@
-"""The table of directions of travel: which way every figure's series was going when that figure was its latest.
+"""One row per area, series and reporting year: which way the figures went up to it, by which rule.
 
 The judging is `direction`'s. Here it is told which figures belong together: those of one area and series, of years of
 figures one after another, up to the year of the card and never beyond it, since the last break.
 """
 
-from collections.abc import Iterator
-
-import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_pipeline import figure_columns
-from data_pipeline.statistics import direction, windows
+from data_pipeline.statistics import direction, evidence, windows
+
+READS = ("judging.yearly_figures",)
+MADE = "key area_code, series_id, reporting_year; series by series; in slices of 150,000 marts.figures by area_code"
 
 Array = np.ndarray
 
 START = "2007/08"  # The year before the agreements: changes since then are told on every card.
-SLICE_FIGURES = 150_000  # Judged together: some areas at a time, since all at once would fill the memory.
 
 TEXTS = ("area_code", "series_id", "indicator", "reporting_year", "period")
 # What is kept of a direction, and under which names of the change since the year before the agreements.
@@ -27,29 +25,21 @@ SINCE_START_TEXTS = ("rule", "verdict", "reason")
 SINCE_START_NUMBERS = ("statistic", "p_value", "smallest_detectable")
 
 
-def rules(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Returns: rule, what_it_does."""
-    return pd.DataFrame({"rule": list(direction.RULES), "what_it_does": list(direction.RULES.values())}, dtype="string")
-
-
-def directions(con: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+def make(figures: pd.DataFrame) -> pa.Table:
     """The direction at every figure that stands for a reporting year of the cards.
+
+    `figures`: judging.yearly_figures, in order of area, series and time.
 
     Of the latest five yearly figures, as `direction.directions` judges them, up to this one. Another territory's
     figure, a period of another length and a publisher's word that a figure cannot be set beside earlier ones are
     breaks. One figure stands for a year, so there are never twelve in a row less than a year apart.
 
-    Yields, by area, series and year: area_code, series_id, indicator, reporting_year, period, since_year (of the
+    Returns, by area, series and year: area_code, series_id, indicator, reporting_year, period, since_year (of the
     first figure judged), points (since the last break), points_judged, has_break, then `KEPT_TEXTS` and
     `KEPT_NUMBERS` as `direction.directions` has them, change_per_year (its slope), and the change from
     2007/08 to this figure by the rules for two points: start_rule, start_verdict, start_reason,
     start_statistic, start_p_value, start_smallest_detectable (none where there is no such figure, or it is this one).
     """
-    yield from map(judged, _slices(con))
-
-
-def judged(figures: pd.DataFrame) -> pa.Table:
-    """What `directions` returns, of figures in order of area, series and time."""
     points = as_points(figures)
     series = figures.groupby(["area_code", "series_id"], sort=False, observed=True).ngroup().to_numpy()
     count = _since_the_break(series, points["segment"].to_numpy(), points["months"].to_numpy())
@@ -80,48 +70,8 @@ def as_points(figures: pd.DataFrame) -> pd.DataFrame:
         months=_whole_months(first, end),
         segment=pd.factorize(figures["territory"])[0] + noted * (figures["territory"].nunique() + 1),
         is_proportion=(figures["unit"] == "%").to_numpy(bool),
-        multiplier=figure_columns.scale(figures["unit"]),
+        multiplier=evidence.scale(figures["unit"]),
     )
-
-
-def _slices(con: duckdb.DuckDBPyConnection) -> Iterator[pd.DataFrame]:
-    """The figures that stand for their years, some areas at a time, each area whole."""
-    areas = con.execute(
-        """
-        select area_code, count(*) as figures from marts.figures
-        where stands_for_year group by area_code order by area_code
-        """
-    ).fetchall()
-    wanted, size, cuts = "", 0, []
-    for code, count in areas:
-        if size and size + count > SLICE_FIGURES:
-            cuts.append((wanted, code))
-            wanted, size = code, 0
-        size += count
-    for first, following in [*cuts, (wanted, "~")]:
-        yield con.execute(QUERY, [first, following]).df()
-
-
-# Of a county whose whole territory passed to one later council that council's figures are its own.
-QUERY = r"""
-select
-    figures.area_code, figures.series_id, figures.indicator, figures.reporting_year, figures.period,
-    figures.period_start, figures.period_end, figures.value, figures.lower, figures.upper,
-    figures.numerator, figures.denominator, figures.sample_size, series.unit, series.polarity,
-    case when same.county_code is null then figures.published_code else figures.area_code end as territory,
-    coalesce(regexp_matches(
-        lower(figures.note),
-        'break in (the )?(time )?series|(not|cannot be) (directly )?compar(able|ed) (with|to) (any )?(previous|earlier)'
-    ), false) as is_noted_break,
-    figures.reporting_year in (select reporting_year from staging.reporting_years) as is_asked,
-from marts.figures as figures
-join marts.series as series using (series_id)
-left join staging.same_territory as same
-    on same.county_code = figures.area_code and same.council_code = figures.published_code
-where figures.stands_for_year and figures.value is not null
-  and figures.area_code >= ? and figures.area_code < ?
-order by figures.area_code, figures.series_id, figures.period_end
-"""
 
 
 def _whole_months(first: pd.DatetimeIndex, end: pd.DatetimeIndex) -> Array:

@@ -5,10 +5,11 @@ better, worse or no clear difference; where only values exist, words say where t
 others' and nothing about chance. The sums are in `differences` and `positions`.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from data_pipeline.figure_columns import NONE, Figures
 from data_pipeline.statistics import differences, positions
 
 Array = np.ndarray
@@ -16,27 +17,34 @@ Columns = dict[str, Array]
 
 COMPARATORS = {"england": "England", "region": "the region", "county": "the county", "similar": "similar areas"}
 ENGLAND = "E92000001"
+NONE = -1  # No such row.
 
-# Rule: when it is used and what is computed. The names are quoted on pages and in open data: they do not change.
-RULES = {
-    "position": "Only values: how far from the middle of the other areas, in typical distances (1.4826 times the "
-    "median absolute deviation). From 0.5 slightly better or worse, from 1.5 better or worse, from 3 much; from 7.5 "
-    "a person must look.",
-    "position_by_mean": "As position, where at least half of the other areas have the middle figure: the typical "
-    "distance is 1.2533 times the mean absolute deviation.",
-    "two_intervals": "95% intervals for both and no counts: the z of two estimates. The comparator includes the area. "
-    "Better or worse when such a difference would come by chance at most once in 20 times.",
-    "two_proportions": "Counts for both: the z of two shares, the area's own people taken out of the comparator. "
-    "Better or worse at once in 20.",
-    "rate_ratio": "Counts for both: the z of the logarithm of the ratio of two rates, the area's own cases taken out "
-    "of the comparator. Better or worse at once in 20.",
-    "rate_ratio_exact": "Fewer than 10 cases on one side: as rate_ratio, by the exact binomial test.",
-}
+# What they do stands in definitions/rules.csv.
+RULES = ("position", "position_by_mean", "two_intervals", "two_proportions", "rate_ratio", "rate_ratio_exact")
 POSITION, POSITION_BY_MEAN, TWO_INTERVALS, TWO_PROPORTIONS, RATE_RATIO, RATE_RATIO_EXACT = range(len(RULES))
 
 
 # Why a figure has no words: there is no figure of the comparator, or no more than a value, and too few others.
 WITH_WORDS, NO_FIGURE, ONLY_VALUES, FEW_SIMILAR, NO_CONTEXT = range(5)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every figure that stands for its reporting year, as columns of one length, and where to find one.
+
+    `table` has, beside what marts.figures says of each: area (its row of `areas`), family (area and reporting
+    year), period_group and year_group (series and period, series and year), error (standard), direction (1
+    higher is better, -1 lower, 0 neither) and scale. `areas` has region and county, each a row of itself.
+    `card` are the rows of areas with a report card. `of_period` and `of_year` give for a group (row) and an
+    area (column) the row of its figure; `similar` an area's similar areas, nearest first. `NONE` is no row.
+    """
+
+    table: pd.DataFrame
+    areas: pd.DataFrame
+    card: Array
+    of_period: Array
+    of_year: Array
+    similar: Array
 
 
 def beside(figures: Figures, number: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline.building import trial, warehouse
+from data_pipeline.building import file_trial, warehouse
 from data_pipeline.problems import Refused
 from data_pipeline.reading import layouts
 from tests.worlds import figures as w
@@ -176,10 +176,10 @@ def test_a_number_as_a_computer_writes_it_small_is_a_number(data):
 # One file
 
 
-def report(data: Path, content: str, **options) -> trial.Report:
+def report(data: Path, content: str, **options) -> file_trial.Report:
     path = data.parent / "published.csv"
     path.write_text(content, encoding="utf-8")
-    return trial.report(path, data, **options)
+    return file_trial.report(path, data, **options)
 
 
 def test_a_report_says_what_a_file_holds(data):
@@ -230,7 +230,7 @@ def test_a_name_stands_for_an_area_with_what_its_council_is_called_and_nothing_l
 def test_a_report_says_what_series_csv_must_give(data):
     assert report(data, layout_files.COMMITTEE).needs == ["area"]
     path = layout_files.write_xlsx(data.parent / "book.xlsx", {"LA": layout_files.SHEETS["Local Authority"]})
-    assert trial.report(path, data).needs == ["period"]
+    assert file_trial.report(path, data).needs == ["period"]
 
 
 UNKNOWN = [
@@ -245,7 +245,7 @@ def test_a_file_that_no_reader_knows_is_refused_with_the_layouts_there_are(conte
     path = data.parent / "unknown.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(Refused, match=problem) as refusal:
-        trial.report(path, data)
+        file_trial.report(path, data)
     assert "fingertips" in refusal.value.problems[0].what_to_do
 
 
@@ -304,7 +304,7 @@ AT_HAND = [] if not PUBLISHED.is_dir() else [
 @pytest.mark.skipif(not AT_HAND, reason="no published files at hand: name their folder in REPORT_CARD_PUBLISHED")
 @pytest.mark.parametrize("path", AT_HAND, ids=lambda path: path.name)
 def test_of_a_really_published_file_every_row_is_kept_or_set_aside_with_a_reason(path):
-    found = trial.report(path, warehouse.DATA)
+    found = file_trial.report(path, warehouse.DATA)
     assert found.layout == next(layout for prefix, layout in LAYOUTS.items() if path.name.startswith(prefix))
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:

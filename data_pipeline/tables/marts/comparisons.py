@@ -1,39 +1,41 @@
-"""The table of comparisons: every figure beside England, its region, its county and its similar areas."""
+"""One row per area, series, reporting year and comparator: how the figure compares, by which rule.
 
-from collections.abc import Iterator
+Every figure beside England, its region, its county and its similar areas; nothing beyond one year is looked at.
+"""
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_pipeline.comparing import (
+from data_pipeline.statistics import differences, evidence, positions
+from data_pipeline.statistics.comparison import (
     COMPARATORS,
     FEW_SIMILAR,
     NO_CONTEXT,
     NO_FIGURE,
+    NONE,
     ONLY_VALUES,
     RULES,
     WITH_WORDS,
+    Figures,
     beside,
 )
-from data_pipeline.figure_columns import NONE, TEXTS, Figures, load
-from data_pipeline.statistics import differences, positions
+
+READS = ("judging.compared_figures", "marts.areas", "marts.similar_areas")
+MADE = "key area_code, series_id, reporting_year, comparator; in slices of 1,000,000 marts.figures by reporting_year"
 
 Array = np.ndarray
 
-
-def rules(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Returns: rule, what_it_does."""
-    return pd.DataFrame({"rule": list(RULES), "what_it_does": list(RULES.values())}, dtype="string")
+COMPARED = 10  # How many of its similar areas a figure is set beside.
+TEXTS = ("area_code", "series_id", "indicator", "reporting_year", "period")
 
 
-def comparisons(con: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+def make(figures: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> pa.Table:
     """Each figure of an area with a card beside each comparator that its kind of area has.
 
-    Made year by year, which is all that a comparison looks at: ten million figures at once would fill the memory.
+    `figures`: judging.compared_figures; `areas`: marts.areas; `similar`: marts.similar_areas.
 
-    Yields: area_code, series_id, indicator, reporting_year, period, comparator (a key of `COMPARATORS`),
+    Returns: area_code, series_id, indicator, reporting_year, period, comparator (a key of `COMPARATORS`),
     comparator_code, comparator_value (as published; none for similar areas), area_count (the other areas
     whose figures of the same period make the spread: of the same kind in England, region or county, or of
     the ten most similar), other_period_count (areas left out because their figure of the year is of another
@@ -44,9 +46,47 @@ def comparisons(con: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     (95%), is_exception, words, rank_low, rank_high (among its similar areas and itself; 1 is the best),
     missing_reason (why there are no words).
     """
-    years = con.execute("select reporting_year from staging.reporting_years order by 1").fetchall()
-    for (year,) in years or [("",)]:  # Without any year an empty table is still a table.
-        yield compared(load(con, year))
+    areas = areas.sort_values("area_code", ignore_index=True)
+    return compared(arranged(figures, areas, similar[similar["rank"] <= COMPARED]))
+
+
+def arranged(table: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> Figures:
+    """The three tables with everything said by numbers: areas, groups of one series and period or year, rows.
+
+    Raises KeyError where a figure is of no known area.
+    """
+    codes = pd.Index(areas["area_code"].astype(object))
+
+    def numbered(of: pd.Series) -> Array:
+        return codes.get_indexer(of.astype(object))
+
+    areas = areas.assign(region=numbered(areas["region_code"]), county=numbered(areas["county_code"]))
+    for name in TEXTS:
+        table[name] = table[name].astype("category")
+    area = numbered(table["area_code"])
+    if (area == NONE).any():
+        raise KeyError(table["area_code"][area == NONE].iloc[0])
+    series, year, period = (table[name].cat.codes.to_numpy(int) for name in ("series_id", "reporting_year", "period"))
+    years, periods = (len(table[name].cat.categories) for name in ("reporting_year", "period"))
+    table = table.assign(
+        area=area,
+        family=area * years + year,
+        period_group=pd.factorize(series * periods + period)[0],
+        year_group=pd.factorize(series * years + year)[0],
+        error=differences.standard_error(table["lower"].to_numpy(float), table["upper"].to_numpy(float)),
+        direction=table["polarity"].map({"higher": 1, "lower": -1}).astype(float).fillna(0).astype(int),
+        scale=evidence.scale(table["unit"]),
+    )
+
+    def places(group: str) -> Array:
+        rows = np.full((table[group].max() + 1 if len(table) else 0, len(areas)), NONE)
+        rows[table[group], area] = np.arange(len(table))
+        return rows
+
+    alike = np.full((len(areas), COMPARED), NONE)
+    alike[numbered(similar["area_code"]), similar["rank"].to_numpy(int) - 1] = numbered(similar["similar_code"])
+    has_card = (areas["is_district"] | areas["is_agreement_area"]).to_numpy(bool)
+    return Figures(table, areas, np.flatnonzero(has_card[area]), places("period_group"), places("year_group"), alike)
 
 
 def compared(figures: Figures) -> pa.Table:

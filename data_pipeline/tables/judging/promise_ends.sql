@@ -6,7 +6,7 @@ with ends as (
             partition by pack, edition, target, what
             order by if(what = 'baseline', null, period_end) desc, said_by desc nulls last, source_row desc
         ) as place,
-    from marts.edition_points
+    from judging.edition_points
     where what in ('baseline', 'final target', 'milestone') and is_last_word and value is not null
       and period_end is not null
     qualify place = 1

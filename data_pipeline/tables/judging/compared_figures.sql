@@ -1,0 +1,21 @@
+-- one row per figure that stands for a reporting year of the cards: with what its comparison depends on
+-- made: as a view
+select
+    figures.area_code,
+    figures.series_id,
+    figures.indicator,
+    figures.reporting_year,
+    figures.period,
+    figures.value,
+    figures.lower,
+    figures.upper,
+    figures.numerator,
+    figures.denominator,
+    series.unit,
+    series.decimals,
+    series.polarity,
+from marts.figures as figures
+join marts.series as series using (series_id)
+where figures.stands_for_year and figures.value is not null
+  and figures.reporting_year in (select reporting_year from staging.reporting_years)
+order by figures.reporting_year, figures.area_code, figures.series_id

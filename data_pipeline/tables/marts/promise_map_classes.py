@@ -1,0 +1,16 @@
+"""One row per agreement, measure and map class: its limits, the same in every year.
+
+As `map_classes`, over the outturns that the papers give for the districts of an agreement.
+"""
+
+import pandas as pd
+
+from data_pipeline.statistics.natural_breaks import classes
+
+READS = ("judging.promise_map_figures",)
+MADE = "key agreement_code, indicator, map_class"
+
+
+def make(measures: pd.DataFrame) -> pd.DataFrame:
+    """Returns: agreement_code, indicator, map_class, lower_limit, upper_limit, notice."""
+    return classes(measures)[["agreement_code", "indicator", "map_class", "lower_limit", "upper_limit", "notice"]]

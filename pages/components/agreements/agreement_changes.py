@@ -50,8 +50,8 @@ def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
     link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
     return (
         Markup('<a href="{}">{}</a>').format(link, row["title"]),
-        promises.badge(before) + promises.why(before) or "not yet promised",
-        promises.badge(now) + promises.why(now) or "no longer promised",
+        promises.rating_badge(before) + promises.why(before) or "not yet promised",
+        promises.rating_badge(now) + promises.why(now) or "no longer promised",
         Markup("<ul>{}</ul>").format(notes.each("li", map(words.editions.change, row["changes"]))),
     )
 

@@ -51,7 +51,7 @@ def _difference(row: dict) -> tuple:
     return (
         _link(row),
         f"“{row['published_rating']}”",
-        promises.badge(row) + promises.why(row),
+        promises.rating_badge(row) + promises.why(row),
         row["disagreement"],
         lead,
     )

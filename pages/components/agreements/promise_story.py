@@ -116,7 +116,10 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
             f", {words.figures.partial_day(row['published_on'])}" if row["published_on"] else "",
         )
     notes.html(
-        '<div class="rated">{}{}{}</div>', promises.badge(mine), promises.outlook(ahead), promises.why(mine, ahead, row)
+        '<div class="rated">{}{}{}</div>',
+        promises.rating_badge(mine),
+        promises.outlook(ahead),
+        promises.why(mine, ahead, row),
     )
     # A national unit other than per cent is the definition's word; the paper may count otherwise.
     is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")

@@ -80,7 +80,7 @@ def _line(row: dict, changes: list[dict]) -> Markup:
         _cell("Due by then", row, "milestone"),
         _cell("What happened", row, ""),
         _cell("Final target", row, "final"),
-        badge(row.get("judgement")) + outlook(row.get("outlook")),
+        rating_badge(row.get("judgement")) + outlook(row.get("outlook")),
         Markup('<span class="theirs">They said: {}</span>').format(f"“{rating}”" if rating else "nothing published"),
         Markup('<tr role="row" class="why"><td role="cell" colspan="6">{}</td></tr>').format(
             why(row["judgement"], row.get("outlook"), row)
@@ -90,7 +90,7 @@ def _line(row: dict, changes: list[dict]) -> Markup:
     )
 
 
-def badge(rated: dict | None) -> Markup:
+def rating_badge(rated: dict | None) -> Markup:
     """Our rating as word, symbol and colour, with the period it is for; nothing where nothing was promised."""
     if rated is None:
         return Markup("")

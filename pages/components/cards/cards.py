@@ -198,7 +198,7 @@ def _since_start(row: dict) -> Markup:
         return Markup('<span class="quiet">{}</span>').format(notes.sentence(text))
     then = words.figures.figure(row["start_value_as_published"], row["unit"], row["decimals"])
     return Markup('{}<span class="quiet">{} from {}{}</span>').format(
-        notes.badge(status),
+        judgements.change_badge(status),
         words.figures.movement(row["change_since_start"], row["unit"], row["decimals"]),
         then,
         "; could be chance" if row["is_change_clear"] is None and status != "same" else "",

@@ -14,11 +14,16 @@ def methods() -> str:
     return links.page("about_the_data", section="methods")
 
 
-def badge(status: str, told: str) -> Markup:
+def verdict_badge(status: str, told: str) -> Markup:
     """A status as word, symbol and colour; 'better probable' has the symbol of better, in outline."""
     return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
         status, notes.SYMBOLS[status.split()[0]], told
     )
+
+
+def change_badge(status: str) -> Markup:
+    """A change since the agreement began, as `words.figures.change_status` names it."""
+    return verdict_badge(status, words.figures.STATUS_WORDS[status])
 
 
 def direction(row: dict | None) -> Markup:
@@ -29,7 +34,7 @@ def direction(row: dict | None) -> Markup:
     why_not = words.directions.why_not(row)
     if why_not:
         return Markup('<span class="quiet">{}: {}</span>').format(told, why_not)
-    return Markup('{}<span class="quiet">{}</span>').format(badge(status, told), words.directions.span(row))
+    return Markup('{}<span class="quiet">{}</span>').format(verdict_badge(status, told), words.directions.span(row))
 
 
 def names(area: dict) -> dict[str, str]:

@@ -52,8 +52,8 @@ def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
         '<p class="verdict"><b>Direction of travel:</b> {} <span class="quiet">{}</span></p>{}'
         '<details class="how"><summary>How do we know?</summary><ul>{}<li>Rule <code>{}</code>: {}</li></ul>'
         '<p><a href="{}">All rules in plain words</a></p></details>',
-        judgements.badge(status, wording), told, verdicts, notes.each("li", lines), row["rule"], rules[row["rule"]],
-        judgements.methods(),
+        judgements.verdict_badge(status, wording), told, verdicts, notes.each("li", lines),
+        row["rule"], rules[row["rule"]], judgements.methods(),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def beside(area: dict, year: str, compared: dict[str, dict], series: dict, rules
     for comparator, row in compared.items():
         told = row["words"] and notes.sentence(words.comparisons.comparison(row, called[comparator]))
         status = words.comparisons.comparison_status(row)
-        said = judgements.badge(status, told) if told else notes.sentence(row["missing_reason"])
+        said = judgements.verdict_badge(status, told) if told else notes.sentence(row["missing_reason"])
         how = "a test" if words.comparisons.is_tested(row) else "a place among others" if told else None
         places = words.comparisons.rank(row)
         rows.append(

@@ -16,7 +16,7 @@ def directions(rows: list[dict], rules: dict[str, str]) -> None:
         status, told = words.directions.direction(row)
         why_not = words.directions.why_not(row)
         lines = words.directions.direction_sum(row, row)
-        _sum(row, judgements.badge(status, told), f"{told}: {why_not}." if why_not else None, lines, rules)
+        _sum(row, judgements.verdict_badge(status, told), f"{told}: {why_not}." if why_not else None, lines, rules)
 
 
 def comparisons(rows: list[dict], rules: dict[str, str]) -> None:
@@ -25,7 +25,7 @@ def comparisons(rows: list[dict], rules: dict[str, str]) -> None:
     for row in rows:
         name = row["comparator_name"] or words.comparisons.SIMILAR
         told = notes.sentence(words.comparisons.comparison(row, name))
-        badge = judgements.badge(words.comparisons.comparison_status(row), told)
+        badge = judgements.verdict_badge(words.comparisons.comparison_status(row), told)
         _sum(row, badge, None, words.comparisons.comparison_sum(row, row, name), rules)
 
 
@@ -53,7 +53,7 @@ def outlooks(rows: list[dict], record: list[dict]) -> None:
         ]
         notes.html(
             '<p>{} <a href="{}">{}</a>, {}, as known on {}</p><ol class="sum">{}</ol>',
-            judgements.badge(status, told), link, row["title"], where, edition(row["edition"]),
+            judgements.verdict_badge(status, told), link, row["title"], where, edition(row["edition"]),
             notes.each("li", lines),
         )  # fmt: skip
     notes.html(

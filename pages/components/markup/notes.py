@@ -29,15 +29,6 @@ def html(template: str, *values: object) -> None:
     st.html(Markup(template).format(*values))
 
 
-def badge(status: str | None) -> Markup:
-    """Status as word, symbol and colour, in that order of need."""
-    if status is None:
-        return Markup("")
-    return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
-        status, SYMBOLS[status], words.figures.STATUS_WORDS[status]
-    )
-
-
 def sentence(text: str | None) -> str | None:
     """With a capital, for standing alone."""
     return words.figures.upper_first(text) if text else None

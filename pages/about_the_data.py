@@ -31,10 +31,10 @@ with database.cursor() as cursor:
         example = queries.series(cursor)[0]
         about.methods(example, queries.map_classes(cursor, example["series_id"]))
         rules = queries.judgement_rules(cursor)
-        worked.directions(queries.worked_directions(cursor), rules)
-        worked.comparisons(queries.worked_comparisons(cursor), rules)
-        worked.outlooks(queries.worked_outlooks(cursor), queries.outlook_record(cursor))
-        worked.sentences()
+        worked.direction_sums(queries.worked_directions(cursor), rules)
+        worked.comparison_sums(queries.worked_comparisons(cursor), rules)
+        worked.outlook_sums(queries.worked_outlooks(cursor), queries.outlook_record(cursor))
+        worked.sentence_rules()
         about.worked_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
     elif section == "glossary":
         about.glossary(queries.glossary(cursor))

@@ -1,4 +1,4 @@
-"""Published national figures: cards, series, indicators, trends, spreads, what one map colours."""
+"""Published national figures: cards, series, indicators, runs, spreads, what one map colours."""
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
     )
 
 
-def trends(con: Connection, area_code: str, as_of: str | None = None) -> dict[str, dict[str, float | None]]:
+def runs_of_area(con: Connection, area_code: str, as_of: str | None = None) -> dict[str, dict[str, float | None]]:
     """Every run of figures of one area: series_id -> reporting year -> figure, oldest first."""
     query = "select series_id, reporting_years, values from marts.trends where area_code = ?"
     last = "~" if as_of is None else max(reporting_years(con, as_of), default="")
@@ -164,7 +164,7 @@ def map_classes(con: Connection, series_id: str) -> Rows:
     )
 
 
-def trend(con: Connection, series_id: str, area_codes: list[str], as_of: str | None = None) -> dict[str, Rows]:
+def runs_of_series(con: Connection, series_id: str, area_codes: list[str], as_of: str | None = None) -> dict[str, Rows]:
     """The figures of some areas over time, oldest first: area code -> rows with intervals and reasons for gaps.
 
     An area without any figure in the series is not in the answer.

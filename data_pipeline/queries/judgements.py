@@ -16,7 +16,7 @@ COMPARISON = """
 """
 
 
-def directions(con: Connection, area_code: str, reporting_year: str) -> dict[str, dict]:
+def directions_by_series(con: Connection, area_code: str, reporting_year: str) -> dict[str, dict]:
     """Which way each series of an area went up to a year: series_id -> verdict, rule, sum, and change since 2007/08."""
     query = f"select {DIRECTION} from marts.directions where area_code = ? and reporting_year = ?"
     return {row["series_id"]: row for row in all_rows(con, query, [area_code, reporting_year])}

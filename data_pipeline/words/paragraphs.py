@@ -49,8 +49,9 @@ def clauses(
 ) -> list[Clause]:
     """What there is to say of one figure, the most important first.
 
-    `line` as queries.card_line gives it, `series` its card, `direction` and `compared` as queries.directions and
-    queries.comparisons have them for the series, `people` as queries.people_counted.
+    `line` as queries.card_line gives it, `series` its card, `direction` and `compared` as
+    queries.directions_by_series and queries.comparisons have them for the series, `people` as
+    queries.people_counted.
     """
     title = series["series_title"]
     if line["value"] is None:

@@ -139,7 +139,7 @@ def paragraphs(real) -> list[tuple[dict, list[words.paragraphs.Clause], dict, di
     for code in ("E06000044", "E10000014", "E07000087", "E08000020", "E06000053", "E10000002"):
         area = queries.area(real.con, code)
         for year in YEARS:
-            directions = queries.directions(real.con, code, year)
+            directions = queries.directions_by_series(real.con, code, year)
             compared = queries.comparisons(real.con, code, year)
             for card in cards:
                 name = card["series_id"]

@@ -43,10 +43,10 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
     code = area["area_code"]
     with database.cursor() as cursor:
         lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
-        trends = queries.trends(cursor, code, as_of)
+        runs = queries.runs_of_area(cursor, code, as_of)
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
-        directions = queries.directions(cursor, code, year)
+        directions = queries.directions_by_series(cursor, code, year)
         compared = queries.comparisons(cursor, code, year, judgements.ON_CARDS)
     rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
     districts = database.lasting(queries.districts, code)
@@ -55,7 +55,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
     for name in database.lasting(queries.themes):
         own = [row for row in rows if row["laa_theme"] == name]
         lines = [
-            line(row, area, trends[key], directions.get(key), compared.get(key, {}))
+            line(row, area, runs[key], directions.get(key), compared.get(key, {}))
             for row in own
             if row["value"] is not None and (key := row["series_id"])
         ]
@@ -168,7 +168,7 @@ def theme(name: str, year: str, counts: dict, lines: list[Markup], missing: list
 def line(
     row: dict,
     area: dict,
-    trend: dict[str, float | None],
+    run: dict[str, float | None],
     direction: dict | None,
     compared: dict[str, dict],
 ) -> Markup:
@@ -184,7 +184,7 @@ def line(
         f'<span class="period">{escape(row["period_label"])}</span></td>'
         f'<td role="cell" data-label="Since 2007/08">{_since_start(row)}</td>'
         f'<td role="cell" data-label="Beside">{judgements.beside(compared, area, row)}</td>'
-        f'<td role="cell" class="trend" data-label="Direction of travel">{sparkline(row, trend)}'
+        f'<td role="cell" class="trend" data-label="Direction of travel">{sparkline(row, run)}'
         f"{judgements.direction(direction)}</td></tr>"
         f'<tr role="row" class="why"><td role="cell" colspan="5">'
         f"{_about(row, judgements.how(direction, compared, area, row))}</td></tr>"
@@ -247,9 +247,9 @@ def _missing(rows: list[dict], year: str) -> Markup:
     return Markup('<div class="missing"><h3>No figure for {}</h3><ul>{}</ul></div>').format(year, notes.join(items))
 
 
-def sparkline(row: dict, trend: dict[str, float | None], width: int = 150, height: int = 40) -> Markup:
+def sparkline(row: dict, run: dict[str, float | None], width: int = 150, height: int = 40) -> Markup:
     """The whole run of figures as a small picture: the agreement's years shaded, this year marked."""
-    known = {int(year[:4]): value for year, value in trend.items() if value is not None}
+    known = {int(year[:4]): value for year, value in run.items() if value is not None}
     if len(known) < 2:
         return Markup('<span class="quiet">One year only</span>')
     first, last = min(known), max(known)

@@ -37,7 +37,7 @@ def trend(
 ) -> None:
     """The place's figures by reporting year, its interval as a band, and its comparators as lines.
 
-    `rows` as queries.trend gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
+    `rows` as queries.runs_of_series gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
     of each comparator. `promised`: baseline and targets by reporting year. A year without a figure leaves a
     gap. The agreement's three years are shaded.
     """

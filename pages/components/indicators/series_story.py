@@ -22,10 +22,11 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     quartiles = database.lasting(queries.spread, series_id, year, kind)
     with database.cursor() as cursor:
         line = queries.card_line(cursor, code, series_id, year) if code else None
-        direction = queries.directions(cursor, area["area_code"], year).get(series_id)
+        direction = queries.directions_by_series(cursor, area["area_code"], year).get(series_id)
         compared = queries.comparisons(cursor, code, year).get(series_id, {}) if code else {}
         people = queries.people_counted(cursor, code, series_id, year) if code else None
-        trends = queries.trend(cursor, series_id, [area["area_code"], *(other for _, other, _ in comparators)], as_of)
+        drawn = [area["area_code"], *(other for _, other, _ in comparators)]
+        runs = queries.runs_of_series(cursor, series_id, drawn, as_of)
 
     if points:
         notes.html("<h2>The published national figures</h2>")
@@ -35,8 +36,8 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     readings.meaning(database.lasting(queries.indicator, name))
 
     notes.html("<h2>{} over time</h2>", area["name"])
-    rows = trends.get(area["area_code"])
-    beside = {kind: (label, trends[other]) for kind, other, label in comparators if other in trends}
+    rows = runs.get(area["area_code"])
+    beside = {kind: (label, runs[other]) for kind, other, label in comparators if other in runs}
     if rows:
         promised = promises.on_series(points, area["area_code"], chosen)
         charts.trend(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)

@@ -9,7 +9,7 @@ from pages.components.markup import notes, tables
 from pages.serving import links
 
 
-def directions(rows: list[dict], rules: dict[str, str]) -> None:
+def direction_sums(rows: list[dict], rules: dict[str, str]) -> None:
     """`rows` as queries.worked_directions gives them."""
     notes.html("<h3>A worked direction for each rule that occurs</h3>")
     for row in rows:
@@ -19,7 +19,7 @@ def directions(rows: list[dict], rules: dict[str, str]) -> None:
         _sum(row, judgements.verdict_badge(status, told), f"{told}: {why_not}." if why_not else None, lines, rules)
 
 
-def comparisons(rows: list[dict], rules: dict[str, str]) -> None:
+def comparison_sums(rows: list[dict], rules: dict[str, str]) -> None:
     """`rows` as queries.worked_comparisons gives them."""
     notes.html("<h3>A worked comparison for each rule that occurs</h3>")
     for row in rows:
@@ -38,7 +38,7 @@ def _sum(row: dict, badge: Markup, first: str | None, lines: list[str], rules: d
     )  # fmt: skip
 
 
-def outlooks(rows: list[dict], record: list[dict]) -> None:
+def outlook_sums(rows: list[dict], record: list[dict]) -> None:
     """`rows` as queries.worked_outlooks gives them, `record` as queries.outlook_record does."""
     notes.html("<h3>A worked outlook for each rule that occurs</h3>")
     for row in rows:
@@ -72,7 +72,7 @@ def outlooks(rows: list[dict], record: list[dict]) -> None:
     )
 
 
-def sentences() -> None:
+def sentence_rules() -> None:
     """The rules of sentences that no direction or comparison gives."""
     notes.html("<h3>What a sentence rests on</h3>")
     rules = {**words.paragraphs.RULES, **words.promise_paragraphs.RULES}

@@ -43,6 +43,7 @@ from data_pipeline.queries.figures import (
     series,
     spread,
     themes,
+    years_between,
 )
 from data_pipeline.queries.judgements import (
     COMPARATORS,

@@ -5,7 +5,6 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from data_pipeline import queries, words
-from data_pipeline.reading.periods import reporting_year_label
 from pages.components.finding.pickers import AREA_TYPES
 from pages.components.judgements import judgements
 from pages.components.markup import notes
@@ -249,9 +248,10 @@ def _missing(rows: list[dict], year: str) -> Markup:
 
 def sparkline(row: dict, run: dict[str, float | None], width: int = 150, height: int = 40) -> Markup:
     """The whole run of figures as a small picture: the agreement's years shaded, this year marked."""
-    known = {int(year[:4]): value for year, value in run.items() if value is not None}
-    if len(known) < 2:
+    labels = [year for year, value in run.items() if value is not None]
+    if len(labels) < 2:
         return Markup('<span class="quiet">One year only</span>')
+    known = {int(year[:4]): run[year] for year in labels}
     first, last = min(known), max(known)
     low, high = min(known.values()), max(known.values())
 
@@ -275,5 +275,5 @@ def sparkline(row: dict, run: dict[str, float | None], width: int = 150, height:
         width,
         height,
         Markup(svg.translate(SAFE_IN_ADDRESS)),
-        f"From {said[0]} in {reporting_year_label(first)} to {said[1]} in {reporting_year_label(last)}",
+        f"From {said[0]} in {labels[0]} to {said[1]} in {labels[-1]}",
     )

@@ -5,7 +5,8 @@ from itertools import groupby
 import plotly.graph_objects as go
 import streamlit as st
 
-from data_pipeline.reading.periods import reporting_year_label
+from data_pipeline import queries
+from pages.serving import database
 
 INK, QUIET, LINE, ACCENT = "#16241f", "#4a5a55", "#c3cecb", "#00594f"
 FONT = {"family": "'Public Sans', Arial, sans-serif", "size": 15, "color": INK}
@@ -266,8 +267,8 @@ def _values(years: list[str], rows: list[dict], column: str) -> list[float | Non
 
 def _years(lines: list[list[dict]]) -> list[str]:
     """Every reporting year from the first to the last: a year that nobody published is a gap, not a short cut."""
-    known = [int(row["reporting_year"][:4]) for line in lines for row in line]
-    return [reporting_year_label(year) for year in range(min(known), max(known) + 1)]
+    known = [row["reporting_year"] for line in lines for row in line]
+    return database.lasting(queries.years_between, min(known), max(known))
 
 
 def _layout(unit: str, height: int) -> dict:

@@ -14,6 +14,8 @@ STATUS_WORDS = {
     "rising": "Rising",
     "falling": "Falling",
 }
+# By polarity; what is said where neither way is good depends on where it is said.
+GOOD_WAY = {"lower": "Lower is better.", "higher": "Higher is better."}
 
 
 def figure(published: str | float | None, unit: str, decimals: int) -> str:

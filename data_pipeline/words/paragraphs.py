@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from data_pipeline.words import comparisons
-from data_pipeline.words.figures import figure
+from data_pipeline.words.figures import GOOD_WAY, figure
 
 RULES = {
     "figure.value": "The figure as published, rounded to the digits of its series, with the period it measures.",
@@ -59,7 +59,7 @@ def clauses(
         return [Clause("figure.missing", said)]
     now = figure(line["value_as_published"], series["unit"], series["decimals"])
     found = [Clause("figure.value", f"{title}: {now} in {place}, {line['period_label']}.")]
-    good = {"lower": "Lower is better.", "higher": "Higher is better."}.get(series["polarity"])
+    good = GOOD_WAY.get(series["polarity"])
     found += [Clause("figure.good_way", good)] if good else []
     found += _since_start(line, series, direction)
     found += _direction(direction)

@@ -184,7 +184,7 @@ def _partners(row: dict) -> list[str]:
 def _about(row: dict, changes: list[dict]) -> Markup:
     """What a careful reader needs, folded: its kind, good direction, purpose, changes and caveats."""
     name, meaning = KINDS[row["kind"]]
-    good = {"higher": "Higher is better.", "lower": "Lower is better."}.get(row["polarity"], "Neither way is better.")
+    good = words.figures.GOOD_WAY.get(row["polarity"], "Neither way is better.")
     facts = [f"{name}: {meaning}.", good]
     if row["is_national"] and row["unit"]:
         facts.append(f"The national definition counts: {row['unit']}.")

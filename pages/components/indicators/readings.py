@@ -24,9 +24,7 @@ def indicator_heading(name: str, promised: list[dict], series: dict | None) -> N
 
 def meaning(card: dict) -> None:
     """What the indicator is, which way is good, and how near the series comes to it."""
-    good = {"lower": "Lower is better.", "higher": "Higher is better."}.get(
-        card["series_polarity"], "Neither way is good."
-    )
+    good = words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good.")
     title = f"“{card['title']}”"
     seen = {
         "verified_full": "title as published",
@@ -69,7 +67,7 @@ def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: st
         low["name"],
         words.figures.figure(high["value_as_published"], unit, decimals),
         high["name"],
-        {"lower": " Lower is better.", "higher": " Higher is better."}.get(series["polarity"], ""),
+        f" {good}" if (good := words.figures.GOOD_WAY.get(series["polarity"])) else "",
         f" {missing} of {len(rows)} {what} have no figure." if missing else "",
     )
 

@@ -75,15 +75,20 @@ def people_counted(con: Connection, area_code: str, series_id: str, reporting_ye
     )
 
 
+# How many similar areas a figure is set beside in marts.comparisons, which says it by their number only: a test
+# holds the two together. marts.similar_areas has more.
+COMPARED = 10
+
+
 def similar_areas(con: Connection, area_code: str) -> Rows:
-    """The areas most like one, the nearest first, each with its reasons; or one row that says why there are none."""
+    """The similar areas that one is set beside, the nearest first, with reasons; or one row that says why none are."""
     return all_rows(
         con,
         """
         select similar_code, similar_name, similarity, reasons, is_same_kind, is_unusual, note, missing_reason
-        from marts.similar_areas where area_code = ? order by rank
+        from marts.similar_areas where area_code = ? and coalesce(rank <= ?, true) order by rank
         """,
-        [area_code],
+        [area_code, COMPARED],
     )
 
 

@@ -133,3 +133,9 @@ def test_a_rank_is_two_places(low, high, told):
 def test_the_same_figure_is_neither_above_nor_below():
     row = COMPARED | {"rule": "position", "difference": 0.0, "distance": 0.0, "words": "broadly similar"}
     assert words.comparisons.comparison_sum(row, SERIES, "similar areas")[0].startswith("The same as the middle of 10")
+
+
+def test_the_similar_areas_listed_are_those_that_figures_are_set_beside(real):
+    query = "select max(area_count + other_period_count) from marts.comparisons where comparator = 'similar'"
+    (most,) = real.con.execute(query).fetchone()
+    assert len(queries.similar_areas(real.con, "E06000044")) == most

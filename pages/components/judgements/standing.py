@@ -92,7 +92,6 @@ def similar(area: dict, rows: list[dict], year: str, indicator: str) -> None:
             "from theirs. Read what is said of similar areas with care.</p>",
             area["name"],
         )
-    compared = rows[:10]
     items = notes.join(
         Markup('<li><a href="{}">{}</a> <span class="quiet">{}{}</span></li>').format(
             links.page("indicator", indicator=indicator, area=row["similar_code"], year=year),
@@ -100,11 +99,11 @@ def similar(area: dict, rows: list[dict], year: str, indicator: str) -> None:
             "" if row["is_same_kind"] else "another kind of area; ",
             "; ".join(row["reasons"]),
         )
-        for row in compared
+        for row in rows
     )
     note = Markup("<p>{}</p>").format(f"{notes.sentence(rows[0]['note'])}.") if rows[0]["note"] else Markup("")
     notes.html(
         '<details class="how"><summary>The {} areas most like {}, and why</summary><p>Alike in size, density and '
         "deprivation, never in what is measured here. Nearest first.</p>{}<ol>{}</ol></details>",
-        len(compared), area["name"], note, items,
+        len(rows), area["name"], note, items,
     )  # fmt: skip

@@ -1,13 +1,14 @@
 """What people run: `streamlit run app.py` finds the hardened ASGI application here."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from pages.serving import server
+from pages.serving import guard, routes, server
 
 app = st.App(
     "pages/serving/frame.py",
     lifespan=server.lifespan,
-    routes=server.ROUTES,
-    middleware=server.MIDDLEWARE,
+    routes=routes.ROUTES,
+    middleware=[Middleware(guard.Guard)],
     on_script_error=server.on_script_error,
 )

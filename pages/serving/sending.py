@@ -18,6 +18,8 @@ from pages.serving import links
 STREAMLIT = Path(st.__file__).parent / "static"
 TITLE = "Local Area Report Card"
 DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
+# For addresses that change with what they name.
+FOR_GOOD = "public, max-age=31536000, immutable"
 COMPRESSIBLE = re.compile(r"\.(js|css|html|json|geojson|svg|csv)$")
 
 

@@ -1,0 +1,103 @@
+"""What stands in front of Streamlit: what is closed, how much, how fast, and with which headers."""
+
+import os
+import re
+import time
+from collections import Counter
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+
+from pages.serving import links, sending
+
+# One browser sends a message or two a second; a script that sends more is cut off.
+MESSAGES_PER_SECOND = 20
+MESSAGES_AT_ONCE = 60
+LONGEST_MESSAGE = 256 * 1024
+SOCKETS = int(os.environ.get("REPORT_CARD_SOCKETS", "2000"))
+SOCKETS_PER_ADDRESS = int(os.environ.get("REPORT_CARD_SOCKETS_PER_ADDRESS", "500"))
+
+# Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
+CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
+OWN_PATHS = re.compile(r"/(_stcore|static|media|component|assets|geometry|data|download)(/|$)|.*\.(png|json|txt|ico)$")
+
+
+class Guard:
+    """Stands in front of Streamlit: what is closed, how much, how fast, and with which headers."""
+
+    def __init__(self, app):
+        self.app = app
+        self.streamlit_files = sending.CompressedFiles(sending.STREAMLIT / "static", sending.FOR_GOOD)
+        self.assets = sending.CompressedFiles(links.ASSETS, sending.FOR_GOOD)
+        self.sockets: Counter[str] = Counter()
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] == "http":
+            await self.http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.websocket(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def http(self, scope, receive, send) -> None:
+        async def send_with_headers(message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *sending.security_headers()]}
+            await send(message)
+
+        path = scope["path"]
+        if CLOSED.match(path):
+            answer = PlainTextResponse("Not found", status_code=404)
+        elif scope["method"] not in ("GET", "HEAD"):
+            answer = PlainTextResponse("Method not allowed", status_code=405)
+        elif path.startswith("/static/"):
+            answer = self._below(self.streamlit_files, "/static/")
+        elif path.startswith("/assets/"):
+            answer = self._below(self.assets, "/assets/")
+        elif not OWN_PATHS.match(path):
+            answer = sending.text_response(Request(scope), sending.index_page().decode(), "text/html", "no-cache")
+        else:
+            answer = self.app
+        await answer(scope, receive, send_with_headers)
+
+    @staticmethod
+    def _below(files: sending.CompressedFiles, prefix: str):
+        async def answer(scope, receive, send) -> None:
+            try:
+                response = await files.get_response(scope["path"].removeprefix(prefix), scope)
+            except Exception as error:
+                if getattr(error, "status_code", None) is None:
+                    raise
+                response = PlainTextResponse("Not found", status_code=error.status_code)
+            await response(scope, receive, send)
+
+        return answer
+
+    async def websocket(self, scope, receive, send) -> None:
+        address = (scope.get("client") or ("unknown",))[0]
+        if self.sockets.total() >= SOCKETS or self.sockets[address] >= SOCKETS_PER_ADDRESS:
+            await receive()
+            await send({"type": "websocket.close", "code": 1013, "reason": "too many visitors at once"})
+            return
+        allowance, last = float(MESSAGES_AT_ONCE), time.monotonic()
+
+        async def receive_within_limits():
+            nonlocal allowance, last
+            message = await receive()
+            if message["type"] == "websocket.receive":
+                now = time.monotonic()
+                allowance = min(MESSAGES_AT_ONCE, allowance + (now - last) * MESSAGES_PER_SECOND) - 1
+                last = now
+                size = len(message.get("bytes") or message.get("text") or b"")
+                if allowance < 0 or size > LONGEST_MESSAGE:
+                    await send({"type": "websocket.close", "code": 1008, "reason": "too many messages"})
+                    return {"type": "websocket.disconnect", "code": 1008}
+            return message
+
+        self.sockets[address] += 1
+        try:
+            await self.app(scope, receive_within_limits, send)
+        finally:
+            self.sockets[address] -= 1
+            if not self.sockets[address]:
+                del self.sockets[address]

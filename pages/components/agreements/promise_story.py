@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.agreements import promises
-from pages.components.drawings import charts, maps
+from pages.components.drawings import maps, promise_chart
 from pages.components.judgements import standing
 from pages.components.markup import notes, tables
 from pages.serving import database, links
@@ -125,7 +125,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
     unit = row["unit"] if is_known else ""
     if sum(point["value"] is not None and point["period_end"] is not None for point in points) > 1:
-        charts.promise(
+        promise_chart.draw(
             points,
             unit,
             words.promises.promise(row),

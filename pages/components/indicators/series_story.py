@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_pipeline import queries
 from pages.components.agreements import promises
-from pages.components.drawings import charts, maps
+from pages.components.drawings import maps, spread_chart, trend_chart
 from pages.components.indicators import readings
 from pages.components.judgements import gaps, standing
 from pages.components.markup import notes, tables
@@ -40,7 +40,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     beside = {kind: (label, runs[other]) for kind, other, label in comparators if other in runs}
     if rows:
         promised = promises.on_series(points, area["area_code"], chosen)
-        charts.trend(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)
+        trend_chart.draw(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)
         standing.direction(direction, chosen, rules)
         if points and not promised:
             notes.html('<p class="quiet">{}</p>', promises.WHY_NOT_DRAWN)
@@ -56,7 +56,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     notes.html("<h2>Among all places in {}</h2>", year)
     here = next((row for row in among if row["area_code"] == code), None)
     if quartiles:
-        charts.spread(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))
+        spread_chart.draw(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))
         readings.spread_note(here, quartiles, chosen)
     else:
         readings.outside_series(chosen, year)

@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.drawings import charts
+from pages.components.drawings import gap_chart
 from pages.components.markup import notes, tables
 from pages.serving import database, links
 
@@ -36,7 +36,7 @@ def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
         known[-1]["districts"][0] if known[-1]["tenth_count"] == 1 else "The most deprived tenth",
         notes.sentence(words.gaps.whole(known[-1], name)),
     )
-    charts.gap(known, lines, series, words.gaps.drawn(known, series, name))
+    gap_chart.draw(known, lines, series, words.gaps.drawn(known, series, name))
     with st.expander("The gap as a table"):
         tables.plain(*table(known, lines, series, name))
 

@@ -1,0 +1,62 @@
+"""A place's figures by reporting year, with its interval, its comparators and what was promised."""
+
+from pages.components.drawings import charts
+
+DASHED = {"color": charts.PROMISED, "dash": "dash", "width": 2}
+COMPARATORS = {"England": ("#8a3a00", "dash"), "Region": ("#6b4c9a", "dot"), "County": ("#1b4b8a", "dashdot")}
+
+
+def draw(
+    place: str,
+    rows: list[dict],
+    beside: dict[str, tuple[str, list[dict]]],
+    series: dict,
+    alt: str,
+    promised: list[dict] = (),
+) -> None:
+    """The place's figures by reporting year, its interval as a band, and its comparators as lines.
+
+    `rows` as queries.runs_of_series gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
+    of each comparator. `promised`: baseline and targets by reporting year. A year without a figure leaves a
+    gap. The agreement's three years are shaded.
+    """
+    years = charts.years_of([rows, promised, *(line for _, line in beside.values())])
+    traces = _interval(years, rows)
+    for kind, (name, line) in beside.items():
+        colour, dash = COMPARATORS[kind]
+        traces.append(charts.line(name, years, line, {"color": colour, "dash": dash, "width": 2}, "lines"))
+    traces.append(
+        charts.line(place, years, rows, {"color": charts.ACCENT, "width": 3}, "lines+markers") | {"legendrank": 1}
+    )
+    if promised:
+        line = charts.line("Promised", years, promised, DASHED, "lines+markers")
+        diamond = {"size": 11, "symbol": "diamond", "color": charts.PROMISED}
+        traces.append(line | {"connectgaps": True, "marker": diamond})
+    for trace in traces:
+        if trace.get("hoverinfo") != "skip":
+            trace["hovertemplate"] = charts.hover(series)
+    layout = charts.layout_of(series["unit"], height=400)
+    charts.year_axis(layout, years)
+    layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}
+    charts.show({"data": traces, "layout": layout | charts.AGREEMENT_YEARS}, "trend", alt)
+
+
+def _interval(years: list[str], rows: list[dict]) -> list[dict]:
+    """The 95% interval as a band: its upper limit, unseen, and the lower one filled up to that."""
+    if all(row["lower"] is None for row in rows):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "x": years,
+            "y": charts.values(years, rows, limit),
+            "mode": "lines",
+            "line": {"width": 0, "color": charts.ACCENT},
+            "fill": fill,
+            "fillcolor": "rgba(0, 89, 79, 0.16)",
+            "hoverinfo": "skip",
+            "name": "95% interval",
+            "showlegend": fill is not None,
+        }
+        for limit, fill in (("upper", None), ("lower", "tonexty"))
+    ]

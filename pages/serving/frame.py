@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.components.finding import pickers
-from pages.components.markup import notes
+from pages.components.markup import notes, templates
 from pages.serving import database, first_build
 
 PAGES = Path(__file__).parents[1]
@@ -27,4 +27,4 @@ if database.is_built() or first_build.show():
     if page.title != "About the data":  # That page is of the files as they are.
         notes.as_of_banner(pickers.as_of())
     page.run()
-    notes.footer()
+    templates.show("page/footer")

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.logger import get_logger
 
+from pages.components.markup import templates
 from pages.serving import sending
 
 LOG = get_logger(__name__)
@@ -24,6 +25,7 @@ def preload() -> None:
         import_module(module)
     for path in sorted((PROJECT / "pages" / "components").rglob("*.py")):
         import_module(".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"))
+    templates.load()
     for name in re.findall(r'"\./static/(.*?)"', sending.index_page().decode()):
         _compress(sending.STREAMLIT / "static" / name)
     for pattern in FIRST_SCRIPTS:

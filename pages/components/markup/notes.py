@@ -78,15 +78,6 @@ def example_prefix(area: dict) -> str:
     return f"{EXAMPLE}. " if area["is_example"] else ""
 
 
-def footer() -> None:
-    st.html(
-        '<footer class="page-footer"><p>Figures come from published sources; each shows its own. '
-        '<a href="/about_the_data">Sources, methods and every problem found</a>. '
-        "Boundaries: Office for National Statistics, Open Government Licence v3.0; "
-        "contains OS data © Crown copyright and database right 2011.</p></footer>"
-    )
-
-
 def source(series: dict) -> None:
     """Whose figures, on what terms, with what caveat."""
     html(

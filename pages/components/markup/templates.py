@@ -1,0 +1,64 @@
+"""Markup by templates: every value is escaped, and a name that is missing is an error, not an empty place."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token
+from markupsafe import Markup
+
+from data_pipeline import words
+from pages.serving import links
+
+PAGES = Path(__file__).parents[2]
+BREAK = re.compile(r"(\A|</\w+>|>)?[ \t]*\n\s*(?=(</|<|\Z)|)")
+
+
+class JoinedLines(Extension):
+    """Templates are broken into lines for who reads them; a page gets no white space for that.
+
+    A line break is a space in the midst of a sentence: between words, before a tag that opens, after one that has
+    closed. Between two tags, inside the ends of an element, and beside a block or a value it is nothing. So
+    `trim_blocks` and `lstrip_blocks` are left with nothing to do.
+    """
+
+    def filter_stream(self, stream: Iterable[Token]) -> Iterable[Token]:
+        for token in stream:
+            is_text = token.type == "data"
+            yield Token(token.lineno, "data", BREAK.sub(_joined, token.value)) if is_text else token
+
+
+def _joined(found: re.Match) -> str:
+    before, after = found[1], found[2]
+    is_space = (before is None or before.startswith("</")) and after in (None, "<") and not (before and after)
+    return f"{before or ''}{' ' if is_space else ''}"
+
+
+environment = Environment(
+    loader=FileSystemLoader(PAGES / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    extensions=[JoinedLines],
+    auto_reload=False,
+    cache_size=-1,
+)
+environment.globals |= {"page": links.page, "words": words}
+
+
+def load() -> None:
+    """Compile every template now, and not before the first visitor's eyes."""
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
+def markup(name: str, **values: object) -> Markup:
+    """The template of this name ('cards/theme') with its values; those that are markup already stay so."""
+    return Markup(environment.get_template(f"{name}.html").render(values))
+
+
+def show(name: str, **values: object) -> None:
+    """The same on the page."""
+    st.html(markup(name, **values))

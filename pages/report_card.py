@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_pipeline import queries
 from pages.components.agreements import agreement_cards, agreement_changes, agreement_checks, agreement_record
-from pages.components.cards import cards
+from pages.components.cards import card_heading, cards
 from pages.components.finding import answers, pickers
 from pages.components.markup import notes
 from pages.serving import database
@@ -54,7 +54,7 @@ else:
     st.set_page_config(page_title=f"{notes.example_prefix(area)}{area['name']}: {shown}")
     with heading:
         notes.example_banner(area)
-        cards.heading(area, agreement, view, year, as_of)
+        card_heading.show(area, agreement, view, year, as_of)
     if view == "figures" and year is None:
         notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
     elif view == "figures":

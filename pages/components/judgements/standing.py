@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from data_pipeline import words
 from pages.components.judgements import judgements
-from pages.components.markup import notes, tables
+from pages.components.markup import notes, tables, templates
 from pages.serving import links
 
 
@@ -73,10 +73,8 @@ def beside(area: dict, year: str, compared: dict[str, dict], series: dict, rules
         )
     columns = ("Beside", "Figure there", "This place is", "By", "Rank among them")
     tables.plain(f"{series['series_title']}, {year}: {area['name']} beside others", columns, rows, is_stacked=True)
-    notes.html(
-        '<details class="how"><summary>How do we know?</summary>{}</details>',
-        judgements.how(None, compared, area, series, rules),
-    )
+    parts = judgements.sums(None, compared, area, series)
+    templates.show("judgements/sums", parts=parts, rules=rules, methods=judgements.methods())
 
 
 def similar(area: dict, rows: list[dict], year: str, indicator: str) -> None:

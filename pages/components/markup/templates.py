@@ -21,8 +21,8 @@ class JoinedLines(Extension):
     """Templates are broken into lines for who reads them; a page gets no white space for that.
 
     A line break is a space in the midst of a sentence: between words, before a tag that opens, after one that has
-    closed. Between two tags, inside the ends of an element, and beside a block or a value it is nothing. So
-    `trim_blocks` and `lstrip_blocks` are left with nothing to do.
+    closed. Between two tags, inside the ends of an element, and beside a block or a value it is nothing; a space
+    that is meant there is written {{ ' ' }}. So `trim_blocks` and `lstrip_blocks` are left with nothing to do.
     """
 
     def filter_stream(self, stream: Iterable[Token]) -> Iterable[Token]:
@@ -54,11 +54,11 @@ def load() -> None:
         environment.get_template(name)
 
 
-def markup(name: str, **values: object) -> Markup:
+def markup(name: str, /, **values: object) -> Markup:
     """The template of this name ('cards/theme') with its values; those that are markup already stay so."""
     return Markup(environment.get_template(f"{name}.html").render(values))
 
 
-def show(name: str, **values: object) -> None:
+def show(name: str, /, **values: object) -> None:
     """The same on the page."""
     st.html(markup(name, **values))

@@ -1,0 +1,66 @@
+"""A line for each measure of a card: its figure, its change, its comparisons, its direction, and how we know."""
+
+from datetime import date
+
+from data_pipeline import words
+from pages.components.cards.sparkline import sparkline
+from pages.components.judgements import judgements
+from pages.components.markup import notes
+from pages.serving import links
+
+
+def line(
+    row: dict, area: dict, run: dict[str, float | None], direction: dict | None, compared: dict[str, dict]
+) -> dict:  # fmt: skip
+    """What the line of one measure shows. `row` is the line with the card of its series."""
+    number, unit = words.figures.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
+    year = row["reporting_year"]
+    status, since = _since_start(row)
+    return {
+        "row": row,
+        "address": links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year),
+        "basis": notes.BASIS[row["basis"]],
+        "number": number,
+        "unit": unit,
+        "change": judgements.change_badge(status) if status else "",
+        "since": since,
+        "beside": judgements.beside(compared, area, row),
+        "sparkline": sparkline(row, run),
+        "direction": judgements.direction(direction),
+        "facts": _facts(row),
+        "sums": judgements.sums(direction, compared, area, row),
+    }
+
+
+def missing(row: dict) -> tuple[dict, str]:
+    """A measure without a figure, and who has one where somebody does."""
+    other = row["elsewhere_value_as_published"]
+    return row, f": {words.figures.figure(other, row['unit'], row['decimals'])}" if other is not None else ""
+
+
+def _since_start(row: dict) -> tuple[str | None, str]:
+    """The status of the change since the agreement began, and how far it went; or why there is none."""
+    status = words.figures.change_status(row)
+    if status is None:
+        return None, "The starting year" if row["reporting_year"] == "2007/08" else "No figure for 2007/08"
+    then = words.figures.figure(row["start_value_as_published"], row["unit"], row["decimals"])
+    moved = words.figures.movement(row["change_since_start"], row["unit"], row["decimals"])
+    could_be_chance = row["is_change_clear"] is None and status != "same"
+    return status, f"{moved} from {then}{'; could be chance' if could_be_chance else ''}"
+
+
+def _facts(row: dict) -> list[str]:
+    """What a careful reader needs: basis, caveat, interval, age, code history, source."""
+    unit, decimals = row["unit"], row["decimals"]
+    facts = [notes.BASIS_MEANING[row["basis"]], row["caveat"]]
+    if row["lower"] is not None:
+        low, high = (words.figures.figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
+        facts.append(f"95% interval: {low} to {high}.")
+    ended = words.figures.age(row["period_end"], date.today())
+    facts.append(f"Measured over {row['period_label']}, which ended {ended}; printed as {row['value_as_published']}.")
+    if row["status"] != "published":
+        facts.append(f"{row['status_meaning']}{': ' + row['note'] if row['note'] else ''}.")
+    if row["area_evidence"]:
+        facts.append(f"Published under {row['published_code']}. {row['area_evidence']}.")
+    facts.append(f"Source: {row['publisher']}. {row['licence']}.")
+    return [fact for fact in facts if fact]

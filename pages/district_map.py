@@ -3,12 +3,12 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components.agreements import promise_story
 from pages.components.drawings import maps
 from pages.components.finding import pickers
 from pages.components.indicators import readings
 from pages.components.judgements import gaps
 from pages.components.markup import notes
+from pages.components.promises import promise_rows, promise_story
 from pages.serving import database
 
 scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
@@ -22,7 +22,7 @@ with pickers.row():
     scope = pickers.choose("Where", "county", names, default=queries.ENGLAND, width=230)
     place = scopes[scope]
     drawn = database.lasting(queries.promise_maps, scope, as_of) if place["is_example"] else {}
-    measures = promise_story.measures(database.lasting(queries.area, scope), as_of) if drawn else {}
+    measures = promise_rows.measures(database.lasting(queries.area, scope), as_of) if drawn else {}
     titles = {name: measures[name] for name in drawn} or {name: row["series_title"] for name, row in series.items()}
     indicator = pickers.choose("Measure", "indicator", titles, default=next(iter(drawn), "NI 55"), width=420)
     if drawn:

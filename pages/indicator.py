@@ -3,10 +3,10 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components.agreements import promise_story
 from pages.components.finding import pickers
 from pages.components.indicators import readings, series_story
 from pages.components.markup import notes
+from pages.components.promises import promise_rows, promise_story
 from pages.serving import database
 
 series = {row["indicator"]: row for row in database.lasting(queries.series)}
@@ -18,7 +18,7 @@ with pickers.row():
     place_for_measure = st.container(width=460)
     code = pickers.area(width=330)
     area = database.lasting(queries.area, code) if code else None
-    promised = {name: f"{title} ({name})" for name, title in promise_story.measures(area, as_of).items()}
+    promised = {name: f"{title} ({name})" for name, title in promise_rows.measures(area, as_of).items()}
     asked = st.query_params.get("indicator")
     unknown = {asked: asked} if asked and asked not in titles | promised else {}
     with place_for_measure:
@@ -29,7 +29,7 @@ with pickers.row():
     if agreement:
         pickers.edition(agreement["area_code"], as_of, width=300)
 
-rows, points = promise_story.of(area, name, as_of)
+rows, points = promise_rows.of(area, name, as_of)
 st.set_page_config(page_title=promise_story.page_title(area, name, rows, series.get(name)))
 with heading:
     if area:

@@ -7,9 +7,9 @@ from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.agreements import promises
 from pages.components.finding import pickers
 from pages.components.markup import notes, tables
+from pages.components.promises import promise_ratings
 from pages.serving import database, links
 
 
@@ -50,8 +50,8 @@ def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
     link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
     return (
         Markup('<a href="{}">{}</a>').format(link, row["title"]),
-        promises.rating_badge(before) + promises.why(before) or "not yet promised",
-        promises.rating_badge(now) + promises.why(now) or "no longer promised",
+        promise_ratings.rating_badge(before) + promise_ratings.why(before) or "not yet promised",
+        promise_ratings.rating_badge(now) + promise_ratings.why(now) or "no longer promised",
         Markup("<ul>{}</ul>").format(notes.each("li", map(words.editions.change, row["changes"]))),
     )
 

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.agreements import promises
 from pages.components.markup import notes, tables
+from pages.components.promises import promise_ratings
 from pages.serving import database, links
 
 
@@ -51,7 +51,7 @@ def _difference(row: dict) -> tuple:
     return (
         _link(row),
         f"“{row['published_rating']}”",
-        promises.rating_badge(row) + promises.why(row),
+        promise_ratings.rating_badge(row) + promise_ratings.why(row),
         row["disagreement"],
         lead,
     )

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components.agreements import promises
 from pages.components.drawings import maps, spread_chart, trend_chart
 from pages.components.indicators import readings
 from pages.components.judgements import gaps, standing
 from pages.components.markup import notes, tables
+from pages.components.promises import promise_rows
 from pages.serving import database
 
 
@@ -39,11 +39,11 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     rows = runs.get(area["area_code"])
     beside = {kind: (label, runs[other]) for kind, other, label in comparators if other in runs}
     if rows:
-        promised = promises.on_series(points, area["area_code"], chosen)
+        promised = promise_rows.on_series(points, area["area_code"], chosen)
         trend_chart.draw(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)
         standing.direction(direction, chosen, rules)
         if points and not promised:
-            notes.html('<p class="quiet">{}</p>', promises.WHY_NOT_DRAWN)
+            notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
         with st.expander("The same figures as a table"):
             tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
     else:

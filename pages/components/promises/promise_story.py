@@ -4,10 +4,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.agreements import promises
-from pages.components.drawings import maps, promise_chart
+from pages.components.drawings import promise_chart
 from pages.components.judgements import standing
 from pages.components.markup import notes, tables
+from pages.components.promises import promise_districts, promise_facts, promise_ratings, promise_rows
 from pages.serving import database, links
 
 WHAT = {
@@ -21,24 +21,6 @@ WHAT = {
 }
 
 
-def of(area: dict | None, indicator: str, as_of: str | None) -> tuple[list[dict], list[dict]]:
-    """The promises about an indicator in the agreement of an area, and every figure promised or reported of it."""
-    agreement = database.lasting(queries.agreement, area["agreement_area_code"], as_of) if area else None
-    if agreement is None:
-        return [], []
-    code = agreement["area_code"]
-    rows = [row for row in database.lasting(queries.promises, code, as_of) if row["indicator"] == indicator]
-    return rows, database.lasting(queries.promise_points, code, indicator, as_of)
-
-
-def measures(area: dict | None, as_of: str | None) -> dict[str, str]:
-    """Every indicator that the agreement of an area has a promise about, and its title."""
-    if area is None or not database.lasting(queries.agreement, area["agreement_area_code"], as_of):
-        return {}
-    rows = database.lasting(queries.promises, area["agreement_area_code"], as_of)
-    return {row["indicator"]: row["indicator_title"] or row["title"] for row in rows}
-
-
 def page_title(area: dict | None, name: str, rows: list[dict], series: dict | None) -> str:
     title = series["series_title"] if series else rows[0]["indicator_title"] or rows[0]["title"] if rows else name
     return f"{notes.example_prefix(area) if area else ''}{title}: {area['name'] if area else 'England'}"
@@ -46,7 +28,7 @@ def page_title(area: dict | None, name: str, rows: list[dict], series: dict | No
 
 def lead(area: dict, indicator: str, as_of: str | None) -> None:
     """The promise of the whole place, in a sentence, above the map of its districts."""
-    rows, _ = of(area, indicator, as_of)
+    rows, _ = promise_rows.of(area, indicator, as_of)
     for row in rows:
         if row["area_code"] == row["agreement_code"]:
             link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
@@ -62,8 +44,8 @@ def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) ->
         row for row in rows if row["area_code"] == row["agreement_code"]
     ]
     for row in own:
-        _story(row, _of(row, points), len(own) > 1, as_of)
-    _districts(rows, points, as_of)
+        _story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of)
+    promise_districts.show(rows, points, as_of)
     sources = {(point["source_title"] or point["source_url"], point["source_url"]) for point in points}
     items = notes.join(
         Markup('<li><a href="{}" rel="noreferrer">{}</a></li>').format(url, title)
@@ -83,22 +65,12 @@ def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) ->
     )  # fmt: skip
 
 
-def _of(row: dict, points: list[dict]) -> list[dict]:
-    """The figures of one promise: its own targets, and the outturns of its place."""
-    return [
-        point
-        for point in points
-        if point["area_code"] == row["area_code"]
-        and point["target"] in ((row["target"], None) if row["target"] else (None,))
-    ]
-
-
 def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | None) -> None:
     place = row["area_name"]
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
         '<h2>{}</h2><p class="kicker">{} · {} · {}</p>',
-        title, place, promises.KINDS[row["kind"]][0], promises.led_by(row) or "Nobody leads",
+        title, place, promise_facts.KINDS[row["kind"]][0], promise_facts.led_by(row) or "Nobody leads",
     )  # fmt: skip
     rated = database.lasting(queries.ratings, row["agreement_code"], as_of)
     mine = next((one for one in rated if one["target"] == row["target"]), None)
@@ -117,9 +89,9 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         )
     notes.html(
         '<div class="rated">{}{}{}</div>',
-        promises.rating_badge(mine),
-        promises.outlook(ahead),
-        promises.why(mine, ahead, row),
+        promise_ratings.rating_badge(mine),
+        promise_ratings.outlook_badge(ahead),
+        promise_ratings.why(mine, ahead, row),
     )
     # A national unit other than per cent is the definition's word; the paper may count otherwise.
     is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
@@ -179,41 +151,4 @@ def _table_row(point: dict) -> tuple:
         if point["source_url"]
         else paper,
         point["note"],
-    )
-
-
-def _districts(rows: list[dict], points: list[dict], as_of: str | None) -> None:
-    """What is promised and reported for the districts, side by side, where anything is."""
-    here = [point for point in points if point["area_code"] != point["agreement_code"] and point["is_last_word"]]
-    if not here:
-        return
-    promised = {row["area_code"]: row for row in rows if row["area_code"] != row["agreement_code"]}
-    outturns = [point for point in here if point["what"] == "outturn"]
-    years = sorted({point["period_label"] for point in outturns}, key=lambda label: max(
-        point["period_end"] for point in outturns if point["period_label"] == label
-    ))  # fmt: skip
-    cells = {
-        (point["area_code"], point["period_label"]): words.promises.as_printed(
-            point["value_as_published"], point["value"], point["reason"], None
-        )
-        for point in outturns
-    }
-    names = sorted({(point["area_name"], point["area_code"]) for point in here})
-    notes.html("<h3>District by district</h3>")
-    agreement, indicator = here[0]["agreement_code"], here[0]["indicator"]
-    if years_drawn := database.lasting(queries.promise_maps, agreement, as_of).get(indicator):
-        notes.html('<p class="quiet">On the map: {}.</p>', years_drawn[0])
-        maps.promise_map(agreement, {"indicator": indicator, "title": rows[0]["title"]}, years_drawn[0], as_of)
-    tables.plain(
-        "Districts: what was promised and what happened",
-        ("District", "Started at", "Final target", *years),
-        [
-            (
-                Markup('<a href="{}">{}</a>').format(links.page("report_card", area=code), name),
-                promised.get(code, {}).get("baseline_as_published"),
-                promised.get(code, {}).get("final_as_published"),
-                *(cells.get((code, year)) for year in years),
-            )
-            for name, code in names
-        ],
     )

@@ -1,0 +1,38 @@
+"""The promises of an agreement under its own policy areas, or under the four themes."""
+
+NOT_GROUPED = "Not yet grouped"
+
+
+def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: list[str], sheets: dict) -> list[dict]:
+    """The same promises under policy areas or under themes, with what was said of each group; none left out.
+
+    `sheets`: 'commentary', 'actions' and 'engagement' as queries.pack_sheet gives them. Each group: name,
+    anchor, partnership, promises, and the rows of each sheet that concern it.
+    """
+    if by == "policy":
+        order = [(area["policy_area"], area["name"], area["partnership"]) for area in policy_areas]
+    else:
+        order = [(theme, theme, None) for theme in themes]
+    theme_of = {row["policy_area"]: row["theme_name"] for row in rows if row["policy_area"]}
+    group_of = {row["target"]: row["policy_area" if by == "policy" else "theme_name"] for row in rows}
+
+    def belongs(row: dict) -> str | None:
+        direct = row["policy_area"] if by == "policy" else theme_of.get(row["policy_area"])
+        return direct or group_of.get(row.get("target"))
+
+    found = []
+    for key, name, partnership in [*order, (None, NOT_GROUPED, None)]:
+        known = {code for code, _, _ in order}
+        mine = [row for row in rows if _known(row["policy_area" if by == "policy" else "theme_name"], known) == key]
+        said = {name: [row for row in sheet if _known(belongs(row), known) == key] for name, sheet in sheets.items()}
+        if mine or any(said.values()) or key is not None:
+            found.append({"name": name, "anchor": anchor(name), "partnership": partnership, "promises": mine, **said})
+    return [group for group in found if group["promises"] or group["name"] != NOT_GROUPED or group["commentary"]]
+
+
+def _known(key: str | None, known: set[str]) -> str | None:
+    return key if key in known else None
+
+
+def anchor(name: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())

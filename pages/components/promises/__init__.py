@@ -1,0 +1,1 @@
+"""One promise: its line, its facts, its rating, its story."""

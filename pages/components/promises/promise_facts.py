@@ -1,0 +1,75 @@
+"""What there is to know of a promise beside its figures: its kind, who leads it, what a careful reader needs."""
+
+from markupsafe import Markup
+
+from data_pipeline import words
+from pages.components.markup import notes
+
+KINDS = {
+    "designated": ("Designated", "agreed with government, which is told of it; an agreement may have 35"),
+    "statutory": ("Statutory", "an education or childcare target that every area must have"),
+    "local": ("Local", "the area's own promise, equal in standing, not reported to government"),
+    "in the agreement": ("In the agreement", "the paper says no more than that"),
+    "national indicator": ("National indicator", "reported beside the agreement, not promised in it"),
+    "council measure": ("Council measure", "the council's or a partner's own target, not in the agreement"),
+    "no target": ("No target", "reported without a target"),
+}
+
+
+def led_by(row: dict) -> str:
+    """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
+    lead = row["lead_partner"]
+    if row["kind"] == "no target":
+        return ""
+    said = f"Led by {lead}" if lead and lead != "not published" else "Lead not published"
+    partners = partners_of(row)
+    if len(partners) > 2:
+        return f"{said}, with {len(partners)} others"
+    return f"{said}, with {' and '.join(partners)}" if partners else said
+
+
+def partners_of(row: dict) -> list[str]:
+    return [name.strip() for name in (row["contributing_partners"] or "").split(";") if name.strip()]
+
+
+def facts_of(row: dict, changes: list[dict]) -> list[str]:
+    """What a careful reader needs: its kind, good direction, purpose, changes and caveats."""
+    name, meaning = KINDS[row["kind"]]
+    good = words.figures.GOOD_WAY.get(row["polarity"], "Neither way is better.")
+    facts = [f"{name}: {meaning}.", good]
+    if row["is_national"] and row["unit"]:
+        facts.append(f"The national definition counts: {row['unit']}.")
+    if row["kind_2006"]:
+        facts.append(f"In the words of 2006: {row['kind_2006']}.")
+    if row["indicator_title"] and row["indicator_title"] != row["title"]:
+        facts.append(f"{row['indicator']}: {row['indicator_title']}.")
+    facts += [
+        f"{label}: {row[key]}." for label, key in (("Outcome", "outcome"), ("Objective", "objective")) if row[key]
+    ]
+    if partners := partners_of(row):
+        facts.append(f"Contributing: {', '.join(partners)}.")
+    if row["partnership"]:
+        facts.append(f"Owned by the {row['partnership']}.")
+    if row["floor_as_published"]:
+        facts.append(f"Floor, the least that is acceptable: {row['floor_as_published']}.")
+    if row["tolerance"] is not None:
+        facts.append(f"The partnership's own tolerance: {row['tolerance']:g} {row['tolerance_unit'] or ''}.")
+    if row["sample_size"]:
+        facts.append(f"{row['sample_size']:,} people answered.")
+    elif row["is_survey"] and row["value"] is not None and row["lower"] is None:
+        facts.append("A survey; the sample size is not published.")
+    facts += [words.promises.change_of_promise(change) for change in changes]
+    if row["change_reason"]:
+        facts.append(f"Reason given for the change: {row['change_reason']}.")
+    if row["published_change"] and row["published_rating"]:
+        facts.append(f"The paper says of the target: “{row['published_change']}”.")
+    facts.append(row["note"])
+    return [fact for fact in facts if fact]
+
+
+def legend() -> Markup:
+    """What the kinds of promise mean."""
+    items = notes.join(Markup("<li><b>{}</b>: {}.</li>").format(*kind) for kind in KINDS.values())
+    return Markup(
+        '<details class="legend"><summary>What the kinds of promise mean</summary><ul>{}</ul></details>'
+    ).format(items)

@@ -1,0 +1,36 @@
+"""Our rating of a promise and its outlook, as badges, and the sums behind them."""
+
+from markupsafe import Markup
+
+from data_pipeline import words
+from pages.components.markup import notes, templates
+
+
+def rating_badge(rated: dict | None) -> Markup:
+    """Our rating as word, symbol and colour, with the period it is for; nothing where nothing was promised."""
+    if rated is None:
+        return Markup("")
+    facts = [rated["period_label"] or "", "could be chance" if rated["could_be_chance"] else ""]
+    return Markup(
+        '<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span> '
+        '<span class="period">{}</span>'
+    ).format(rated["rating_code"], rated["symbol"], rated["rating"], "; ".join(fact for fact in facts if fact))
+
+
+def outlook_badge(row: dict | None) -> Markup:
+    """By the end: never mixed with the rating of now."""
+    if row is None:
+        return Markup("")
+    status, told = words.outlooks.outlook(row)
+    symbol = notes.SYMBOLS.get(status, "?")
+    return Markup(
+        '<span class="outlook {}"><span class="by">By the end:</span> '
+        '<span class="symbol" aria-hidden="true">{}</span> {}</span>'
+    ).format(status, symbol, told)
+
+
+def why(rated: dict | None, outlook: dict | None = None, promise: dict | None = None) -> Markup:
+    """The sums behind a rating and an outlook, folded. `promise`: whose outlook it is."""
+    if rated is None:
+        return Markup("")
+    return templates.markup("promises/why", rated=rated, outlook=outlook, promise=promise)

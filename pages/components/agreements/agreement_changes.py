@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.finding import pickers
-from pages.components.markup import notes, tables
+from pages.components.markup import notes, tables, templates
 from pages.components.promises import promise_ratings
 from pages.serving import database, links
 
@@ -47,9 +47,8 @@ def show(agreement: dict, as_of: str | None) -> None:
 
 
 def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
-    link = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
     return (
-        Markup('<a href="{}">{}</a>').format(link, row["title"]),
+        notes.link(links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]), row["title"]),
         promise_ratings.rating_badge(before) + promise_ratings.why(before) or "not yet promised",
         promise_ratings.rating_badge(now) + promise_ratings.why(now) or "no longer promised",
         Markup("<ul>{}</ul>").format(notes.each("li", map(words.editions.change, row["changes"]))),
@@ -59,23 +58,5 @@ def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
 def _day(day: date, changes: list[dict]) -> Markup:
     """One edition: its papers and what each changed, folded under how much that is."""
     titles = ((row["source_title"] or row["source_url"], row["source_url"]) for row in changes)
-    papers = [paper for paper in dict.fromkeys(titles) if any(paper)]
-    named = notes.join(
-        (Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, title) if url else title for title, url in papers),
-        "; ",
-    )
-    items = notes.join(
-        Markup("<li>{}{}</li>").format(
-            Markup('<a href="{}">{}</a>: ').format(
-                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
-                row["title"] or row["indicator"],
-            )
-            if row["indicator"]
-            else "",
-            words.editions.change(row),
-        )
-        for row in changes
-    )
-    return Markup(
-        '<details class="printed"><summary>{}: {}</summary><p class="quiet">Papers: {}</p><ul>{}</ul></details>'
-    ).format(words.figures.edition(day), words.editions.counted(changes), named or "none named", items)
+    papers = [(title, url) for title, url in dict.fromkeys(titles) if title or url]
+    return templates.markup("agreements/edition", day=day, papers=papers, changes=changes)

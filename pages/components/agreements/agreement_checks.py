@@ -58,5 +58,4 @@ def _difference(row: dict) -> tuple:
 
 
 def _link(row: dict) -> Markup:
-    address = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
-    return Markup('<a href="{}">{}</a>').format(address, row["title"])
+    return notes.link(links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]), row["title"])

@@ -32,21 +32,21 @@ def _scrutiny(row: dict) -> tuple:
     return (
         f"{when}{printed}",
         row["body"],
-        Markup("{}{}").format(f"{row['concerns']}: " if row["concerns"] else "", row["text"]),
+        f"{row['concerns']}: {row['text']}" if row["concerns"] else row["text"],
         row["to_body"],
         f"{due}{answered}{row['response'] or 'No answer published.'}",
         row["status"],
-        _link(row),
+        _source(row),
     )
 
 
 def _decision(row: dict) -> tuple:
-    return words.figures.partial_day(row["date"]), row["body"], row["decision"], _link(row)
+    return words.figures.partial_day(row["date"]), row["body"], row["decision"], _source(row)
 
 
 def _risk(row: dict) -> tuple:
     how = " / ".join(part for part in (row["likelihood"], row["impact"]) if part) or None
-    return row["what"], how, row["mitigation"], row["owner"] or "nobody named", _link(row)
+    return row["what"], how, row["mitigation"], row["owner"] or "nobody named", _source(row)
 
 
 def _intervention(row: dict) -> tuple:
@@ -60,7 +60,7 @@ def _intervention(row: dict) -> tuple:
         f"{words.figures.day(row['started'])}{ended}",
         f"{asked}{deadline}" if asked else None,
         row["milestones"],
-        _link(row),
+        _source(row),
     )
 
 
@@ -76,14 +76,12 @@ def _exception(row: dict) -> tuple:
 
 
 def _document(row: dict) -> tuple:
-    title = (
-        Markup('<a href="{}" rel="noreferrer">{}</a>').format(row["url"], row["title"]) if row["url"] else row["title"]
-    )
-    return title, row["kind"], row["publisher"], words.figures.partial_day(row["date"]) if row["date"] else None
+    when = words.figures.partial_day(row["date"]) if row["date"] else None
+    return notes.paper(row["url"], row["title"]), row["kind"], row["publisher"], when
 
 
-def _link(row: dict) -> Markup | None:
-    return Markup('<a href="{}" rel="noreferrer">source</a>').format(row["source_url"]) if row["source_url"] else None
+def _source(row: dict) -> Markup | None:
+    return notes.paper(row["source_url"], "source") if row["source_url"] else None
 
 
 SECTIONS = (

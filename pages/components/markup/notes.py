@@ -43,6 +43,15 @@ def each(tag: str, texts) -> Markup:
     return Markup("".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts))
 
 
+def link(address: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, text)
+
+
+def paper(address: str | None, title: str | None) -> Markup | str | None:
+    """A link to a paper elsewhere, or its title where nobody knows its address."""
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, title) if address else title
+
+
 EXAMPLE = "Worked example: not real figures"
 
 

@@ -1,7 +1,5 @@
 """What is promised and reported for the districts of an agreement, side by side."""
 
-from markupsafe import Markup
-
 from data_pipeline import queries, words
 from pages.components.drawings import maps
 from pages.components.markup import notes, tables
@@ -35,7 +33,7 @@ def show(rows: list[dict], points: list[dict], as_of: str | None) -> None:
         ("District", "Started at", "Final target", *years),
         [
             (
-                Markup('<a href="{}">{}</a>').format(links.page("report_card", area=code), name),
+                notes.link(links.page("report_card", area=code), name),
                 promised.get(code, {}).get("baseline_as_published"),
                 promised.get(code, {}).get("final_as_published"),
                 *(cells.get((code, year)) for year in years),

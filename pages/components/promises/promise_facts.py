@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import notes
+from pages.components.markup import templates
 
 KINDS = {
     "designated": ("Designated", "agreed with government, which is told of it; an agreement may have 35"),
@@ -69,7 +69,4 @@ def facts_of(row: dict, changes: list[dict]) -> list[str]:
 
 def legend() -> Markup:
     """What the kinds of promise mean."""
-    items = notes.join(Markup("<li><b>{}</b>: {}.</li>").format(*kind) for kind in KINDS.values())
-    return Markup(
-        '<details class="legend"><summary>What the kinds of promise mean</summary><ul>{}</ul></details>'
-    ).format(items)
+    return templates.markup("promises/legend", kinds=KINDS.values())

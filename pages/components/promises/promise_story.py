@@ -1,24 +1,13 @@
 """One promise on the page of its indicator: what was promised, what happened, every figure ever printed of it."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.drawings import promise_chart
 from pages.components.judgements import standing
-from pages.components.markup import notes, tables
-from pages.components.promises import promise_districts, promise_facts, promise_ratings, promise_rows
+from pages.components.markup import notes
+from pages.components.promises import promise_districts, promise_facts, promise_papers, promise_ratings, promise_rows
 from pages.serving import database, links
-
-WHAT = {
-    "baseline": "Baseline",
-    "milestone": "Milestone",
-    "interim": "Interim milestone",
-    "stretch": "Stretch milestone",
-    "final target": "Final target",
-    "floor": "Floor",
-    "outturn": "What happened",
-}
 
 
 def page_title(area: dict | None, name: str, rows: list[dict], series: dict | None) -> str:
@@ -31,11 +20,12 @@ def lead(area: dict, indicator: str, as_of: str | None) -> None:
     rows, _ = promise_rows.of(area, indicator, as_of)
     for row in rows:
         if row["area_code"] == row["agreement_code"]:
-            link = links.page("indicator", indicator=indicator, area=row["agreement_code"])
             notes.html(
                 '<p class="lead">{} as a whole. {} <a href="{}">The whole story</a>.</p>',
-                area["name"], words.promises.promise(row), link,
-            )  # fmt: skip
+                area["name"],
+                words.promises.promise(row),
+                links.page("indicator", indicator=indicator, area=row["agreement_code"]),
+            )
 
 
 def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> None:
@@ -46,23 +36,7 @@ def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) ->
     for row in own:
         _story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of)
     promise_districts.show(rows, points, as_of)
-    sources = {(point["source_title"] or point["source_url"], point["source_url"]) for point in points}
-    items = notes.join(
-        Markup('<li><a href="{}" rel="noreferrer">{}</a></li>').format(url, title)
-        if url
-        else Markup("<li>{}</li>").format(title)
-        for title, url in sorted(pair for pair in sources if pair[0])
-    )
-    papers = Markup("<ul>{}</ul>").format(items or Markup("<li>None published.</li>"))
-    if len(sources) > 6:
-        papers = Markup('<details class="printed"><summary>{} papers</summary>{}</details>').format(
-            len(sources), papers
-        )
-    notes.html(
-        '<h3>Sources</h3>{}<p><a class="go" href="{}" download>Download every figure of this agreement '
-        "<span>CSV with papers and addresses</span></a></p>",
-        papers, links.agreement_download(rows[0]["agreement_code"]),
-    )  # fmt: skip
+    promise_papers.sources(rows[0], points)
 
 
 def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | None) -> None:
@@ -106,49 +80,6 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         )
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row), rules)
-    _hindsight(row, as_of)
+    promise_papers.hindsight(row, as_of)
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
-        tables.plain(
-            f"Every figure of this promise: {row['title']}, {place}",
-            ("What", "Period", "As printed", "Of it, a number", "Rating or status", "Printed", "Paper", "Note"),
-            [_table_row(point) for point in points],
-            is_stacked=True,
-        )
-
-
-def _hindsight(row: dict, as_of: str | None) -> None:
-    """What earlier editions said of the end, beside what happened."""
-    earlier = database.lasting(queries.hindsight, row["agreement_code"], row["target"], as_of) if row["target"] else []
-    if earlier:
-        notes.html(
-            '<details class="printed"><summary>What we would have said earlier, and what happened</summary>'
-            "<ul>{}</ul></details>",
-            notes.each("li", (words.outlooks.hindsight(one, row) for one in earlier)),
-        )
-
-
-def _table_row(point: dict) -> tuple:
-    printed = words.promises.as_printed(point["value_as_published"], point["value"], point["reason"], None)
-    paper = point["source_title"] or point["source_url"]
-    return (
-        WHAT[point["what"]] + ("" if point["is_last_word"] else ", changed since"),
-        point["period_label"] or point["period"] or "not printed",
-        printed,
-        f"{point['value']:,.10g}" if point["value"] is not None else f"no: {point['reason'] or 'empty'}",
-        " ".join(
-            part
-            for part in (
-                f"“{point['published_rating']}”" if point["published_rating"] else "",
-                point["status"] if point["status"] not in (None, "published") else "",
-                f"interval {point['lower']:g} to {point['upper']:g}" if point["lower"] is not None else "",
-                f"{point['sample_size']:,} asked" if point["sample_size"] else "",
-            )
-            if part
-        )
-        or None,
-        words.figures.partial_day(point["said_on"]) if point["said_on"] else None,
-        Markup('<a href="{}" rel="noreferrer">{}</a>').format(point["source_url"], paper)
-        if point["source_url"]
-        else paper,
-        point["note"],
-    )
+        promise_papers.figures(row, points)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_pipeline import queries
 from pages.components.finding import pickers
-from pages.components.indicators import readings, series_story
+from pages.components.indicators import headings, series_story
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
 from pages.serving import database
@@ -34,7 +34,7 @@ st.set_page_config(page_title=promise_story.page_title(area, name, rows, series.
 with heading:
     if area:
         notes.example_banner(area)
-    readings.indicator_heading(name, rows, series.get(name))
+    headings.heading(name, rows, series.get(name))
 if rows:
     promise_story.show(area, rows, points, as_of)
 if name in series and year is None and not (area and area["is_example"]):
@@ -42,4 +42,4 @@ if name in series and year is None and not (area and area["is_example"]):
 elif name in series and not (area and area["is_example"]):
     series_story.show(area, series[name], year, points, as_of)
 elif not rows:
-    readings.indicator_without_figures(name, database.lasting(queries.indicator, name), series)
+    headings.without_figures(name, database.lasting(queries.indicator, name), series)

@@ -1,49 +1,7 @@
 """What a map or chart says, in words: its lead sentence, its text alternative, its table."""
 
-from markupsafe import Markup
-
 from data_pipeline import queries, words
 from pages.components.markup import notes
-from pages.serving import links
-
-
-def indicator_heading(name: str, promised: list[dict], series: dict | None) -> None:
-    """What the page is about: the series' title, else the title of the promise."""
-    if series:
-        notes.html('<h1>{}</h1><p class="kicker">{} · {}</p>', series["series_title"], name, series["laa_theme"])
-    elif promised:
-        first = promised[0]
-        code = f"{name} · " if first["is_national"] else "Local measure · "
-        notes.html(
-            '<h1>{}</h1><p class="kicker">{}{}</p>',
-            first["indicator_title"] or first["title"], code, first["theme_name"] or "no theme",
-        )  # fmt: skip
-        if first["definition"]:
-            notes.html("<p>{}</p>", first["definition"])
-
-
-def meaning(card: dict) -> None:
-    """What the indicator is, which way is good, and how near the series comes to it."""
-    good = words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good.")
-    title = f"“{card['title']}”"
-    seen = {
-        "verified_full": "title as published",
-        "verified_abridged": "title as published, shortened",
-        "recalled": "title from memory, not seen in a source",
-    }.get(card["title_status"], card["title_status"])
-    notes.html(
-        '<p>{} {} The indicator of 2008 was {} <span class="quiet">({})</span>. {}{}</p>',
-        _unit_sentence(card["series_unit"]),
-        good,
-        title,
-        seen,
-        notes.BASIS_MEANING[card["basis"]],
-        f" {card['caveat']}" if card["caveat"] else "",
-    )
-
-
-def _unit_sentence(unit: str) -> str:
-    return {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}.")
 
 
 def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: str, whole: str | None) -> None:
@@ -86,11 +44,6 @@ def comparators(area: dict) -> list[tuple[str, str, str]]:
         ("County", area["county_code"], area["county_name"]),
     ]
     return [(kind, code, name) for kind, code, name in found if code]
-
-
-def outside_series(series: dict, year: str) -> None:
-    text = '<p class="answer">The series has no figures for {}. It runs from {} to {}.</p>'
-    notes.html(text, year, series["first_year"], series["last_year"])
 
 
 def trend_text(place: str, rows: list[dict], series: dict) -> str:
@@ -173,21 +126,3 @@ def spread_note(here: dict | None, quartiles: dict, series: dict) -> None:
         '<p>Each mark is one of {} places. The shaded middle half runs from {} to {}; the middle place has {}.{}</p>',
         quartiles["area_count"], low, high, middle, position,
     )  # fmt: skip
-
-
-def indicator_without_figures(asked: str, card: dict | None, series: dict[str, dict]) -> None:
-    """An honest page for an indicator that has no figures here, or that does not exist."""
-    if card is None:
-        notes.html('<h1>We do not know that indicator</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked)
-    else:
-        notes.html(
-            '<h1>{}</h1><p class="kicker">{} · {}</p><p class="lead">No figures for this indicator are held here.</p>',
-            card["title"], asked, card["laa_theme"] or "no theme",
-        )  # fmt: skip
-    items = notes.join(
-        Markup('<li><a href="{}">{}</a> ({})</li>').format(
-            links.page("indicator", indicator=name), row["series_title"], name
-        )
-        for name, row in series.items()
-    )
-    notes.html("<h2>Measures with figures</h2><ul>{}</ul>", items)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_pipeline import queries
 from pages.components.drawings import maps, spread_chart, trend_chart
-from pages.components.indicators import readings
+from pages.components.indicators import headings, readings
 from pages.components.judgements import gaps, standing
 from pages.components.markup import notes, tables
 from pages.components.promises import promise_rows
@@ -33,7 +33,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     rules = database.lasting(queries.judgement_rules)
     if line:
         standing.paragraph(area, line, chosen, direction, compared, people, rules)
-    readings.meaning(database.lasting(queries.indicator, name))
+    headings.meaning(database.lasting(queries.indicator, name))
 
     notes.html("<h2>{} over time</h2>", area["name"])
     rows = runs.get(area["area_code"])
@@ -59,7 +59,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         spread_chart.draw(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))
         readings.spread_note(here, quartiles, chosen)
     else:
-        readings.outside_series(chosen, year)
+        headings.outside_series(chosen, year)
 
     gaps.story(area, chosen, year, as_of)
 

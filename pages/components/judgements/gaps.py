@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.drawings import gap_chart
-from pages.components.markup import notes, tables
-from pages.serving import database, links
+from pages.components.markup import notes, tables, templates
+from pages.serving import database
 
 SHOWN_UNFOLDED = 6
 ORDER = {movement: place for place, movement in enumerate(words.gaps.MOVEMENTS)}
@@ -17,7 +17,7 @@ def of_scope(place: dict, series: dict, year: str, as_of: str | None) -> None:
     rows = database.lasting(queries.gaps, place["area_code"], series["series_id"], as_of)
     row = next((row for row in rows if row["reporting_year"] == year), None)
     if row:
-        notes.html("{}", _said(row, series, place["name"]))
+        templates.show("judgements/gap", row=row, series=series, place=place["name"])
 
 
 def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
@@ -28,7 +28,7 @@ def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
     if row is None:
         return
     notes.html("<h2>Are the worst-off in {} catching up?</h2>", name)
-    notes.html("{}", _said(row, series, name))
+    templates.show("judgements/gap", row=row, series=series, place=name)
     known = [row for row in rows if row["gap"] is not None]
     if len(known) < 2:
         return
@@ -77,34 +77,5 @@ def of_promises(rows: list[dict]) -> Markup:
     known = sorted((row for row in rows if row["movement"]), key=lambda row: (ORDER[row["movement"]], row["position"]))
     if not known:
         return Markup("")
-    items = Markup("<ul>{}</ul>").format(
-        notes.join(
-            Markup('<li><a href="{}">{}</a>. {}</li>').format(
-                links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
-                row["title"],
-                words.promise_gaps.promise_gap(row),
-            )
-            for row in known
-        )
-    )
-    if len(known) > SHOWN_UNFOLDED:
-        folded = '<details class="printed"><summary>All {} gaps, the widening first</summary>{}</details>'
-        items = Markup(folded).format(len(known), items)
-    return Markup(
-        '<section class="theme"><h2>The gap</h2><p>{} {}</p>{}<details class="printed"><summary>How this is worked out'
-        "</summary><p>{}</p></details></section>"
-    ).format(
-        "How far the districts that do worst are behind the whole.",
-        words.promise_gaps.tally(known), items, words.promise_gaps.method(rows),
-    )  # fmt: skip
-
-
-def _said(row: dict, series: dict, place: str) -> Markup:
-    if row["gap"] is None:
-        return Markup('<p class="quiet">{}</p>').format(words.gaps.gap(row, series, place))
-    return Markup('<p>{} {}</p><details class="printed"><summary>{}</summary><p>{}</p></details>').format(
-        words.gaps.gap(row, series, place),
-        words.gaps.certainty(row),
-        "How this is worked out" if row["tenth_count"] == 1 else "Which districts, and how this is worked out",
-        words.gaps.method(row, place),
-    )
+    is_folded = len(known) > SHOWN_UNFOLDED
+    return templates.markup("judgements/promise_gaps", known=known, rows=rows, is_folded=is_folded)

@@ -1,11 +1,8 @@
 """How one figure of one place stands: in a paragraph, over time, beside other places, and beside which places."""
 
-from markupsafe import Markup
-
 from data_pipeline import words
 from pages.components.judgements import judgements
 from pages.components.markup import notes, tables, templates
-from pages.serving import links
 
 
 def paragraph(
@@ -19,17 +16,7 @@ def paragraph(
 
 def told(found: list[words.paragraphs.Clause], known: dict[str, str], as_known: str = "") -> None:
     """Clauses as a paragraph, and folded below it the rule that each rests on. `known`: what each rule does."""
-    items = notes.join(
-        Markup("<li>{} <code>{}</code> {}</li>").format(clause.text, clause.rule, known[clause.rule])
-        for clause in found
-    )
-    notes.html(
-        '<p class="lead">{}</p><p class="quiet">Written by the computer from the figures{}.</p>'
-        '<details class="how"><summary>How do we know? Each sentence and its rule</summary><ul>{}</ul></details>',
-        words.paragraphs.paragraph(found),
-        as_known,
-        items,
-    )
+    templates.show("judgements/paragraph", clauses=found, rules=known, as_known=as_known)
 
 
 def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
@@ -37,24 +24,18 @@ def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
     if row is None:
         return
     status, wording = words.directions.direction(row)
-    why_not = words.directions.why_not(row)
-    told = why_not or f"{row['points_judged']} figures, {words.directions.span(row)}"
-    verdicts = Markup("")
-    if row["fingertips_verdict"]:
-        theirs = row["fingertips_verdict"] + (f": {row['fingertips_reason']}" if row["fingertips_reason"] else "")
-        ours = words.directions.DIRECTIONS.get(row["verdict_95"], words.directions.CANNOT_TELL)[1].lower()
-        verdicts = Markup(
-            '<p class="quiet">By the rule of Public Health England’s Fingertips site: “{}”. '
-            "By our own, less strict test: {}.</p>"
-        ).format(theirs, ours)
-    lines = words.directions.direction_sum(row, series)
-    notes.html(
-        '<p class="verdict"><b>Direction of travel:</b> {} <span class="quiet">{}</span></p>{}'
-        '<details class="how"><summary>How do we know?</summary><ul>{}<li>Rule <code>{}</code>: {}</li></ul>'
-        '<p><a href="{}">All rules in plain words</a></p></details>',
-        judgements.verdict_badge(status, wording), told, verdicts, notes.each("li", lines),
-        row["rule"], rules[row["rule"]], judgements.methods(),
-    )  # fmt: skip
+    reason = f": {row['fingertips_reason']}" if row["fingertips_reason"] else ""
+    templates.show(
+        "judgements/direction",
+        badge=judgements.verdict_badge(status, wording),
+        told=words.directions.why_not(row) or f"{row['points_judged']} figures, {words.directions.span(row)}",
+        theirs=f"{row['fingertips_verdict']}{reason}" if row["fingertips_verdict"] else None,
+        ours=words.directions.DIRECTIONS.get(row["verdict_95"], words.directions.CANNOT_TELL)[1].lower(),
+        lines=words.directions.direction_sum(row, series),
+        rule=row["rule"],
+        rules=rules,
+        methods=judgements.methods(),
+    )
 
 
 def beside(area: dict, year: str, compared: dict[str, dict], series: dict, rules: dict[str, str]) -> None:
@@ -90,18 +71,4 @@ def similar(area: dict, rows: list[dict], year: str, indicator: str) -> None:
             "from theirs. Read what is said of similar areas with care.</p>",
             area["name"],
         )
-    items = notes.join(
-        Markup('<li><a href="{}">{}</a> <span class="quiet">{}{}</span></li>').format(
-            links.page("indicator", indicator=indicator, area=row["similar_code"], year=year),
-            row["similar_name"],
-            "" if row["is_same_kind"] else "another kind of area; ",
-            "; ".join(row["reasons"]),
-        )
-        for row in rows
-    )
-    note = Markup("<p>{}</p>").format(f"{notes.sentence(rows[0]['note'])}.") if rows[0]["note"] else Markup("")
-    notes.html(
-        '<details class="how"><summary>The {} areas most like {}, and why</summary><p>Alike in size, density and '
-        "deprivation, never in what is measured here. Nearest first.</p>{}<ol>{}</ol></details>",
-        len(rows), area["name"], note, items,
-    )  # fmt: skip
+    templates.show("judgements/similar", area=area, rows=rows, year=year, indicator=indicator)

@@ -1,0 +1,51 @@
+"""What the page of an indicator is about, what is measured, and what it says where there is nothing to show."""
+
+from data_pipeline import words
+from pages.components.markup import notes, templates
+
+SEEN = {
+    "verified_full": "title as published",
+    "verified_abridged": "title as published, shortened",
+    "recalled": "title from memory, not seen in a source",
+}
+
+
+def heading(name: str, promised: list[dict], series: dict | None) -> None:
+    """What the page is about: the series' title, else the title of the promise."""
+    if series:
+        _heading(series["series_title"], f"{name} · {series['laa_theme']}")
+    elif promised:
+        first = promised[0]
+        code = name if first["is_national"] else "Local measure"
+        _heading(first["indicator_title"] or first["title"], f"{code} · {first['theme_name'] or 'no theme'}")
+        if first["definition"]:
+            notes.html("<p>{}</p>", first["definition"])
+
+
+def _heading(title: str, kicker: str) -> None:
+    notes.html('<h1>{}</h1><p class="kicker">{}</p>', title, kicker)
+
+
+def meaning(card: dict) -> None:
+    """What the indicator is, which way is good, and how near the series comes to it."""
+    unit = card["series_unit"]
+    notes.html(
+        '<p>{} {} The indicator of 2008 was “{}” <span class="quiet">({})</span>. {}{}</p>',
+        {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}."),
+        words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good."),
+        card["title"],
+        SEEN.get(card["title_status"], card["title_status"]),
+        notes.BASIS_MEANING[card["basis"]],
+        f" {card['caveat']}" if card["caveat"] else "",
+    )
+
+
+def outside_series(series: dict, year: str) -> None:
+    text = '<p class="answer">The series has no figures for {}. It runs from {} to {}.</p>'
+    notes.html(text, year, series["first_year"], series["last_year"])
+
+
+def without_figures(asked: str, card: dict | None, series: dict[str, dict]) -> None:
+    """An honest page for an indicator that has no figures here, or that does not exist."""
+    templates.show("indicators/without_figures", asked=asked, card=card)
+    templates.show("indicators/with_figures", series=series)

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components.about import about
+from pages.components.about import downloads, findings, sources, worked
 from pages.components.finding import pickers
-from pages.components.judgements import worked
 from pages.serving import database
 
 st.set_page_config(page_title="About the data")
@@ -22,21 +21,23 @@ section = pickers.choose("Section", "section", SECTIONS, default="sources", widt
 st.html(f"<h2>{SECTIONS[section]}</h2>")
 with database.cursor() as cursor:
     if section == "sources":
-        about.sources(queries.sources(cursor))
+        sources.sources(queries.sources(cursor))
     elif section == "coverage":
-        about.coverage(queries.coverage(cursor), queries.reporting_years(cursor))
+        districts = queries.place_counts(cursor)["districts"]
+        findings.coverage(queries.coverage(cursor), queries.reporting_years(cursor), districts)
     elif section == "problems":
-        about.problems(queries.issues(cursor), queries.mapped_codes(cursor))
+        findings.problems(queries.issues(cursor), queries.mapped_codes(cursor))
     elif section == "methods":
         example = queries.series(cursor)[0]
-        about.methods(example, queries.map_classes(cursor, example["series_id"]))
+        classes = queries.map_classes(cursor, example["series_id"])
+        worked.methods(example, classes, queries.place_counts(cursor))
         rules = queries.judgement_rules(cursor)
         worked.direction_sums(queries.worked_directions(cursor), rules)
         worked.comparison_sums(queries.worked_comparisons(cursor), rules)
         worked.outlook_sums(queries.worked_outlooks(cursor), queries.outlook_record(cursor))
         worked.sentence_rules()
-        about.worked_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
+        worked.rating_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
     elif section == "glossary":
-        about.glossary(queries.glossary(cursor))
+        downloads.glossary(queries.glossary(cursor))
     else:
-        about.downloads(queries.series(cursor))
+        downloads.downloads(queries.series(cursor))

@@ -38,4 +38,5 @@ with words:
     published = database.lasting(queries.agreements)
     answers.agreements(published)
 with picture:
-    maps.place_map("england", "Map of the 326 districts and boroughs of England from 2009 to 2013")
+    districts = database.lasting(queries.place_counts)["districts"]
+    maps.place_map("england", f"Map of the {districts} districts and boroughs of England from 2009 to 2013")

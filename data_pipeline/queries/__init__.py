@@ -77,6 +77,7 @@ from data_pipeline.queries.places import (
     fingerprint,
     looks_like_postcode,
     map_scopes,
+    place_counts,
     places,
 )
 from data_pipeline.queries.sources import coverage, glossary, issues, mapped_codes, sources

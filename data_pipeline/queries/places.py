@@ -92,6 +92,20 @@ def areas(con: Connection) -> Rows:
     )
 
 
+def place_counts(con: Connection) -> dict:
+    """How many places there are: districts, recoded (another code later), replaced (counties, by one council)."""
+    return one_row(
+        con,
+        """
+        select (select count(*) from marts.areas where is_district) as districts,
+            count(*) filter (where area_type <> 'county') as recoded,
+            count(*) filter (where area_type = 'county') as replaced
+        from marts.area_codes join marts.areas using (area_code)
+        where evidence is not null
+        """,
+    )
+
+
 def districts(con: Connection, county_code: str) -> Rows:
     """The districts of a county, by name: area_code, name. None for any other kind of area."""
     return all_rows(

@@ -151,6 +151,12 @@ def listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def in_words(count: int) -> str:
+    """A small count at the beginning of a sentence or within one: 'six'; from ten on in figures."""
+    names = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return names[count] if count < len(names) else f"{count:,}"
+
+
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -1,13 +1,14 @@
-"""Markup by templates: every value is escaped, and a name that is missing is an error, not an empty place."""
+"""Markup by templates and long texts: every value is escaped, a name that is missing is an error."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import words
@@ -37,8 +38,18 @@ def _joined(found: re.Match) -> str:
     return f"{before or ''}{' ' if is_space else ''}"
 
 
+class Texts(FileSystemLoader):
+    """Long texts in Markdown. They become markup before any value is put in: a value cannot be Markdown."""
+
+    markdown = MarkdownIt("zero").enable(["heading", "emphasis"])
+
+    def get_source(self, environment: Environment, name: str) -> tuple:
+        source, path, is_current = super().get_source(environment, name)
+        return self.markdown.render(source), path, is_current
+
+
 environment = Environment(
-    loader=FileSystemLoader(PAGES / "templates"),
+    loader=ChoiceLoader([FileSystemLoader(PAGES / "templates"), Texts(PAGES / "texts")]),
     autoescape=True,
     undefined=StrictUndefined,
     extensions=[JoinedLines],
@@ -59,6 +70,11 @@ def markup(name: str, /, **values: object) -> Markup:
     return Markup(environment.get_template(f"{name}.html").render(values))
 
 
+def text(name: str, /, **values: object) -> Markup:
+    """The text of this name ('methods'), with its values."""
+    return Markup(environment.get_template(f"{name}.md").render(values))
+
+
 def show(name: str, /, **values: object) -> None:
-    """The same on the page."""
+    """A template on the page."""
     st.html(markup(name, **values))

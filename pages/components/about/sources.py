@@ -1,0 +1,66 @@
+"""Every file read: whose, on what terms, and how many of its rows were kept."""
+
+from markupsafe import Markup
+
+from pages.components.markup import notes, tables
+
+
+def sources(rows: list[dict]) -> None:
+    """Every file read: whose, on what terms, and how many of its rows were kept."""
+    series = [row for row in rows if row["kind"] == "series"]
+    notes.html(
+        '<p class="lead">{} rows of published figures were read from {} files: {} kept, {} set aside.</p>',
+        f"{sum(row['rows_read'] for row in series):,}",
+        len(series),
+        f"{sum(row['rows_kept'] for row in series):,}",
+        f"{sum(row['rows_set_aside'] for row in series):,}",
+    )
+    agreements(rows)
+    for kind, title in (("series", "Figures"), ("definition", "Definitions"), ("boundary", "Boundaries")):
+        notes.html("<h3>{}</h3>", title)
+        tables.plain(
+            f"{title}: files and where they come from",
+            ("What", "Publisher and licence", "Caveat", "Read", "Kept", "Set aside", "File and checksum"),
+            [
+                (
+                    f"{row['title']} ({row['indicator']})" if row["indicator"] else row["title"],
+                    f"{row['publisher']}. {row['licence']}.",
+                    row["caveat"],
+                    f"{row['rows_read']:,}",
+                    f"{row['rows_kept']:,}",
+                    f"{row['rows_set_aside']:,}",
+                    Markup('{} <code title="sha256 {}">{}</code>').format(
+                        row["file"], row["sha256"], row["sha256"][:12]
+                    ),
+                )
+                for row in rows
+                if row["kind"] == kind
+            ],
+            numbers=(3, 4, 5),
+        )
+
+
+def agreements(rows: list[dict]) -> None:
+    """The agreement packs, each with all its files as one."""
+    packs: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["kind"] == "agreement":
+            packs.setdefault(row["file"].split("/")[1].split(",")[0], []).append(row)
+    notes.html("<h3>Agreements</h3>")
+    tables.plain(
+        "Agreement packs: what they are and how many of their rows were kept",
+        ("What", "Published by", "On what terms", "Caveat", "Rows read", "Kept", "Folder"),
+        [
+            (
+                files[0]["title"] or "An agreement that was set aside",
+                files[0]["publisher"],
+                files[0]["licence"],
+                files[0]["caveat"],
+                f"{sum(row['rows_read'] for row in files):,}",
+                f"{sum(row['rows_kept'] for row in files):,}",
+                f"agreements/{name}",
+            )
+            for name, files in packs.items()
+        ],
+        numbers=(4, 5),
+    )

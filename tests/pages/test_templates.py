@@ -1,9 +1,49 @@
 """Templates: how their lines are joined, that every value is escaped and every name is known."""
 
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import duckdb
 import pytest
 from jinja2 import UndefinedError
+from streamlit.testing.v1 import AppTest
 
+from data_pipeline.building import warehouse
 from pages.components.markup import templates
+from pages.serving import database
+
+PAGES = Path(__file__).parents[2] / "pages"
+HOSTILE = "<script>alert(1)</script>"
+# Columns of free text, which a publisher or a partnership may fill with anything.
+FREE_TEXT = (
+    "achievements", "area_name", "ask", "author", "body", "caveat", "challenges", "change_reason", "concerns",
+    "contributing_partners", "county_name", "decision", "definition", "detail", "district", "expansion", "finding",
+    "how_you_can_help", "indicator_title", "influence_offered", "issue", "laa_theme", "lead_partner", "licence",
+    "meaning", "missing_reason", "mitigation", "mode", "name", "note", "objective", "origin_name", "outcome",
+    "outturn_source_title", "owner", "partnership", "published_change", "published_rating", "publisher", "rating",
+    "recipients", "region", "response", "result", "series_title", "similar_name", "source_title", "status_meaning",
+    "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does",
+)  # fmt: skip
+VIEWS = [
+    ("find_your_area", {"place": "Fareham"}),
+    ("report_card", {"area": "E06000044", "year": "2010/11"}),
+    ("report_card", {"area": "E10000014", "year": "2009/10"}),
+    ("report_card", {"area": "Portsmuth"}),
+    *(
+        ("report_card", {"area": "X10000001", "view": view})
+        for view in ("card", "promises", "changes", "checks", "record")
+    ),
+    ("report_card", {"area": "X07000001", "view": "card"}),
+    ("district_map", {"county": "E10000014", "indicator": "NI 55"}),
+    ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
+    ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
+    ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),
+    *(("about_the_data", {"section": name}) for name in ("sources", "coverage", "problems", "methods", "downloads")),
+]
+# Our own words only; a footer that only the frame shows; and pieces that other templates are made of.
+WITHOUT_TEXT_FROM_FILES = {"about/coverage.html", "about/mapped_codes.html", "promises/legend.html", "page/footer.html"}
+PIECES = {"judgements/macros.html"}
 
 JOINED = [
     ("<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>\n", "<ul><li>one</li><li>two</li></ul>"),
@@ -29,3 +69,47 @@ def test_a_name_that_is_missing_is_an_error():
 
 def test_every_template_compiles():
     templates.load()
+
+
+@pytest.fixture
+def hostile_warehouse(real, tmp_path, monkeypatch):
+    """The bundled figures with a script behind every name, title, note and comment."""
+    path = tmp_path / "warehouse" / "bundled.duckdb"
+    path.parent.mkdir()
+    shutil.copy(real.path, path)
+    with duckdb.connect(str(path)) as con:
+        query = "select table_schema || '.' || table_name, column_name from information_schema.columns where \
+            data_type = 'VARCHAR' and table_schema in ('marts', 'meta') and list_contains(?, column_name)"
+        for table, column in con.execute(query, [FREE_TEXT]).fetchall():
+            con.execute(f"update {table} set {column} = {column} || ?", [HOSTILE])
+    warehouse.point_to(path)
+    monkeypatch.setattr(database, "DATA", tmp_path)
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> dict[str, str]:
+    """What each template gave, filled while pages run."""
+    found = defaultdict(str)
+    render = templates._rendered
+
+    def watched(name: str, values: dict) -> str:
+        given = render(name, values)
+        found[name] += given
+        return given
+
+    monkeypatch.setattr(templates, "_rendered", watched)
+    return found
+
+
+@pytest.mark.usefixtures("hostile_warehouse")
+def test_a_script_in_a_name_stays_text_in_every_template(rendered):
+    for page, query in VIEWS:
+        app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        assert all("<script" not in part.proto.body for part in app.get("html"))
+    templates.show("page/footer")
+    assert set(rendered) == set(templates.environment.list_templates()) - PIECES
+    assert {name for name, given in rendered.items() if "&lt;script" not in given} == WITHOUT_TEXT_FROM_FILES

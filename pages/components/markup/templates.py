@@ -67,14 +67,18 @@ def load() -> None:
 
 def markup(name: str, /, **values: object) -> Markup:
     """The template of this name ('cards/theme') with its values; those that are markup already stay so."""
-    return Markup(environment.get_template(f"{name}.html").render(values))
+    return _rendered(f"{name}.html", values)
 
 
 def text(name: str, /, **values: object) -> Markup:
-    """The text of this name ('methods'), with its values."""
-    return Markup(environment.get_template(f"{name}.md").render(values))
+    """The text of this name ('methods') with its values."""
+    return _rendered(f"{name}.md", values)
 
 
 def show(name: str, /, **values: object) -> None:
     """A template on the page."""
     st.html(markup(name, **values))
+
+
+def _rendered(name: str, values: dict) -> Markup:
+    return Markup(environment.get_template(name).render(values))

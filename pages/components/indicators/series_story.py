@@ -15,11 +15,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     """The published figures of a place, or of England. `points`: what was promised there of the same indicator."""
     series_id, name, code = chosen["series_id"], chosen["indicator"], place["area_code"] if place else None
     area = place or {"area_code": queries.ENGLAND, "name": "England"}
-    kind = "agreement" if area.get("area_type") == "county" else "district"
-    layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)
     comparators = readings.comparators(area)
-    among = database.shared(queries.area_map, "agreement" if kind == "agreement" else "england", name, year)
-    quartiles = database.lasting(queries.spread, series_id, year, kind)
     with database.cursor() as cursor:
         line = queries.card_line(cursor, code, series_id, year) if code else None
         direction = queries.directions_by_series(cursor, area["area_code"], year).get(series_id)
@@ -36,11 +32,11 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     headings.meaning(database.lasting(queries.indicator, name))
 
     notes.html("<h2>{} over time</h2>", area["name"])
-    rows = runs.get(area["area_code"])
     beside = {kind: (label, runs[other]) for kind, other, label in comparators if other in runs}
-    if rows:
+    if rows := runs.get(area["area_code"]):
         promised = promise_rows.on_series(points, area["area_code"], chosen)
-        trend_chart.draw(area["name"], rows, beside, chosen, readings.trend_text(area["name"], rows, chosen), promised)
+        alt = readings.trend_text(area["name"], rows, chosen)
+        trend_chart.draw(area["name"], rows, beside, chosen, alt, promised)
         standing.direction(direction, chosen, rules)
         if points and not promised:
             notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
@@ -52,18 +48,26 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     if compared:
         standing.beside(area, year, compared, chosen, rules)
         standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
-
-    notes.html("<h2>Among all places in {}</h2>", year)
-    here = next((row for row in among if row["area_code"] == code), None)
-    if quartiles:
-        spread_chart.draw(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))
-        readings.spread_note(here, quartiles, chosen)
-    else:
-        headings.outside_series(chosen, year)
-
+    _among_all(area, chosen, year)
     gaps.story(area, chosen, year, as_of)
 
     notes.html("<h2>On the map in {}</h2>", year)
+    layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)
     maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
     notes.source(chosen)
     notes.download(chosen)
+
+
+def _among_all(area: dict, chosen: dict, year: str) -> None:
+    """Where the place lies among all places of its kind."""
+    kind = "agreement" if area.get("area_type") == "county" else "district"
+    layer = "agreement" if kind == "agreement" else "england"
+    among = database.shared(queries.area_map, layer, chosen["indicator"], year)
+    quartiles = database.lasting(queries.spread, chosen["series_id"], year, kind)
+    notes.html("<h2>Among all places in {}</h2>", year)
+    if quartiles is None:
+        headings.outside_series(chosen, year)
+        return
+    here = next((row for row in among if row["area_code"] == area["area_code"]), None)
+    spread_chart.draw(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))
+    readings.spread_note(here, quartiles, chosen)

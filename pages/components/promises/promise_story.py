@@ -67,19 +67,19 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         promise_ratings.outlook_badge(ahead),
         promise_ratings.why(mine, ahead, row),
     )
-    # A national unit other than per cent is the definition's word; the paper may count otherwise.
-    is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
-    unit = row["unit"] if is_known else ""
-    if sum(point["value"] is not None and point["period_end"] is not None for point in points) > 1:
-        promise_chart.draw(
-            points,
-            unit,
-            words.promises.promise(row),
-            key=f"promise_{row['target'] or row['indicator']}",
-            ahead=ahead,
-        )
+    _chart(row, points, ahead)
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row), rules)
     promise_papers.hindsight(row, as_of)
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
         promise_papers.figures(row, points)
+
+
+def _chart(row: dict, points: list[dict], ahead: dict | None) -> None:
+    """The figures over time, where there is more than one."""
+    if sum(point["value"] is not None and point["period_end"] is not None for point in points) < 2:
+        return
+    # A national unit other than per cent is the definition's word; the paper may count otherwise.
+    is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
+    key = f"promise_{row['target'] or row['indicator']}"
+    promise_chart.draw(points, row["unit"] if is_known else "", words.promises.promise(row), key, ahead)

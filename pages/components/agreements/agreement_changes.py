@@ -51,7 +51,7 @@ def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
         notes.link(links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]), row["title"]),
         promise_ratings.rating_badge(before) + promise_ratings.why(before) or "not yet promised",
         promise_ratings.rating_badge(now) + promise_ratings.why(now) or "no longer promised",
-        Markup("<ul>{}</ul>").format(notes.each("li", map(words.editions.change, row["changes"]))),
+        notes.bullets(map(words.editions.change, row["changes"])),
     )
 
 

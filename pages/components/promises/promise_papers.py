@@ -65,6 +65,6 @@ def hindsight(row: dict, as_of: str | None) -> None:
     if earlier:
         notes.html(
             '<details class="printed"><summary>What we would have said earlier, and what happened</summary>'
-            "<ul>{}</ul></details>",
-            notes.each("li", (words.outlooks.hindsight(one, row) for one in earlier)),
+            "{}</details>",
+            notes.bullets(words.outlooks.hindsight(one, row) for one in earlier),
         )

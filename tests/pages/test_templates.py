@@ -1,5 +1,6 @@
 """Templates: how their lines are joined, that every value is escaped and every name is known."""
 
+import re
 import shutil
 from collections import defaultdict
 from pathlib import Path
@@ -67,8 +68,16 @@ def test_a_name_that_is_missing_is_an_error():
         templates.environment.from_string("{{ nothing }}").render()
 
 
-def test_every_template_compiles():
+def test_every_template_compiles_before_the_first_visitor():
     templates.load()
+    loaded = {name for _, name in templates.environment.cache}
+    assert set(templates.environment.list_templates()) <= loaded
+
+
+@pytest.mark.parametrize("name", templates.environment.list_templates())
+def test_no_template_calls_a_value_safe(name):
+    source, _, _ = templates.environment.loader.get_source(templates.environment, name)
+    assert not re.search(r"\bsafe\b|autoescape", source)
 
 
 @pytest.fixture

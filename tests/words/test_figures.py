@@ -203,3 +203,8 @@ def test_a_headline_says_where_the_figure_stands(reason, told):
 def test_there_are_words_for_every_reason_a_headline_can_have(real):
     reasons = {reason for (reason,) in real.con.execute("select distinct reason from marts.headlines").fetchall()}
     assert reasons == {"since start", "behind England", "behind the middle"}
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "none"), (3, "three"), (9, "nine"), (10, "10"), (1234, "1,234")])
+def test_a_small_count_is_a_word(count, told):
+    assert words.figures.in_words(count) == told

@@ -11,7 +11,7 @@ from pages.serving import links
 
 def line(
     row: dict, area: dict, run: dict[str, float | None], direction: dict | None, compared: dict[str, dict]
-) -> dict:  # fmt: skip
+) -> dict:
     """What the line of one measure shows. `row` is the line with the card of its series."""
     number, unit = words.figures.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
     year = row["reporting_year"]

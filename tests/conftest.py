@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import filelock
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from data_pipeline.building import locking, warehouse
+from data_pipeline.building import warehouse
 from data_pipeline.publishing import open_data
 from tests import running
 from tests.browser import ARGUMENTS
@@ -58,7 +59,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
     def make_once(name: str, make: Callable[[Path], object]) -> Path:
         folder = shared / name
         folder.mkdir(exist_ok=True)
-        with locking.alone_in(folder, lambda: None):
+        with filelock.FileLock(shared / f"{name}.lock"):
             if not (folder / "made").exists():
                 make(folder)
                 (folder / "made").touch()

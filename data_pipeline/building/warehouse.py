@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import filelock
 
-from data_pipeline.building import changed_files, figure_files, locking, making
+from data_pipeline.building import changed_files, figure_files, making
 from data_pipeline.building.making import Progress
 from data_pipeline.problems import Problem, Refused
 
@@ -19,6 +20,7 @@ PACKAGE = Path(__file__).parents[1]
 DATA = PACKAGE.parent / "data"
 
 BEING_BUILT = "building-"  # How the name of a scratch folder begins.
+LOCK = "lock"  # An empty file that stays: whoever builds in the folder has it locked.
 
 ROW_GROUP = 8192
 MEMORY = "2500MB"  # DuckDB's share of what a build may use; what is more waits in the scratch folder.
@@ -60,7 +62,7 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
         return _summary(out, is_new=True)
     folder = data / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
-    with locking.alone_in(folder, lambda: progress("waiting for another build", 0.0)) as is_alone:
+    with _alone_in(folder, progress) as is_alone:
         if is_alone:
             # Whoever made these would hold the lock if it were still at work.
             for left in folder.glob(f"{BEING_BUILT}*"):
@@ -74,6 +76,30 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     if is_new:
         progress("done", 1.0)
     return _summary(target, is_new)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path, progress: Progress) -> Iterator[bool]:
+    """Hold `folder` for this build alone, however long another takes to let go of it. Yields whether it is held.
+
+    The lock is the operating system's: a build that is killed lets go of it. A disk without locks must not keep a
+    build away, for no build touches the files of another; but there nobody knows whose work is dead. So no soft
+    lock either: on a network its holder cannot be asked whether it is still alive.
+    """
+    lock = filelock.FileLock(folder / LOCK, fallback_to_soft=False)
+    try:
+        lock.acquire(blocking=False)
+    except filelock.Timeout:
+        progress("waiting for another build", 0.0)
+        lock.acquire()
+    except PermissionError:
+        raise
+    except OSError:
+        pass
+    try:
+        yield lock.is_locked
+    finally:
+        lock.release()
 
 
 def _make_file(data: Path, read: dict[str, str], target: Path, progress: Progress, before: Path | None = None) -> None:

@@ -1,5 +1,6 @@
 """A build that is killed, at any moment: what was in use stays in use, and the next build clears up."""
 
+import errno
 import multiprocessing
 import os
 import random
@@ -7,18 +8,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import filelock
 import pytest
 
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
+from tests.building.test_warehouse import YEAR, digests
 from tests.running import PROJECT
 from tests.worlds import figures as w
-from tests.worlds.builds import digests
-from tests.worlds.figures import YEAR
 
 MOMENTS = 20
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
@@ -28,8 +30,8 @@ VALUES = ("25.0", "24.9")  # The world as it is, and as changed.
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     [
-        __name__,
-        *(".".join(path.relative_to(PROJECT).with_suffix("").parts) for path in warehouse.PACKAGE.rglob("[a-z]*.py")),
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts)
+        for path in (Path(__file__), *warehouse.PACKAGE.rglob("[a-z]*.py"))
     ]
 )
 
@@ -108,9 +110,10 @@ def assert_tidy_after_the_next_build(data: Path, whole: dict[str, dict[str, int]
     assert ended(start(data)) == 0
     assert in_use(data) == whole[VALUES[1]]
     names = {path.name for path in (data / "warehouse").iterdir()}
-    assert {"current", warehouse.current(data).name} <= names
-    assert all(name == "current" or name.endswith(".duckdb") for name in names)
-    assert len(names) <= 3
+    assert {"current", "lock", warehouse.current(data).name} <= names
+    warehouses = names - {"current", "lock"}
+    assert all(name.endswith(".duckdb") for name in warehouses)
+    assert len(warehouses) <= 2
 
 
 def test_a_build_killed_at_a_random_moment_leaves_the_old_warehouse_or_the_new_one(data, whole):
@@ -166,6 +169,43 @@ def test_clearing_up_leaves_a_running_build_alone(data, whole):
     os.kill(first.pid, signal.SIGCONT)
     assert [ended(build) for build in (first, second)] == [0, 0]
     assert_tidy_after_the_next_build(data, whole)
+
+
+def test_a_second_build_says_once_that_it_waits_and_then_builds(data):
+    """The first is a lock held here; the second a thread of this process, which the lock keeps out as well."""
+    change(data, VALUES[1])
+    told, is_waiting = [], threading.Event()
+
+    def tell(step: str, share: float) -> None:
+        told.append((step, share))
+        is_waiting.set()
+
+    second = threading.Thread(target=warehouse.build, args=(data,), kwargs={"progress": tell})
+    with filelock.FileLock(data / "warehouse" / warehouse.LOCK):
+        second.start()
+        assert is_waiting.wait(30)
+        time.sleep(0.3)
+        assert told == [("waiting for another build", 0.0)]
+        assert value_in_use(data) == VALUES[0]
+    second.join(60)
+    assert [step for step, _ in told].count("waiting for another build") == 1
+    assert value_in_use(data) == VALUES[1]
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL], ids=errno.errorcode.get)
+def test_a_disk_without_locks_is_built_on_and_nobodys_work_there_is_taken_for_dead(code, data, monkeypatch):
+    """As network disks answer: no lock can be had, and another build, which cannot be seen, may be at work."""
+
+    def refuse(*_):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    others = data / "warehouse" / f"{warehouse.BEING_BUILT}others"
+    others.mkdir()
+    change(data, VALUES[1])
+    assert warehouse.build(data).is_new
+    assert value_in_use(data) == VALUES[1]
+    assert others.is_dir()
 
 
 def test_what_a_killed_build_left_is_cleared_even_when_there_is_nothing_to_build(data):

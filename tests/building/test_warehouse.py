@@ -59,7 +59,12 @@ def test_a_changed_figure_gives_a_warehouse_of_another_name_and_keeps_the_one_be
     built = warehouse.build(data)
     assert built.is_new
     assert warehouse.current(data) == built.path != before
-    assert {path.name for path in (data / "warehouse").iterdir()} == {"current", before.name, built.path.name}
+    assert {path.name for path in (data / "warehouse").iterdir()} == {
+        "current",
+        "lock",
+        before.name,
+        built.path.name,
+    }
 
 
 def test_the_one_before_that_is_removed(data):

@@ -1,36 +1,53 @@
 """One file from a web server, in as many tries as it takes, going on where the last one broke off."""
 
 import contextlib
+import http.client
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
+ATTEMPTS = 4
 REDIRECTS = 5
 PIECE = 8192  # Of a piece that stalls half-way nothing is kept, so it is small.
-WORTH_ANOTHER_TRY = (429, 500, 502, 503, 504)
+NOT_NOW = (429, 500, 502, 503, 504)
 
 
 class Failed(Exception):
-    """The file cannot be had; asking again would not help."""
+    """The file cannot be had; asking again at once would not help."""
 
 
 class Interrupted(Exception):
-    """The file was not had this time; asking again may help."""
+    """The file broke off, or was not the one asked for; asking again may help."""
 
 
 @dataclass(frozen=True)
 class Limits:
     """How long to wait and how much to take.
 
-    `timeout`: seconds without a byte. `largest`: bytes. `pause`: seconds before the second try, doubled each time.
+    `timeout`: seconds without a byte, and the longest a server may ask to wait. `largest`: bytes. `pause`: seconds
+    before going on, doubled each time.
     """
 
     timeout: float = 30.0
     largest: int = 200_000_000
     pause: float = 1.0
+
+
+def session(limits: Limits) -> requests.Session:
+    """A session that asks again where a server does not answer, or says that it cannot now."""
+    again = Retry(
+        ATTEMPTS - 1, status_forcelist=NOT_NOW, backoff_factor=limits.pause, raise_on_status=False,
+        retry_after_max=limits.timeout,
+    )  # fmt: skip
+    opened = requests.Session()
+    for scheme in ("http://", "https://"):
+        opened.mount(scheme, _ToTheVeryEnd(max_retries=again))
+    return opened
 
 
 class Part:
@@ -41,23 +58,21 @@ class Part:
         self.mark = path.with_name(f"{path.name}.edition")
 
     def receive(self, session: requests.Session, url: str, limits: Limits) -> None:
-        """Bring the part to its end. Raises `Interrupted`, keeping what came, or `Failed`."""
+        """Bring the part to its end. Raises `Interrupted` or `Failed`, keeping what may still become the file."""
         start, edition = self._kept(url)
         headers = {"Accept-Encoding": "identity", "Connection": "close"}
         if start:
             headers |= {"Range": f"bytes={start}-", "If-Range": edition}
-        try:
-            with _open(session, url, headers, limits.timeout) as response:
+        with _open(session, url, headers, limits.timeout) as response:
+            try:
                 self._take(response, url, start, edition, limits)
-        except requests.RequestException as error:
-            raise Interrupted(f"{url}: {_in_words(error)}") from error
+            except requests.RequestException as error:
+                raise Interrupted(f"{url}: {_in_words(error)}") from error
 
     def _take(self, response: requests.Response, url: str, start: int, edition: str, limits: Limits) -> None:
         if response.status_code == 416:
             self.drop()
             raise Interrupted(f"{url}: the server has less than what arrived before")
-        if response.status_code in WORTH_ANOTHER_TRY:
-            raise Interrupted(f"{url}: the server answers {response.status_code}")
         if response.status_code not in (200, 206):
             raise Failed(f"{url}: the server answers {response.status_code}")
         if response.headers.get("Content-Encoding", "identity") != "identity":
@@ -73,21 +88,22 @@ class Part:
             self.mark.write_text(f"{url}\n{_edition(response)}", encoding="utf-8")
         said = response.headers.get("Content-Length", "")
         promised = int(whole) - start if whole.isdecimal() else int(said) if said.isdecimal() else None
-        if promised is not None and start + promised > limits.largest:
+        most = limits.largest - start
+        if promised is not None and promised > most:
+            self.drop()
             raise Failed(f"{url}: larger than {limits.largest:,} bytes")
-        _read_to_the_very_end(response)
-        received = 0
+        most, received = promised if promised is not None else most, 0
         with self.path.open("ab") as file:
             for piece in response.iter_content(PIECE):
                 received += len(piece)
-                if start + received > limits.largest:
-                    raise Failed(f"{url}: larger than {limits.largest:,} bytes")
-                if promised is not None and received > promised:
+                if received > most:
                     break
                 file.write(piece)
-        if promised is not None and received > promised:
+        if received > most:
             # Which of these bytes are the file's, nobody can tell.
             self.drop()
+            if promised is None:
+                raise Failed(f"{url}: larger than {limits.largest:,} bytes")
             raise Interrupted(f"{url}: more than the {promised:,} bytes the server announced")
         if promised is not None and received < promised:
             raise Interrupted(f"{url}: {received:,} of {promised:,} bytes")
@@ -126,8 +142,8 @@ def _open(session: requests.Session, url: str, headers: dict[str, str], timeout:
             raise Failed(f"{url}: only http and https addresses are fetched")
         try:
             response = session.get(url, headers=headers, timeout=timeout, stream=True, allow_redirects=False)
-        except ValueError as error:  # What requests raises of an address that is none.
-            raise Failed(f"{url}: {error}") from error
+        except (requests.RequestException, ValueError) as error:  # The latter for an address that is none.
+            raise Failed(f"{url}: {_in_words(error)}") from error
         if not response.is_redirect:
             return response
         response.close()
@@ -138,13 +154,24 @@ def _open(session: requests.Session, url: str, headers: dict[str, str], timeout:
     raise Failed(f"{url}: more than {REDIRECTS} redirects")
 
 
-def _read_to_the_very_end(response: requests.Response) -> None:
-    """Read until the server hangs up, not for as many bytes as it announced: else an announcement that is too
-    small would cut the file short unseen. A server that says it will not hang up is taken at its word.
-    """
-    raw = response.raw._original_response
-    if raw is not None and raw.will_close and not raw.chunked:
-        raw.length = None
+class _ToTheVeryEnd(HTTPAdapter):
+    def get_connection_with_tls_context(self, *request, **settings):
+        pool = super().get_connection_with_tls_context(*request, **settings)
+        pool.ConnectionCls = type("Connection", (type(pool).ConnectionCls,), {"response_class": _Response})
+        return pool
+
+
+class _Response(http.client.HTTPResponse):
+    def begin(self) -> None:
+        """Read until the server hangs up, not for as many bytes as it announced: else an announcement that is too
+        small would cut the file short unseen. A server that says it will not hang up is taken at its word. And read
+        nothing that comes with a refusal: it may have no end.
+        """
+        super().begin()
+        if self.status not in (200, 206):
+            self.length, self.chunked, self.will_close = 0, False, True
+        elif self.will_close and not self.chunked:
+            self.length = None
 
 
 def _edition(response: requests.Response) -> str:
@@ -156,4 +183,6 @@ def _edition(response: requests.Response) -> str:
 def _in_words(error: Exception) -> str:
     if isinstance(error, requests.Timeout) or "timed out" in str(error):
         return "the server fell silent"
+    if isinstance(error, ValueError):
+        return str(error)
     return f"the connection broke ({type(error).__name__})"

@@ -9,9 +9,7 @@ from pathlib import Path, PurePath
 
 import requests
 
-from data_pipeline.fetching.download import Failed, Interrupted, Limits, Part
-
-ATTEMPTS = 4
+from data_pipeline.fetching.download import ATTEMPTS, Failed, Interrupted, Limits, Part, session
 
 
 @dataclass(frozen=True)
@@ -43,10 +41,10 @@ def fetch(
     that did not come whole stays in `unfinished` (on the same disk), for the next try to go on from.
     """
     failures = 0
-    with requests.Session() as session:
+    with session(limits) as asking:
         for source in sources:
             try:
-                said = _fetch_one(session, source, folder, unfinished, limits)
+                said = _fetch_one(asking, source, folder, unfinished, limits)
             except (Failed, Interrupted, OSError) as error:
                 failures += 1
                 said = f"FAILED: {error}"
@@ -54,7 +52,7 @@ def fetch(
     return failures
 
 
-def _fetch_one(session: requests.Session, source: Source, folder: Path, unfinished: Path, limits: Limits) -> str:
+def _fetch_one(asking: requests.Session, source: Source, folder: Path, unfinished: Path, limits: Limits) -> str:
     if source.file in ("", "..") or PurePath(source.file).name != source.file:
         raise Failed("the name of a file may not lead to another folder")
     target = folder / source.file
@@ -65,15 +63,12 @@ def _fetch_one(session: requests.Session, source: Source, folder: Path, unfinish
     part = Part(unfinished / f"{source.file}.part")
     for attempt in range(ATTEMPTS):
         try:
-            part.receive(session, source.url, limits)
+            part.receive(asking, source.url, limits)
             break
         except Interrupted:
             if attempt == ATTEMPTS - 1:
                 raise
             time.sleep(limits.pause * 2**attempt)
-        except Failed:
-            part.drop()
-            raise
     arrived = _sha256(part.path)
     expected = source.sha256 or held
     if expected and arrived != expected:

@@ -1,5 +1,6 @@
 """Fetching from a server on this machine that does everything a server should not."""
 
+import contextlib
 import csv
 import hashlib
 import random
@@ -228,6 +229,44 @@ def test_after_a_failure_the_file_is_absent_or_the_old_one(answers, why, before,
 def test_what_can_never_become_the_file_is_not_kept(useless, fetch):
     result = fetch(useless)
     assert (result.failures, result.unfinished) == (1, {})
+
+
+def test_a_server_is_asked_four_times_and_no_more(fetch, publisher):
+    for fault in (answer(status=500), answer(send=40_000), lambda request: request.connection.close()):
+        publisher.asked.clear()
+        assert fetch(fault).failures == 1
+        assert len(publisher.asked) == 4
+
+
+@pytest.mark.parametrize(("asks", "least", "most"), [("1", 1, 3), ("86400", 1.5, 4)])
+def test_a_server_is_given_the_time_it_asks_for_but_not_for_ever(asks, least, most, fetch):
+    began = time.monotonic()
+    limits = Limits(timeout=1.5, largest=1_000_000, pause=0.01)
+    assert fetch(answer(status=503, Retry_After=asks), answer(), limits=limits).content == BODY
+    assert least <= time.monotonic() - began < most
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_what_comes_with_a_refusal_is_not_read_to_its_end(status, fetch):
+    def endless(request):
+        answer(b"", status=status, announce="")(request)
+        until = time.monotonic() + 20
+        with contextlib.suppress(OSError):
+            while time.monotonic() < until:
+                request.wfile.write(bytes(1000))
+
+    began = time.monotonic()
+    assert f"the server answers {status}" in fetch(endless).said
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_what_arrived_is_kept_while_the_server_refuses(status, fetch, publisher):
+    kept = fetch(answer(send=20_000, ETag='"one"')).unfinished
+    assert fetch(answer(status=status)).unfinished == kept
+    publisher.asked.clear()
+    assert fetch(answer(takes_ranges=True, ETag='"one"')).content == BODY
+    assert ranges(publisher) == [f"bytes={len(kept['one.csv.part'])}-"]
 
 
 def test_a_circle_is_left_after_five_redirects(fetch, publisher):

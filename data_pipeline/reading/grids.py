@@ -7,7 +7,6 @@ and the words around them, and every row that is not blank is in exactly one of 
 import csv
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -78,13 +77,9 @@ def rows_of_csv(path: Path, name: str) -> list[Row]:
     return rows
 
 
-def printed(cell) -> str:
-    """The text of a cell: a whole number without its '.0', a date as ISO 8601."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()[:10]
-    return " ".join(str(cell).split())
+def printed(cell: str) -> str:
+    """The text of a cell on one line."""
+    return " ".join(cell.split())
 
 
 def split(rows: list[Row], first: int, header_rows: int = 1) -> Table:

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from data_pipeline.reading import workbooks
 
 PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
 SHEETS = {resource["name"]: resource for resource in PACK["resources"]}
-WORKBOOKS = (".xlsx", ".xls", ".ods")
 MAP = "map.geojson"
 PERSONAL = re.compile(r"name|officer|contact|councillor|e-?mail|phone|mobile|chair|director|manager", re.IGNORECASE)
 BLOCKS = ("achievements", "challenges", "what_is_being_done", "how_you_can_help")
@@ -58,21 +57,19 @@ def columns(sheet: str) -> list[str]:
 def find(data: Path) -> list[Path]:
     """The packs in a data folder: folders and workbooks in `agreements/`."""
     found = sorted((data / "agreements").glob("*"))
-    return [path for path in found if path.is_dir() or (path.suffix.lower() in WORKBOOKS and path.name[0] not in "~.")]
+    return [
+        path
+        for path in found
+        if path.is_dir() or (path.suffix.lower() in workbooks.WORKBOOKS and path.name[0] not in "~.")
+    ]
 
 
 def is_pack(path: Path) -> bool:
     """Whether a folder or a workbook is an agreement pack, and not a published file."""
     if path.is_dir():
         return True
-    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
-        return False
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return "agreement" in CalamineWorkbook.from_path(str(path)).sheet_names
-    except (CalamineError, OSError, ValueError):
-        return False
+    is_workbook = path.suffix.lower() in workbooks.WORKBOOKS and path.is_file()
+    return is_workbook and "agreement" in workbooks.names(path)
 
 
 def read(path: Path) -> list[Sheet]:
@@ -92,14 +89,17 @@ def read(path: Path) -> list[Sheet]:
     return [sheet for sheet, _ in tables]
 
 
-def _folder(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
+def _folder(path: Path, where: str) -> list[tuple[Sheet, workbooks.Rows]]:
     tables = []
     for name in SHEETS:
         file = path / f"{name}.csv"
         if file.is_file():
             sheet = Sheet(f"{path.name}/{name}", name, f"{where}/{file.name}", file.read_bytes())
             try:
-                tables.append((sheet, list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"), newline="")))))
+                lines = csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"), newline=""))
+                tables.append(
+                    (sheet, [(row, cells) for row, cells in enumerate(lines, 1) if any(map(str.strip, cells))])
+                )
             except (UnicodeDecodeError, csv.Error) as error:
                 is_text = isinstance(error, csv.Error)
                 problem = "the file cannot be read as CSV" if is_text else "the file is not UTF-8 text"
@@ -132,7 +132,7 @@ def _map(file: Path, pack: str, where: str) -> Sheet:
     return sheet
 
 
-def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, list[list[str]]]:
+def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, workbooks.Rows]:
     """A commentary file as a sheet of one row: its front matter, and a column for each section."""
     import yaml  # Here, because the serving process does without.
 
@@ -163,69 +163,43 @@ def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, list[list[str]]
             )
         else:
             cells[name] = content.strip()
-    return sheet, [list(cells), list(cells.values())]
+    return sheet, [(1, list(cells)), (2, list(cells.values()))]
 
 
-def _workbook(path: Path, where: str) -> list[tuple[Sheet, list[list[str]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        tables = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        problem = Problem(where, f"the workbook cannot be opened: {error}", "Save it again as .xlsx")
-        raise Refused([problem]) from error
-    content, per_cent = path.read_bytes(), workbooks.shown(path)
+def _workbook(path: Path, where: str) -> list[tuple[Sheet, workbooks.Rows]]:
+    tables, content = workbooks.sheets(path, where), path.read_bytes()
     read = [
-        (
-            Sheet(f"{path.name}/{name}", name, f"{where}, sheet {name}", content),
-            _as_text(name, tables[name], per_cent.get(name, set())),
-        )
+        (Sheet(f"{path.name}/{name}", name, f"{where}, sheet {name}", content), _without_signs(name, tables[name]))
         for name in SHEETS
         if name in tables
     ]
     # A new workbook comes with empty sheets that nobody removes.
-    unknown = [name for name, table in tables.items() if name not in SHEETS and any(any(row) for row in table)]
+    unknown = [name for name, rows in tables.items() if name not in SHEETS and rows]
     return read + [(_unknown_sheet(path.name, name, f"{where}, sheet {name}"), []) for name in unknown]
 
 
-def _as_text(name: str, table: list[list], per_cent: set[tuple[int, int]]) -> list[list[str]]:
-    """The cells of a sheet as they would stand in a CSV: with % where the program shows it and the column takes it."""
-    text = [[_printed(cell) for cell in row] for row in table]
+def _without_signs(name: str, rows: workbooks.Rows) -> workbooks.Rows:
+    """The rows of a sheet with 16.5% as 16.5 in columns of numbers: a program makes 16.5% of it unasked."""
     numbers = {column["name"] for column in fields(name) if column["type"] in ("integer", "number")}
-    for row, place in per_cent:
-        if row < len(table) and place < len(table[row]) and isinstance(table[row][place], float):
-            sign = "" if text[0][place].strip().lower() in numbers else "%"
-            text[row][place] = f"{table[row][place] * 100:.10g}{sign}"
-    return text
+    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    places = [place for place, heading in enumerate(header) if heading in numbers]
+    for _, cells in rows[1:]:
+        for place in places:
+            if place < len(cells):
+                cells[place] = cells[place].removesuffix("%")
+    return rows
 
 
-def _printed(cell: object) -> str:
-    """A workbook's cell as it would stand in a CSV."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime) and cell.time() == time():
-        cell = cell.date()
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell)
-    return str(cell)
-
-
-def _check(sheet: Sheet, table: list[list[str]]) -> None:
-    """Sort the rows of `table` into those that fit the schema and those that do not."""
-    if sheet.name not in SHEETS:
+def _check(sheet: Sheet, table: workbooks.Rows) -> None:
+    """Sort the rows of `table` into those that fit the schema and those that do not. The first is the header."""
+    if sheet.name not in SHEETS or not table:
         return
-    if not any(cell.strip() for row in table for cell in row):
-        return
-    header = [cell.strip().lower() for cell in table[0]]
+    printed = table[0][1]
+    header = [cell.strip().lower() for cell in printed]
     known = columns(sheet.name)
     for number, name in enumerate(header):
         if name and name not in known:
-            sheet.faults.append(_unknown_column(sheet, table[0][number]))
+            sheet.faults.append(_unknown_column(sheet, printed[number]))
         elif name and name in header[:number]:
             sheet.faults.append(
                 Problem(sheet.file, f"two columns are called {name}", "Keep one; only the first is read")
@@ -235,11 +209,7 @@ def _check(sheet: Sheet, table: list[list[str]]) -> None:
             problem = f"the column {column['name']} is missing"
             sheet.faults.append(Problem(sheet.file, problem, f"Add it: {column['description']}"))
     places = {name: header.index(name) for name in known if name in header}
-    rows = []
-    for number, cells in enumerate(table[1:], start=2):
-        stripped = [cell.strip() for cell in cells]
-        if any(stripped):
-            rows.append((number, stripped))
+    rows = [(number, [cell.strip() for cell in cells]) for number, cells in table[1:]]
     sheet.rows_read = len(rows)
     padded = [
         [cells[places[name]] if name in places and places[name] < len(cells) else "" for name in known]

@@ -14,6 +14,7 @@ from data_pipeline.problems import Refused
 from data_pipeline.reading import grids, layouts
 from tests.worlds import figures as w
 from tests.worlds import layout_files
+from tests.worlds.layout_files import PerCent
 
 SCANNED = ("els", "fingertips", "by_name", "wide", "tidy")
 IN_GRIDS = ("lg_inform", "committee")
@@ -229,10 +230,12 @@ def test_a_committees_table(write):
     assert notes[9] == "Status: Amber; Lead: Clerk; Comment: A comment, with a comma; marked to be confirmed"
 
 
-@pytest.mark.parametrize("write_book", [layout_files.write_xlsx, layout_files.write_ods], ids=["xlsx", "ods"])
-def test_a_workbook_with_titles_merged_headers_footnotes_and_old_codes(write_book, tmp_path):
-    suffix = write_book.__name__.removeprefix("write_")
-    path = write_book(tmp_path / f"book.{suffix}", layout_files.SHEETS)
+BOOKS = {"xlsx": layout_files.write_xlsx, "xls": layout_files.write_xls, "ods": layout_files.write_ods}
+
+
+@pytest.mark.parametrize("suffix", BOOKS)
+def test_a_workbook_with_titles_merged_headers_footnotes_and_old_codes(suffix, tmp_path):
+    path = BOOKS[suffix](tmp_path / f"book.{suffix}", layout_files.SHEETS)
     rows, problems = read(path, columns="file_row, measure, area_code, area_name, period, value, reason")
     homes, wound = "Local Authority | Households All", "Local Authority | Households Per cent wound up"
     assert rows == [
@@ -248,6 +251,28 @@ def test_a_workbook_with_titles_merged_headers_footnotes_and_old_codes(write_boo
         (4, "County", None, "Loamshire", "2010", "15", None),
     ]
     assert problems == []
+
+
+@pytest.mark.parametrize("suffix", BOOKS)
+def test_figures_of_a_workbook_shown_in_per_cent_are_read_as_shown(suffix, tmp_path):
+    shares = {"00XA": PerCent(0.485), "00XB": PerCent(0), "00XC": "n/a", "00XD": "12.5% (p)"}
+    sheets = {"LA": [["LA Code", "Share"], *map(list, shares.items())]}
+    rows, problems = read(BOOKS[suffix](tmp_path / f"book.{suffix}", sheets), columns="area_code, value, number")
+    assert rows == [
+        ("00XA", "48.5%", "48.5"),
+        ("00XB", "0%", "0.0"),
+        ("00XC", "n/a", None),
+        ("00XD", "12.5% (p)", "12.5"),
+    ]
+    assert problems == []
+
+
+def test_a_figure_not_in_per_cent_in_a_column_that_is_is_set_aside(tmp_path):
+    """Whether 40 is 40% or 4000%, nobody can tell; nought is nought."""
+    sheets = {"LA": [["LA Code", "Homes", "Share"], ["00XA", 7, PerCent(0.485)], ["00XB", 8, 40], ["00XC", 9, 0]]}
+    rows, (problem,) = read(layout_files.write_xlsx(tmp_path / "book.xlsx", sheets), columns="area_code, value")
+    assert rows == [("00XA", "7"), ("00XA", "48.5%"), ("00XB", "8"), ("00XC", "9"), ("00XC", "0")]
+    assert (problem.row, problem.column, problem.value) == (3, "Share", "40")
 
 
 # What is wrong with a file

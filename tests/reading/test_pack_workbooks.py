@@ -4,11 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlsxwriter
 
-from data_pipeline.reading import packs, workbooks
+from data_pipeline.reading import packs
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.pack_workbooks import write_workbook
@@ -50,25 +49,6 @@ def test_a_workbook_is_read_as_the_same_folder(as_program, pack, data):
     (commentary,) = workbook.pop("commentary")
     assert workbook == folder
     assert {name: cell for name, cell in commentary[1].items() if cell} == p.COMMENTARY_ROWS[0]
-
-
-@pytest.mark.parametrize(
-    ("offset", "bits"), [(8, 0x01), (10, 99)], ids=["under a password", "packed in an unknown way"]
-)
-def test_a_workbook_whose_parts_cannot_be_unpacked_shows_no_percentage(offset, bits, tmp_path):
-    """The flags and the method of packing of each part, in the list at the end of the file and before the part."""
-    path = tmp_path / "book.xlsx"
-    book = openpyxl.Workbook()
-    book.active["A1"] = 0.5
-    book.active["A1"].number_format = "0%"
-    book.save(path)
-    assert workbooks.shown(path) == {"Sheet": {(0, 0)}}
-    content = bytearray(path.read_bytes())
-    for mark, before in ((b"PK\x01\x02", offset), (b"PK\x03\x04", offset - 2)):
-        for found in re.finditer(re.escape(mark), bytes(content)):
-            content[found.start() + before] = bits
-    path.write_bytes(content)
-    assert workbooks.shown(path) == {}
 
 
 def test_a_percentage_in_a_column_of_numbers_is_its_number(data):

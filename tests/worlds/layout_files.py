@@ -1,8 +1,12 @@
 """Small files in the layouts that publishers use, with places and figures that are all invented."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import xlsxwriter
+import xlwt
 
 from tests.worlds import figures as w
 
@@ -102,58 +106,68 @@ CSV = {
 }  # fmt: skip
 
 
+class PerCent(float):
+    """A figure that a workbook shows in per cent: 0.485 for 48.5%."""
+
+
 def write_xlsx(path: Path, sheets: dict[str, list[list]]) -> Path:
-    """A workbook as small as one can be: numbers, and texts kept in their cells."""
-
-    def cell(place: int, number: int, value) -> str:
-        at = f'r="{chr(65 + place)}{number}"'
-        if isinstance(value, str):
-            return f'<c {at} t="inlineStr"><is><t>{escape(value)}</t></is></c>' if value else ""
-        return f"<c {at}><v>{value}</v></c>"
-
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    names = list(enumerate(sheets, start=1))
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"/>')
-        book.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="b" Type="{office}/officeDocument"'
-            ' Target="xl/workbook.xml"/></Relationships>',
-        )
-        listed = "".join(f'<sheet name="{name}" sheetId="{k}" r:id="s{k}"/>' for k, name in names)
-        book.writestr(
-            "xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>'
-        )
-        targets = "".join(
-            f'<Relationship Id="s{k}" Type="{office}/worksheet" Target="worksheets/sheet{k}.xml"/>' for k, _ in names
-        )
-        book.writestr(
-            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships">{targets}</Relationships>'
-        )
-        for k, name in names:
-            rows = "".join(
-                f'<row r="{number}">{"".join(cell(place, number, value) for place, value in enumerate(row))}</row>'
-                for number, row in enumerate(sheets[name], start=1)
-            )
-            book.writestr(
-                f"xl/worksheets/sheet{k}.xml", f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
-            )
+    """A workbook of numbers, percentages, dates, truths and texts. Blank texts are no cells."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        per_cent, day = book.add_format({"num_format": "0.0%"}), book.add_format({"num_format": "d mmm yyyy"})
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for place, value in enumerate(row):
+                    style = per_cent if isinstance(value, PerCent) else day if isinstance(value, date) else None
+                    if value != "":
+                        page.write(number, place, value, style)
     return path
 
 
+def write_xls(path: Path, sheets: dict[str, list[list]]) -> Path:
+    """The same as programs before 2007 kept it."""
+    book = xlwt.Workbook()
+    per_cent, day = xlwt.easyxf(num_format_str="0.0%"), xlwt.easyxf(num_format_str="d mmm yyyy")
+    for name, rows in sheets.items():
+        page = book.add_sheet(name)
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                style = (
+                    per_cent
+                    if isinstance(value, PerCent)
+                    else day
+                    if isinstance(value, date)
+                    else xlwt.Style.default_style
+                )
+                if value != "":
+                    page.write(number, place, value, style)
+    book.save(str(path))
+    return path
+
+
+BLANK = "<table:table-cell/>"
+TO_THE_EDGE = '<table:table-cell table:number-columns-repeated="16000"/>'
+
+
 def write_ods(path: Path, sheets: dict[str, list[list]]) -> Path:
-    """The same as an OpenDocument spreadsheet."""
+    """The same as an OpenDocument spreadsheet, with blank cells to the edge and the end of each sheet, as is usual."""
 
     def cell(value) -> str:
         if isinstance(value, str):
-            return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
+            text = f"<text:p>{escape(value)}</text:p>"
+            return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if value else BLANK
+        if isinstance(value, bool):
+            return f'<table:table-cell office:value-type="boolean" office:boolean-value="{str(value).lower()}"/>'
+        if isinstance(value, date):
+            return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+        if isinstance(value, PerCent):
+            return f'<table:table-cell office:value-type="percentage" office:value="{value + 0.0}"/>'
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
 
     tables = "".join(
         f'<table:table table:name="{name}">'
-        + "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        + "".join(f"<table:table-row>{''.join(map(cell, row))}{TO_THE_EDGE}</table:table-row>" for row in rows)
+        + f'<table:table-row table:number-rows-repeated="{1_048_576 - len(rows)}">{TO_THE_EDGE}</table:table-row>'
         + "</table:table>"
         for name, rows in sheets.items()
     )

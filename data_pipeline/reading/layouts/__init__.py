@@ -21,6 +21,7 @@ import duckdb
 
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files
+from data_pipeline.reading.workbooks import WORKBOOKS
 
 # source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
 # file_column say which cell it was. `part`: what part of the area, where not the whole. An area is a code as
@@ -32,7 +33,6 @@ COLUMNS = (
     "published_on",
 )  # fmt: skip
 NUMBERS = ("source_row", "file_row")
-WORKBOOKS = (".xls", ".xlsx", ".xlsb", ".ods")
 
 
 @dataclass(frozen=True)

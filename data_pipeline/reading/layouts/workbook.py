@@ -4,21 +4,21 @@ As the Department of Energy and Climate Change published fuel poverty in 2011. E
 read, one measure for each of its columns of figures ('Local Authority | Percent Fuel Poor'). Oddities: a cover
 sheet of words only, which has no figures and is not read; two-row headers whose upper cells span columns;
 codes of before 2011 ('00EC'); sheets keyed by names; the period in a title or nowhere, so that `series.csv`
-must give it; percentages kept as fractions, for which `series.csv` has `scale`.
+must give it; percentages kept as fractions. Shown in per cent they are read so, '2.5%'; for those that are not,
+`series.csv` has `scale`.
 """
 
 from pathlib import Path
 
 import duckdb
-import python_calamine
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import grids, layouts, printed_values
+from data_pipeline.reading import grids, layouts, printed_values, workbooks
 from data_pipeline.reading.csv_files import refuse
 
 
 def recognise(sample: layouts.Sample) -> bool:
-    return sample.suffix in layouts.WORKBOOKS
+    return sample.suffix in workbooks.WORKBOOKS
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
@@ -33,6 +33,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
             continue
         found = grids.split(rows, first - height, height)
         across = _columns_of_figures(found)
+        in_per_cent = [place for place in across if any("%" in row.cells[place] for row in found.body)]
         for row in found.body:
             problem = None if across else _headless(row, sheet, name)
             if problem := problem or grids.misfit(row, found.header, name):
@@ -41,6 +42,9 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
             area = grids.area(found, row)
             for place in across:
                 heading = found.header[place]
+                if place in in_per_cent and _is_bare(row.cells[place]):
+                    problems.append(_bare(row, heading, row.cells[place], name))
+                    continue
                 period = heading if grids.is_period(heading) else None
                 measure = sheet if period else f"{sheet} | {heading}"
                 figures.append(grids.figure(row, heading, measure, row.cells[place], period, **area))
@@ -51,27 +55,17 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
 def _sheets(path: Path, name: str) -> list[tuple[str, list[grids.Row]]]:
     if not path.is_file():
         raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        grids_of = [
-            (sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names
-        ]
-    except BaseException as error:  # A panic of the library's Rust is no Exception.
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        raise refuse(
-            name, "the workbook cannot be opened", "Save it as .xlsx and try again", value=str(error)
-        ) from error
     sheets = []
-    for sheet, cells in grids_of:
-        rows = [grids.Row(number, [grids.printed(cell) for cell in row]) for number, row in enumerate(cells, start=1)]
-        sheets.append((sheet, [row for row in rows if row.filled]))
+    for sheet, rows in workbooks.sheets(path, name).items():
+        width = max((len(cells) for _, cells in rows), default=0)
+        padded = [(number, cells + [""] * (width - len(cells))) for number, cells in rows]
+        sheets.append((sheet, [grids.Row(number, [grids.printed(cell) for cell in cells]) for number, cells in padded]))
     return sheets
 
 
 def _is_number(cell: str) -> bool:
     try:
-        float(cell)
+        float(cell.removesuffix("%"))
     except ValueError:
         return False
     return True
@@ -104,6 +98,17 @@ def _columns_of_figures(found: grids.Table) -> list[int]:
         if heading and not grids.CODE.search(heading) and cells and numbers * 2 >= len(cells):
             across.append(place)
     return across
+
+
+def _is_bare(cell: str) -> bool:
+    """True of a figure without a per cent sign that would mean another with one."""
+    return bool(printed_values.parse(cell).number) and "%" not in cell
+
+
+def _bare(row: grids.Row, heading: str, cell: str, name: str) -> Problem:
+    what = "this is not shown in per cent, and other figures of the column are"
+    what_to_do = "Give the column one number format"
+    return Problem(name, what, what_to_do, row=row.number, column=heading, value=cell)
 
 
 def _headless(row: grids.Row, sheet: str, name: str) -> Problem:

@@ -244,28 +244,17 @@ _remembered: dict | None = None
 
 @contextmanager
 def remembering():
-    """Within this, what was read before is not read again: definitions, and what the schema says of a sheet's rows.
+    """Within this, definitions that were read before are not read again.
 
     Hundreds of packs that differ in one cell are read in seconds so.
     """
     global _remembered
     _remembered = {}
-    look = packs._schema_faults
-
-    def look_once(sheet: packs.Sheet, numbers: list[int], rows: list[list[str]]) -> list:
-        key = (sheet.file, tuple(numbers), tuple(map(tuple, rows)))
-        if key not in _remembered:
-            _remembered[key] = look(sheet, numbers, rows)
-        return list(_remembered[key])
-
-    packs._schema_faults = look_once
     try:
         yield
     finally:
-        packs._schema_faults = look
         for kept in _remembered.values():
-            if isinstance(kept, duckdb.DuckDBPyConnection):
-                kept.close()
+            kept.close()
         _remembered = None
 
 

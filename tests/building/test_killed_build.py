@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +39,10 @@ FORKS.set_forkserver_preload(
 
 def start(data: Path, build: Callable[..., object] = warehouse.build, *arguments: object) -> multiprocessing.Process:
     process = FORKS.Process(target=build, args=(data, *arguments))
-    process.start()
+    with pytest.MonkeyPatch.context() as patch:
+        # A fork runs what stands here, and tests of pages leave a page behind.
+        patch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
+        process.start()
     return process
 
 

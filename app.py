@@ -1,7 +1,6 @@
 """What people run: `streamlit run app.py` finds the hardened ASGI application here."""
 
 import streamlit as st
-from starlette.middleware import Middleware
 
 from pages.serving import guard, routes, server
 
@@ -9,6 +8,6 @@ app = st.App(
     "pages/serving/frame.py",
     lifespan=server.lifespan,
     routes=routes.ROUTES,
-    middleware=[Middleware(guard.Guard)],
+    middleware=guard.MIDDLEWARE,
     on_script_error=server.on_script_error,
 )

@@ -5,6 +5,7 @@ import re
 import time
 from collections import Counter
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
@@ -101,3 +102,6 @@ class Guard:
             self.sockets[address] -= 1
             if not self.sockets[address]:
                 del self.sockets[address]
+
+
+MIDDLEWARE = [Middleware(Guard)]

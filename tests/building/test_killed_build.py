@@ -19,9 +19,10 @@ import pytest
 
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
-from tests.building.test_warehouse import YEAR, digests
 from tests.running import PROJECT
 from tests.worlds import figures as w
+from tests.worlds.builds import digests
+from tests.worlds.figures import YEAR
 
 MOMENTS = 20
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")

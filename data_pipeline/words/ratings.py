@@ -59,6 +59,9 @@ def _numbers(row: dict) -> list[str]:
         parts.append(f"for {period} a straight line between them gives {line} (our line, not an agreed milestone)")
     parts.append(f"what happened was {row['value_as_published']}")
     lines = [f"{upper_first('; '.join(parts))}."]
+    if row["set_again_as_published"] is not None:
+        again = with_period(row["set_again_as_published"], row["target_period_label"])
+        lines.append(f"That is what stood for {period}. The target has been set again since: {again} is promised now.")
     share, due = row["delivered_share"], row["expected_share"]
     if row["rating_code"] == "check":
         return lines  # A share of a promise that cannot be right would mean nothing.

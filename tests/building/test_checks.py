@@ -89,6 +89,10 @@ SABOTAGE = {
         "update marts.promise_directions set edition = edition - 4000",
         "update marts.promise_outlooks set edition = edition - 4000 where until is not null",
     ],
+    "one_target_for_rating_and_outlook": [
+        "update marts.promise_outlooks set target_value = target_value + 1 where rule = 'outlook.pace'",
+        "update marts.promise_outlooks set target_end = target_end + 365 where rule = 'outlook.pace'",
+    ],
     "every_changed_rating_has_a_cause": [
         "delete from marts.edition_changes",
         """

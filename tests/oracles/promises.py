@@ -48,11 +48,15 @@ def latest_outturn(rows: list[tuple[int, dict]], milestones: list[dict]) -> tupl
 
 
 def milestone_due(rows: list[tuple[int, dict]], outturn: dict | None) -> dict | None:
-    """The milestone for the same period: of the same paper, else the latest agreed before it ended, else the first."""
+    """The milestone for the same period: of the same paper, else the latest agreed before it ended, else the first.
+
+    Words in place of a number only where no paper prints one.
+    """
     if outturn is None:
         return None
     period = period_of(outturn)
     same = [(n, row) for n, row in rows if not row.get("kind") and period_of(row) == period]
+    same = [pair for pair in same if printed_values.parse(pair[1]["value"]).number is not None] or same
     url = outturn.get("source_url")
     of_paper = [pair for pair in same if url and pair[1].get("source_url") == url] or same
 

@@ -156,3 +156,23 @@ def test_an_earlier_outlook_is_scored_from_the_day_its_outcome_was_printed(real)
     )
     assert before == []
     assert after and after == latest
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "target", "set_again"),
+    [
+        ("2009-12-31", "2008/09", 8.6, None),
+        # The refresh of March 2010 set it again from a later start; the figure for 2008/09 is of the first promise.
+        ("2010-04-30", "2008/09", 8.6, "11.2%"),
+        ("2010-08-30", "2009/10", 11.2, None),
+    ],
+)
+def test_a_promise_that_was_set_again_is_rated_and_looked_ahead_for_against_one_target(
+    real, day, period, target, set_again
+):
+    (rated,) = (row for row in queries.ratings(real.con, "X10000001", day) if row["target"] == "T25")
+    ahead = queries.prospects(real.con, "X10000001", day)["T25"]["outlook"]
+    assert (rated["period_label"], rated["target_value"], ahead["target_value"]) == (period, target, target)
+    assert rated["set_again_as_published"] == set_again
+    said = " ".join(words.ratings.why(rated))
+    assert ("has been set again since: 11.2% (2010/11) is promised now" in said) == (set_again is not None)

@@ -10,40 +10,15 @@ with measures as (
     left join definitions.themes as themes on themes.code = local.theme
 ),
 
-versions as (
-    select
-        * replace (
-            -- A later paper that names nobody takes the lead from nobody.
-            coalesce(
-                nullif(lead_partner, 'not published'),
-                last_value(nullif(lead_partner, 'not published') ignore nulls) over (
-                    partition by pack, edition, target order by agreed_on_by nulls first, source_row
-                ),
-                lead_partner
-            ) as lead_partner
-        ),
-        count(*) over (partition by pack, edition, target) as versions,
-        row_number() over (
-            partition by pack, edition, target order by agreed_on_by desc nulls last, source_row desc
-        ) as age,
-    from (
-        select editions.edition, editions.is_latest as is_latest_edition, targets.*
-        from marts.pack_targets as targets
-        join marts.editions as editions
-            on editions.pack = targets.pack and coalesce(targets.agreed_on_by <= editions.edition, true)
-    )
-),
-
 -- What is reported but not promised has a line of its own: nothing that was published is left out.
 listed as (
     select
         pack, edition, is_latest_edition, agreement_code, target, indicator,
-        coalesce(area_code, agreement_code) as area_code, title, polarity,
+        area_code, title, polarity,
         policy_area, theme, outcome, objective, kind, kind_2006, change, reason as change_reason, published_change,
         agreed_on, lead_partner, contributing_partners, partnership, tolerance, tolerance_unit, versions,
         floor, floor_value, source_url, source_title, note, notice, source_row,
-    from versions
-    where age = 1
+    from judging.promised
 
     union all by name
 
@@ -53,18 +28,8 @@ listed as (
         min(source_row) + 10000 as source_row, any_value(notice) as notice, 0 as versions,
     from judging.edition_points
     where what = 'outturn' and area_code = agreement_code
-      and (pack, edition, indicator) not in (select (pack, edition, indicator) from versions)
+      and (pack, edition, indicator) not in (select (pack, edition, indicator) from judging.promised)
     group by pack, edition, is_latest_edition, indicator, area_code
-),
-
-baselines as (
-    select * from judging.edition_points where what = 'baseline'
-    qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
-),
-
-finals as (
-    select * from judging.edition_points where what = 'final target'
-    qualify row_number() over (partition by pack, edition, target order by said_by desc nulls last, source_row desc) = 1
 ),
 
 milestoned as (
@@ -114,31 +79,7 @@ before as (
     ) = 1
 ),
 
--- The milestone an outturn is held against: for the same period; from the same paper, else the one
--- that was valid when the period ended, else the first that was agreed.
-paired as (
-    select
-        milestones.pack, milestones.edition, milestones.target, milestones.value, milestones.value_as_published,
-        milestones.reason, milestones.period_label, milestones.source_url, milestones.said_on,
-        row_number() over (
-            partition by milestones.pack, milestones.edition, milestones.target
-            order by
-                milestones.source_url is not distinct from latest.source_url and latest.source_url is not null desc,
-                coalesce(milestones.said_by <= latest.period_end, true) desc,
-                case when milestones.said_by <= latest.period_end then milestones.said_by end desc nulls last,
-                milestones.said_by,
-                milestones.source_row desc
-        ) as fit,
-    from judging.edition_points as milestones
-    join latest
-        on latest.pack = milestones.pack and latest.edition = milestones.edition
-        and latest.area_code = milestones.area_code
-        and latest.indicator = milestones.indicator
-        and latest.period_start = milestones.period_start and latest.period_end = milestones.period_end
-    where milestones.what = 'milestone'
-),
-
-promised as (
+ends as (
     select
         pack, edition, target,
         max(period_end) as last_period_end,
@@ -173,20 +114,20 @@ select
     coalesce(own_theme.name, measures.laa_theme, area_theme.name) as theme_name,
     outcomes.title as outcome,
     objectives.title as objective,
-    baselines.value_as_published as baseline_as_published,
-    baselines.value as baseline_value,
-    baselines.reason as baseline_reason,
-    baselines.period_label as baseline_period_label,
-    finals.value_as_published as final_as_published,
-    finals.value as final_value,
-    finals.reason as final_reason,
-    finals.period_label as final_period_label,
+    terms.baseline_as_published,
+    terms.baseline_value,
+    terms.baseline_reason,
+    terms.baseline_period_label,
+    terms.final_as_published,
+    terms.final_value,
+    terms.final_reason,
+    terms.final_period_label,
     listed.floor as floor_as_published,
     listed.floor_value,
-    paired.value_as_published as milestone_as_published,
-    paired.value as milestone_value,
-    paired.reason as milestone_reason,
-    paired.period_label as milestone_period_label,
+    held.milestone_as_published,
+    held.milestone_value,
+    held.milestone_reason,
+    held.milestone_period_label,
     latest.value_as_published,
     latest.value,
     latest.reason,
@@ -217,10 +158,10 @@ select
     listed.change_reason,
     listed.published_change,
     listed.versions,
-    coalesce(listed.versions > 1 or promised.has_two_versions, false) as is_changed,
-    coalesce(listed.change = 'removed', false) or coalesce(promised.is_deleted, false) as is_removed,
+    coalesce(listed.versions > 1 or ends.has_two_versions, false) as is_changed,
+    coalesce(listed.change = 'removed', false) or coalesce(ends.is_deleted, false) as is_removed,
     coalesce(
-        promised.last_period_end < coalesce(agreement.period_start, date '2008-04-01'), false
+        ends.last_period_end < coalesce(agreement.period_start, date '2008-04-01'), false
     ) as is_pre_agreement,
     listed.source_url,
     listed.source_title,
@@ -241,10 +182,9 @@ left join definitions.themes as area_theme on area_theme.code = policy_areas.the
 left join marts.pack_outcomes as outcomes on outcomes.pack = listed.pack and outcomes.outcome = listed.outcome
 left join marts.pack_objectives as objectives
     on objectives.pack = listed.pack and objectives.objective = listed.objective
-left join baselines
-    on baselines.pack = listed.pack and baselines.edition = listed.edition and baselines.target = listed.target
-left join finals
-    on finals.pack = listed.pack and finals.edition = listed.edition and finals.target = listed.target
+left join judging.held_against as terms
+    on terms.pack = listed.pack and terms.edition = listed.edition and terms.target = listed.target
+    and terms.source_row is null
 left join latest
     on latest.pack = listed.pack and latest.edition = listed.edition and latest.area_code = listed.area_code
     and latest.indicator = listed.indicator
@@ -254,8 +194,9 @@ left join newer
 left join before
     on before.pack = listed.pack and before.edition = listed.edition and before.area_code = listed.area_code
     and before.indicator = listed.indicator
-left join paired
-    on paired.pack = listed.pack and paired.edition = listed.edition and paired.target = listed.target and paired.fit = 1
-left join promised
-    on promised.pack = listed.pack and promised.edition = listed.edition and promised.target = listed.target
+left join judging.held_against as held
+    on held.pack = listed.pack and held.edition = listed.edition and held.target = listed.target
+    and held.source_id = latest.source_id and held.source_row = latest.source_row
+left join ends
+    on ends.pack = listed.pack and ends.edition = listed.edition and ends.target = listed.target
 order by listed.pack, listed.edition, position

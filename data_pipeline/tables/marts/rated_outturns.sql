@@ -41,60 +41,6 @@ held as (
     join marts.pack_agreement as agreement on agreement.pack = outturns.pack
 ),
 
--- What stood when the period ended: from the same paper if it prints it, else the version valid then, else the first.
-candidates as (
-    select
-        held.pack, held.edition, held.held_target,
-        held.source_id as outturn_source_id, held.source_row as outturn_source_row,
-        said.what, said.value, said.value_as_published, said.period_label, said.period_start, said.period_end,
-        said.source_url, said.said_on,
-        row_number() over (
-            partition by held.pack, held.edition, held.held_target, held.source_id, held.source_row, said.what
-            order by
-                said.source_url is not distinct from held.source_url and held.source_url is not null desc,
-                coalesce(said.said_by <= held.period_end, true) desc,
-                case when said.said_by <= held.period_end then said.said_by end desc nulls last,
-                said.said_by,
-                said.source_row desc
-        ) as fit,
-    from held
-    join judging.edition_points as said
-        on said.pack = held.pack and said.edition = held.edition and said.target = held.held_target
-        and (
-            said.what in ('baseline', 'final target')
-            or said.what = 'milestone' and said.period_start = held.period_start and said.period_end = held.period_end
-        )
-    where said.value is not null
-),
-
-chosen as (
-    select
-        pack, edition, held_target, outturn_source_id, outturn_source_row,
-        max(value) filter (what = 'baseline') as baseline_value,
-        max(value_as_published) filter (what = 'baseline') as baseline_as_published,
-        max(period_label) filter (what = 'baseline') as baseline_period_label,
-        max(period_end) filter (what = 'baseline') as baseline_end,
-        max(value) filter (what = 'milestone') as milestone_value,
-        max(value_as_published) filter (what = 'milestone') as milestone_as_published,
-        max(value) filter (what = 'final target') as final_value,
-        max(value_as_published) filter (what = 'final target') as final_as_published,
-        max(period_label) filter (what = 'final target') as final_period_label,
-        max(period_end) filter (what = 'final target') as final_end,
-    from candidates
-    where fit = 1
-    group by all
-),
-
--- Where no final target is printed, the last milestone is the promise.
-last_milestones as (
-    select pack, edition, target, value, value_as_published, period_label, period_end
-    from judging.edition_points
-    where what = 'milestone' and value is not null and period_end is not null and is_last_word
-    qualify row_number() over (
-        partition by pack, edition, target order by period_end desc, said_by desc nulls last
-    ) = 1
-),
-
 before as (
     select
         later.pack, later.edition, later.held_target, later.source_id, later.source_row,
@@ -113,30 +59,27 @@ before as (
 summed as (
     select
         held.*,
-        coalesce(chosen.baseline_value, before.value) as start_value,
-        coalesce(chosen.baseline_as_published, before.value_as_published) as start_as_published,
-        coalesce(chosen.baseline_period_label, before.period_label) as start_period_label,
-        coalesce(chosen.baseline_end, before.period_end) as start_end,
-        case when chosen.baseline_value is not null then 'baseline' when before.value is not null then 'previous figure' end
+        -- Words in place of a number are no start; then it is the figure before.
+        case when against.baseline_value is not null then 'baseline' when before.value is not null then 'previous figure' end
             as start_is,
-        chosen.milestone_value,
-        chosen.milestone_as_published,
-        -- A final target of no known period is no end: the last milestone then is.
-        chosen.final_end is null and last_milestones.value is not null as is_last_milestone,
-        if(is_last_milestone, last_milestones.value, chosen.final_value) as target_value,
-        if(is_last_milestone, last_milestones.value_as_published, chosen.final_as_published) as target_as_published,
-        if(is_last_milestone, last_milestones.period_label, chosen.final_period_label) as target_period_label,
-        if(is_last_milestone, last_milestones.period_end, chosen.final_end) as target_end,
+        if(start_is = 'baseline', against.baseline_value, before.value) as start_value,
+        if(start_is = 'baseline', against.baseline_as_published, before.value_as_published) as start_as_published,
+        if(start_is = 'baseline', coalesce(against.baseline_period_label, before.period_label), before.period_label)
+            as start_period_label,
+        if(start_is = 'baseline', coalesce(against.baseline_end, before.period_end), before.period_end) as start_end,
+        against.milestone_value,
+        if(against.milestone_value is not null, against.milestone_as_published, null) as milestone_as_published,
+        against.target_value,
+        against.target_as_published,
+        against.target_period_label,
+        against.target_end,
         -- Between milestones only what was agreed has a path; and not before the agreement began.
         held.months >= 12 and held.kind in ('designated', 'statutory', 'local', 'in the agreement')
             and held.reporting_year >= held.first_year as has_path,
     from held
-    left join chosen
-        on chosen.pack = held.pack and chosen.edition = held.edition and chosen.held_target = held.held_target
-        and chosen.outturn_source_id = held.source_id and chosen.outturn_source_row = held.source_row
-    left join last_milestones
-        on last_milestones.pack = held.pack and last_milestones.edition = held.edition
-        and last_milestones.target = held.held_target
+    left join judging.held_against as against
+        on against.pack = held.pack and against.edition = held.edition and against.target = held.held_target
+        and against.source_id = held.source_id and against.source_row = held.source_row
     left join before
         on before.pack = held.pack and before.edition = held.edition and before.held_target = held.held_target
         and before.source_id = held.source_id and before.source_row = held.source_row

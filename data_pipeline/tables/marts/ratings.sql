@@ -26,6 +26,12 @@ judged as (
         latest.* exclude (
             pack, edition, is_latest_edition, agreement_code, area_code, target, indicator, polarity, published_rating, notice, is_latest
         ),
+        -- What is promised now, where the promise was set again after what the figure is held against.
+        if(
+            abs(promises.final_value - latest.target_value) > 1e-9
+                and promises.final_period_label is not distinct from latest.target_period_label,
+            promises.final_as_published, null
+        ) as set_again_as_published,
         doubts.detail as doubt,
         said.published_verdict,
         promises.notice,

@@ -6,18 +6,20 @@ with latest as (
 facts as (
     select
         promises.*,
-        coalesce(latest.target_value, promises.final_value, last_milestone.value) as target_value,
-        coalesce(latest.target_as_published, promises.final_as_published, last_milestone.value_as_published)
-            as target_as_published,
-        coalesce(promises.baseline_value, latest.start_value) as start_value,
-        coalesce(promises.baseline_as_published, latest.start_as_published) as start_as_published,
+        terms.target_value,
+        coalesce(terms.target_as_published, promises.final_as_published) as target_as_published,
+        coalesce(terms.baseline_value, latest.start_value) as start_value,
+        coalesce(terms.baseline_as_published, latest.start_as_published) as start_as_published,
         latest.standard_error,
         last_milestone.reason as milestone_reason,
     from marts.promises as promises
     left join latest
         on latest.pack = promises.pack and latest.edition = promises.edition and latest.target = promises.target
+    left join judging.held_against as terms
+        on terms.pack = promises.pack and terms.edition = promises.edition and terms.target = promises.target
+        and terms.source_id is not distinct from latest.source_id and terms.source_row is not distinct from latest.source_row
     left join (
-        select pack, edition, target, value, value_as_published, reason
+        select pack, edition, target, reason
         from judging.edition_points
         where what = 'milestone' and is_last_word
         qualify row_number() over (

@@ -48,7 +48,7 @@ def own_figures(con: Connection, agreement_code: str, area_code: str, as_of: str
         select indicator, value, value_as_published, reason, period_label
         from ({KNOWN_POINTS})
         where area_code = $area and what = 'outturn' and is_last_word
-            and date_diff('month', period_start, period_end + 1) >= 12
+            and whole_months(period_start, period_end) >= 12
         qualify row_number() over (partition by indicator order by period_end desc, source_row desc) = 1
         order by indicator
         """,

@@ -35,8 +35,18 @@ create macro better_or_worse(change, polarity) as
         else 'falling'
     end;
 
+-- Half of a 95% interval, in standard errors.
+create macro z95() as 1.959963984540054;
+
 -- From 95% limits, taking them as symmetric.
-create macro standard_error(lower, upper) as (upper - lower) / (2 * 1.959963984540054);
+create macro standard_error(lower, upper) as (upper - lower) / (2 * z95());
+
+-- What one of one is in a unit: 100 for '%', 1,000 for 'per 1,000 homes'; null for all others.
+create macro unit_scale(unit) as
+    case
+        when unit = '%' then 100.0
+        else try_cast(replace(regexp_extract(unit, '^per ([0-9][0-9,]*)( |$)', 1), ',', '') as double)
+    end;
 
 -- '2010/11' for 2010.
 create macro reporting_year_label(first_year) as
@@ -52,6 +62,9 @@ create macro last_day_of(text) as
 
 -- A day in years, so that a year is a step of one.
 create macro in_years(day) as 2000 + date_diff('day', date '2000-01-01', day) / 365.25;
+
+-- How many whole months a period from its first to its last day has: 12 for a year, 0 for a single day.
+create macro whole_months(first, last) as date_sub('month', first, last + 1);
 
 -- A whole per cent of two counts, halves upwards as publishers print it: 26 of 80 is 33. In whole numbers, so exactly.
 create macro percent_half_up(part, whole) as (200 * cast(part as bigint) + whole) // (2 * cast(whole as bigint));
@@ -116,9 +129,19 @@ create macro personal_data_in(text) as
 create macro is_in_slice(code) as
     code >= coalesce(getvariable('slice_first'), '') and code < coalesce(getvariable('slice_next'), '~');
 
--- The most by which rounding may have moved a printed number: half of its last digit. '12.48', '1,204', '48.5%'.
+-- The most by which rounding may have moved a printed number: half of its last digit. '12.48', '1,204', '48.5%', '8.4e-05'.
 create macro half_step(printed) as
-    0.5 / pow(10, length(regexp_extract(printed, '[0-9][.]([0-9]+)', 1)));
+    0.5 / pow(10, length(regexp_extract(printed, '[0-9][.]([0-9]+)', 1))
+        - coalesce(try_cast(regexp_extract(printed, '[0-9]e([-+]?[0-9]+)$', 1) as integer), 0));
+
+-- Whether counts are the evidence for a figure: whole cases that give what is printed, to half of its last digit. A rate
+-- standardised by age is not its deaths over its people, and counts grossed up from a sample say nothing of its error.
+create macro counts_give(printed, value, count, base, unit, sample_size, scale) as
+    coalesce(
+        sample_size is null and base > 0 and count >= 0 and count = floor(count) and (unit <> '%' or count <= base)
+            and abs(value - unit_scale(unit) * count / base) <= half_step(printed) * scale + 1e-9 * greatest(1, abs(value)),
+        false
+    );
 
 -- How one side of a gap moved, told from what rounding could make: 'better', 'worse' or 'still'.
 create macro side_moved(change, polarity, rounding) as
@@ -150,3 +173,12 @@ create macro gap_reason(worst_off, average, start_gap, gap, rounding) as
         when (gap < start_gap) = (worst_off = 'better') then format('both {}, worst-off faster', worst_off)
         else format('both {}, average faster', worst_off)
     end;
+
+-- How far figures lie from their middle as a rule: 1.4826 times the median absolute deviation, or, where at least half of
+-- them are equal, 1.2533 times the mean one (Iglewicz and Hoaglin 1993): both are the standard deviation of a normal curve.
+create macro typical_distance(figures) as
+    if(
+        list_aggregate(figures, 'mad') < 1e-9,
+        1.2533141373155 * list_avg([abs(figure - list_median(figures)) for figure in figures]),
+        1.4826 * list_aggregate(figures, 'mad')
+    );

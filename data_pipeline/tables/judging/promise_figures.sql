@@ -5,7 +5,7 @@ with figures as (
     select
         promises.pack, promises.edition, promises.target, promises.indicator, promises.area_code,
         promises.agreement_code, promises.is_latest_edition, promises.polarity, promises.unit, promises.notice,
-        date_diff('month', points.period_start, points.period_end + 1) as months, points.period_label,
+        whole_months(points.period_start, points.period_end) as months, points.period_label,
         in_years(points.period_end) as t,
         points.value, points.lower, points.upper, points.numerator, points.denominator, points.sample_size,
         count(points.break_before) over (

@@ -8,6 +8,6 @@ select
     notice,
 from marts.promise_points
 where what = 'outturn' and is_last_word and value is not null and area_code <> agreement_code
-  and date_diff('month', period_start, period_end + 1) >= 12
+  and whole_months(period_start, period_end) >= 12
 group by agreement_code, indicator, notice
 order by agreement_code, indicator

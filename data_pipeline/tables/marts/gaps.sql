@@ -241,7 +241,7 @@ select
     measured.is_apart,
     measured.change_standard_error,
     -- Null where an interval is missing or the two periods share years: then nobody can tell.
-    abs(measured.change) / nullif(measured.change_standard_error, 0) >= 1.959963984540054 as is_change_clear,
+    abs(measured.change) / nullif(measured.change_standard_error, 0) >= z95() as is_change_clear,
     joined.missing_reason,
 from joined
 left join measured using (series_id, scope_code, reporting_year)

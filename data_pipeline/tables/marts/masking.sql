@@ -29,7 +29,7 @@ districts as (
         on starts.pack = latest.pack and starts.edition = latest.edition and starts.indicator = latest.indicator and starts.area_code = latest.area_code
         and starts.period_end <= coalesce(areas_well.start_end, starts.period_end)
         and starts.period_end < latest.period_end
-        and date_diff('month', starts.period_start, starts.period_end) = date_diff('month', latest.period_start, latest.period_end)
+        and whole_months(starts.period_start, starts.period_end) = whole_months(latest.period_start, latest.period_end)
     qualify row_number() over (
         partition by areas_well.pack, areas_well.edition, areas_well.target, latest.area_code
         order by starts.period_end desc

@@ -23,7 +23,7 @@ outturns as (
         half_step(value_as_published) as half_step,
     from judging.edition_points
     where what = 'outturn' and is_last_word and value is not null and status is distinct from 'estimated'
-        and date_diff('month', period_start, period_end + 1) = 12 and reporting_year >= '2007/08'
+        and whole_months(period_start, period_end) = 12 and reporting_year >= '2007/08'
 ),
 
 wholes as (

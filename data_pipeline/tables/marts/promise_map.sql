@@ -3,7 +3,7 @@ with outturns as (
     select *
     from judging.edition_points
     where what = 'outturn' and is_last_word and area_code <> agreement_code
-      and date_diff('month', period_start, period_end + 1) >= 12
+      and whole_months(period_start, period_end) >= 12
     qualify row_number() over (
         partition by pack, edition, area_code, indicator, reporting_year order by period_end desc, source_row desc
     ) = 1

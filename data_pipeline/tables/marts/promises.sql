@@ -41,7 +41,7 @@ milestoned as (
 outturns as (
     select
         points.*,
-        date_diff('month', points.period_start, points.period_end + 1) as months,
+        whole_months(points.period_start, points.period_end) as months,
         -- A quarter's count beside a year's target would mislead: alone it stands only where a quarter has a milestone.
         months >= 12 or milestoned.pack is not null as stands_alone,
     from judging.edition_points as points

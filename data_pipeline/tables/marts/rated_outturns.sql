@@ -2,7 +2,7 @@
 with outturns as (
     select
         points.*,
-        date_diff('month', points.period_start, points.period_end + 1) as months,
+        whole_months(points.period_start, points.period_end) as months,
         coalesce(
             standard_error(points.lower, points.upper),
             -- A share of people counted or asked: simple random sampling, at best.

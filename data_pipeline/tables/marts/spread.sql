@@ -25,7 +25,7 @@ select
     median(value) as median,
     quantile_cont(value, 0.75) as upper_quartile,
     max(value) as highest,
-    1.4826 * mad(value) as typical_distance,
+    typical_distance(list(value) filter (value is not null)) as typical_distance,
 from by_kind
 group by series_id, reporting_year, kind
 having count(value) > 0

@@ -83,11 +83,11 @@ findings as (
         *, 'inside sampling noise' as finding, true as is_target_in_doubt,
         format(
             'The promised change ({:.1f}) is smaller than a survey of this size can see ({:.1f})',
-            abs(target_value - start_value), 1.959963984540054 * sqrt(2) * standard_error
+            abs(target_value - start_value), z95() * sqrt(2) * standard_error
         ) as detail,
     from facts
     where is_survey and abs(target_value - start_value) > 1e-9
-      and abs(target_value - start_value) < 1.959963984540054 * sqrt(2) * standard_error
+      and abs(target_value - start_value) < z95() * sqrt(2) * standard_error
 
     union all by name
 

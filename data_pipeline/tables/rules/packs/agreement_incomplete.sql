@@ -38,7 +38,7 @@ union all
 select source_id, source_row, 'period_end', period_end, 'the agreement does not last three years',
     'Check its first and last day; agreements ran from April 2008 to March 2011'
 from said
-where date_diff('month', cast(period_start as date), cast(period_end as date) + 1) <> 36
+where whole_months(cast(period_start as date), cast(period_end as date)) <> 36
 
 union all
 

@@ -48,27 +48,19 @@ def people_counted(con: Connection, area_code: str, series_id: str, reporting_ye
     """
     return one_row(
         con,
-        r"""
-        with scaled as (
-            select figures.*, series.unit, series.decimals, areas.population_2008,
-                case
-                    when series.unit = '%' then 100.0
-                    else try_cast(replace(regexp_extract(series.unit, '^per ([0-9][0-9,]*)', 1), ',', '') as double)
-                end as scale,
-            from marts.figures as figures
-            join marts.series as series using (series_id)
-            join marts.areas as areas using (area_code)
-            where figures.area_code = ? and figures.series_id = ? and figures.reporting_year = ?
-              and figures.stands_for_year and figures.sample_size is null and figures.value is not null
-        )
-
-        select coalesce(denominator, population_2008) as people, scale, denominator is not null as is_counted
-        from scaled
-        where scale is not null
+        """
+        select
+            coalesce(figures.denominator, areas.population_2008) as people, unit_scale(series.unit) as scale,
+            figures.denominator is not null as is_counted,
+        from marts.figures as figures
+        join marts.series as series using (series_id)
+        join marts.areas as areas using (area_code)
+        where figures.area_code = ? and figures.series_id = ? and figures.reporting_year = ?
+          and figures.stands_for_year and figures.sample_size is null and figures.value is not null
+          and unit_scale(series.unit) is not null
           and case
-              when denominator is not null
-              then abs(value - scale * numerator / denominator) <= 0.5 / pow(10, decimals) + 1e-9
-              else regexp_matches(unit, '^per [0-9,]+ (residents|people)$') and population_2008 is not null
+              when figures.denominator is not null then figures.is_counted
+              else regexp_matches(series.unit, '^per [0-9,]+ (residents|people)$') and areas.population_2008 is not null
           end
         """,
         [area_code, series_id, reporting_year],

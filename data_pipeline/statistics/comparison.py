@@ -20,8 +20,11 @@ ENGLAND = "E92000001"
 NONE = -1  # No such row.
 
 # What they do stands in definitions/rules.csv.
-RULES = ("position", "position_by_mean", "two_intervals", "two_proportions", "rate_ratio", "rate_ratio_exact")
-POSITION, POSITION_BY_MEAN, TWO_INTERVALS, TWO_PROPORTIONS, RATE_RATIO, RATE_RATIO_EXACT = range(len(RULES))
+RULES = (
+    "position", "position_by_mean", "two_intervals", "two_proportions", "two_proportions_exact", "rate_ratio",
+    "rate_ratio_exact",
+)  # fmt: skip
+POSITION, POSITION_BY_MEAN, TWO_INTERVALS, SHARES, SHARES_EXACT, RATES, RATES_EXACT = range(len(RULES))
 
 
 # Why a figure has no words: there is no figure of the comparator, or no more than a value, and too few others.
@@ -34,7 +37,7 @@ class Figures:
 
     `table` has, beside what marts.figures says of each: area (its row of `areas`), family (area and reporting
     year), period_group and year_group (series and period, series and year), error (standard), direction (1
-    higher is better, -1 lower, 0 neither) and scale. `areas` has region and county, each a row of itself.
+    higher is better, -1 lower, 0 neither). `areas` has region and county, each a row of itself.
     `card` are the rows of areas with a report card. `of_period` and `of_year` give for a group (row) and an
     area (column) the row of its figure; `similar` an area's similar areas, nearest first. `NONE` is no row.
     """
@@ -156,32 +159,29 @@ def _positions(figures: Figures, rows: Array, spread: positions.Spread) -> Colum
 
 def _tests(figures: Figures, rows: Array, other: Array) -> list[tuple[int, Array, Array, Array, Array]]:
     """Each test, the later before the earlier: rule, where it is used, what it compares with, z and p."""
-    names = ("value", "error", "numerator", "denominator", "scale", "decimals")
+    names = ("value", "error", "numerator", "denominator", "multiplier", "is_counted")
     columns = {name: figures.table[name].to_numpy(float) for name in names}
     here, there = ({name: column[which] for name, column in columns.items()} for which in (rows, other))
     is_share = (figures.table["unit"] == "%").to_numpy(bool)[rows]
 
-    z, p = differences.two_intervals(here["value"], here["error"], there["value"], there["error"])
+    z, p, _ = differences.two_intervals(here["value"], here["error"], there["value"], there["error"])
     is_used = (other != NONE) & (here["error"] > 0) & (there["error"] >= 0)
     tests = [(TWO_INTERVALS, is_used, there["value"], z, p)]
 
     # The comparator is the rest of the place that the area is a part of.
     count, total = here["numerator"], here["denominator"]
     rest, rest_total = there["numerator"] - count, there["denominator"] - total
-    is_used = (other != NONE) & _is_of_counts(here) & _is_of_counts(there) & (rest >= 0) & (rest_total > 0)
+    is_used = (other != NONE) & (here["is_counted"] == 1) & (there["is_counted"] == 1) & (rest >= 0) & (rest_total > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        compared_with = here["scale"] * rest / rest_total
-    z, p = differences.two_proportions(count, total, rest, rest_total)
-    tests.append((TWO_PROPORTIONS, is_used & is_share & np.isfinite(p), compared_with, z, p))
-    z, p, is_exact = differences.rate_ratio(*(np.where(is_used, x, np.nan) for x in (count, total, rest, rest_total)))
-    tests.append((RATE_RATIO, is_used & ~is_share & ~is_exact, compared_with, z, p))
-    tests.append((RATE_RATIO_EXACT, is_used & ~is_share & is_exact, compared_with, z, p))
+        compared_with = here["multiplier"] * rest / rest_total
+    counts = [np.where(is_used, column, np.nan) for column in (count, total, rest, rest_total)]
+    for test, is_asked, by_normal, exactly in (
+        (differences.two_shares, is_share, SHARES, SHARES_EXACT),
+        (differences.two_rates, ~is_share, RATES, RATES_EXACT),
+    ):
+        z, p, is_exact = test(*counts)
+        is_used = is_asked & np.isfinite(p)
+        tests.append((by_normal, is_used & ~is_exact, compared_with, z, p))
+        # An exact test has a chance, and no z of its own.
+        tests.append((exactly, is_used & is_exact, compared_with, np.full(len(rows), np.nan), p))
     return tests
-
-
-def _is_of_counts(figures: Columns) -> Array:
-    """Whether a published value is that of its whole numbers of cases: a rate standardised by age, say, is not."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        off = np.abs(figures["value"] - figures["scale"] * figures["numerator"] / figures["denominator"])
-    is_whole = figures["numerator"] == np.floor(figures["numerator"])
-    return is_whole & (off <= 0.5 * 10.0 ** -figures["decimals"] + 1e-9)

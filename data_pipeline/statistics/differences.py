@@ -4,69 +4,106 @@ Every function takes arrays of one length and returns arrays of it. Where a test
 is not a number; nothing is raised. Both sides of a difference count: all tests are two-sided.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from scipy import stats
+
+from data_pipeline.statistics.evidence import Z95
 
 Array = np.ndarray
 
 ALPHA = 0.05  # Of a single comparison.
 FALSE_DISCOVERY = 0.10  # Of a list of exceptions: the share of it that may be chance.
-FEW = 10  # Below this many cases a rate is tested exactly.
+FEW = 10  # With fewer cases than this on either side a test is exact.
 _LAST_BITS = 1e-12
 
 
-def standard_error(lower: Array, upper: Array) -> Array:
-    """From 95% limits, taking them as symmetric: (upper - lower) / 3.92, as the macro of this name."""
-    return (upper - lower) / (2 * stats.norm.isf(ALPHA / 2))
+class Difference(NamedTuple):
+    """What a test of the difference between a first and a second figure found, an entry for each pair.
 
-
-def two_proportions(count: Array, total: Array, other_count: Array, other_total: Array) -> tuple[Array, Array]:
-    """z and p of the difference between two shares that have no member in common.
-
-    z = (p1 - p2) / sqrt(p (1 - p) (1 / n1 + 1 / n2)), p of both together (the pooled test of any
-    textbook). Where all or none are counted on both sides there is no difference: z is 0. Not a number
-    for a total that is not above zero or a count outside 0 to its total.
+    `z`: positive where the first is higher; of an exact test the deviate of its p, with the sign of what was seen.
+    `p_value`: two-sided. `is_exact`: by the counts themselves, and not by the normal curve.
     """
+
+    z: Array
+    p_value: Array
+    is_exact: Array
+
+
+def two_shares(count: Array, total: Array, other_count: Array, other_total: Array) -> Difference:
+    """Two shares that have no member in common.
+
+    z = (p1 - p2) / sqrt(p (1 - p) (1 / n1 + 1 / n2)), p of both together. Where on either side fewer than `FEW` are
+    counted, or not counted, exact: given all that are counted, those of the first are hypergeometric (Fisher 1922), p
+    twice the smaller tail. Not a number for a total that is not above zero or a count outside 0 to its total.
+    """
+    is_count = (total > 0) & (other_total > 0) & (count >= 0) & (other_count >= 0)
+    is_count &= (count <= total) & (other_count <= other_total)
+    least = np.minimum.reduce([count, total - count, other_count, other_total - other_count])
     with np.errstate(divide="ignore", invalid="ignore"):
         pooled = (count + other_count) / (total + other_total)
         spread = np.sqrt(pooled * (1 - pooled) * (1 / total + 1 / other_total))
-        z = np.where(spread > 0, (count / total - other_count / other_total) / spread, 0.0)
-    is_count = (total > 0) & (other_total > 0) & (count >= 0) & (other_count >= 0)
-    z = np.where(is_count & (count <= total) & (other_count <= other_total), z, np.nan)
-    return z, two_sided(z)
+        z = (count / total - other_count / other_total) / spread
+    is_exact = is_count & (least < FEW)
+    c, n, d, m = (np.rint(column[is_exact]) for column in (count, total, other_count, other_total))
+    drawn = (n + m, c + d, n)
+    return _tested(z, is_count, is_exact, stats.hypergeom.cdf(c, *drawn), stats.hypergeom.sf(c - 1, *drawn))
 
 
-def rate_ratio(count: Array, exposure: Array, other_count: Array, other_exposure: Array) -> tuple[Array, Array, Array]:
-    """z and p of the ratio between two rates of cases (whole numbers), and whether the test was exact.
+def two_rates(count: Array, exposure: Array, other_count: Array, other_exposure: Array) -> Difference:
+    """Two rates of cases.
 
-    z = log(rate 1 / rate 2) / sqrt(1 / c1 + 1 / c2). With fewer than `FEW` cases on either side, exact: given
-    c1 + c2, c1 is binomial with n1 / (n1 + n2) (Przyborowski and Wilenski 1940), p twice the smaller tail
-    as in Clopper and Pearson's limits; z is then not a number. No case on either side: p is 1.
+    z = log(rate 1 / rate 2) / sqrt(1 / c1 + 1 / c2). With fewer than `FEW` cases on either side, exact: given all of
+    them, those of the first are binomial with n1 / (n1 + n2) (Przyborowski and Wilenski 1940), p twice the smaller tail
+    as in Clopper and Pearson's limits. No case on either side: p is 1. Not a number for an exposure not above zero.
     """
     is_count = (exposure > 0) & (other_exposure > 0) & (count >= 0) & (other_count >= 0)
     is_exact = is_count & (np.minimum(count, other_count) < FEW)
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.log(count / exposure / (other_count / other_exposure)) / np.sqrt(1 / count + 1 / other_count)
-    z = np.where(is_count & ~is_exact, z, np.nan)
+    c, d = np.rint(count[is_exact]), np.rint(other_count[is_exact])
+    drawn = (c + d, exposure[is_exact] / (exposure + other_exposure)[is_exact])
+    return _tested(z, is_count, is_exact, stats.binom.cdf(c, *drawn), stats.binom.sf(c - 1, *drawn))
+
+
+def _tested(z: Array, is_count: Array, is_exact: Array, below: Array, above: Array) -> Difference:
+    """By the normal curve, but where `is_exact` by the chances of so few cases, and of so many, on the first side."""
+    z = np.where(is_count, z, np.nan)
     p = two_sided(z)
-    c, both = count[is_exact], (count + other_count)[is_exact]
-    share = exposure[is_exact] / (exposure + other_exposure)[is_exact]
-    tails = np.minimum(stats.binom.cdf(c, both, share), stats.binom.sf(c - 1, both, share))
-    p[is_exact] = np.minimum(1.0, 2 * tails)
-    return z, p, is_exact
+    exact = np.minimum(1.0, 2 * np.minimum(below, above))
+    p[is_exact] = exact
+    z[is_exact] = np.where(below < above, -1, 1) * stats.norm.isf(exact / 2)
+    return Difference(z, p, is_exact)
 
 
-def two_intervals(value: Array, error: Array, other: Array, other_error: Array) -> tuple[Array, Array]:
-    """z and p of the difference between two estimates, from their standard errors.
+def detectable_share(c1: Array, n1: Array, c2: Array, n2: Array, z: Array) -> Array:
+    """The smallest change from a first share to a second that would have reached 95% by the normal curve."""
+    pooled = (c1 + c2) / (n1 + n2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Z95 * np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
 
-    z = (x1 - x2) / sqrt(s1² + s2²). Takes them as independent: an estimate for England in which the area has
-    a part is not quite, which makes the test a little careful. Not a number where both errors are zero.
+
+def detectable_rate(c1: Array, n1: Array, c2: Array, n2: Array, z: Array) -> Array:
+    """The smallest change from a first rate that would have reached 95%, in the direction seen: upwards where none is.
+
+    So it is reached exactly when 95% is.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (c1 / n1) * np.abs(np.expm1(np.where(z < 0, -1, 1) * Z95 * np.sqrt(1 / c1 + 1 / c2)))
+
+
+def two_intervals(value: Array, error: Array, other: Array, other_error: Array) -> Difference:
+    """Two estimates with standard errors: z = (x1 - x2) / sqrt(s1² + s2²).
+
+    Takes them as independent: an estimate for England in which the area has a part is not quite, which makes the test
+    a little careful. Not a number where both errors are zero.
     """
     error = np.hypot(error, other_error)
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(error > 0, (value - other) / error, np.nan)
-    return z, two_sided(z)
+    return Difference(z, two_sided(z), np.zeros(z.shape, dtype=bool))
 
 
 def two_sided(z: Array) -> Array:

@@ -38,9 +38,9 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
 
     `points`: one row per point, in any order. key (anything hashable), t (end of the period, in years), value, polarity
     ('higher', 'lower', 'neither'; one for a key); and as far as known months (length of the period), segment (a break
-    in definition or boundary starts a new one; so does a new length of period), lower and upper (95%), numerator,
-    denominator, is_proportion, multiplier, sample_size, target (for XmR; the latest point's). A missing or infinite
-    value is no point; nought is one. Periods that overlap are not tested.
+    in definition or boundary starts a new one; so does a new length of period), what `evidence.standard_errors` takes
+    (lower, upper, numerator, denominator, is_counted, is_proportion, multiplier, sample_size), target (for XmR; the
+    latest point's). A missing or infinite value is no point; nought is one. Periods that overlap are not tested.
 
     Raises ValueError for a point without time, two points of a key at one time, a polarity not known or not constant.
 

@@ -1,4 +1,4 @@
-"""Tests for change: between two figures, along a line of a few, within the usual swing of many.
+"""Tests for change: along a line of a few figures, within the usual swing of many.
 
 Each works on whole columns. A window is a matrix with one row for each series and one column for each point,
 the latest in the last column, missing where a series has fewer. Nothing here knows which direction is good.
@@ -7,93 +7,15 @@ the latest in the last column, missing where a series has fewer. Nothing here kn
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
-from data_pipeline.statistics.evidence import SAME, Z95
+from data_pipeline.statistics.evidence import SAME
 
 # Fingertips: chi-square with one degree of freedom at 99.8%.
 CONFIRMED = 9.54953570608324
-# Below these the normal curve is no guide: expected cases of a proportion, cases of a rate (methods, 2.2).
-SMALL_EXPECTED, SMALL_COUNT = 5, 10
 # Mean moving range to the limits of an XmR chart: 3 / 1.128.
 XMR = 2.66
 # Points on one side of the mean, or points each beyond the one before, that are a signal.
 RUN = 7
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a test of change found, one entry for each series.
-
-    `statistic`: a standard normal deviate, positive for a rise. `p_value`: two-sided. `detectable`: the smallest
-    change in the unit of the values that would have reached 95%. `is_exact`: the p-value is of counts, not of the
-    normal curve; then the statistic is the deviate of that p-value and `detectable` an approximation.
-    """
-
-    statistic: np.ndarray
-    p_value: np.ndarray
-    detectable: np.ndarray
-    is_exact: np.ndarray
-
-
-def normal(difference: np.ndarray, error: np.ndarray) -> Change:
-    """A difference against its standard error, by the normal curve."""
-    z = difference / error
-    return Change(z, 2 * stats.norm.sf(np.abs(z)), Z95 * error, np.zeros(z.shape, dtype=bool))
-
-
-def exactly(change: Change, is_exact: np.ndarray, below: np.ndarray, above: np.ndarray, error: np.ndarray) -> Change:
-    """`change`, with the exact test put in where `is_exact`: twice the smaller tail, at most 1.
-
-    `below`, `above`: the chances of so few cases, and of so many, in the later period.
-    """
-    p = np.minimum(1, 2 * np.minimum(below, above))
-    z = np.where(below < above, -1, 1) * stats.norm.isf(p / 2)
-    return Change(
-        np.where(is_exact, z, change.statistic),
-        np.where(is_exact, p, change.p_value),
-        np.where(is_exact, Z95 * error, change.detectable),
-        is_exact,
-    )
-
-
-def two_proportions(c1: np.ndarray, n1: np.ndarray, c2: np.ndarray, n2: np.ndarray, error: np.ndarray) -> Change:
-    """Two shares, c1 of n1 and then c2 of n2: z with the pooled share; hypergeometric where fewer than 5 are expected.
-
-    z = (p2 - p1) / sqrt(p (1 - p) (1/n1 + 1/n2)), p = (c1 + c2) / (n1 + n2). `error`: the standard error of the
-    difference from the shares' own intervals, for the detectable change where the test is exact.
-    """
-    pooled = (c1 + c2) / (n1 + n2)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = normal(c2 / n2 - c1 / n1, np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2)))
-    is_exact = np.minimum(pooled, 1 - pooled) * np.minimum(n1, n2) < SMALL_EXPECTED
-    below, above = np.ones(pooled.shape), np.ones(pooled.shape)
-    cases, first, second = np.rint(c2[is_exact]), np.rint(n1[is_exact]), np.rint(n2[is_exact])
-    drawn = (first + second, cases + np.rint(c1[is_exact]), second)
-    below[is_exact] = stats.hypergeom.cdf(cases, *drawn)
-    above[is_exact] = stats.hypergeom.sf(cases - 1, *drawn)
-    return exactly(found, is_exact, below, above, error)
-
-
-def two_rates(c1: np.ndarray, n1: np.ndarray, c2: np.ndarray, n2: np.ndarray, error: np.ndarray) -> Change:
-    """Two rates, c1 for n1 and then c2 for n2: the log of their ratio; binomial where either has fewer than 10 cases.
-
-    z = ln(r2 / r1) / sqrt(1/c1 + 1/c2). The detectable change is that of the same first rate, in the direction
-    seen (upwards where there is none), so it is reached exactly when 95% is. `error`: as for `two_proportions`.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        log_error = np.sqrt(1 / c1 + 1 / c2)
-        found = normal(np.log((c2 / n2) / (c1 / n1)), log_error)
-        sign = np.where(found.statistic < 0, -1, 1)
-        detectable = (c1 / n1) * np.abs(np.expm1(sign * Z95 * log_error))
-    found = Change(found.statistic, found.p_value, detectable, found.is_exact)
-    is_exact = np.minimum(c1, c2) < SMALL_COUNT
-    below, above = np.ones(c1.shape), np.ones(c1.shape)
-    cases, share = np.rint(c2[is_exact]), (n2 / (n1 + n2))[is_exact]
-    trials = cases + np.rint(c1[is_exact])
-    below[is_exact] = stats.binom.cdf(cases, trials, share)
-    above[is_exact] = stats.binom.sf(cases - 1, trials, share)
-    return exactly(found, is_exact, below, above, error)
 
 
 def weighted_slope(t: np.ndarray, x: np.ndarray, se: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -133,10 +55,11 @@ def slope_keeps_its_sign(t: np.ndarray, x: np.ndarray, se: np.ndarray) -> np.nda
 
     Fingertips counts a slope of nought as a rise; then a series and its mirror image would be judged differently.
     """
-    signs = [np.sign(weighted_slope(t, x, se)[0])]
+    noise = SAME * np.max(np.abs(x), axis=1)
+    signs = [sign(weighted_slope(t, x, se)[0], noise)]
     for left_out in range(x.shape[1]):
         kept = np.arange(x.shape[1]) != left_out
-        signs.append(np.sign(weighted_slope(t[:, kept], x[:, kept], se[:, kept])[0]))
+        signs.append(sign(weighted_slope(t[:, kept], x[:, kept], se[:, kept])[0], noise))
     return np.abs(np.sum(signs, axis=0)) == len(signs)
 
 

@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from data_pipeline.statistics import trend_tests
-from data_pipeline.statistics.evidence import SAME
+from data_pipeline.statistics import differences, trend_tests
+from data_pipeline.statistics.evidence import SAME, Z95
 from data_pipeline.statistics.windows import FEW, SHORT, Windows
 
+# A published interval in standard errors, as Fingertips takes it; ours is 2 x 1.95996, 0.002% less.
+FINGERTIPS_INTERVAL = 3.92
 # Chances that there is no change: below the first it is clear, below the second probable. On the line it is not.
 CLEAR, PROBABLE = 0.05, 0.20
 # By which of the three signals are on: 1 for the first, 2 for the second, 4 for the third.
@@ -47,26 +49,30 @@ def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
     rows = series.rows(which, 2)
     value, se, count, base = (series.matrix(name, rows) for name in ("value", "se", "count", "base"))
     is_share, unit = series.matrix("is_share", rows), series.matrix("multiplier", rows)[:, 1]
-    error = np.sqrt((se**2).sum(axis=1))
     has_counts = np.isin(answer["evidence"].to_numpy()[which], ["counts", "sample sizes"])
     shares = has_counts & (is_share == 1).all(axis=1)
     rates = has_counts & (is_share == 0).all(axis=1)
+    # What would have been a clear change: of intervals, and of counts too few for the normal curve, by their errors.
+    detectable = Z95 * np.sqrt((se**2).sum(axis=1))
     for rule, test, chosen in (
-        ("direction.two_points_z", trend_tests.two_proportions, shares),
-        ("direction.two_points_rates", trend_tests.two_rates, rates),
+        ("direction.two_points_z", differences.two_shares, shares),
+        ("direction.two_points_rates", differences.two_rates, rates),
         ("direction.two_points_z", None, ~shares & ~rates),
     ):
         if test is None:
-            found, scale = trend_tests.normal((value[:, 1] - value[:, 0])[chosen], error[chosen]), 1.0
+            found = differences.two_intervals(value[chosen, 1], se[chosen, 1], value[chosen, 0], se[chosen, 0])
         else:
-            scale = unit[chosen]
-            figures = (column[chosen] for column in (count[:, 0], base[:, 0], count[:, 1], base[:, 1]))
-            found = test(*figures, error[chosen] / scale)
+            c1, n1, c2, n2 = (column[chosen] for column in (count[:, 0], base[:, 0], count[:, 1], base[:, 1]))
+            found = test(c2, n2, c1, n1)
+            least = differences.detectable_share if test is differences.two_shares else differences.detectable_rate
+            detectable[chosen] = np.where(
+                found.is_exact, detectable[chosen], unit[chosen] * least(c1, n1, c2, n2, found.z)
+            )
         of = which[chosen]
         answer.loc[of, "rule"] = np.where(found.is_exact, "direction.two_points_exact", rule)
-        answer.loc[of, "statistic"] = answer.loc[of, "statistic_95"] = found.statistic
+        answer.loc[of, "statistic"] = answer.loc[of, "statistic_95"] = found.z
         answer.loc[of, "p_value"] = found.p_value
-        answer.loc[of, "smallest_detectable"] = found.detectable * scale
+    answer.loc[which, "smallest_detectable"] = detectable
     sign, printed = np.sign(answer["statistic"].to_numpy()[which]), np.sign(answer["change"].to_numpy()[which])
     sign = np.where(sign == printed, sign, 0)
     words = worded(sign, series.facts["good"].to_numpy()[which], answer["p_value"].to_numpy()[which])
@@ -77,13 +83,14 @@ def slopes(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     """Our own test of three points and more: the weighted slope against nought, at 95%, 'probably' from 80%."""
     rows = series.rows(which, SHORT)
     slope, error = trend_tests.weighted_slope(*(series.matrix(name, rows) for name in ("t", "value", "se")))
-    found = trend_tests.normal(slope, error)
-    words = worded(np.sign(slope), series.facts["good"].to_numpy()[which], found.p_value)
+    z = slope / error
+    p = differences.two_sided(z)
+    words = worded(np.sign(slope), series.facts["good"].to_numpy()[which], p)
     answer.loc[which, "slope"] = slope
-    answer.loc[which, "statistic"] = answer.loc[which, "statistic_95"] = found.statistic
-    answer.loc[which, "p_value"] = found.p_value
+    answer.loc[which, "statistic"] = answer.loc[which, "statistic_95"] = z
+    answer.loc[which, "p_value"] = p
     years = (answer["until"] - answer["since"]).to_numpy()[which]
-    answer.loc[which, "smallest_detectable"] = found.detectable * years
+    answer.loc[which, "smallest_detectable"] = Z95 * error * years
     answer.loc[which, "verdict"] = answer.loc[which, "verdict_95"] = words
 
 
@@ -107,6 +114,8 @@ def fingertips(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
     which = which[reason == ""]
     rows = series.rows(which, FEW)
     value, se, count, base = (series.matrix(name, rows) for name in ("value", "se", "count", "base"))
+    of_intervals = (facts["evidence"].to_numpy()[which] == "intervals")[:, None]
+    se = np.where(of_intervals, se * 2 * Z95 / FINGERTIPS_INTERVAL, se)
     t = np.broadcast_to(np.arange(1.0, FEW + 1), rows.shape)
     slope, error = trend_tests.weighted_slope(t, value, se)
     chi_square, keeps = (slope / error) ** 2, trend_tests.slope_keeps_its_sign(t, value, se)

@@ -10,7 +10,7 @@ from data_pipeline.statistics import evidence
 POLARITIES = {"higher": 1, "lower": -1, "neither": 0}
 NUMBERS = ("months", "lower", "upper", "numerator", "denominator", "multiplier", "sample_size", "target")
 # What is of no more use once the errors are known.
-KNOWN_BY_ERRORS = ["lower", "upper", "numerator", "denominator", "sample_size", "is_proportion"]
+KNOWN_BY_ERRORS = ["lower", "upper", "numerator", "denominator", "sample_size", "is_proportion", "is_counted"]
 # At most so many points are judged. Fingertips judges the latest five yearly ones; so do we, to be comparable.
 FEW, SHORT = 5, 11
 # In years. A period may start half a month before the one before it ends; a year may be a month longer or shorter;
@@ -118,12 +118,13 @@ def as_numbers(points: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame({"segment": points["segment"].to_numpy() if "segment" in points else np.zeros(len(points))})
     for name in ("t", "value", *NUMBERS):
         table[name] = points[name].to_numpy(dtype=float, na_value=np.nan) if name in points else np.nan
-    table["is_proportion"] = points["is_proportion"].to_numpy() if "is_proportion" in points else None
+    for name in ("is_proportion", "is_counted"):
+        table[name] = points[name].to_numpy() if name in points else None
     return table
 
 
 def errors_of(table: pd.DataFrame) -> pd.DataFrame:
-    """What is known of the chance in each point, as `uncertainty.standard_errors` has it, and whether it is a share."""
+    """What is known of the chance in each point, as `evidence.standard_errors` has it, and whether it is a share."""
     is_share = table["is_proportion"].astype("boolean").to_numpy(dtype=float, na_value=np.nan)
     return evidence.standard_errors(table).assign(is_share=is_share)
 

@@ -137,11 +137,11 @@ create macro half_step(printed) as
 -- Whether counts are the evidence for a figure: whole cases that give what is printed, to half of its last digit. A rate
 -- standardised by age is not its deaths over its people, and counts grossed up from a sample say nothing of its error.
 create macro counts_give(printed, value, count, base, unit, sample_size, scale) as
-    coalesce(
-        sample_size is null and base > 0 and count >= 0 and count = floor(count) and (unit <> '%' or count <= base)
-            and abs(value - unit_scale(unit) * count / base) <= half_step(printed) * scale + 1e-9 * greatest(1, abs(value)),
-        false
-    );
+    case
+        when count is null or base is null or value is null or sample_size > 0 or unit_scale(unit) is null then false
+        when base <= 0 or count < 0 or count <> floor(count) or unit = '%' and count > base then false
+        else abs(value - unit_scale(unit) * count / base) <= half_step(printed) * scale + 1e-9 * greatest(1, abs(value))
+    end;
 
 -- How one side of a gap moved, told from what rounding could make: 'better', 'worse' or 'still'.
 create macro side_moved(change, polarity, rounding) as

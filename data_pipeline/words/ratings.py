@@ -85,7 +85,7 @@ def _numbers(row: dict) -> list[str]:
 def _uncertainty(row: dict) -> list[str]:
     if row["standard_error"] is None:
         return ["No interval, count or sample size is published, so nobody can tell how much of this is chance."]
-    margin = amount(row, 1.959963984540054 * row["standard_error"])
+    margin = amount(row, row["margin"])
     if row["could_be_chance"]:
         return [
             f"This could be chance: the figure is known to within {margin} either way, and what was due lies in reach."

@@ -71,14 +71,20 @@ def by_test(row: dict, there: dict) -> dict:
     c, n = row["numerator"], row["denominator"]
     rest, rest_total = there["numerator"] - c, there["denominator"] - n
     bears_out = scale and all(
-        abs(one["value"] - scale * one["numerator"] / one["denominator"]) <= 0.05 + 1e-9 for one in (row, there)
+        abs(one["value"] - scale * one["numerator"] / one["denominator"]) <= 0.05 + 1e-9
+        and (row["unit"] != "%" or one["numerator"] <= one["denominator"])
+        for one in (row, there)
     )
     if bears_out and rest >= 0 and rest_total > 0 and (row["unit"] != "%" or rest <= rest_total):
         other = scale * rest / rest_total
-        if row["unit"] == "%":
+        if row["unit"] == "%" and min(c, n - c, rest, rest_total - rest) < 10:
+            table = [[c, rest], [n - c, rest_total - rest]]
+            tails = [stats.fisher_exact(table, alternative=tail).pvalue for tail in ("less", "greater")]
+            rule, z, p = "two_proportions_exact", math.nan, min(1.0, 2 * min(tails))
+        elif row["unit"] == "%":
             pooled = (c + rest) / (n + rest_total)
             spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / rest_total))
-            z = (c / n - rest / rest_total) / spread if spread else 0.0
+            z = (c / n - rest / rest_total) / spread
             rule, p = "two_proportions", 2 * stats.norm.sf(abs(z))
         elif min(c, rest) < 10:
             tails = [

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from scipy.stats import norm
+
 from data_pipeline.building import warehouse
 
 # Three counties became one council each, with the same borders: their figures are the county's.
@@ -120,4 +122,4 @@ def year_before(year: str) -> str:
 
 
 def standard_error(figure: Figure) -> float:
-    return (figure.upper - figure.lower) / 3.92
+    return (figure.upper - figure.lower) / (2 * norm.ppf(0.975))

@@ -4,12 +4,13 @@ import math
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_pipeline.statistics import differences, positions
+from data_pipeline.statistics import differences, evidence, positions
 
 LISTS = st.lists(st.integers(-40, 40).map(lambda tenths: tenths / 10), min_size=1, max_size=14)
 P_VALUES = st.one_of(st.sampled_from([0.0, 0.01, 0.05, 1.0, math.nan]), st.floats(0, 1))
@@ -19,12 +20,19 @@ def columns(rows) -> list[np.ndarray]:
     return [np.array(column, dtype=float) for column in zip(*rows, strict=True)]
 
 
+def fisher(c1, n1, c2, n2) -> float:
+    """Twice the smaller tail of the two-by-two table."""
+    table = [[c1, c2], [n1 - c1, n2 - c2]]
+    return min(1.0, 2 * min(stats.fisher_exact(table, alternative=tail).pvalue for tail in ("less", "greater")))
+
+
 def test_two_shares_are_tested_as_a_two_by_two_table_is():
     grid = [row for row in product((0, 3, 40, 100), (100, 250), (0, 7, 300, 1000), (1000,))]
-    z, p = differences.two_proportions(*columns(grid))
-    for (c1, n1, c2, n2), one_z, one_p in zip(grid, z, p, strict=True):
-        if (c1, c2) in ((0, 0), (n1, n2)):
-            assert (one_z, one_p) == (0.0, 1.0)  # All or none on both sides: no difference, and no table.
+    for (c1, n1, c2, n2), one_z, one_p, is_exact in zip(grid, *differences.two_shares(*columns(grid)), strict=True):
+        assert is_exact == (min(c1, n1 - c1, c2, n2 - c2) < 10)
+        if is_exact:
+            assert one_p == pytest.approx(fisher(c1, n1, c2, n2))
+            assert abs(one_z) == pytest.approx(stats.norm.isf(one_p / 2)) and one_z * (c1 / n1 - c2 / n2) >= 0
             continue
         table = stats.chi2_contingency([[c1, c2], [n1 - c1, n2 - c2]], correction=False)
         assert one_z**2 == pytest.approx(table.statistic)
@@ -38,29 +46,28 @@ def test_two_shares_are_tested_as_a_two_by_two_table_is():
      (math.nan, 10, 5, 10), (0, 0, 0, 10), (0, 10, 0, 0), (0, 0, 0, 0)],
 )  # fmt: skip
 def test_what_is_no_share_has_no_test(row):
-    z, p = differences.two_proportions(*columns([row]))
-    assert np.isnan([z[0], p[0]]).all()
+    z, p, is_exact = differences.two_shares(*columns([row]))
+    assert np.isnan([z[0], p[0]]).all() and not is_exact[0]
 
 
 def test_a_share_of_one_person_or_of_one_case_is_a_share():
     grid = [(1, 1, 5, 10), (0, 1, 5, 10), (5, 10, 1, 1), (5, 10, 0, 1), (1, 10, 5, 10), (5, 10, 1, 10)]
-    for row, one_p in zip(grid, differences.two_proportions(*columns(grid))[1], strict=True):
-        c1, n1, c2, n2 = row
-        assert one_p == pytest.approx(stats.chi2_contingency([[c1, c2], [n1 - c1, n2 - c2]], correction=False).pvalue)
+    for row, one_p in zip(grid, differences.two_shares(*columns(grid)).p_value, strict=True):
+        assert one_p == pytest.approx(fisher(*row))
 
 
 @pytest.mark.parametrize("unit", [1e-4, 0.01, 1000.0])
 def test_the_unit_in_which_exposure_is_counted_changes_no_test_of_rates(unit):
     rows = np.array(list(product((0, 9, 60), (50.0, 1000.0), (0, 12, 500), (2000.0,))), dtype=float)
     for one, two in zip(
-        differences.rate_ratio(*rows.T), differences.rate_ratio(*(rows * [1, unit, 1, unit]).T), strict=True
+        differences.two_rates(*rows.T), differences.two_rates(*(rows * [1, unit, 1, unit]).T), strict=True
     ):
         assert two == pytest.approx(one, nan_ok=True)
 
 
 def test_rates_are_tested_by_the_log_ratio_and_a_few_cases_exactly():
     grid = list(product((0, 1, 9, 10, 60), (50.0, 1000.0), (0, 4, 9, 10, 500), (2000.0, 90_000.0)))
-    z, p, is_exact = differences.rate_ratio(*columns(grid))
+    z, p, is_exact = differences.two_rates(*columns(grid))
     for (c1, n1, c2, n2), one_z, one_p, exact in zip(grid, z, p, is_exact, strict=True):
         assert exact == (min(c1, c2) < 10)
         if exact:
@@ -68,7 +75,7 @@ def test_rates_are_tested_by_the_log_ratio_and_a_few_cases_exactly():
                 stats.binomtest(c1, c1 + c2, n1 / (n1 + n2), alternative=tail).pvalue for tail in ("less", "greater")
             ] if c1 + c2 else [1.0]  # fmt: skip
             assert one_p == pytest.approx(min(1.0, 2 * min(tails)))
-            assert math.isnan(one_z)
+            assert abs(one_z) == pytest.approx(stats.norm.isf(one_p / 2)) and one_z * (c1 / n1 - c2 / n2) >= 0
         else:
             expected = (math.log(c1 / n1) - math.log(c2 / n2)) / math.sqrt(1 / c1 + 1 / c2)
             assert (one_z, one_p) == (pytest.approx(expected), pytest.approx(2 * stats.norm.sf(abs(expected))))
@@ -77,13 +84,13 @@ def test_rates_are_tested_by_the_log_ratio_and_a_few_cases_exactly():
 def test_a_rate_without_exposure_or_with_fewer_than_no_cases_has_no_test():
     rows = [(5, 0, 50, 100), (5, 10, 50, 0), (-5, 10, 50, 100), (50, 10, -5, 100), (-1, 10, 50, 100), (50, 10, -1, 100),
             (0, 0, 0, 100), (0, 10, 0, 0), (math.nan, 10, 50, 100)]  # fmt: skip
-    _, p, is_exact = differences.rate_ratio(*columns(rows))
+    _, p, is_exact = differences.two_rates(*columns(rows))
     assert np.isnan(p).all() and not is_exact.any()
 
 
 def test_two_estimates_are_tested_by_their_errors():
     grid = list(product((-3.0, 0.0, 5.0), (0.0, 0.5, 2.0), (-1.0, 0.0, 4.9), (0.0, 0.1)))
-    z, p = differences.two_intervals(*columns(grid))
+    z, p, _ = differences.two_intervals(*columns(grid))
     for (x1, s1, x2, s2), one_z, one_p in zip(grid, z, p, strict=True):
         if s1 == s2 == 0:
             assert math.isnan(one_z) and math.isnan(one_p)
@@ -93,7 +100,8 @@ def test_two_estimates_are_tested_by_their_errors():
 
 
 def test_the_error_of_an_interval_and_the_tie_at_95_per_cent():
-    assert differences.standard_error(np.array([8.0]), np.array([12.0]))[0] == pytest.approx(4 / 3.919928, abs=1e-6)
+    error = evidence.interval_error(*(pd.Series([x]) for x in (9.0, 8.0, 12.0)))[0]
+    assert error == pytest.approx(4 / 3.919928, abs=1e-6)
     p = differences.two_sided(np.array([1.959963984540054, 1.9599, -1.96, math.nan]))
     assert differences.is_clear(p).tolist() == [True, False, True, False]
     assert differences.is_exception(np.array([0.1, 0.1001, math.nan])).tolist() == [True, False, False]

@@ -75,7 +75,7 @@ def test_three_and_four_points_are_judged_by_their_weighted_line(values, half, t
     half = np.broadcast_to(half, 4)[-len(values) :]
     frame = points(values, half=half, months=3, polarity="lower").assign(t=t[-len(values) :])
     row = judged(frame)
-    fit, cov = np.polyfit(frame["t"] - 2008, frame["value"], 1, w=3.92 / (2 * half), cov="unscaled")
+    fit, cov = np.polyfit(frame["t"] - 2008, frame["value"], 1, w=Z / half, cov="unscaled")
     z = fit[0] / math.sqrt(cov[0, 0])
     p = 2 * stats.norm.sf(abs(z))
     assert (row["rule"], row["points_judged"]) == ("direction.slope_95", len(values))

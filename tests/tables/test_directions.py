@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from data_pipeline.building import tables, warehouse
 from data_pipeline.reading.periods import reporting_year_label
-from data_pipeline.statistics import direction, evidence
+from data_pipeline.statistics import direction
 from data_pipeline.tables.marts import directions as travel
 from tests.worlds import figures as w
+from tests.worlds.evidence import with_evidence
 
 KEPT = [*travel.KEPT_TEXTS, *(name for name in travel.KEPT_NUMBERS if name != "slope")]
 PERIODS = ["period_start", "period_end"]
@@ -43,11 +44,11 @@ def figures(values, area="A1", series="s1", first=2005, **columns) -> pd.DataFra
         "sample_size": math.nan, "unit": "%", "polarity": "higher", "territory": area, "is_noted_break": False,
         "is_asked": frame["reporting_year"] >= "2007/08",
     }  # fmt: skip
-    return frame.assign(**(defaults | columns))
+    return with_evidence(frame.assign(**(defaults | columns)))
 
 
 def table(*frames: pd.DataFrame) -> pd.DataFrame:
-    return travel.make(pd.concat(frames, ignore_index=True)).to_pandas()
+    return travel.make(with_evidence(pd.concat(frames, ignore_index=True))).to_pandas()
 
 
 @settings(max_examples=25)
@@ -247,7 +248,7 @@ def test_an_area_with_very_many_figures_is_judged_whole(world):
     with duckdb.connect() as con:
         tables.make_schemas(con)
         for name in SOURCES:
-            con.register("whole", world.con.execute(f"from {name}").df())
+            con.register("whole", world.con.sql(f"from {name}").to_arrow_table())
             con.execute(f"create table {name} as from whole")
         steps = tables.found()
         steps["judging.yearly_figures"].make(con)
@@ -276,13 +277,10 @@ def test_windows_that_cannot_be_meant_are_refused(damage, says):
 
 
 def test_a_warehouse_without_figures_has_no_directions(world):
-    none = world.con.execute("from marts.figures limit 0").df()
-    columns = none.assign(unit="", polarity="higher", territory="", is_noted_break=False, is_asked=True)
-    assert travel.make(columns).num_rows == 0
+    assert travel.make(figures([10, 20]).iloc[:0]).num_rows == 0
 
 
 def test_scales_are_those_of_comparisons():
     points = travel.as_points(figures([1, 2], unit="per 1,000 homes"))
     assert list(points["multiplier"]) == [1000.0, 1000.0]
     assert not points["is_proportion"].any()
-    assert evidence.scale(pd.Series(["%"])) == [100.0]

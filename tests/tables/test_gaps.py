@@ -75,7 +75,7 @@ def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnect
         create table marts.figures (series_id varchar, area_code varchar, reporting_year varchar, period varchar,
             period_start date, period_end date, period_label varchar, value double, lower double, upper double,
             numerator double, denominator double, sample_size bigint, value_as_published varchar,
-            stands_for_year boolean);
+            stands_for_year boolean, is_counted boolean);
         """
     )
     con.execute("insert into marts.series values ('s', ?, ?, 1)", [unit, polarity])
@@ -120,9 +120,9 @@ def gaps(
                 limits = (value - half, value + half) if half is not None else (None, None)
                 counts = (value * base / 100, base) if base else (None, None)
                 con.execute(
-                    "insert into marts.figures values ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, true)",
+                    "insert into marts.figures values ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, true, ?)",
                     [area, year, f"{PERIODS[year][0]}/P1Y", *PERIODS[year], year, value, *limits, *counts,
-                     f"{value:.2f}"],
+                     f"{value:.2f}", base is not None],
                 )  # fmt: skip
     return next(
         (row for row in rows_of(con, GAPS) if (row["scope_code"], row["reporting_year"]) == (COUNTY, LATER)), None

@@ -16,11 +16,11 @@ def points(values, key="a", polarity="higher", step=1.0, months=12, **columns) -
 
 def shares(count, base, **columns) -> pd.DataFrame:
     count, base = np.array(count, dtype=float), np.array(base, dtype=float)
-    given = {"numerator": count, "denominator": base, "is_proportion": True, "multiplier": 100.0}
+    given = {"numerator": count, "denominator": base, "is_counted": True, "is_proportion": True, "multiplier": 100.0}
     return points(count / base * 100, **(given | columns))
 
 
 def rates(count, base, **columns) -> pd.DataFrame:
     count, base = np.array(count, dtype=float), np.array(base, dtype=float)
-    given = {"numerator": count, "denominator": base, "is_proportion": False, "multiplier": 1000.0}
+    given = {"numerator": count, "denominator": base, "is_counted": True, "is_proportion": False, "multiplier": 1000.0}
     return points(count / base * 1000, **(given | columns))

@@ -12,8 +12,9 @@ select
     figures.numerator,
     figures.denominator,
     series.unit,
-    series.decimals,
     series.polarity,
+    unit_scale(series.unit) as multiplier,
+    figures.is_counted,
 from marts.figures as figures
 join marts.series as series using (series_id)
 where figures.stands_for_year and figures.value is not null

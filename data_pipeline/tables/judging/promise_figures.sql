@@ -7,12 +7,14 @@ with figures as (
         promises.agreement_code, promises.is_latest_edition, promises.polarity, promises.unit, promises.notice,
         whole_months(points.period_start, points.period_end) as months, points.period_label,
         in_years(points.period_end) as t,
-        points.value, points.lower, points.upper, points.numerator, points.denominator, points.sample_size,
+        counts.* exclude (pack, source_id, source_row),
         count(points.break_before) over (
             partition by promises.pack, promises.edition, promises.target order by points.period_end
         ) as segment,
     from marts.promises as promises
     join judging.edition_points as points using (pack, edition, area_code, indicator)
+    join judging.outturn_counts as counts
+        on counts.pack = points.pack and counts.source_id = points.source_id and counts.source_row = points.source_row
     where points.what = 'outturn' and points.is_last_word and points.value is not null
       and points.period_end is not null and points.status <> 'estimated'
       and promises.target is not null and not promises.is_removed and promises.polarity is not null

@@ -5,6 +5,10 @@ select
     figures.area_code, figures.series_id, figures.indicator, figures.reporting_year, figures.period,
     figures.period_start, figures.period_end, figures.value, figures.lower, figures.upper,
     figures.numerator, figures.denominator, figures.sample_size, series.unit, series.polarity,
+    in_years(figures.period_end) as t,
+    whole_months(figures.period_start, figures.period_end) as months,
+    unit_scale(series.unit) as multiplier,
+    figures.is_counted,
     case when same.county_code is null then figures.published_code else figures.area_code end as territory,
     coalesce(regexp_matches(
         lower(figures.note),

@@ -73,9 +73,8 @@ def arranged(table: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) ->
         family=area * years + year,
         period_group=pd.factorize(series * periods + period)[0],
         year_group=pd.factorize(series * years + year)[0],
-        error=differences.standard_error(table["lower"].to_numpy(float), table["upper"].to_numpy(float)),
+        error=evidence.interval_error(*(table[name].astype(float) for name in ("value", "lower", "upper"))),
         direction=table["polarity"].map({"higher": 1, "lower": -1}).astype(float).fillna(0).astype(int),
-        scale=evidence.scale(table["unit"]),
     )
 
     def places(group: str) -> Array:

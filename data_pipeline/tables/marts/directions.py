@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_pipeline.statistics import direction, evidence, windows
+from data_pipeline.statistics import direction, windows
 
 READS = ("judging.yearly_figures",)
 MADE = "key area_code, series_id, reporting_year; series by series; in slices of 150,000 marts.figures by area_code"
@@ -59,25 +59,13 @@ def make(figures: pd.DataFrame) -> pa.Table:
 
 def as_points(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures as `direction.directions` takes its points."""
-    end = pd.DatetimeIndex(figures["period_end"]) + pd.Timedelta(days=1)
-    first = pd.DatetimeIndex(figures["period_start"])
     # A break that the publisher notes begins a run of its own: it counts up wherever one is noted.
     noted = figures["is_noted_break"].to_numpy(bool).cumsum()
-    days = 365 + end.is_leap_year
-    numbers = ["value", "lower", "upper", "numerator", "denominator", "sample_size"]
-    return figures[[*numbers, "polarity"]].assign(
-        t=end.year + (end.day_of_year - 1) / days,
-        months=_whole_months(first, end),
+    known = ["lower", "upper", "numerator", "denominator", "is_counted", "sample_size", "multiplier"]
+    return figures[["t", "months", "value", "polarity", *known]].assign(
         segment=pd.factorize(figures["territory"])[0] + noted * (figures["territory"].nunique() + 1),
         is_proportion=(figures["unit"] == "%").to_numpy(bool),
-        multiplier=evidence.scale(figures["unit"]),
     )
-
-
-def _whole_months(first: pd.DatetimeIndex, end: pd.DatetimeIndex) -> Array:
-    """How many whole months lie between two days: 12 for a year, 0 for a single day."""
-    months = 12 * (end.year - first.year) + end.month - first.month
-    return (months - (end.day < first.day)).to_numpy(float)
 
 
 def _since_the_break(series: Array, segment: Array, months: Array) -> Array:

@@ -52,6 +52,10 @@ select
     figures.numerator,
     figures.denominator,
     figures.sample_size,
+    counts_give(
+        figures.value_as_published, figures.value, figures.numerator, figures.denominator, figures.unit, figures.sample_size,
+        figures.scale
+    ) as is_counted,
     figures.published_on,
     figures.source_id,
     coalesce(figures.file_row, figures.source_row) as source_row,

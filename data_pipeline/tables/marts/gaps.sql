@@ -31,7 +31,10 @@ placed as (
 ),
 
 figures as (
-    select * from marts.figures where stands_for_year and value is not null and reporting_year >= '2007/08'
+    select figures.*, series.unit
+    from marts.figures as figures
+    join marts.series as series using (series_id)
+    where figures.stands_for_year and figures.value is not null and figures.reporting_year >= '2007/08'
 ),
 
 of_districts as (
@@ -75,10 +78,7 @@ both_years as (
         now.population_2008, coalesce(now.population_2008, 1) as weight,
         now.value, standard_error(now.lower, now.upper) as error, now.period,
         start.value as start_value, standard_error(start.lower, start.upper) as start_error, start.period as start_period,
-        case
-            when now.sample_size is null and abs(now.value - 100 * now.numerator / now.denominator) < 0.5
-            then now.denominator
-        end as people,
+        if(now.unit = '%' and now.is_counted, now.denominator, null) as people,
     from of_districts as now
     join starts using (series_id, scope_code)
     join figures as start

@@ -26,14 +26,11 @@ def make(figures: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
     figures = figures[figures["is_main"] | (figures["figures"] >= direction.XMR_POINTS)]
     figures = figures.sort_values([*KEY, "months", "t"], ignore_index=True)
     keys = figures.groupby([*KEY, "months"], sort=False).ngroup()
-    is_share = figures["unit"].eq("%") & figures["value"].between(0, 100)
     aims = figures[KEY].merge(ends, on=KEY, how="left")["target_value"].to_numpy(dtype=float)
     points = figures.assign(
         key=keys,
-        is_proportion=is_share.where(figures["unit"].notna()),
-        multiplier=np.where(is_share, 100.0, np.nan),
         # What a year is to count up to is no aim for a quarter; a share is.
-        target=np.where(is_share, aims, np.nan),
+        target=np.where(figures["is_proportion"].eq(True), aims, np.nan),
     )
     judged = direction.directions(points)
     about = figures.groupby(keys)[[*KEY, *ABOUT, "months", "is_main"]].first()

@@ -3,16 +3,9 @@ with outturns as (
     select
         points.*,
         whole_months(points.period_start, points.period_end) as months,
-        coalesce(
-            standard_error(points.lower, points.upper),
-            -- A share of people counted or asked: simple random sampling, at best.
-            case
-                when measures.unit = '%' and points.value between 0 and 100
-                then sqrt(points.value * (100 - points.value) / nullif(coalesce(points.sample_size, points.denominator), 0))
-            end
-        ) as standard_error,
+        errors.standard_error,
     from judging.edition_points as points
-    join (select distinct pack, edition, indicator, unit from marts.promises) as measures using (pack, edition, indicator)
+    left join judging.outturn_errors as errors using (pack, source_id, source_row)
     -- An estimate never sets a rating.
     where points.what = 'outturn' and points.is_last_word and points.value is not null and points.period_end is not null
       and points.status <> 'estimated'
@@ -128,6 +121,7 @@ select
     due.denominator,
     due.is_survey,
     due.standard_error,
+    z95() * due.standard_error as margin,
     due.status,
     due.published_rating,
     due.said_on as published_on,

@@ -40,6 +40,7 @@ select
     named.series_id,
     named.indicator,
     named.unit,
+    named.scale,
     named.published_code,
     named.is_by_name,
     codes.area_code,

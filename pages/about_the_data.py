@@ -31,11 +31,10 @@ with database.cursor() as cursor:
         example = queries.series(cursor)[0]
         classes = queries.map_classes(cursor, example["series_id"])
         worked.methods(example, classes, queries.place_counts(cursor))
-        rules = queries.judgement_rules(cursor)
-        worked.direction_sums(queries.worked_directions(cursor), rules)
-        worked.comparison_sums(queries.worked_comparisons(cursor), rules)
+        worked.direction_sums(queries.worked_directions(cursor))
+        worked.comparison_sums(queries.worked_comparisons(cursor))
         worked.outlook_sums(queries.worked_outlooks(cursor), queries.outlook_record(cursor))
-        worked.sentence_rules()
+        worked.sentence_rules(queries.rules(cursor, "figure", "promise"))
         worked.rating_sums(queries.rating_words(cursor), queries.worked_sums(cursor))
     elif section == "glossary":
         downloads.glossary(queries.glossary(cursor))

@@ -84,9 +84,10 @@ def similar_areas(con: Connection, area_code: str) -> Rows:
     )
 
 
-def judgement_rules(con: Connection) -> dict[str, str]:
-    """What each rule of directions and of comparisons does, by its name."""
-    return dict(con.execute("from marts.direction_rules union all from marts.comparison_rules").fetchall())
+def rules(con: Connection, *subjects: str) -> dict[str, str]:
+    """What each rule does, by its name, in their order: those of some subjects ('direction', 'rating'), or all."""
+    rows = all_rows(con, "select rule, subject, what_it_does from marts.rules order by position")
+    return {row["rule"]: row["what_it_does"] for row in rows if not subjects or row["subject"] in subjects}
 
 
 def worked_directions(con: Connection) -> Rows:

@@ -26,20 +26,6 @@ WHY_NOT = {
     "neither direction is good": "neither direction is good",
     "one figure only": "there is one figure only, and no start to measure a pace from",
 }
-RULES = {
-    "outlook.no_figure": "Without a figure nothing can be said.",
-    "outlook.no_target": "Without a target, or a date for it, nothing can be said.",
-    "outlook.final": "Once there is a figure for the target date, that figure decides. A tie counts as met.",
-    "outlook.date_passed": "Once the date has passed, only the figure for that date can tell.",
-    "outlook.met": "The latest figure is as good as the target. It may still fall back.",
-    "outlook.no_direction": "Where neither direction is good there is nothing to meet.",
-    "outlook.projection_80": "From five figures on: a straight line through them to the target date, and around it "
-    "the span in which four of five such outcomes would lie, within what the measure can be. Likely to be met or "
-    "missed only where the whole span is on one side of the target.",
-    "outlook.pace": "With fewer figures: the improvement a year so far, beside the improvement a year still needed. "
-    "This is not a forecast.",
-    "outlook.one_figure": "One figure has no pace.",
-}
 
 
 def scale(promise: dict) -> dict:

@@ -1,7 +1,7 @@
 """One figure in a short paragraph: plain sentences, each resting on a rule that has a name and can be looked up.
 
-What is said of a direction or a comparison rests on the rule that judged it (marts.direction_rules and
-marts.comparison_rules); the rest on `RULES`.
+What is said of a direction or a comparison rests on the rule that judged it, the rest on rules of its own. What each
+does stands in definitions/rules.csv.
 """
 
 from dataclasses import dataclass
@@ -10,18 +10,6 @@ from math import floor, log10
 from data_pipeline.words import comparisons
 from data_pipeline.words.figures import GOOD_WAY, figure
 
-RULES = {
-    "figure.value": "The figure as published, rounded to the digits of its series, with the period it measures.",
-    "figure.missing": "No figure stands for the year; the publisher's reason, or what is published instead.",
-    "figure.good_way": "Which way is good: that of the series, which is not always that of the indicator.",
-    "figure.since_start": "The figure less that of 2007/08, where no test could be made: only which way it went.",
-    "figure.people": "The figure less the middle of the similar areas, times the people it counts, to two digits. Only "
-    "where the counts are published, or the measure is of everybody who lives there (population of 2008); only where "
-    "the comparison is not close.",
-    "figure.early": "The publisher calls the figure provisional or an estimate.",
-    "figure.borders": "The figure was published for the place under another code, with other borders.",
-    "figure.stand_in": "The series is near the indicator of 2008 or stands in for it, as its own note says.",
-}
 BETTER = {"better": "better", "worse": "worse", "rising": "higher", "falling": "lower"}
 GOING = {
     "improving": "it has been improving",

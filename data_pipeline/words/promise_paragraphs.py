@@ -1,28 +1,15 @@
 """The latest figure of a promise in a short paragraph, each sentence resting on a rule that has a name.
 
-Ratings rest on definitions/ratings.csv (`rating.<code>`), directions and outlooks on their own rules, the rest on
-`RULES`. What a partner wrote is not among these sentences: it stands beside them in the partner's words.
+Ratings rest on definitions/ratings.csv (`rating.<code>`), all else on definitions/rules.csv. What a partner wrote is
+not among these sentences: it stands beside them in the partner's words.
 """
 
-from data_pipeline.words import directions, outlooks
+from data_pipeline.words import directions
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.paragraphs import GOING, Clause, rounded
 from data_pipeline.words.promises import printed, with_period
 from data_pipeline.words.ratings import number
 
-RULES = {
-    "promise.figure": "The latest figure of the measure as its paper prints it, with the period it measures; a year "
-    "comes before its last quarter.",
-    "promise.no_figure": "No figure of what happened is published, or the paper's own word in place of one.",
-    "promise.path": "Where it started and what is promised, as printed in the last paper that prints it.",
-    "promise.chance": "What was due lies so near the figure that it could be on the other side by chance: nearer than "
-    "1.645 standard errors.",
-    "promise.people": "The figure less what was due, times the people it was counted among, to two digits. Only for "
-    "shares whose base is published and is no sample.",
-    "promise.early": "The publisher calls the figure provisional or an estimate.",
-    "promise.survey": "A survey without a number of people asked.",
-    "promise.break": "The pack says that the definition or the boundary changed before this figure.",
-}
 STANDS = {
     "met": "the final target is reached",
     "on_track": "it is on track",
@@ -122,9 +109,3 @@ def _warnings(promise: dict, direction: dict | None) -> list[Clause]:
     if direction is not None and direction["has_break"]:
         found.append(Clause("promise.break", "Earlier figures cannot be compared with it."))
     return found
-
-
-def rules(rating_words: list[dict], direction_rules: dict[str, str]) -> dict[str, str]:
-    """Every rule that a clause may rest on, and what it does. `rating_words`: rating_code, rating, meaning."""
-    ratings = {f"rating.{row['rating_code']}": f"{row['rating']}: {row['meaning']}" for row in rating_words}
-    return {**RULES, **ratings, **direction_rules, **outlooks.RULES}

@@ -1,5 +1,6 @@
 """Every check is shown a warehouse in which its promise is broken, and must be the one that says so."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,7 +45,7 @@ SABOTAGE = {
     ],
     "direction_or_reason": [
         "update marts.directions set verdict = null where verdict = 'baseline only'",
-        "update marts.directions set rule = 'a guess' where rule = 'direction.baseline_only'",
+        "update marts.directions set rule = 'direction.slope_95' where rule = 'direction.baseline_only'",
         "update marts.directions set reason = null where rule = 'direction.values_only'",
         "update marts.directions set reason = 'no reason' where p_value is not null",
         "update marts.directions set start_reason = null where start_rule = 'direction.values_only'",
@@ -64,6 +65,16 @@ SABOTAGE = {
         "update marts.report_card set is_change_clear = not is_change_clear where is_change_clear is not null",
         "update marts.report_card set is_change_clear = true where series_id = 'ni_902'",
         "update marts.directions set start_verdict = 'worsening' where start_verdict = 'improving'",
+    ],
+    "every_rule_is_explained": [
+        "update marts.directions set rule = 'a guess' where rule = 'direction.slope_95'",
+        "update marts.directions set start_rule = 'a guess' where start_rule = 'direction.two_points_z'",
+        "update marts.comparisons set rule = 'a guess' where rule = 'two_intervals'",
+        "update marts.promise_directions set rule = 'a guess'",
+        "insert into marts.promise_outlooks (rule, reason, verdict) values ('a guess', 'a reason', 'cannot tell')",
+        "insert into marts.promise_hindsight (rule) values ('a guess')",
+        "insert into marts.outlook_record (rule) values ('a guess')",
+        "delete from marts.rules where rule = 'two_intervals'",
     ],
     "every_promise_is_listed": [
         "delete from marts.promises where kind = 'local' and target = 'T6'",
@@ -313,6 +324,22 @@ def test_the_check_of_comparators_looks_at_regions_and_counties_too(comparator, 
         problems = faults.broken_promises(con)
         con.execute("rollback")
     assert {problem.what_to_do for problem in problems} == {"See comparators_share_series_and_period.sql"}
+
+
+def test_no_rule_is_left_unexamined(world):
+    assert unexamined(world, "every_rule_is_explained", r"(start_)?rule") == set()
+
+
+def unexamined(world, check: str, names: str) -> set[str]:
+    """The columns of marts that have such names and that the check does not read."""
+    query = (tables.TABLES / "checks" / f"{check}.sql").read_text()
+    columns = world.con.execute(
+        "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
+    ).fetchall()
+    return {
+        f"{table}.{column}" for table, column in columns
+        if re.fullmatch(names, column) and not re.search(rf"\b{column}\b.* from marts\.{table}\b", query)
+    } - {"rules.rule"}  # fmt: skip
 
 
 def test_every_check_has_a_saboteur():

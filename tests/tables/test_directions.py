@@ -208,13 +208,6 @@ def test_the_employment_of_portsmouth_by_hand(real):
     assert found[4:] == pytest.approx((slope, z**2, z), rel=1e-3)
 
 
-def test_every_rule_that_occurs_is_explained(real, world):
-    for con in (real.con, world.con):
-        unknown = "select rule from marts.directions except select rule from marts.direction_rules"
-        assert con.execute(unknown).fetchall() == []
-    assert real.con.execute("select count(*) from marts.direction_rules where what_it_does = ''").fetchone() == (0,)
-
-
 def test_a_county_whose_whole_area_passed_to_one_council_has_no_break(real):
     query = """
         select bool_or(has_break) from marts.directions

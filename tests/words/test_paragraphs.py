@@ -153,7 +153,7 @@ def paragraphs(real) -> list[tuple[dict, list[words.paragraphs.Clause], dict, di
 
 
 def test_every_sentence_of_the_bundled_data_rests_on_a_rule_that_is_explained(paragraphs, real):
-    known = {**words.paragraphs.RULES, **queries.judgement_rules(real.con)}
+    known = queries.rules(real.con)
     rules = {clause.rule for _, said, _, _ in paragraphs for clause in said}
     assert rules <= set(known)
     assert {"figure.value", "figure.missing", "position", "two_intervals", "direction.fingertips"} <= rules

@@ -33,7 +33,7 @@ def clause(said: list, prefix: str) -> str | None:
 
 
 def test_each_clause_has_a_rule_that_is_explained(told, real):
-    known = words.promise_paragraphs.rules(queries.rating_words(real.con), queries.judgement_rules(real.con))
+    known = queries.rules(real.con)
     assert {one.rule for *_, said in told for one in said} <= known.keys()
     assert all(known.values())
 

@@ -1,9 +1,8 @@
--- a direction has a verdict by a known rule, and a reason where, and only where, it could not be tested
+-- a direction has a verdict by a rule, and a reason where, and only where, it could not be tested
 select 'marts.directions' as file, format('{}, {}, {}: {}', area_code, series_id, reporting_year, verdict) as value
 from marts.directions
 where verdict is null
    or rule is null
-   or rule not in (select rule from marts.direction_rules)
    or (reason is null) <> (p_value is not null)
    or (rule in ('direction.values_only', 'direction.baseline_only')) <> (p_value is null)
    or (p_value is null) <> (smallest_detectable is null)

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from data_pipeline import words
 from pages.components.judgements import judgements
-from pages.components.markup import notes, tables, templates
+from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import links
 
 
@@ -21,24 +21,24 @@ def methods(series: dict, classes: list[dict], counts: dict) -> None:
     notes.html("{}", text)
 
 
-def direction_sums(rows: list[dict], rules: dict[str, str]) -> None:
+def direction_sums(rows: list[dict]) -> None:
     """`rows` as queries.worked_directions gives them."""
     notes.html("<h3>A worked direction for each rule that occurs</h3>")
     for row in rows:
         status, told = words.directions.direction(row)
         why_not = words.directions.why_not(row)
         lines = [*([f"{told}: {why_not}."] if why_not else []), *words.directions.direction_sum(row, row)]
-        _sum_of_series(row, judgements.verdict_badge(status, told), lines, rules)
+        _sum_of_series(row, judgements.verdict_badge(status, told), lines)
 
 
-def comparison_sums(rows: list[dict], rules: dict[str, str]) -> None:
+def comparison_sums(rows: list[dict]) -> None:
     """`rows` as queries.worked_comparisons gives them."""
     notes.html("<h3>A worked comparison for each rule that occurs</h3>")
     for row in rows:
         name = row["comparator_name"] or words.comparisons.SIMILAR
         told = notes.sentence(words.comparisons.comparison(row, name))
         badge = judgements.verdict_badge(words.comparisons.comparison_status(row), told)
-        _sum_of_series(row, badge, words.comparisons.comparison_sum(row, row, name), rules)
+        _sum_of_series(row, badge, words.comparisons.comparison_sum(row, row, name))
 
 
 def outlook_sums(rows: list[dict], record: list[dict]) -> None:
@@ -49,7 +49,7 @@ def outlook_sums(rows: list[dict], record: list[dict]) -> None:
             "indicator", indicator=row["indicator"], area=row["agreement_code"], as_of=row["edition"].isoformat()
         )
         where = f"{_place(row)}, as known on {words.figures.edition(row['edition'])}"
-        rule = f"Rule {row['rule']}: {words.outlooks.RULES[row['rule']]}"
+        rule = f"Rule {row['rule']}: {meanings.rules()[row['rule']]}"
         badge = judgements.verdict_badge(*words.outlooks.outlook(row))
         _sum(badge, link, row["title"], where, [*words.outlooks.outlook_sum(row, row), rule])
     notes.html(
@@ -68,10 +68,9 @@ def outlook_sums(rows: list[dict], record: list[dict]) -> None:
     )
 
 
-def sentence_rules() -> None:
+def sentence_rules(rules: dict[str, str]) -> None:
     """The rules of sentences that no direction or comparison gives."""
     notes.html("<h3>What a sentence rests on</h3>")
-    rules = {**words.paragraphs.RULES, **words.promise_paragraphs.RULES}
     tables.plain("Rules of sentences", ("Rule", "What it does"), list(rules.items()))
 
 
@@ -91,9 +90,9 @@ def _place(row: dict) -> str:
     return f"{row['area_name']} ({notes.EXAMPLE.lower()})" if row["is_example"] else row["area_name"]
 
 
-def _sum_of_series(row: dict, badge: Markup, lines: list[str], rules: dict[str, str]) -> None:
+def _sum_of_series(row: dict, badge: Markup, lines: list[str]) -> None:
     link = links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=row["reporting_year"])
-    rule = Markup("Rule <code>{}</code>: {}").format(row["rule"], rules[row["rule"]])
+    rule = Markup("Rule <code>{}</code>: {}").format(row["rule"], meanings.rules()[row["rule"]])
     _sum(badge, link, row["series_title"], f"{row['area_name']}, {row['reporting_year']}", [*lines, rule])
 
 

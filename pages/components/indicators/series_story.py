@@ -26,9 +26,8 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
 
     if points:
         notes.html("<h2>The published national figures</h2>")
-    rules = database.lasting(queries.judgement_rules)
     if line:
-        standing.paragraph(area, line, chosen, direction, compared, people, rules)
+        standing.paragraph(area, line, chosen, direction, compared, people)
     headings.meaning(database.lasting(queries.indicator, name))
 
     notes.html("<h2>{} over time</h2>", area["name"])
@@ -37,7 +36,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         promised = promise_rows.on_series(points, area["area_code"], chosen)
         alt = readings.trend_text(area["name"], rows, chosen)
         trend_chart.draw(area["name"], rows, beside, chosen, alt, promised)
-        standing.direction(direction, chosen, rules)
+        standing.direction(direction, chosen)
         if points and not promised:
             notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
         with st.expander("The same figures as a table"):
@@ -46,7 +45,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
 
     if compared:
-        standing.beside(area, year, compared, chosen, rules)
+        standing.beside(area, year, compared, chosen)
         standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
     _among_all(area, chosen, year)
     gaps.story(area, chosen, year, as_of)

@@ -6,20 +6,18 @@ from pages.components.markup import notes, tables, templates
 
 
 def paragraph(
-    area: dict, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None,
-    rules: dict[str, str],
-) -> None:  # fmt: skip
+    area: dict, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None
+) -> None:
     """The figure in plain sentences."""
-    found = words.paragraphs.clauses(area["name"], line, series, direction, compared, people)
-    told(found, {**words.paragraphs.RULES, **rules})
+    told(words.paragraphs.clauses(area["name"], line, series, direction, compared, people))
 
 
-def told(found: list[words.paragraphs.Clause], known: dict[str, str], as_known: str = "") -> None:
-    """Clauses as a paragraph, and folded below it the rule that each rests on. `known`: what each rule does."""
-    templates.show("judgements/paragraph", clauses=found, rules=known, as_known=as_known)
+def told(found: list[words.paragraphs.Clause], as_known: str = "") -> None:
+    """Clauses as a paragraph, and folded below it the rule that each rests on."""
+    templates.show("judgements/paragraph", clauses=found, as_known=as_known)
 
 
-def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
+def direction(row: dict | None, series: dict) -> None:
     """Below the chart: which way the figures went, and the sum, with Fingertips' verdict beside ours."""
     if row is None:
         return
@@ -33,12 +31,11 @@ def direction(row: dict | None, series: dict, rules: dict[str, str]) -> None:
         ours=words.directions.DIRECTIONS.get(row["verdict_95"], words.directions.CANNOT_TELL)[1].lower(),
         lines=words.directions.direction_sum(row, series),
         rule=row["rule"],
-        rules=rules,
         methods=judgements.methods(),
     )
 
 
-def beside(area: dict, year: str, compared: dict[str, dict], series: dict, rules: dict[str, str]) -> None:
+def beside(area: dict, year: str, compared: dict[str, dict], series: dict) -> None:
     """A line for each comparator: its figure, the words, the rank as an interval; or why there are none."""
     called = judgements.names(area)
     notes.html("<h2>Beside other places in {}</h2>", year)
@@ -55,7 +52,7 @@ def beside(area: dict, year: str, compared: dict[str, dict], series: dict, rules
     columns = ("Beside", "Figure there", "This place is", "By", "Rank among them")
     tables.plain(f"{series['series_title']}, {year}: {area['name']} beside others", columns, rows, is_stacked=True)
     parts = judgements.sums(None, compared, area, series)
-    templates.show("judgements/sums", parts=parts, rules=rules, methods=judgements.methods())
+    templates.show("judgements/sums", parts=parts, methods=judgements.methods())
 
 
 def similar(area: dict, rows: list[dict], year: str, indicator: str) -> None:

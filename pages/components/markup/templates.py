@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import words
+from pages.components.markup import meanings
 from pages.serving import links
 
 PAGES = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ environment = Environment(
     auto_reload=False,
     cache_size=-1,
 )
-environment.globals |= {"page": links.page, "words": words}
+environment.globals |= {"page": links.page, "words": words, "rules": meanings.rules}
 
 
 def load() -> None:

@@ -50,11 +50,8 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     mine = next((one for one in rated if one["target"] == row["target"]), None)
     known = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {})
     ahead, directions = known.get("outlook"), known.get("directions", [])
-    rules = words.promise_paragraphs.rules(
-        database.lasting(queries.rating_words), database.lasting(queries.judgement_rules)
-    )
     found = words.promise_paragraphs.clauses(row, mine, ahead, next(iter(directions), None))
-    standing.told(found, rules, f", as known on {words.figures.edition(row['edition'])}")
+    standing.told(found, f", as known on {words.figures.edition(row['edition'])}")
     if row["published_rating"]:
         notes.html(
             '<p class="theirs">They said: “{}”. <span class="quiet">In the paper of the figure{}</span></p>',
@@ -69,7 +66,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     )
     _chart(row, points, ahead)
     for direction in directions:
-        standing.direction(direction, words.outlooks.scale(row), rules)
+        standing.direction(direction, words.outlooks.scale(row))
     promise_papers.hindsight(row, as_of)
     with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
         promise_papers.figures(row, points)

@@ -45,6 +45,7 @@ DEFINITIONS = {
     "documents": ("document", "title", "publisher", "date"),
     "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
     "rules": ("rule", "subject", "what_it_does"),
+    "verdicts": ("subject", "verdict", "status", "word", "many", "phrase", "says_met"),
     "tone_words": ("pattern", "tone"),
     "published_ratings": ("position", "pattern", "verdict", "note"),
     "statuses": ("code", "status", "meaning", "has_value"),

@@ -53,6 +53,7 @@ from data_pipeline.queries.judgements import (
     people_counted,
     rules,
     similar_areas,
+    verdicts,
     worked_comparisons,
     worked_directions,
 )

@@ -90,6 +90,19 @@ def rules(con: Connection, *subjects: str) -> dict[str, str]:
     return {row["rule"]: row["what_it_does"] for row in rows if not subjects or row["subject"] in subjects}
 
 
+def verdicts(con: Connection) -> dict[str, dict[str, dict]]:
+    """How everything that is judged is said: subject ('direction', 'outlook reason') -> verdict -> its row.
+
+    Each: status, word, many (the word for more than one), phrase. In the order of their list, the best first.
+    """
+    found: dict[str, dict[str, dict]] = {}
+    for row in all_rows(
+        con, "select subject, verdict, status, word, many, phrase from marts.verdicts order by position"
+    ):
+        found.setdefault(row["subject"], {})[row["verdict"]] = row
+    return found
+
+
 def worked_directions(con: Connection) -> Rows:
     """For each rule of the direction of travel that occurs one real series that it judged, a clear one if there is."""
     return all_rows(

@@ -12,9 +12,10 @@ from data_pipeline.words import (
     promise_paragraphs,
     promises,
     ratings,
+    verdicts,
 )
 
 __all__ = [
     "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "promise_gaps",
-    "promise_paragraphs", "promises", "ratings",
+    "promise_paragraphs", "promises", "ratings", "verdicts",
 ]  # fmt: skip

@@ -1,14 +1,10 @@
 """A figure beside others in words: short for a line, long for the sum behind it."""
 
 from data_pipeline.words.figures import SAME, apart_by, chance, figure, signed
+from data_pipeline.words.verdicts import Verdicts
 
 # Comparators as they are called where their names are not known.
 SIMILAR = "similar areas"
-
-
-OUTLIER = "a person must look: an outlier or an error"
-
-
 POSITIONS = ("position", "position_by_mean")
 
 
@@ -17,32 +13,26 @@ def is_tested(row: dict) -> bool:
     return row["rule"] is not None and row["rule"] not in POSITIONS
 
 
-def comparison_status(row: dict) -> str:
+def comparison_status(row: dict, verdicts: Verdicts) -> str:
     """The status that gives a comparison its symbol and colour."""
-    words = row["words"]
-    if words is None:
-        return "untold"
-    side = words.rpartition(" ")[2]
-    named = {"better": "better", "worse": "worse", "higher": "rising", "lower": "falling", "similar": "same"}
-    return "check" if words == OUTLIER else named.get(side, "unclear")
+    return "untold" if row["words"] is None else _told(row, verdicts)["status"]
 
 
-def comparison(row: dict, name: str) -> str:
+def comparison(row: dict, name: str, verdicts: Verdicts) -> str:
     """A comparison in a few words: 'no clear difference from England', 'slightly worse than most similar areas'.
 
     `name`: of the comparator. Words for a position never speak of chance, and never of the comparator's own figure.
     """
-    words = row["words"]
-    if words is None:
+    if row["words"] is None:
         return f"no comparison with {name}"
-    among = name if row["comparator"] == "similar" else f"places in {name}"
-    if words == OUTLIER:
-        return f"very far from {among}: a person must look"
-    if words == "broadly similar":
-        return f"much like {among if row['comparator'] == 'similar' else f'other {among}'}"
-    if words == "no clear difference":
-        return f"no clear difference from {name}"
-    return f"{words} than {name if is_tested(row) else f'most {among}'}"
+    is_similar = row["comparator"] == "similar"
+    places, others = (name, name) if is_similar else (f"places in {name}", f"other places in {name}")
+    return _told(row, verdicts)["phrase"].format(name=name, places=places, others=others)
+
+
+def _told(row: dict, verdicts: Verdicts) -> dict:
+    """What is said of a test, or of a place among others: the same word is said otherwise."""
+    return verdicts["comparison" if is_tested(row) else "position"][row["words"]]
 
 
 def comparison_figure(row: dict, series: dict) -> str | None:

@@ -3,51 +3,29 @@
 from collections.abc import Callable
 
 from data_pipeline.words.figures import apart_by, chance, signed
+from data_pipeline.words.verdicts import Verdicts
 
-# Verdict of a direction: its status, which gives it symbol and colour, and the word on the page.
-DIRECTIONS = {
-    "improving": ("better", "Improving"),
-    "probably improving": ("better probable", "Probably improving"),
-    "no clear change": ("unclear", "No clear change"),
-    "probably worsening": ("worse probable", "Probably worsening"),
-    "worsening": ("worse", "Worsening"),
-    "rising": ("rising", "Rising"),
-    "probably rising": ("rising probable", "Probably rising"),
-    "probably falling": ("falling probable", "Probably falling"),
-    "falling": ("falling", "Falling"),
-}
-CANNOT_TELL = ("untold", "Can’t tell yet")
-WHY_NOT = {
-    "one figure only": "only one figure so far",
-    "no interval, count or sample size": "no margin of error is published",
-    "periods overlap": "its averages share years",
-    "standard error is zero": "the printed interval has no width",
-}
-SIGNALS = {
-    "outside the limits": "a figure outside it",
-    "one side": "seven in a row on one side of the mean",
-    "run": "seven in a row rising or falling",
-}
-ASSURED = {
-    "expected to meet": "unless something changes it will be met each time",
-    "may meet or miss": "it will be met or missed by chance",
-    "expected to miss": "unless something changes it will be missed each time",
-}
 CONFIRMED = 9.55  # Fingertips' limit, as its site prints it.
 
 
-def direction(row: dict) -> tuple[str, str]:
+def direction(row: dict, verdicts: Verdicts) -> tuple[str, str]:
     """The status and the word of a direction: ('better', 'Improving'); what could not be tested cannot be told."""
-    return DIRECTIONS.get(row["verdict"], CANNOT_TELL)
+    told = verdicts["direction"][row["verdict"]]
+    return told["status"], told["word"]
 
 
-def why_not(row: dict) -> str | None:
+def called(verdict: str | None, verdicts: Verdicts) -> str:
+    """The word of a verdict in the midst of a sentence; where there is none nobody can tell."""
+    return verdicts["direction"][verdict or "cannot tell"]["word"].lower()
+
+
+def why_not(row: dict, verdicts: Verdicts) -> str | None:
     """Why a direction cannot be told yet, in a few words; None where it can."""
-    if row["verdict"] in DIRECTIONS:
+    if direction(row, verdicts)[0] != "untold":
         return None
     if row["has_break"] and row["points"] == 1:
         return "only one figure since its borders or its measure changed"
-    return WHY_NOT.get(row["reason"], row["reason"])
+    return verdicts["direction reason"][row["reason"]]["phrase"]
 
 
 def span(row: dict) -> str:
@@ -57,7 +35,7 @@ def span(row: dict) -> str:
     return f"{row['since_year']}{word}{row['reporting_year']}"
 
 
-def direction_sum(row: dict, series: dict) -> list[str]:
+def direction_sum(row: dict, series: dict, verdicts: Verdicts) -> list[str]:
     """The sum behind a direction, line by line, in the measure's own unit."""
 
     def size(amount: float) -> str:
@@ -72,9 +50,9 @@ def direction_sum(row: dict, series: dict) -> list[str]:
     moved = f"{'up' if row['change'] > 0 else 'down'} {size(row['change'])}" if row["change"] else "the same"
     lines.append(f"The last figure beside the first: {moved}.")
     if row["rule"] == "direction.xmr":
-        return [*lines[:-1], *_swing(row, size)]
+        return [*lines[:-1], *_swing(row, size, verdicts)]
     if row["p_value"] is None:
-        return [*lines, f"No test was made: {why_not(row)}."]
+        return [*lines, f"No test was made: {why_not(row, verdicts)}."]
     if row["change_per_year"] is not None:
         way = "up" if row["change_per_year"] > 0 else "down"
         lines.append(f"The line through them goes {way} by {size(row['change_per_year'])} a year.")
@@ -88,13 +66,13 @@ def direction_sum(row: dict, series: dict) -> list[str]:
     )
     if row["rule"] == "direction.fingertips":
         lines.append(
-            f"Under Fingertips’ rule (once in 500): {_word(row['verdict'])}. By our own test of the same figures "
-            f"(once in 20): {_word(row['verdict_95'])}."
+            f"Under Fingertips’ rule (once in 500): {called(row['verdict'], verdicts)}. By our own test of the "
+            f"same figures (once in 20): {called(row['verdict_95'], verdicts)}."
         )
     return lines
 
 
-def _swing(row: dict, size: Callable[[float], str]) -> list[str]:
+def _swing(row: dict, size: Callable[[float], str], verdicts: Verdicts) -> list[str]:
     """The usual swing of quarters or months, what stands out of it, and where the target lies."""
     way = "above" if row["change"] > 0 else "below"
     lines = [
@@ -102,14 +80,11 @@ def _swing(row: dict, size: Callable[[float], str]) -> list[str]:
         f"{size(row['change'])} {way} it."
     ]
     if row["signal"]:
-        said = "; ".join(SIGNALS[signal] for signal in row["signal"].split(", "))
+        said = "; ".join(verdicts["signal"][signal]["phrase"] for signal in row["signal"].split(", "))
         lines.append(f"More than the usual swing: {said}.")
     else:
         lines.append("Nothing in them is more than the usual swing.")
     if row["assurance"]:
-        lines.append(f"The target lies {row['target_lies']} the usual swing: {ASSURED[row['assurance']]}.")
+        assured = verdicts["assurance"][row["assurance"]]["phrase"]
+        lines.append(f"The target lies {row['target_lies']} the usual swing: {assured}.")
     return lines
-
-
-def _word(verdict: str) -> str:
-    return DIRECTIONS.get(verdict, CANNOT_TELL)[1].lower()

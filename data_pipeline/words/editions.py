@@ -4,18 +4,7 @@ from collections import Counter
 from datetime import date
 
 from data_pipeline.words.figures import edition
-
-# One and many of each cause, in the order in which they are told.
-CAUSES = {
-    "new data": ("new figure", "new figures"),
-    "revision": ("figure revised", "figures revised"),
-    "target changed": ("target, milestone or baseline changed", "targets, milestones or baselines changed"),
-    "promise added": ("promise added", "promises added"),
-    "promise removed": ("promise removed", "promises removed"),
-    "rule changed": ("rule changed", "rules changed"),
-    "boundary changed": ("boundary changed", "boundaries changed"),
-    "lead changed": ("lead changed", "leads changed"),
-}
+from data_pipeline.words.verdicts import Verdicts
 
 
 def first(agreement: dict) -> str:
@@ -23,7 +12,7 @@ def first(agreement: dict) -> str:
     return f"This is the first edition that is held here ({edition(agreement['edition'])}): there is none before it."
 
 
-def counted(changes: list[dict]) -> str:
+def counted(changes: list[dict], verdicts: Verdicts) -> str:
     """'104 new figures, 2 figures revised'. A figure of two promises is one figure."""
     things = {
         (row["cause"], row["what"], row["indicator"], row["area_code"], row["period_label"], row["edition"])
@@ -31,13 +20,14 @@ def counted(changes: list[dict]) -> str:
         for row in changes
     }
     counts = Counter(cause for cause, *_ in things)
-    return ", ".join(f"{counts[cause]} {one if counts[cause] == 1 else many}" for cause, (one, many) in CAUSES.items()
-                     if counts[cause]) or "nothing changed"  # fmt: skip
+    told = ((counts[cause], row) for cause, row in verdicts["edition cause"].items() if counts[cause])
+    parts = [f"{count} {row['word'] if count == 1 else row['many']}" for count, row in told]
+    return ", ".join(parts) or "nothing changed"
 
 
-def tally(since: date, until: date, changes: list[dict], rated: list[dict]) -> str:
+def tally(since: date, until: date, changes: list[dict], rated: list[dict], verdicts: Verdicts) -> str:
     """'From 29 July 2009 to 29 July 2010: 104 new figures, 2 figures revised. 24 ratings changed.'"""
-    span = f"From {edition(since)} to {edition(until)}: {counted(changes)}."
+    span = f"From {edition(since)} to {edition(until)}: {counted(changes, verdicts)}."
     if not changes:
         return span
     ratings = {0: "No rating changed", 1: "One rating changed"}.get(len(rated), f"{len(rated)} ratings changed")

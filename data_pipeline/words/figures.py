@@ -6,14 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from dateutil.relativedelta import relativedelta
 
 SAME = 1e-9  # Smaller differences are binary noise.
-STATUS_WORDS = {
-    "better": "Better",
-    "worse": "Worse",
-    "same": "No change",
-    "unclear": "No clear change",
-    "rising": "Rising",
-    "falling": "Falling",
-}
 # By polarity; what is said where neither way is good depends on where it is said.
 GOOD_WAY = {"lower": "Lower is better.", "higher": "Higher is better."}
 

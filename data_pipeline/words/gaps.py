@@ -1,30 +1,14 @@
 """Gaps in words: how far the worst-off are behind the average, whether that narrowed, because of whom, and how sure."""
 
 from data_pipeline.words import figures
+from data_pipeline.words.verdicts import Verdicts
 
-# The codes of the macro gap_reason, each of 'the most deprived' or 'the worst' against the average or the whole.
-REASONS = {
-    "both better, worst-off faster": "both got better, {worst_off} by more",
-    "both better, average faster": "both got better, {average} by more",
-    "both better alike": "both got better alike",
-    "both worse, worst-off faster": "both got worse, {worst_off} by more",
-    "both worse, average faster": "both got worse, {average} by more",
-    "both worse alike": "both got worse alike",
-    "neither moved": "neither moved",
-    "worst-off better, average still": "{worst_off} got better and {average} did not move",
-    "worst-off better, average worse": "{worst_off} got better and {average} got worse",
-    "worst-off worse, average still": "{worst_off} got worse and {average} did not move",
-    "worst-off worse, average better": "{worst_off} got worse and {average} got better",
-    "worst-off still, average better": "{average} got better and {worst_off} did not move",
-    "worst-off still, average worse": "{average} got worse and {worst_off} did not move",
-}
 # A gap that closes because others got worse is no good news, and that is said.
 CLOSED_BY_GETTING_WORSE = ("both worse, average faster", "worst-off still, average worse")
-MOVEMENTS = ("widening", "narrowing", "unchanged", "further ahead", "less far ahead")
 LEAST_SHARE = 2  # Of a hundred: a smaller move of the gap's share of the average is not worth a sentence.
 
 
-def gap(row: dict, series: dict, place: str) -> str:
+def gap(row: dict, series: dict, place: str, verdicts: Verdicts) -> str:
     """Where the most deprived tenth and the average stand, and what became of the gap: `row` of queries.gaps.
 
     'Hastings, the most deprived district of East Sussex: 8.2% in 2010/11; East Sussex as a whole: 7.8%. That is ...'
@@ -34,7 +18,7 @@ def gap(row: dict, series: dict, place: str) -> str:
     unit, decimals = series["unit"], series["decimals"]
     worst_off, average = (figures.figure(row[name], unit, decimals) for name in ("worst_off_value", "average_value"))
     said = f"{whom(row, place)}: {worst_off} in {row['reporting_year']}; {whole(row, place)}: {average}."
-    told = moved(row, unit, decimals, row["start_year"], "the most deprived", "the average")
+    told = moved(row, unit, decimals, row["start_year"], "the most deprived", "the average", verdicts)
     return f"{said} {standing(row, unit, decimals, 'the most deprived')} {told}".strip()
 
 
@@ -64,11 +48,11 @@ def standing(row: dict, unit: str, decimals: int, worst_off: str) -> str:
     return f"That is a gap of {size}{among}."
 
 
-def moved(row: dict, unit: str, decimals: int, since: str, worst_off: str, average: str) -> str:
+def moved(row: dict, unit: str, decimals: int, since: str, worst_off: str, average: str, verdicts: Verdicts) -> str:
     """'Since 2007/08 the gap narrowed by 3.6 points, from 9.9 points: both got better, the most deprived by more.'"""
     if row["movement"] is None:
         return ""
-    reason = REASONS[row["reason"]].format(worst_off=worst_off, average=average)
+    reason = verdicts["gap reason"][row["reason"]]["phrase"].format(worst_off=worst_off, average=average)
     size, before = (figures.difference(row[name], unit, decimals) for name in ("change", "start_gap"))
     if not shows(size):
         size = f"less than {figures.difference(10**-decimals, unit, decimals)}"

@@ -4,28 +4,7 @@ import re
 
 from data_pipeline.words.figures import day
 from data_pipeline.words.ratings import amount, number
-
-# Verdict of an outlook: its status, which gives it symbol and colour, and what a line says of it.
-OUTLOOKS = {
-    "met": ("better", "Met at the end"),
-    "not met": ("worse", "Not met at the end"),
-    "already met": ("better", "Reached already"),
-    "likely to be met": ("better", "Likely to be met"),
-    "could go either way": ("unclear", "Could go either way"),
-    "likely to be missed": ("worse", "Likely to be missed"),
-    "pace is enough": ("better", "Fast enough so far"),
-    "pace is not enough": ("worse", "Too slow so far"),
-    "going the wrong way": ("worse", "Going the wrong way"),
-}
-CANNOT_TELL = ("untold", "Cannot tell")
-WHY_NOT = {
-    "no figure": "no figure of what happened is published",
-    "no target": "no target is published as a number",
-    "no target date": "the target has no date",
-    "no figure for the target date": "the target date has passed, and its figure was not yet published",
-    "neither direction is good": "neither direction is good",
-    "one figure only": "there is one figure only, and no start to measure a pace from",
-}
+from data_pipeline.words.verdicts import Verdicts
 
 
 def scale(promise: dict) -> dict:
@@ -36,20 +15,22 @@ def scale(promise: dict) -> dict:
     return {"unit": unit, "decimals": len(decimals[1]) if decimals else 0}
 
 
-def outlook(row: dict) -> tuple[str, str]:
+def outlook(row: dict, verdicts: Verdicts) -> tuple[str, str]:
     """The status and the words of an outlook: ('worse', 'Too slow so far')."""
-    return OUTLOOKS.get(row["verdict"], CANNOT_TELL)
+    told = verdicts["outlook"][row["verdict"]]
+    return told["status"], told["word"]
 
 
-def outlook_sum(row: dict, promise: dict) -> list[str]:
+def outlook_sum(row: dict, promise: dict, verdicts: Verdicts) -> list[str]:
     """The sum behind an outlook, line by line. `row` of marts.promise_outlooks, `promise` of marts.promises."""
 
     def size(value: float) -> str:
         return amount(promise, value)
 
     when, target = day(row["target_end"]) if row["target_end"] else None, row["target_value"]
+    why = verdicts["outlook reason"][row["reason"]]["phrase"] if row["reason"] else None
     if row["verdict"] == "cannot tell":
-        return [f"Nobody can tell yet: {WHY_NOT[row['reason']]}."]
+        return [f"Nobody can tell yet: {why}."]
     lines = []
     last = number(promise, row["last_value"])
     if row["rule"] == "outlook.final":
@@ -71,7 +52,7 @@ def outlook_sum(row: dict, promise: dict) -> list[str]:
     elif row["projected"] is not None:
         lines.append(
             f"If the pace so far goes on it will be {number(promise, row['projected'])} by then. This is not a "
-            f"forecast: {_few(row)}."
+            f"forecast: {why}."
         )
     if row["is_clipped"]:
         lines.append("The line was cut off where the measure ends.")
@@ -80,23 +61,16 @@ def outlook_sum(row: dict, promise: dict) -> list[str]:
     return lines
 
 
-def _few(row: dict) -> str:
-    return {
-        "fewer than five figures": "a line needs five figures before its chance can be known",
-        "periods overlap": "its periods overlap",
-    }.get(row["reason"], "its figures do not scatter, so the chance is not known")
-
-
 def _share(share: float) -> str:
     """A chance in whole tenths: a finer one would say more than is known."""
     tenths = round(10 * share)
     return {0: "less than 1 in 20", 10: "more than 19 in 20"}.get(tenths, f"about {tenths} in 10")
 
 
-def hindsight(row: dict, promise: dict) -> str:
+def hindsight(row: dict, promise: dict, verdicts: Verdicts) -> str:
     """How an earlier outlook came out, in a sentence. `row` of marts.promise_hindsight."""
     outcome = number(promise, row["outcome"])
-    said = f"On {day(row['edition'])}: {outlook(row)[1].lower()}"
+    said = f"On {day(row['edition'])}: {outlook(row, verdicts)[1].lower()}"
     if row["projected"] is None:
         return f"{said}. It came to {outcome}."
     span = ""

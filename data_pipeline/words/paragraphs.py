@@ -9,19 +9,7 @@ from math import floor, log10
 
 from data_pipeline.words import comparisons
 from data_pipeline.words.figures import GOOD_WAY, figure
-
-BETTER = {"better": "better", "worse": "worse", "rising": "higher", "falling": "lower"}
-GOING = {
-    "improving": "it has been improving",
-    "probably improving": "it has probably been improving",
-    "no clear change": "there is no clear change",
-    "probably worsening": "it has probably been getting worse",
-    "worsening": "it has been getting worse",
-    "rising": "it has been rising",
-    "probably rising": "it has probably been rising",
-    "probably falling": "it has probably been falling",
-    "falling": "it has been falling",
-}
+from data_pipeline.words.verdicts import Verdicts
 
 
 @dataclass(frozen=True)
@@ -33,8 +21,9 @@ class Clause:
 
 
 def clauses(
-    place: str, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None
-) -> list[Clause]:
+    place: str, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None,
+    verdicts: Verdicts,
+) -> list[Clause]:  # fmt: skip
     """What there is to say of one figure, the most important first.
 
     `line` as queries.card_line gives it, `series` its card, `direction` and `compared` as
@@ -49,10 +38,10 @@ def clauses(
     found = [Clause("figure.value", f"{title}: {now} in {place}, {line['period_label']}.")]
     good = GOOD_WAY.get(series["polarity"])
     found += [Clause("figure.good_way", good)] if good else []
-    found += _since_start(line, series, direction)
-    found += _direction(direction)
-    found += _beside(compared, series)
-    found += _people(compared.get("similar"), people)
+    found += _since_start(line, series, direction, verdicts)
+    found += _direction(direction, verdicts)
+    found += _beside(compared, series, verdicts)
+    found += _people(compared.get("similar"), people, verdicts)
     found += _warnings(line, series)
     return found
 
@@ -62,32 +51,34 @@ def paragraph(found: list[Clause]) -> str:
     return " ".join(clause.text for clause in found)
 
 
-def _since_start(line: dict, series: dict, direction: dict | None) -> list[Clause]:
+def _since_start(line: dict, series: dict, direction: dict | None, verdicts: Verdicts) -> list[Clause]:
     """Beside 2007/08, as sure as its test."""
     way = line["better_or_worse"]
     if way is None:
         return []
     then = figure(line["start_value_as_published"], series["unit"], series["decimals"])
+    better = verdicts["change"][way]["phrase"]
     start = f"It was {then} in {line['start_period_label']}"
     if line["is_change_clear"] is None:
         if way == "same":
             return [Clause("figure.since_start", f"{start}, the same.")]
-        return [Clause("figure.since_start", f"{start}. It is {BETTER[way]} now, but that could be chance.")]
+        return [Clause("figure.since_start", f"{start}. It is {better} now, but that could be chance.")]
     rule = direction["start_rule"]
     if not line["is_change_clear"]:
         return [Clause(rule, f"{start}: no clear change since then.")]
-    return [Clause(rule, f"{start}. It is clearly {BETTER[way]} now.")]
+    return [Clause(rule, f"{start}. It is clearly {better} now.")]
 
 
-def _direction(row: dict | None) -> list[Clause]:
+def _direction(row: dict | None, verdicts: Verdicts) -> list[Clause]:
     """Which way the latest figures went together; nothing where there is no more than their values."""
-    if row is None or row["verdict"] not in GOING:
+    going = row and verdicts["direction"][row["verdict"]]["phrase"]
+    if not going:
         return []
     years = f"Over the {row['points_judged']} figures from {row['since_year']} to {row['reporting_year']}"
-    return [Clause(row["rule"], f"{years}, {GOING[row['verdict']]}.")]
+    return [Clause(row["rule"], f"{years}, {going}.")]
 
 
-def _beside(compared: dict[str, dict], series: dict) -> list[Clause]:
+def _beside(compared: dict[str, dict], series: dict, verdicts: Verdicts) -> list[Clause]:
     """Beside similar areas; and beside England where that is a test."""
     found = []
     for comparator, name in (("similar", comparisons.SIMILAR), ("england", "England")):
@@ -95,16 +86,18 @@ def _beside(compared: dict[str, dict], series: dict) -> list[Clause]:
         is_said = row is not None and row["words"] is not None
         if not is_said or (comparator == "england" and not comparisons.is_tested(row)):
             continue
-        told = comparisons.comparison(row, name)
+        told = comparisons.comparison(row, name, verdicts)
         begins = "There is" if told.startswith("no clear") else "It is"
         value = comparisons.comparison_figure(row, series)
         found.append(Clause(row["rule"], f"{begins} {told} ({value})."))
     return found
 
 
-def _people(similar: dict | None, people: dict | None) -> list[Clause]:
+def _people(similar: dict | None, people: dict | None, verdicts: Verdicts) -> list[Clause]:
     """The gap to the middle of the similar areas as a number of people or cases."""
-    if people is None or similar is None or similar["words"] in (None, "broadly similar", comparisons.OUTLIER):
+    if people is None or similar is None:
+        return []
+    if comparisons.comparison_status(similar, verdicts) in ("untold", "same", "check"):
         return []
     count = rounded(abs(similar["difference"]) / people["scale"] * people["people"])
     if not count:

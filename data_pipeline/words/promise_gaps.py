@@ -2,9 +2,10 @@
 
 from data_pipeline.words import figures, gaps
 from data_pipeline.words.promises import as_printed
+from data_pipeline.words.verdicts import Verdicts
 
 
-def promise_gap(row: dict) -> str:
+def promise_gap(row: dict, verdicts: Verdicts) -> str:
     """Where the worst districts and the whole stand, and what became of the gap: `row` of queries.promise_gaps.
 
     'Port Pretend: 29.3% in 2010/11, the whole 25.9%. That is a gap of 3.4 points. Since 2007/08 the gap widened ...'
@@ -17,21 +18,19 @@ def promise_gap(row: dict) -> str:
         now = figures.figure(row["worst_value"], unit, decimals)
     whole = as_printed(row["whole_as_published"], row["whole_value"], None, row["unit"])
     said = f"{worst}: {now} in {row['period_label']}, the whole {whole}."
-    told = gaps.moved(row, unit, decimals, row["start_period_label"], "the worst", "the whole")
+    told = gaps.moved(row, unit, decimals, row["start_period_label"], "the worst", "the whole", verdicts)
     before = figures.listed(row["start_districts"])
     other = f" Then the worst was {before}." if row["movement"] and before != worst else ""
     return f"{said} {gaps.standing(row, unit, decimals, 'the worst')} {told}{other}".strip()
 
 
-def tally(rows: list[dict]) -> str:
+def tally(rows: list[dict], verdicts: Verdicts) -> str:
     """'Of 9 gaps, 7 widened, 1 narrowed and 1 did not change.'"""
     if len(rows) < 2:
         return ""
-    told = ("widened", "narrowed", "did not change")
-    counts = {word: 0 for word in (*told, "turned out to be none")}
+    counts = {told["word"]: 0 for told in verdicts["gap movement"].values()}
     for row in rows:
-        place = gaps.MOVEMENTS.index(row["movement"])
-        counts[told[place] if place < len(told) else "turned out to be none"] += 1
+        counts[verdicts["gap movement"][row["movement"]]["word"]] += 1
     return f"Of {len(rows)} gaps, {figures.listed([f'{count} {word}' for word, count in counts.items() if count])}."
 
 

@@ -6,31 +6,15 @@ not among these sentences: it stands beside them in the partner's words.
 
 from data_pipeline.words import directions
 from data_pipeline.words.figures import lower_first, upper_first
-from data_pipeline.words.paragraphs import GOING, Clause, rounded
+from data_pipeline.words.paragraphs import Clause, rounded
 from data_pipeline.words.promises import printed, with_period
 from data_pipeline.words.ratings import number
-
-STANDS = {
-    "met": "the final target is reached",
-    "on_track": "it is on track",
-    "close": "it is close to that",
-    "behind": "it is behind",
-    "backwards": "it is worse than where it started",
-}
-AHEAD = {
-    "met": "In the end the promise was met.",
-    "not met": "In the end the promise was not met.",
-    "already met": "It is as good as the final target already.",
-    "likely to be met": "If it goes on like this, the promise is likely to be met.",
-    "could go either way": "If it goes on like this, the promise could go either way.",
-    "likely to be missed": "If it goes on like this, the promise is likely to be missed.",
-    "pace is enough": "So far it moves fast enough to get there in time.",
-    "pace is not enough": "So far it moves too slowly to get there in time.",
-    "going the wrong way": "So far it goes the wrong way.",
-}
+from data_pipeline.words.verdicts import Verdicts
 
 
-def clauses(promise: dict, rated: dict | None, outlook: dict | None, direction: dict | None) -> list[Clause]:
+def clauses(
+    promise: dict, rated: dict | None, outlook: dict | None, direction: dict | None, verdicts: Verdicts
+) -> list[Clause]:
     """What there is to say of one promise, the most important first.
 
     `promise` of marts.promises, `rated` of marts.ratings, `outlook` of marts.promise_outlooks, `direction` of
@@ -38,12 +22,12 @@ def clauses(promise: dict, rated: dict | None, outlook: dict | None, direction: 
     """
     found = [_figure(promise), *_path(promise)]
     if rated is not None:
-        found += _standing(promise, rated)
-    if outlook is not None and outlook["verdict"] in AHEAD:
-        found.append(Clause(outlook["rule"], AHEAD[outlook["verdict"]]))
-    if direction is not None and direction["verdict"] in GOING:
+        found += _standing(promise, rated, verdicts)
+    if outlook is not None and (ahead := verdicts["outlook"][outlook["verdict"]]["phrase"]):
+        found.append(Clause(outlook["rule"], ahead))
+    if direction is not None and (going := verdicts["direction"][direction["verdict"]]["phrase"]):
         years = directions.span(direction)
-        told = f"Over the {direction['points_judged']} figures from {years}, {GOING[direction['verdict']]}."
+        told = f"Over the {direction['points_judged']} figures from {years}, {going}."
         found.append(Clause(direction["rule"], told))
     return [*found, *_warnings(promise, direction)]
 
@@ -68,9 +52,10 @@ def _path(promise: dict) -> list[Clause]:
     return [Clause("promise.path", f"{upper_first(' and '.join(parts))}.")] if parts else []
 
 
-def _standing(promise: dict, rated: dict) -> list[Clause]:
+def _standing(promise: dict, rated: dict, verdicts: Verdicts) -> list[Clause]:
     code, rule = rated["rating_code"], f"rating.{rated['rating_code']}"
-    if code not in STANDS:
+    stands = verdicts["rating"][code]["phrase"]
+    if not stands:
         first = "The target needs checking" if code == "check" else "It cannot be rated"
         return [Clause(rule, f"{first}: {lower_first(rated['why_not'] or 'a figure that is needed is missing')}.")]
     due = number(rated, rated["due_value"]) if rated["due_value"] is not None else None
@@ -79,7 +64,7 @@ def _standing(promise: dict, rated: dict) -> list[Clause]:
         before = f"In {period} it was {rated['value_as_published']}, and {due} was due: " if due else f"In {period} "
     else:
         before = f"By {period}, {due} was due: " if due and code != "met" else ""
-    found = [Clause(rule, f"{upper_first(before + STANDS[code])}.")]
+    found = [Clause(rule, f"{upper_first(before + stands)}.")]
     if rated["could_be_chance"]:
         found.append(Clause("promise.chance", "That could be chance."))
     return found + _people(rated)

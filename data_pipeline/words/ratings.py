@@ -5,12 +5,15 @@ from collections import Counter
 
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.promises import with_period
+from data_pipeline.words.verdicts import Verdicts
 
 
-def rating_tally(codes: list[str]) -> str:
+def rating_tally(codes: list[str], verdicts: Verdicts) -> str:
     """'Of 60 targets, 52 could be judged: 24 met, 5 on track ...; the others could not, and each says why.'"""
     counts = Counter(codes)
-    judged = [(counts[code], word) for code, word in RATED.items() if counts[code]]
+    # What could not be judged has no phrase.
+    told = {code: row["word"] for code, row in verdicts["rating"].items() if row["phrase"]}
+    judged = [(counts[code], word) for code, word in told.items() if counts[code]]
     total = sum(count for count, _ in judged)
     if not codes:
         return ""
@@ -20,11 +23,6 @@ def rating_tally(codes: list[str]) -> str:
     rest = len(codes) - total
     left = f" The other {rest} could not; each says why." if rest else ""
     return f"{total} of {len(codes)} targets could be judged: {said}.{left}"
-
-
-RATED = {
-    "met": "met", "on_track": "on track", "close": "close", "behind": "behind", "backwards": "gone backwards",
-}  # fmt: skip
 
 
 def why(row: dict) -> list[str]:
@@ -172,11 +170,11 @@ def disagreement_tally(differing: int, said: int) -> str:
     )
 
 
-def masked(row: dict) -> str:
+def masked(row: dict, verdicts: Verdicts) -> str:
     """What a figure for the whole area hides of one district: `row` of marts.masking."""
     people = f", where {row['population']:,.0f} people live," if row["population"] else ","
     return (
-        f"as a whole {RATED[row['area_rating_code']]}, but {row['district']}{people} has "
+        f"as a whole {verdicts['rating'][row['area_rating_code']]['word']}, but {row['district']}{people} has "
         f"{'gone backwards' if row['district_rating_code'] == 'backwards' else 'fallen behind'}: "
         f"{with_period(row['start_as_published'], row['start_period_label'])} at the start, "
         f"{with_period(row['value_as_published'], row['period_label'])} now."

@@ -10,6 +10,7 @@ from data_pipeline import queries, words
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.editions import BY_EDITION, EXAMPLE, MARTS, cut
+from tests.worlds.verdicts import VERDICTS
 
 
 def rows_of(con, table: str, order: str, where: str) -> list[dict]:
@@ -188,6 +189,6 @@ def test_every_rating_that_changed_is_told_once_with_what_moved_it(example):
 def test_a_figure_of_two_promises_is_counted_once():
     row = {"cause": "new data", "what": "outturn", "indicator": "NI 1", "area_code": "E1", "period_label": "2009/10",
            "edition": date(2010, 6, 30), "target": "A"}  # fmt: skip
-    assert words.editions.counted([row, {**row, "target": "B"}]) == "1 new figure"
-    assert words.editions.counted([row, {**row, "period_label": "2010/11"}]) == "2 new figures"
-    assert words.editions.counted([]) == "nothing changed"
+    assert words.editions.counted([row, {**row, "target": "B"}], VERDICTS) == "1 new figure"
+    assert words.editions.counted([row, {**row, "period_label": "2010/11"}], VERDICTS) == "2 new figures"
+    assert words.editions.counted([], VERDICTS) == "nothing changed"

@@ -13,6 +13,7 @@ from data_pipeline import queries, words
 from data_pipeline.building import tables
 from tests.oracles.gaps import context, gap_of_cell, moves, scopes, tenth_of, weighted
 from tests.oracles.published_files import AREAS, SERIES, published
+from tests.worlds.verdicts import VERDICTS
 
 GAPS, PROMISE_GAPS = ((tables.TABLES / "marts" / f"{name}.sql").read_text() for name in ("gaps", "promise_gaps"))
 START, LATER = "2007/08", "2010/11"
@@ -130,7 +131,7 @@ def gaps(
 
 
 def said(row: dict, decimals: int = 1) -> str:
-    return words.gaps.gap(row, {"unit": "%", "decimals": decimals}, "Barsetshire")
+    return words.gaps.gap(row, {"unit": "%", "decimals": decimals}, "Barsetshire", VERDICTS)
 
 
 def test_a_gap_that_went_from_9_9_to_6_3_narrowed_by_3_6_points():
@@ -158,7 +159,7 @@ def test_which_side_moved_is_named_for_every_pair_of_moves(worst_off, average, p
     figures = [(50 - 10 * sign, 50 + sign * (worst_off - 10)), (20.0, 20.0), (80.0, 80.0)]
     row = gaps(figures, whole=(50, 50 + sign * average), polarity=polarity)
     assert (row["movement"], row["reason"]) == moves(worst_off, average)
-    assert row["reason"] in words.gaps.REASONS
+    assert row["reason"] in VERDICTS["gap reason"]
     assert "{" not in said(row)
     assert ("Nobody is better off" in said(row)) == (average < worst_off <= 0)
 
@@ -358,7 +359,7 @@ def promise_gap(
 def test_the_worst_district_is_that_of_each_year():
     row = promise_gap([("30.0%", "20.0%"), ("12.0%", "26.3%"), ("9.0%", "9.0%")], ("20.1%", "18.0%"))
     assert (row["start_districts"], row["districts"], row["movement"]) == (["D0"], ["D1"], "narrowing")
-    assert words.promise_gaps.promise_gap(row) == (
+    assert words.promise_gaps.promise_gap(row, VERDICTS) == (
         "D1: 26.3% in 2010/11, the whole 18.0%. That is a gap of 8.3 points. Since 2007/08 the gap narrowed by 1.6 "
         "points, from 9.9 points: both got better, the worst by more. Then the worst was D0."
     )
@@ -397,10 +398,10 @@ def test_an_agreement_has_a_gap_only_of_shares_and_rates(figures, whole, polarit
 
 def test_gaps_are_counted_by_what_became_of_them():
     rows = [{"movement": name} for name in ("widening", "widening", "narrowing", "unchanged", "less far ahead")]
-    assert words.promise_gaps.tally(rows) == (
+    assert words.promise_gaps.tally(rows, VERDICTS) == (
         "Of 5 gaps, 2 widened, 1 narrowed, 1 did not change and 1 turned out to be none."
     )
-    assert words.promise_gaps.tally(rows[:1]) == ""
+    assert words.promise_gaps.tally(rows[:1], VERDICTS) == ""
 
 
 def test_people_are_rounded_to_two_digits():

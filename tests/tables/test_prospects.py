@@ -10,6 +10,7 @@ from data_pipeline.statistics.outlook import PROJECTED
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.editions import MARTS
+from tests.worlds.verdicts import VERDICTS
 
 YEARS = ["2005/06", "2006/07", "2007/08", "2008/09", "2009/10"]
 TARGET = {"target": "T1", "agreed_on": "2008-06-19", "indicator": "LI 3", "kind": "local", "baseline": "100",
@@ -51,7 +52,7 @@ def test_pace_is_measured_from_the_baseline_and_needs_the_rest(tmp_path):
     assert (row["rule"], row["verdict"], row["pace_from"]) == ("outlook.pace", "pace is not enough", "baseline")
     assert row["pace"] == pytest.approx(10, rel=0.002) and row["required_pace"] == pytest.approx(20, rel=0.002)
     assert row["projected"] == pytest.approx(140, rel=0.001) and row["projected_lower"] is None
-    said = " ".join(words.outlooks.outlook_sum(row, promise))
+    said = " ".join(words.outlooks.outlook_sum(row, promise, VERDICTS))
     assert "improved by 10 a year since the baseline" in said and "20 a year is needed" in said
     assert "not a forecast" in said
 
@@ -62,7 +63,7 @@ def test_five_figures_are_projected_and_four_are_not(tmp_path):
     four, *_ = judged(tmp_path / "four", dict(list(figures.items())[1:]))
     assert (five["points"], five["rule"], four["rule"]) == (PROJECTED, "outlook.projection_80", "outlook.pace")
     assert five["projected_lower"] < five["projected"] < five["projected_upper"]
-    said = " ".join(words.outlooks.outlook_sum(five, promise))
+    said = " ".join(words.outlooks.outlook_sum(five, promise, VERDICTS))
     assert "line through the 5 figures" in said and "four times in five" in said
 
 
@@ -82,8 +83,8 @@ def test_five_figures_are_projected_and_four_are_not(tmp_path):
 def test_each_rule_has_its_verdict_and_its_words(figures, cells, rule, verdict, tmp_path):
     row, _, _, promise = judged(tmp_path, figures, **cells)
     assert (row["rule"], row["verdict"]) == (rule, verdict)
-    assert words.outlooks.outlook_sum(row, promise)
-    assert (words.outlooks.outlook(row) == words.outlooks.CANNOT_TELL) == (verdict == "cannot tell")
+    assert words.outlooks.outlook_sum(row, promise, VERDICTS)
+    assert (words.outlooks.outlook(row, VERDICTS)[0] == "untold") == (verdict == "cannot tell")
 
 
 def test_a_target_that_needs_checking_has_no_outlook(tmp_path):
@@ -113,7 +114,7 @@ def test_what_was_said_earlier_is_held_against_the_outcome_once(tmp_path):
         (date(2008, 6, 19), 150), (date(2009, 5, 20), 150), (date(2010, 5, 20), 150), (date(2011, 5, 20), 150),
     ]  # fmt: skip
     assert [row["was_met"] for row in earlier] == [False] * 4
-    said = [words.outlooks.hindsight(row, promise) for row in earlier]
+    said = [words.outlooks.hindsight(row, promise, VERDICTS) for row in earlier]
     assert all("It came to 150" in line for line in said)
     assert "(" in said[2] and "span" in said[2]  # Five figures: 2005/06 to 2009/10.
 

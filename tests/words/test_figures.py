@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_pipeline import words
+from tests.worlds.verdicts import VERDICTS
 
 NOTHING = {"better": 0, "worse": 0, "unclear": 0, "same": 0}
 
@@ -108,7 +109,7 @@ def test_a_difference_has_no_direction():
 def test_a_change_that_could_be_chance_is_unclear(better_or_worse, is_change_clear, status):
     row = {"better_or_worse": better_or_worse, "is_change_clear": is_change_clear}
     assert words.figures.change_status(row) == status
-    assert status is None or status in words.figures.STATUS_WORDS
+    assert status is None or status in VERDICTS["change"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,14 @@
 import re
 from itertools import product
 
+import numpy as np
 import pytest
 
 from data_pipeline import queries, words
 from data_pipeline.statistics import comparison, positions
+from data_pipeline.statistics import verdicts as statistics_of_verdicts
 from pages.components.markup import notes
+from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
 SERIES = {"unit": "%", "decimals": 1}
 DIRECTION = {
@@ -30,12 +33,38 @@ def test_the_positions_are_those_of_the_pipeline():
     assert set(words.comparisons.POSITIONS) == {rule for rule in comparison.RULES if rule.startswith("position")}
 
 
-@pytest.mark.parametrize("verdict", [*words.directions.DIRECTIONS, "baseline only", "cannot tell", "unchanged",
-                                     "better, could be chance", "higher, could be chance"])  # fmt: skip
+def test_verdicts_are_said_as_their_list_has_them(world, real):
+    for con in (world.con, real.con):
+        said = queries.verdicts(con)
+        assert list(said) == list(VERDICTS)
+        assert {code: row["word"] for code, row in said.pop("rating").items()} == {
+            row["rating_code"]: row["rating"].lower() for row in queries.rating_words(con)
+        }
+        assert said == {subject: rows for subject, rows in VERDICTS.items() if subject != "rating"}
+
+
+def test_every_verdict_that_statistics_give_can_be_said():
+    """More than occur in any data."""
+    assert set(VERDICTS["position"]) | set(VERDICTS["comparison"]) == set(positions.WORDS)
+    assert set(VERDICTS["assurance"]) == set(statistics_of_verdicts.ASSURANCE)
+    signals = {signal for signals in statistics_of_verdicts.SIGNALS if signals for signal in signals.split(", ")}
+    assert set(VERDICTS["signal"]) == signals
+    for sign, good, p in product((-1, 0, 1), (-1, 0, 1), (0.01, 0.1, 0.5)):
+        (word,) = statistics_of_verdicts.worded(np.array([sign]), np.array([good]), np.array([p]))
+        assert word in DIRECTIONS
+    assert set(words.gaps.CLOSED_BY_GETTING_WORSE) <= set(VERDICTS["gap reason"])
+
+
+@pytest.mark.parametrize("subject", ["direction", "change", "position", "comparison", "outlook"])
+def test_every_status_has_a_symbol(subject):
+    assert {row["status"].split()[0] for row in VERDICTS[subject].values()} <= set(notes.SYMBOLS)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS["direction"])
 def test_every_verdict_has_a_word_and_a_symbol(verdict):
-    status, word = words.directions.direction({"verdict": verdict})
+    status, word = words.directions.direction({"verdict": verdict}, VERDICTS)
     assert notes.SYMBOLS[status.split()[0]]
-    is_told = verdict in words.directions.DIRECTIONS
+    is_told = verdict in DIRECTIONS
     assert (word == "Can’t tell yet") != is_told
     assert not is_told or word.lower().replace(" ", "") == verdict.replace(" ", "")
 
@@ -43,19 +72,19 @@ def test_every_verdict_has_a_word_and_a_symbol(verdict):
 @pytest.mark.parametrize("reason", ["no interval, count or sample size", "periods overlap", "standard error is zero"])
 def test_what_cannot_be_told_says_why(reason):
     row = DIRECTION | {"verdict": "worse, could be chance", "reason": reason, "p_value": None}
-    said = words.directions.why_not(row)
+    said = words.directions.why_not(row, VERDICTS)
     assert said
-    assert words.directions.direction_sum(row, SERIES)[-1] == f"No test was made: {said}."
+    assert words.directions.direction_sum(row, SERIES, VERDICTS)[-1] == f"No test was made: {said}."
 
 
 def test_one_figure_after_a_break_says_what_broke():
     row = {"verdict": "baseline only", "reason": "one figure only", "has_break": True, "points": 1}
-    assert "borders" in words.directions.why_not(row)
-    assert words.directions.why_not(row | {"has_break": False}) == "only one figure so far"
+    assert "borders" in words.directions.why_not(row, VERDICTS)
+    assert words.directions.why_not(row | {"has_break": False}, VERDICTS) == "only one figure so far"
 
 
 def test_the_sum_of_a_direction_has_its_numbers_in_the_measures_own_unit():
-    lines = words.directions.direction_sum(DIRECTION, SERIES)
+    lines = words.directions.direction_sum(DIRECTION, SERIES, VERDICTS)
     assert lines == [
         "Judged: the latest 4 figures, 2007/08 to 2010/11.",
         "The last figure beside the first: up 2.84 points.",
@@ -63,13 +92,13 @@ def test_the_sum_of_a_direction_has_its_numbers_in_the_measures_own_unit():
         "From intervals: z is 2.50. Chance alone would do this about once in 100.",
         "The smallest change over these years that could have been told from chance, once in 20: 2.10 points.",
     ]
-    tonnes = words.directions.direction_sum(DIRECTION, {"unit": "tonnes", "decimals": 1})
+    tonnes = words.directions.direction_sum(DIRECTION, {"unit": "tonnes", "decimals": 1}, VERDICTS)
     assert tonnes[1] == "The last figure beside the first: up 2.84 tonnes."
 
 
 def test_the_sum_of_fingertips_rule_has_both_verdicts():
     row = DIRECTION | {"rule": "direction.fingertips", "verdict": "no clear change", "verdict_95": "probably worsening"}
-    last = words.directions.direction_sum(row, SERIES)[-1]
+    last = words.directions.direction_sum(row, SERIES, VERDICTS)[-1]
     assert last.startswith("Under Fingertips’ rule (once in 500): no clear change.")
     assert last.endswith("(once in 20): probably worsening.")
 
@@ -88,10 +117,10 @@ def test_words_of_a_place_among_others_never_speak_of_chance(told, comparator):
     rule = "position" if told != "no clear difference" else "two_intervals"
     row = COMPARED | {"comparator": comparator, "rule": rule, "words": told}
     name = "similar areas" if comparator == "similar" else "Barset"
-    said = words.comparisons.comparison(row, name)
+    said = words.comparisons.comparison(row, name, VERDICTS)
     assert name in said
     assert "signific" not in said
-    assert notes.SYMBOLS[words.comparisons.comparison_status(row)]
+    assert notes.SYMBOLS[words.comparisons.comparison_status(row, VERDICTS)]
     if rule == "position":
         assert not re.search("chance|clear", said)
         # A place among others is measured from their middle, not from the comparator's own figure.
@@ -102,7 +131,7 @@ def test_words_of_a_place_among_others_never_speak_of_chance(told, comparator):
 @pytest.mark.parametrize("rule", TESTS)
 def test_a_test_is_of_the_comparators_own_figure(rule):
     row = COMPARED | {"rule": rule, "z": None if rule == "rate_ratio_exact" else 2.1}
-    assert words.comparisons.comparison(row, "England") == "better than England"
+    assert words.comparisons.comparison(row, "England", VERDICTS) == "better than England"
     assert words.comparisons.comparison_figure(row, SERIES) == "20.0%"
     lines = words.comparisons.comparison_sum(row, SERIES, "England")
     assert ("without this place" in lines[0]) == (rule != "two_intervals")
@@ -118,7 +147,7 @@ def test_no_comparison_says_why():
     (line,) = words.comparisons.comparison_sum(row, SERIES, "similar areas")
     assert line == "Not compared with similar areas: fewer than 4 similar areas have a figure for it: 2."
     assert words.comparisons.comparison_figure(row, SERIES) is None
-    assert words.comparisons.comparison_status(row) == "untold"
+    assert words.comparisons.comparison_status(row, VERDICTS) == "untold"
 
 
 @pytest.mark.parametrize(

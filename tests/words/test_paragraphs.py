@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data_pipeline import queries, words
 from data_pipeline.statistics.positions import WORDS
+from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
 SERIES = {"series_title": "Clocks that are right", "unit": "%", "decimals": 1, "polarity": "higher", "basis": "exact",
           "indicator": "NI 1"}  # fmt: skip
@@ -31,7 +32,7 @@ def said(
     line=(), direction=DIRECTION, compared=(SIMILAR, ENGLAND), people=None, **series
 ) -> list[words.paragraphs.Clause]:
     rows = {row["comparator"]: row for row in compared}
-    return words.paragraphs.clauses("Barset", LINE | dict(line), SERIES | series, direction, rows, people)
+    return words.paragraphs.clauses("Barset", LINE | dict(line), SERIES | series, direction, rows, people, VERDICTS)
 
 
 def test_a_paragraph_goes_from_the_figure_to_its_warnings():
@@ -71,14 +72,12 @@ def test_a_change_is_said_as_surely_as_it_was_tested(way, is_clear):
     assert ("clearly" in text) == (is_clear is True)
 
 
-@pytest.mark.parametrize(
-    "verdict", [*words.directions.DIRECTIONS, "better, could be chance", "baseline only", "unchanged"]
-)
+@pytest.mark.parametrize("verdict", VERDICTS["direction"])
 def test_a_direction_is_told_only_where_it_can_be(verdict):
     texts = [
         clause.text for clause in said(direction=DIRECTION | {"verdict": verdict}) if clause.rule == DIRECTION["rule"]
     ]
-    assert bool(texts) == (verdict in words.directions.DIRECTIONS)
+    assert bool(texts) == (verdict in DIRECTIONS)
     assert all(("probably" in text) == verdict.startswith("probably") for text in texts)
 
 
@@ -147,7 +146,7 @@ def paragraphs(real) -> list[tuple[dict, list[words.paragraphs.Clause], dict, di
                 people = queries.people_counted(real.con, code, name, year)
                 rows = compared.get(name, {})
                 direction = directions.get(name)
-                said = words.paragraphs.clauses(area["name"], line, card, direction, rows, people)
+                said = words.paragraphs.clauses(area["name"], line, card, direction, rows, people, VERDICTS)
                 found.append((line, said, direction, rows))
     return found
 
@@ -166,7 +165,7 @@ def test_sentences_of_the_bundled_data_are_what_the_tables_say(paragraphs):
         assert (line["value"] is None) == ("has no figure" in text)
         if line["value"] is None:
             continue
-        is_going = direction["verdict"] in words.paragraphs.GOING
+        is_going = direction["verdict"] in DIRECTIONS
         assert (f"to {direction['reporting_year']}, " in text) == is_going
         assert ("could be chance" in text) == (
             line["is_change_clear"] is None and line["better_or_worse"] not in (None, "same")
@@ -203,7 +202,7 @@ def test_domestic_burglary_is_said_in_cases_among_those_who_live_there(real):
     assert (people["scale"], people["is_counted"]) == (1000.0, False)
     line = queries.card_line(real.con, "E06000044", "ni_016", "2011/12")
     (card,) = [card for card in queries.series(real.con) if card["series_id"] == "ni_016"]
-    found = words.paragraphs.clauses("Portsmouth", line, card, None, {"similar": row}, people)
+    found = words.paragraphs.clauses("Portsmouth", line, card, None, {"similar": row}, people, VERDICTS)
     texts = [clause.text for clause in found if clause.rule == "figure.people"]
     count = words.paragraphs.rounded(abs(row["difference"]) * people["people"] / 1000)
     assert texts == ([f"Beside that middle, it is about {count:,} "

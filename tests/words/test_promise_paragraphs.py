@@ -5,6 +5,7 @@ import re
 import pytest
 
 from data_pipeline import queries, words
+from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
 DAYS = [None, "2008-06-19", "2009-07-29", "2010-07-29", "2010-11-30"]
 AREAS = ["X10000001", "E08000018", "E10000006", "E06000002", "E08000006", "E06000010", "E06000019", "E10000015"]
@@ -23,7 +24,7 @@ def told(real) -> list[tuple]:
                 facts = (
                     rated.get(row["target"]), judged.get("outlook"), next(iter(judged.get("directions", [])), None)
                 )  # fmt: skip
-                found.append((row, *facts, words.promise_paragraphs.clauses(row, *facts)))
+                found.append((row, *facts, words.promise_paragraphs.clauses(row, *facts, VERDICTS)))
     assert len(found) > 300
     return found
 
@@ -53,7 +54,7 @@ def test_the_clause_of_the_rating_is_that_of_the_rating(told):
         rules = [one.rule for one in said if one.rule.startswith("rating.")]
         assert rules == ([f"rating.{rated['rating_code']}"] if rated else [])
         assert (clause(said, "promise.chance") is not None) == bool(
-            rated and rated["could_be_chance"] and rated["rating_code"] in words.promise_paragraphs.STANDS
+            rated and rated["could_be_chance"] and VERDICTS["rating"][rated["rating_code"]]["phrase"]
         )
 
 
@@ -74,7 +75,7 @@ def test_the_people_are_the_gap_times_the_base_to_two_digits(told):
 
 def test_a_direction_and_an_outlook_are_said_only_where_they_were_judged(told):
     for _, _, ahead, direction, said in told:
-        judged = direction is not None and direction["verdict"] in words.paragraphs.GOING
+        judged = direction is not None and direction["verdict"] in DIRECTIONS
         assert (clause(said, "direction.") is not None) == judged
         assert (clause(said, "outlook.") is not None) == (ahead is not None and ahead["verdict"] != "cannot tell")
 
@@ -94,9 +95,7 @@ def test_what_the_rating_was_of_is_said_where_the_latest_figure_is_another(told)
     others = [
         (rated, clause(said, "rating."))
         for row, rated, *_, said in told
-        if rated
-        and rated["rating_code"] in words.promise_paragraphs.STANDS
-        and rated["period_label"] != row["period_label"]
+        if rated and VERDICTS["rating"][rated["rating_code"]]["phrase"] and rated["period_label"] != row["period_label"]
     ]
     assert others
     for rated, text in others:

@@ -31,7 +31,7 @@ YEAR = "2010-04-01/P1Y"  # A period of which most areas have a figure of NI 901.
 
 SAFER, ECONOMY = "Safer and Stronger Communities", "Economic Development and the Environment"
 
-OF_THE_CODE = ("rules",)
+OF_THE_CODE = ("rules", "verdicts")
 DEFINITIONS = {
     "areas": [
         {"area_code": BARSETSHIRE, "name": "Barsetshire", "area_type": "county", "region": "Loamland",

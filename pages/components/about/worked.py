@@ -24,34 +24,37 @@ def methods(series: dict, classes: list[dict], counts: dict) -> None:
 def direction_sums(rows: list[dict]) -> None:
     """`rows` as queries.worked_directions gives them."""
     notes.html("<h3>A worked direction for each rule that occurs</h3>")
+    verdicts = meanings.verdicts()
     for row in rows:
-        status, told = words.directions.direction(row)
-        why_not = words.directions.why_not(row)
-        lines = [*([f"{told}: {why_not}."] if why_not else []), *words.directions.direction_sum(row, row)]
+        status, told = words.directions.direction(row, verdicts)
+        why_not = words.directions.why_not(row, verdicts)
+        lines = [*([f"{told}: {why_not}."] if why_not else []), *words.directions.direction_sum(row, row, verdicts)]
         _sum_of_series(row, judgements.verdict_badge(status, told), lines)
 
 
 def comparison_sums(rows: list[dict]) -> None:
     """`rows` as queries.worked_comparisons gives them."""
     notes.html("<h3>A worked comparison for each rule that occurs</h3>")
+    verdicts = meanings.verdicts()
     for row in rows:
         name = row["comparator_name"] or words.comparisons.SIMILAR
-        told = notes.sentence(words.comparisons.comparison(row, name))
-        badge = judgements.verdict_badge(words.comparisons.comparison_status(row), told)
+        told = notes.sentence(words.comparisons.comparison(row, name, verdicts))
+        badge = judgements.verdict_badge(words.comparisons.comparison_status(row, verdicts), told)
         _sum_of_series(row, badge, words.comparisons.comparison_sum(row, row, name))
 
 
 def outlook_sums(rows: list[dict], record: list[dict]) -> None:
     """`rows` as queries.worked_outlooks gives them, `record` as queries.outlook_record does."""
     notes.html("<h3>A worked outlook for each rule that occurs</h3>")
+    verdicts = meanings.verdicts()
     for row in rows:
         link = links.page(
             "indicator", indicator=row["indicator"], area=row["agreement_code"], as_of=row["edition"].isoformat()
         )
         where = f"{_place(row)}, as known on {words.figures.edition(row['edition'])}"
         rule = f"Rule {row['rule']}: {meanings.rules()[row['rule']]}"
-        badge = judgements.verdict_badge(*words.outlooks.outlook(row))
-        _sum(badge, link, row["title"], where, [*words.outlooks.outlook_sum(row, row), rule])
+        badge = judgements.verdict_badge(*words.outlooks.outlook(row, verdicts))
+        _sum(badge, link, row["title"], where, [*words.outlooks.outlook_sum(row, row, verdicts), rule])
     notes.html(
         "<h3>How earlier outlooks came out</h3><p>What each edition said of a target is kept, and held against the "
         "figure for its date.</p>"

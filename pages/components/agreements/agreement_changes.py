@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.finding import pickers
-from pages.components.markup import notes, tables, templates
+from pages.components.markup import meanings, notes, tables, templates
 from pages.components.promises import promise_ratings
 from pages.serving import database, links
 
@@ -28,7 +28,7 @@ def show(agreement: dict, as_of: str | None) -> None:
     rated = words.editions.rating_changes(changes)
     notes.html(
         '<p class="lead">{}</p>',
-        words.editions.tally(date.fromisoformat(since), agreement["edition"], changes, rated),
+        words.editions.tally(date.fromisoformat(since), agreement["edition"], changes, rated, meanings.verdicts()),
     )
     if rated:
         before, now = (

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries, words
-from pages.components.markup import notes
+from pages.components.markup import meanings, notes
 from pages.serving import database, links
 
 # The script is a file the browser keeps; only these lines travel with a page.
@@ -111,7 +111,8 @@ def _word(row: dict) -> str:
     """What is said of a place beside its figure: its change, or why it has no figure."""
     if row["value"] is None:
         return notes.sentence(row["missing_reason"])
-    return words.figures.STATUS_WORDS.get(words.figures.change_status(row), "–")
+    status = words.figures.change_status(row)
+    return meanings.verdicts()["change"][status]["word"] if status else "–"
 
 
 def _limits(row: dict, unit: str, decimals: int) -> str:

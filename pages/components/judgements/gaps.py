@@ -5,11 +5,10 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.drawings import gap_chart
-from pages.components.markup import notes, tables, templates
+from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import database
 
 SHOWN_UNFOLDED = 6
-ORDER = {movement: place for place, movement in enumerate(words.gaps.MOVEMENTS)}
 
 
 def of_scope(place: dict, series: dict, year: str, as_of: str | None) -> None:
@@ -74,7 +73,9 @@ def table(rows: list[dict], lines: tuple[str, str], series: dict, place: str) ->
 
 def of_promises(rows: list[dict]) -> Markup:
     """On an agreement's card: every promise with a gap between its worst districts and the whole, widening first."""
-    known = sorted((row for row in rows if row["movement"]), key=lambda row: (ORDER[row["movement"]], row["position"]))
+    order = list(meanings.verdicts()["gap movement"])
+    known = [row for row in rows if row["movement"]]
+    known.sort(key=lambda row: (order.index(row["movement"]), row["position"]))
     if not known:
         return Markup("")
     is_folded = len(known) > SHOWN_UNFOLDED

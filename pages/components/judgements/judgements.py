@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import notes, templates
+from pages.components.markup import meanings, notes, templates
 from pages.serving import links
 
 ON_CARDS = ("similar", "england")  # Beside its region and its county a figure stands on its own page.
@@ -23,15 +23,16 @@ def verdict_badge(status: str, told: str) -> Markup:
 
 def change_badge(status: str) -> Markup:
     """A change since the agreement began, as `words.figures.change_status` names it."""
-    return verdict_badge(status, words.figures.STATUS_WORDS[status])
+    return verdict_badge(status, meanings.verdicts()["change"][status]["word"])
 
 
 def direction(row: dict | None) -> Markup:
     """Which way the figures went, with the years it is about; why not, where nobody can tell."""
     if row is None:
         return Markup("")
-    status, told = words.directions.direction(row)
-    why_not = words.directions.why_not(row)
+    verdicts = meanings.verdicts()
+    status, told = words.directions.direction(row, verdicts)
+    why_not = words.directions.why_not(row, verdicts)
     if why_not:
         return Markup('<span class="quiet">{}: {}</span>').format(told, why_not)
     return Markup('{}<span class="quiet">{}</span>').format(verdict_badge(status, told), words.directions.span(row))
@@ -46,13 +47,13 @@ def names(area: dict) -> dict[str, str]:
 def beside(rows: dict[str, dict], area: dict, series: dict) -> list[tuple[str, str, str, str]]:
     """How a figure stands beside some comparators: for each its status, symbol, words, and the figure they are of."""
     called, short = names(area), {**series, "unit": series["unit"] if series["unit"] in ("%", "£") else ""}
-    said = []
+    said, verdicts = [], meanings.verdicts()
     for comparator in ON_CARDS:
         row = rows.get(comparator)
         if row is None or row["words"] is None:
             continue
-        status = words.comparisons.comparison_status(row)
-        text = notes.sentence(words.comparisons.comparison(row, called[comparator]))
+        status = words.comparisons.comparison_status(row, verdicts)
+        text = notes.sentence(words.comparisons.comparison(row, called[comparator], verdicts))
         said.append((status, notes.SYMBOLS[status], text, words.comparisons.comparison_figure(row, short)))
     return said
 
@@ -61,7 +62,8 @@ def sums(row: dict | None, rows: dict[str, dict], area: dict, series: dict) -> l
     """The sums of one figure's direction and comparisons: for each its title, the name of its rule, its lines."""
     called, parts = names(area), []
     if row is not None:
-        parts.append(("Direction of travel", row["rule"], words.directions.direction_sum(row, series)))
+        lines = words.directions.direction_sum(row, series, meanings.verdicts())
+        parts.append(("Direction of travel", row["rule"], lines))
     for comparator, compared in rows.items():
         lines = words.comparisons.comparison_sum(compared, series, called[comparator])
         parts.append((f"Beside {called[comparator]}", compared["rule"], lines))
@@ -89,6 +91,7 @@ def _of(compared: dict[str, dict[str, dict]], row: dict, comparator: str) -> dic
 
 
 def _exception(row: dict, compared: dict, area: dict) -> tuple[dict, str, str, str, str]:
-    status = words.comparisons.comparison_status(compared)
-    told = words.comparisons.comparison(compared, names(area)[compared["comparator"]])
+    verdicts = meanings.verdicts()
+    status = words.comparisons.comparison_status(compared, verdicts)
+    told = words.comparisons.comparison(compared, names(area)[compared["comparator"]], verdicts)
     return row, status, notes.SYMBOLS[status], told, words.comparisons.comparison_figure(compared, row)

@@ -2,14 +2,14 @@
 
 from data_pipeline import words
 from pages.components.judgements import judgements
-from pages.components.markup import notes, tables, templates
+from pages.components.markup import meanings, notes, tables, templates
 
 
 def paragraph(
     area: dict, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None
 ) -> None:
     """The figure in plain sentences."""
-    told(words.paragraphs.clauses(area["name"], line, series, direction, compared, people))
+    told(words.paragraphs.clauses(area["name"], line, series, direction, compared, people, meanings.verdicts()))
 
 
 def told(found: list[words.paragraphs.Clause], as_known: str = "") -> None:
@@ -21,15 +21,16 @@ def direction(row: dict | None, series: dict) -> None:
     """Below the chart: which way the figures went, and the sum, with Fingertips' verdict beside ours."""
     if row is None:
         return
-    status, wording = words.directions.direction(row)
+    verdicts = meanings.verdicts()
+    status, wording = words.directions.direction(row, verdicts)
     reason = f": {row['fingertips_reason']}" if row["fingertips_reason"] else ""
     templates.show(
         "judgements/direction",
         badge=judgements.verdict_badge(status, wording),
-        told=words.directions.why_not(row) or f"{row['points_judged']} figures, {words.directions.span(row)}",
+        told=words.directions.why_not(row, verdicts) or f"{row['points_judged']} figures, {words.directions.span(row)}",
         theirs=f"{row['fingertips_verdict']}{reason}" if row["fingertips_verdict"] else None,
-        ours=words.directions.DIRECTIONS.get(row["verdict_95"], words.directions.CANNOT_TELL)[1].lower(),
-        lines=words.directions.direction_sum(row, series),
+        ours=words.directions.called(row["verdict_95"], verdicts),
+        lines=words.directions.direction_sum(row, series, verdicts),
         rule=row["rule"],
         methods=judgements.methods(),
     )
@@ -37,12 +38,12 @@ def direction(row: dict | None, series: dict) -> None:
 
 def beside(area: dict, year: str, compared: dict[str, dict], series: dict) -> None:
     """A line for each comparator: its figure, the words, the rank as an interval; or why there are none."""
-    called = judgements.names(area)
+    called, verdicts = judgements.names(area), meanings.verdicts()
     notes.html("<h2>Beside other places in {}</h2>", year)
     rows = []
     for comparator, row in compared.items():
-        told = row["words"] and notes.sentence(words.comparisons.comparison(row, called[comparator]))
-        status = words.comparisons.comparison_status(row)
+        told = row["words"] and notes.sentence(words.comparisons.comparison(row, called[comparator], verdicts))
+        status = words.comparisons.comparison_status(row, verdicts)
         said = judgements.verdict_badge(status, told) if told else notes.sentence(row["missing_reason"])
         how = "a test" if words.comparisons.is_tested(row) else "a place among others" if told else None
         places = words.comparisons.rank(row)

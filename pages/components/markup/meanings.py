@@ -1,7 +1,12 @@
-"""What rules do, in words: asked once of each build."""
+"""What verdicts are called and what rules do: asked once of each build."""
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.serving import database
+
+
+def verdicts() -> words.verdicts.Verdicts:
+    """How everything that is judged is said: by subject and verdict its status, word and phrase."""
+    return database.lasting(queries.verdicts)
 
 
 def rules() -> dict[str, str]:

@@ -57,7 +57,7 @@ environment = Environment(
     auto_reload=False,
     cache_size=-1,
 )
-environment.globals |= {"page": links.page, "words": words, "rules": meanings.rules}
+environment.globals |= {"page": links.page, "words": words, "rules": meanings.rules, "verdicts": meanings.verdicts}
 
 
 def load() -> None:

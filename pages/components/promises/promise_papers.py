@@ -1,7 +1,7 @@
 """Every figure ever printed of a promise, its papers, and what earlier editions said of its end."""
 
 from data_pipeline import queries, words
-from pages.components.markup import notes, tables, templates
+from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import database, links
 
 WHAT = {
@@ -66,5 +66,5 @@ def hindsight(row: dict, as_of: str | None) -> None:
         notes.html(
             '<details class="printed"><summary>What we would have said earlier, and what happened</summary>'
             "{}</details>",
-            notes.bullets(words.outlooks.hindsight(one, row) for one in earlier),
+            notes.bullets(words.outlooks.hindsight(one, row, meanings.verdicts()) for one in earlier),
         )

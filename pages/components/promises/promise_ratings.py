@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import notes, templates
+from pages.components.markup import meanings, notes, templates
 
 
 def rating_badge(rated: dict | None) -> Markup:
@@ -21,7 +21,7 @@ def outlook_badge(row: dict | None) -> Markup:
     """By the end: never mixed with the rating of now."""
     if row is None:
         return Markup("")
-    status, told = words.outlooks.outlook(row)
+    status, told = words.outlooks.outlook(row, meanings.verdicts())
     symbol = notes.SYMBOLS.get(status, "?")
     return Markup(
         '<span class="outlook {}"><span class="by">By the end:</span> '

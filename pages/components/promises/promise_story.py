@@ -5,7 +5,7 @@ import streamlit as st
 from data_pipeline import queries, words
 from pages.components.drawings import promise_chart
 from pages.components.judgements import standing
-from pages.components.markup import notes
+from pages.components.markup import meanings, notes
 from pages.components.promises import promise_districts, promise_facts, promise_papers, promise_ratings, promise_rows
 from pages.serving import database, links
 
@@ -50,7 +50,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     mine = next((one for one in rated if one["target"] == row["target"]), None)
     known = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {})
     ahead, directions = known.get("outlook"), known.get("directions", [])
-    found = words.promise_paragraphs.clauses(row, mine, ahead, next(iter(directions), None))
+    found = words.promise_paragraphs.clauses(row, mine, ahead, next(iter(directions), None), meanings.verdicts())
     standing.told(found, f", as known on {words.figures.edition(row['edition'])}")
     if row["published_rating"]:
         notes.html(

@@ -1,0 +1,7 @@
+"""How everything that is judged is said. The words stand in definitions/verdicts.csv, as queries.verdicts gives them.
+
+Here are only the sentences they are put into.
+"""
+
+# Subject -> verdict -> subject, verdict, status (which gives symbol and colour), word, many, phrase.
+Verdicts = dict[str, dict[str, dict]]

@@ -47,7 +47,7 @@ SABOTAGE = {
         "update marts.directions set verdict = null where verdict = 'baseline only'",
         "update marts.directions set rule = 'direction.slope_95' where rule = 'direction.baseline_only'",
         "update marts.directions set reason = null where rule = 'direction.values_only'",
-        "update marts.directions set reason = 'no reason' where p_value is not null",
+        "update marts.directions set reason = 'periods overlap' where p_value is not null",
         "update marts.directions set start_reason = null where start_rule = 'direction.values_only'",
         "update marts.directions set smallest_detectable = null where p_value is not null",
     ],
@@ -71,10 +71,36 @@ SABOTAGE = {
         "update marts.directions set start_rule = 'a guess' where start_rule = 'direction.two_points_z'",
         "update marts.comparisons set rule = 'a guess' where rule = 'two_intervals'",
         "update marts.promise_directions set rule = 'a guess'",
-        "insert into marts.promise_outlooks (rule, reason, verdict) values ('a guess', 'a reason', 'cannot tell')",
+        "insert into marts.promise_outlooks (rule, reason, verdict) values ('a guess', 'no figure', 'cannot tell')",
         "insert into marts.promise_hindsight (rule) values ('a guess')",
         "insert into marts.outlook_record (rule) values ('a guess')",
         "delete from marts.rules where rule = 'two_intervals'",
+    ],
+    "every_verdict_is_said": [
+        "delete from marts.verdicts where subject = 'direction' and verdict = 'no clear change'",
+        "delete from marts.verdicts where subject = 'direction' and verdict = 'baseline only'",
+        "delete from marts.verdicts where subject = 'direction reason' and verdict = 'one figure only'",
+        "delete from marts.verdicts where subject = 'change' and verdict = 'worse'",
+        "delete from marts.verdicts where subject = 'comparison'",
+        "delete from marts.verdicts where subject = 'rating' and verdict = 'unknown'",
+        "delete from marts.verdicts where subject = 'outlook'",
+        "delete from marts.verdicts where subject = 'outlook reason'",
+        "delete from marts.verdicts where subject = 'gap movement'",
+        "delete from marts.verdicts where subject = 'gap reason'",
+        "delete from marts.verdicts where subject = 'edition cause'",
+        "update marts.directions set verdict_95 = 'a feeling' where verdict_95 is not null",
+        "update marts.directions set start_reason = 'a feeling' where start_reason is not null",
+        "update marts.promise_directions set verdict = 'a feeling'",
+        "update marts.promise_directions set verdict_95 = 'a feeling'",
+        "update marts.promise_directions set reason = 'a feeling'",
+        "update marts.promise_directions set signal = 'run, a feeling'",
+        "update marts.promise_directions set assurance = 'a feeling'",
+        "update marts.area_map set better_or_worse = 'a feeling' where better_or_worse = 'better'",
+        "update marts.comparisons set words = 'much better' where words = 'better' and rule = 'two_intervals'",
+        "insert into marts.masking (area_rating_code) values ('a feeling')",
+        "insert into marts.masking (district_rating_code) values ('a feeling')",
+        "insert into marts.promise_hindsight (verdict) values ('a feeling')",
+        "update marts.promise_gaps set reason = 'a feeling' where reason is not null",
     ],
     "every_promise_is_listed": [
         "delete from marts.promises where kind = 'local' and target = 'T6'",
@@ -218,7 +244,10 @@ SABOTAGE = {
         "update marts.comparisons set is_clear = null where is_clear",
         "update marts.comparisons set is_exception = null where not is_exception",
         "update marts.comparisons set is_clear = not is_clear where is_clear is not null",
-        "update marts.comparisons set rule = 'position', area_count = 4 where rule = 'two_intervals'",
+        """
+        update marts.comparisons set rule = 'position', area_count = 4, words = 'broadly similar'
+        where rule = 'two_intervals'
+        """,
         "update marts.comparisons set words = 'better' where words = 'no clear difference'",
     ],
     "ranks_are_intervals": [
@@ -330,6 +359,12 @@ def test_no_rule_is_left_unexamined(world):
     assert unexamined(world, "every_rule_is_explained", r"(start_)?rule") == set()
 
 
+def test_no_verdict_is_left_unexamined(world):
+    names = "(start_)?verdict|verdict_95|(.*_)?rating_code|words|better_or_worse|movement|cause|signal|assurance"
+    # A code of a rating that is the list's own, and one that no page puts in words.
+    assert unexamined(world, "every_verdict_is_said", names) == {"rating_words.rating_code"}
+
+
 def unexamined(world, check: str, names: str) -> set[str]:
     """The columns of marts that have such names and that the check does not read."""
     query = (tables.TABLES / "checks" / f"{check}.sql").read_text()
@@ -339,7 +374,8 @@ def unexamined(world, check: str, names: str) -> set[str]:
     return {
         f"{table}.{column}" for table, column in columns
         if re.fullmatch(names, column) and not re.search(rf"\b{column}\b.* from marts\.{table}\b", query)
-    } - {"rules.rule"}  # fmt: skip
+        and table not in ("rules", "verdicts")
+    }  # fmt: skip
 
 
 def test_every_check_has_a_saboteur():

@@ -1,4 +1,4 @@
-"""By the end: pace, projections and their record, against sums done in plain Python or by scipy."""
+"""By the end: pace and projections, against sums done in plain Python or by scipy."""
 
 import math
 
@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_pipeline.statistics.hindsight import held_against, track_record
 from data_pipeline.statistics.outlook import outlooks
 from tests.oracles.outlooks import projection
 from tests.worlds.series import points
@@ -341,141 +340,3 @@ def test_where_neither_direction_is_good_nothing_is_likely_and_nothing_was_met()
     for polarity, verdict in (("higher", "not met"), ("lower", "met")):
         row = outlook([40, 45], polarity=polarity, t_target=2011.25)
         assert (row["rule"], row["verdict"], row["reason"]) == ("outlook.final", verdict, None)
-
-
-# Held against what happened
-
-
-@pytest.mark.parametrize(("size", "ahead"), [(5, 1), (5, 3), (10, 2)])
-def test_four_of_five_outcomes_of_a_straight_line_with_noise_lie_in_the_interval(size, ahead):
-    rng = np.random.default_rng(80)
-    series = 4000
-    t = np.arange(2000.0, 2000 + size)
-    values = 500 + 2 * t - 4000 + rng.normal(size=(series, size))
-    figures = pd.DataFrame(
-        {"key": np.repeat(np.arange(series), size), "t": np.tile(t, series), "value": values.ravel()}
-    )
-    end = t[-1] + ahead
-    made = pd.DataFrame({"key": np.arange(series), "polarity": "higher", "target": 2 * end - 3498.0, "t_target": end})
-    outcomes = 500 + 2 * end - 4000 + rng.normal(size=series)
-    held = held_against(outlooks(figures, made), pd.DataFrame({"key": made["key"], "t": end, "value": outcomes}))
-    (record,) = track_record(held[held["rule"] == "outlook.projection_80"]).to_dict("records")
-    assert held["is_inside"].mean() == pytest.approx(0.8, abs=0.02)
-    assert record["nearer_pct"] > 50
-
-
-def said() -> pd.DataFrame:
-    series = {"pace": [44], "wide": [40, 42, 41, 44, 45], "met": [55], "silent": [np.nan], "lost": [44]}
-    figures = pd.concat([points(values, key=key) for key, values in series.items()])
-    return outlooks(figures, pd.concat([promise(key) for key in series]))
-
-
-def test_past_outlooks_are_held_against_the_figure_for_their_date():
-    happened = pd.DataFrame(
-        [
-            ("pace", 2012.25, 99.0),
-            ("pace", 2013.26, 45.0),
-            ("wide", 2013.25, 50.0),
-            ("met", 2013.25, 49.0),
-            ("silent", 2013.25, 50.0),
-            ("lost", 2013.25, np.nan),
-            ("lost", 2012.25, 45.0),
-            ("stranger", 2013.25, 1.0),
-        ],
-        columns=["key", "t", "value"],
-    )
-    held = held_against(said(), happened).set_index("key")
-    assert held.index.tolist() == ["pace", "wide", "met", "silent"]
-    pace = held.loc["pace"]
-    assert pace["error"] == pytest.approx(44 + 2 * 2 / 3 - 45)
-    assert pace["error_of_no_change"] == -1
-    assert (pace["is_nearer"], pace["was_met"], pace["was_right"]) == (True, False, True)
-    assert held["is_inside"].isna().tolist() == [True, False, True, True]
-    wide = held.loc["wide"]
-    assert wide["is_inside"] == (wide["projected_lower"] <= 50 <= wide["projected_upper"])
-    assert wide["was_met"]
-    assert held.loc["met", "was_right"] == False  # noqa: E712 - neither True nor missing
-    assert pd.isna(held.loc["silent", "was_right"])
-
-
-def test_an_outcome_on_the_edge_of_the_interval_is_inside_and_one_on_the_target_met():
-    before = said()
-    upper = before.set_index("key").loc["wide", "projected_upper"]
-    for outcome, inside in ((upper, True), (upper + 1e-6, False)):
-        held = held_against(before, pd.DataFrame({"key": ["wide"], "t": [2013.25], "value": [outcome]}))
-        assert held["is_inside"].tolist() == [inside]
-    assert held_against(before, pd.DataFrame({"key": ["pace"], "t": [2013.25], "value": [50.0]}))["was_met"].all()
-
-
-def one_held(outcome: float = 50.0, t: float = 2013.25, **outlook) -> dict:
-    """One outlook, written by hand, held against one figure."""
-    row = {
-        "key": "a", "polarity": "higher", "target": 50.0, "t_target": 2013.25, "last_value": 44.0, "verdict": "met",
-        "rule": "outlook.pace", "projected": 48.0, "projected_lower": np.nan, "projected_upper": np.nan,
-    }  # fmt: skip
-    told = held_against(pd.DataFrame([row | outlook]), pd.DataFrame({"key": ["a"], "t": [t], "value": [outcome]}))
-    (found,) = told.to_dict("records")
-    return found
-
-
-@pytest.mark.parametrize("polarity", ["higher", "lower"])
-@pytest.mark.parametrize(
-    ("verdict", "promises"),
-    [("likely to be met", True), ("pace is enough", True), ("already met", True), ("likely to be missed", False),
-     ("pace is not enough", False), ("going the wrong way", False), ("could go either way", None),
-     ("cannot tell", None)],
-)  # fmt: skip
-def test_a_verdict_was_right_where_it_said_which_way_it_went(verdict, promises, polarity):
-    sign = 1 if polarity == "higher" else -1
-    for outcome, met in ((sign * 51.0, True), (sign * 50.0, True), (sign * 49.0, False)):
-        found = one_held(outcome, target=sign * 50.0, polarity=polarity, verdict=verdict)
-        assert found["was_met"] is met
-        assert pd.isna(found["was_right"]) if promises is None else found["was_right"] is (promises == met)
-
-
-def test_nothing_was_met_where_no_direction_is_good_or_there_is_no_target():
-    for unknown in ({"polarity": "neither"}, {"target": np.nan}):
-        found = one_held(51.0, verdict="pace is enough", **unknown)
-        assert pd.isna(found["was_met"]) and pd.isna(found["was_right"])
-
-
-@pytest.mark.parametrize(
-    ("outcome", "target", "met"),
-    [(0.0, 0.0, True), (0.1 + 0.2, 0.3, True), (0.3, 0.1 + 0.2, True), (49.999999, 50.0, False),
-     (2e6 - 0.01, 2e6, False), (1e-8, 2e-8, False), (-1e-8, 0.0, False)],
-)  # fmt: skip
-def test_an_outcome_meets_its_target_to_the_last_bits_and_no_further(outcome, target, met):
-    assert one_held(outcome, target=target)["was_met"] is met
-    assert one_held(-outcome, target=-target, polarity="lower")["was_met"] is met
-
-
-def test_as_near_as_no_change_is_not_nearer_and_both_ends_are_inside():
-    assert one_held(46.0)["is_nearer"] is False  # Projected 48, and 44 before: each two away.
-    assert (one_held(46.1)["is_nearer"], one_held(45.9)["is_nearer"]) == (True, False)
-    ends = {"projected_lower": 46.0, "projected_upper": 49.0}
-    for outcome, inside in ((45.9, False), (46.0, True), (49.0, True), (49.1, False)):
-        assert one_held(outcome, **ends)["is_inside"] is inside
-
-
-def test_the_figure_nearest_the_target_date_counts_and_nothing_is_added_but_what_is_said():
-    outlook = said().query("key == 'pace'")
-    near = pd.DataFrame({"key": "pace", "t": [2013.22, 2013.26, 2013.28], "value": [1.0, 2.0, 3.0]})
-    for happened in (near, near[::-1]):
-        told = held_against(outlook, happened)
-        assert told["outcome"].tolist() == [2.0]
-        assert told.columns.tolist() == [
-            *outlook, "outcome", "error", "error_of_no_change", "is_nearer", "is_inside", "was_met", "was_right",
-        ]  # fmt: skip
-    for days, counts in ((-16, False), (-14, True), (14, True), (16, False)):
-        assert len(held_against(outlook, near.iloc[:1].assign(t=2013.25 + days / 365.25))) == counts
-
-
-def test_the_record_counts_by_rule():
-    happened = pd.DataFrame({"key": ["pace", "wide", "met", "lost"], "t": 2013.25, "value": [45.0, 47.0, 49.0, 60.0]})
-    record = track_record(held_against(said(), happened)).set_index("rule")
-    assert record["outlooks"].to_dict() == {"outlook.met": 1, "outlook.pace": 2, "outlook.projection_80": 1}
-    assert record.loc["outlook.pace", "right_pct"] == 50
-    assert record.loc["outlook.pace", "nearer_pct"] == 100
-    assert record.loc["outlook.met", "right_pct"] == 0
-    assert math.isnan(record.loc["outlook.pace", "inside_pct"])
-    assert record.loc["outlook.projection_80", "inside_pct"] == 100

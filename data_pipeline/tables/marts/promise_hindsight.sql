@@ -33,7 +33,7 @@ select
     unit,
     notice,
     rule,
-    verdict,
+    pairs.verdict,
     until,
     last_value,
     projected,
@@ -47,9 +47,8 @@ select
     projected_lower <= outcome and outcome <= projected_upper as is_inside,
     -- As good as promised is enough.
     improvement(outcome - target_value, polarity) >= -1e-9 * greatest(abs(outcome), abs(target_value)) as was_met,
-    case
-        when verdict in ('likely to be met', 'pace is enough', 'already met') then was_met
-        when verdict in ('likely to be missed', 'pace is not enough', 'going the wrong way') then not was_met
-    end as was_right,
+    -- Of a verdict that said which way it would end.
+    verdicts.says_met = was_met as was_right,
 from pairs
+left join marts.verdicts as verdicts on verdicts.subject = 'outlook' and verdicts.verdict = pairs.verdict
 order by pack, edition, target

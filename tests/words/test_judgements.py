@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from data_pipeline import queries, words
-from data_pipeline.statistics import comparison, positions
+from data_pipeline.statistics import comparison, positions, trend_tests
 from data_pipeline.statistics import verdicts as statistics_of_verdicts
 from pages.components.markup import notes
 from tests.worlds.verdicts import DIRECTIONS, VERDICTS
@@ -94,6 +94,12 @@ def test_the_sum_of_a_direction_has_its_numbers_in_the_measures_own_unit():
     ]
     tonnes = words.directions.direction_sum(DIRECTION, {"unit": "tonnes", "decimals": 1}, VERDICTS)
     assert tonnes[1] == "The last figure beside the first: up 2.84 tonnes."
+
+
+def test_the_limit_that_is_printed_is_the_one_that_decides():
+    assert f"{trend_tests.CONFIRMED:.2f}" == words.directions.CONFIRMED
+    row = DIRECTION | {"rule": "direction.fingertips"}
+    assert any("and 9.55 is needed" in line for line in words.directions.direction_sum(row, SERIES, VERDICTS))
 
 
 def test_the_sum_of_fingertips_rule_has_both_verdicts():

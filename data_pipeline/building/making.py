@@ -34,7 +34,6 @@ def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None
     if problems:
         raise Refused(problems)
     drop_scaffolding(con, steps)
-    con.execute("drop schema raw cascade; drop schema packs cascade")
 
 
 def make_figures(
@@ -84,7 +83,7 @@ def make_issues(con: duckdb.DuckDBPyConnection, data: Path, *subjects: str) -> s
 
 def drop_scaffolding(con: duckdb.DuckDBPyConnection, steps: dict[str, Table]) -> None:
     """Drop what is only for making other tables, or for judging."""
-    for table in steps.values():
-        if not table.is_kept and not table.name.startswith(tables.JUDGING):
-            con.execute(f"drop {'view' if table.is_by_batch else 'table'} {table.name}")
-    con.execute(f"drop schema {tables.JUDGING} cascade")
+    for name, table in steps.items():
+        if table.is_made("one batch at a time"):
+            con.execute(f"drop view {name}")
+    con.execute(f"drop schema {tables.JUDGING} cascade; drop schema raw cascade; drop schema packs cascade")

@@ -2,7 +2,7 @@
 
 A query is a `.sql` file; its first line says what a row is. What takes statistics is a `.py` file: the first line of
 its docstring says what a row is, `READS` names the tables whose frames `make` is handed, and `make` returns the rows.
-What is not made all at once, or not kept, says so in one line: `-- made: ...`, the second of a query, or `MADE = ...`.
+What is not made all at once says so in one line: `-- made: ...`, the second of a query, or `MADE = ...`.
 In it stand, between semicolons:
 
 - `key area_code, period`: no two rows have these alike;
@@ -10,7 +10,9 @@ In it stand, between semicolons:
 - `series by series`: a row depends on the figures of its own series and on no other's;
 - `in slices of 150,000 marts.figures by area_code`: of some areas at a time, which have about so many figures;
 - `as a view`: asked when it is read, never written;
-- `not kept`: dropped in the end, as is all that only serves to judge; `not open data`: kept, and not among the exports.
+- `not open data`: kept, and not among the exports.
+
+What only serves to judge stands in `judging/`, and is dropped in the end.
 """
 
 import ast

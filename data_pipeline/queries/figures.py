@@ -74,7 +74,12 @@ def card_counts(con: Connection, area_code: str, reporting_year: str) -> dict[st
     Each with: measures, with_figure, compared, better, worse, unclear, same.
     """
     rows = all_rows(
-        con, "select * from marts.card_counts where area_code = ? and reporting_year = ?", [area_code, reporting_year]
+        con,
+        """
+        select laa_theme, measures, with_figure, compared, better, worse, unclear, same
+        from marts.card_counts where area_code = ? and reporting_year = ?
+        """,
+        [area_code, reporting_year],
     )
     return {row["laa_theme"]: row for row in rows}
 
@@ -83,7 +88,10 @@ def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
     """As many shortfalls as improvements: kind, position, indicator, series_id, reason."""
     return all_rows(
         con,
-        "select * from marts.headlines where area_code = ? and reporting_year = ? order by kind, position",
+        """
+        select kind, position, indicator, series_id, reason
+        from marts.headlines where area_code = ? and reporting_year = ? order by kind, position
+        """,
         [area_code, reporting_year],
     )
 

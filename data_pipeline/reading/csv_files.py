@@ -74,19 +74,7 @@ def scan(
         con.execute("drop table if exists rejects; drop table if exists scans; drop table if exists rows_scanned")
     (count,) = con.execute(f"select count(*) from {table}").fetchone()
     blank = _blank_lines(content, 1 + count + len(rejects))
-    # DuckDB numbers the records it kept; those it refused and blank lines push the later ones down.
-    lines = sorted([line for line, _, _ in rejects] + blank)
-    if lines:
-        con.execute(
-            f"""
-            update {table} set source_row = source_row + (
-                select count(*) from (select unnest(?::bigint[]) as line, generate_subscripts(?::bigint[], 1) as k)
-                where line - k < source_row
-            )
-            where source_row >= ?
-            """,
-            [lines, lines, lines[0]],
-        )
+    _push_down(con, table, sorted([line for line, _, _ in rejects] + blank))
     if not rejects and not count:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
     return [
@@ -100,6 +88,21 @@ def scan(
         )
         for line, message, text in rejects
     ]
+
+
+def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> None:
+    """Number rows as the file does: DuckDB counts the records it kept, not the `lines` refused or blank."""
+    if lines:
+        con.execute(
+            f"""
+            update {table} set source_row = source_row + (
+                select count(*) from (select unnest(?::bigint[]) as line, generate_subscripts(?::bigint[], 1) as k)
+                where line - k < source_row
+            )
+            where source_row >= ?
+            """,
+            [lines, lines, lines[0]],
+        )
 
 
 def column(names: list[str], *wanted: str) -> str:

@@ -61,7 +61,7 @@ def test_keys_are_keys(real):
 
 
 def test_what_is_said_of_how_a_table_is_made_is_understood():
-    phrases = {"batch by batch", "one batch at a time", "series by series", "as a view", "not kept", "not open data"}
+    phrases = {"batch by batch", "one batch at a time", "series by series", "as a view", "not open data"}
     for table in tables.found().values():
         for said in filter(None, table.made.split("; ")):
             assert said in phrases or said.startswith("key ") or tables.SLICES.fullmatch(said), (table.name, said)

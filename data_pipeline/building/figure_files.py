@@ -17,7 +17,7 @@ BATCH_BYTES = 48_000_000
 
 @dataclass(frozen=True)
 class Stamp:
-    """What tells one edition of a file from another."""
+    """What tells one content of a file from another."""
 
     sha256: str
     size: int
@@ -112,10 +112,10 @@ def _read_file(
             problems.append(_wrong(one["row"], "measure", one["measure"], f"{file} has no such measure", what_to_do))
         else:
             found.append((one["series_id"], one["measure"] or next(iter(measures), None), one["part"]))
-    counts, edition = take(con, found), stamp(path)
+    counts, content = take(con, found), stamp(path)
     for number, (series_id, _, _) in enumerate(found):
         # What could not be read belongs to no measure: the first series of the file answers for it.
-        note_read(con, series_id, "series", file, edition, counts.get(series_id, 0), [] if number else faults)
+        note_read(con, series_id, "series", file, content, counts.get(series_id, 0), [] if number else faults)
     con.execute("drop table one_file")
     return problems
 
@@ -144,7 +144,7 @@ def take(con: duckdb.DuckDBPyConnection, wanted: list[tuple]) -> dict[str, int]:
 
 
 def note_read(
-    con: duckdb.DuckDBPyConnection, source_id: str, kind: str, file: str, edition: Stamp, rows: int,
+    con: duckdb.DuckDBPyConnection, source_id: str, kind: str, file: str, content: Stamp, rows: int,
     faults: list[Problem],
 ) -> None:  # fmt: skip
     """Say in `meta` what was read of a file: its rows, and those that do not fit."""
@@ -155,7 +155,7 @@ def note_read(
         )
     con.execute(
         "insert into meta.files values (?, ?, ?, ?, ?, ?)",
-        [source_id, kind, file, edition.sha256, edition.size, rows + len(faults)],
+        [source_id, kind, file, content.sha256, content.size, rows + len(faults)],
     )
 
 

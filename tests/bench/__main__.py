@@ -1,12 +1,13 @@
-"""python -m tests.bench [--quick] [SECTION ...]: what it takes is said by --help."""
+"""python -m tests.bench [--quick] [--before COMMIT] [SECTION ...]: what it takes is said by --help."""
 
 import argparse
 import signal
 import sys
 import time
+from functools import partial
 
 from data_pipeline.building import warehouse
-from tests.bench import build, first_visit, judgements, large, pack, reruns, visitors
+from tests.bench import beside, build, first_visit, judgements, large, pack, reruns, visitors
 from tests.bench.report import Others, Report, machine, progress
 from tests.bench.servers import DidNotStart
 from tests.bench.sessions import Failed
@@ -28,6 +29,7 @@ SECTIONS = {
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the dashboard on this machine.")
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"some of: {', '.join(SECTIONS)} (default: all)")
+    parser.add_argument("--before", metavar="COMMIT", help="measure builds and reruns beside this commit, and no more")
     parser.add_argument("--quick", action="store_true", help="short runs, to see that everything works")
     options = parser.parse_args()
     unknown = set(options.sections) - set(SECTIONS)
@@ -44,9 +46,10 @@ def main() -> int:
     if warehouse.current() is None:
         progress("building the warehouse")
         warehouse.build()
-    for name, measure in SECTIONS.items():
-        if options.sections and name not in options.sections:
-            continue
+    sections = {name: SECTIONS[name] for name in SECTIONS if not options.sections or name in options.sections}
+    if options.before:
+        sections = {"beside": partial(beside.measure, before=options.before)}
+    for name, measure in sections.items():
         others = Others()
         try:
             measure(report, options.quick)

@@ -19,7 +19,7 @@ BUILD_IN_NEW_PROCESS = """
 import resource, sys, time
 from pathlib import Path
 began = time.perf_counter()
-from data_pipeline import warehouse
+from data_pipeline.building import warehouse
 built = warehouse.build(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None)
 print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, built.path)
 """

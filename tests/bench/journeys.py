@@ -55,8 +55,8 @@ MOVES_TO_ANOTHER_PAGE = 0.2
 
 
 async def change(session: Session, changes: dict[str, tuple[str, ...] | None], chance: random.Random) -> Rerun:
-    """Change one of the widgets to another of its values."""
-    key = chance.choice(list(changes))
+    """Change one of the widgets that the page has to another of its values: a worked example has no years to pick."""
+    key = chance.choice([key for key in changes if session.has(key)])
     widget = session.widget(key)
     others = [value for value in changes[key] or widget.options if value != widget.value]
     if not others:

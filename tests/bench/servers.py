@@ -66,10 +66,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def ours() -> Iterator[Server]:
-    """The dashboard, started as people start it."""
+def ours(project: Path = PROJECT) -> Iterator[Server]:
+    """The dashboard of this checkout, or of another, started as people start it."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port"]
-    with _running("dashboard", command, PROJECT, dict(os.environ)) as server:
+    with _running("dashboard", command, project, dict(os.environ)) as server:
         yield server
 
 

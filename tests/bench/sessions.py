@@ -121,6 +121,9 @@ class Session:
             )
         )
 
+    def has(self, key: str) -> bool:
+        return key in self.widgets
+
     def widget(self, key: str) -> Widget:
         try:
             return self.widgets[key]

@@ -84,9 +84,11 @@ def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnect
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
-    found = con.execute(query)
-    names = [name for name, *_ in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    """The answer to a last query; then the database is gone."""
+    with con:
+        found = con.execute(query)
+        names = [name for name, *_ in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def code(number: int) -> str:

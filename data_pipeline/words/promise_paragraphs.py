@@ -20,7 +20,7 @@ def clauses(
     `promise` of marts.promises, `rated` of marts.ratings, `outlook` of marts.promise_outlooks, `direction` of
     marts.promise_directions: all of one edition; None where there is none.
     """
-    found = [_figure(promise), *_path(promise)]
+    found = [_figure(promise), *_path(promise, rated)]
     if rated is not None:
         found += _standing(promise, rated, verdicts)
     if outlook is not None and (ahead := verdicts["outlook"][outlook["verdict"]]["phrase"]):
@@ -42,13 +42,19 @@ def _figure(promise: dict) -> Clause:
     return Clause("promise.figure", f"{title}: {now} in {place}{period}.")
 
 
-def _path(promise: dict) -> list[Clause]:
+def _path(promise: dict, rated: dict | None) -> list[Clause]:
+    """From where to where; of a promise that was set again since the figure, first as it stood for the figure."""
     start, final = printed(promise, "baseline"), printed(promise, "final")
-    parts = []
-    if start:
-        parts.append(f"it started at {with_period(start, promise['baseline_period_label'])}")
-    if final:
-        parts.append(f"{with_period(final, promise['final_period_label'])} is promised")
+    start = start and with_period(start, promise["baseline_period_label"])
+    final = final and with_period(final, promise["final_period_label"])
+    if rated is not None and rated["set_again_as_published"] is not None:
+        then = with_period(rated["target_as_published"], rated["target_period_label"])
+        before = rated["start_as_published"] and with_period(rated["start_as_published"], rated["start_period_label"])
+        first = f"{then} was promised{f', from {before}' if before else ''}"
+        again = f"{final}{f', from {start}' if start and start != before else ''}"
+        return [Clause("promise.path", f"{first}. It has been set again since: {again}.")]
+    parts = [f"it started at {start}"] if start else []
+    parts += [f"{final} is promised"] if final else []
     return [Clause("promise.path", f"{upper_first(' and '.join(parts))}.")] if parts else []
 
 

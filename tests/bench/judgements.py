@@ -17,6 +17,7 @@ from data_pipeline.reading.periods import reporting_year_label
 from data_pipeline.tables.marts import comparisons
 from data_pipeline.tables.marts import directions as travel
 from tests.bench.report import JUDGEMENTS, Report, progress
+from tests.worlds.evidence import with_evidence
 
 AREAS, SERIES, YEARS, FIRST_YEAR = 326, 198, 10, 2004
 REGIONS = 9
@@ -107,7 +108,8 @@ def invented(series: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     })  # fmt: skip
     alike = [(code, other, rank) for number, code in enumerate(codes)
              for rank, other in enumerate((codes[(number + 7 * k) % AREAS] for k in range(1, 11)), 1)]  # fmt: skip
-    return figures, areas, pd.DataFrame(alike, columns=["area_code", "similar_code", "rank"])
+    alike = pd.DataFrame(alike, columns=["area_code", "similar_code", "rank"])
+    return with_evidence(figures), areas, alike
 
 
 def directions(figures: pd.DataFrame) -> pd.DataFrame:
@@ -121,8 +123,7 @@ def directions(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def compared(figures: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> pd.DataFrame:
-    columns = [*travel.TEXTS, "value", "lower", "upper", "numerator", "denominator", "unit", "decimals", "polarity"]
-    table = figures[columns].sort_values(["reporting_year", "area_code", "series_id"], ignore_index=True)
+    table = figures.sort_values(["reporting_year", "area_code", "series_id"], ignore_index=True)
     return comparisons.make(table, areas, similar).to_pandas()
 
 
@@ -177,7 +178,9 @@ class Plain:
         if has_counts:
             errors = [100 * wilson(*pair) for pair in zip(c, n, strict=True)]
         else:
-            errors = list((run["upper"] - run["lower"]) / 3.92)
+            # Fingertips, which judges five, takes an interval as 3.92 errors wide.
+            width = 3.92 if len(run) == 5 else 2 * stats.norm.isf(0.025)
+            errors = list((run["upper"] - run["lower"]) / width)
         if len(run) == 2:
             if has_counts:
                 p = c.sum() / n.sum()

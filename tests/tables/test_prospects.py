@@ -183,6 +183,21 @@ def test_a_promise_that_was_set_again_is_rated_and_looked_ahead_for_against_one_
     assert rated["set_again_as_published"] == set_again
     said = " ".join(words.ratings.why(rated))
     assert ("has been set again since: 11.2% (2010/11) is promised now" in said) == (set_again is not None)
+    promise = next(row for row in queries.promises(real.con, "X10000001", day) if row["target"] == "T25")
+    (path,) = (
+        clause.text
+        for clause in words.promise_paragraphs.clauses(promise, rated, None, None, queries.verdicts(real.con))
+        if clause.rule == "promise.path"
+    )
+    assert (
+        path
+        == {
+            "2009-12-31": "It started at 9.4% (2007/08) and 8.6% (2010/11) is promised.",
+            "2010-04-30": "8.6% (2010/11) was promised, from 9.4% (2007/08). It has been set again since: 11.2% "
+            "(2010/11), from 12.0% (October 2009 to December 2009).",
+            "2010-08-30": "It started at 12.0% (October 2009 to December 2009) and 11.2% (2010/11) is promised.",
+        }[day]
+    )
 
 
 # Held against what happened: the two queries on small made tables

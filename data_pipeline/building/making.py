@@ -68,7 +68,8 @@ def make_figures(
 
 def make_missing(con: duckdb.DuckDBPyConnection, steps: dict[str, Table], made: set[str], wanted: set[str]) -> None:
     """Make those of the `wanted` tables, and of what they need, that are not yet `made`; say so there."""
-    for name in tables.in_order(steps, *(set(wanted) - made)):
+    missing = set(wanted) - made
+    for name in tables.in_order(steps, *missing) if missing else ():
         if name not in made:
             steps[name].make(con)
             made.add(name)

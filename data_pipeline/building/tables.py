@@ -73,11 +73,7 @@ class Table:
 
     @property
     def is_kept(self) -> bool:
-        return (
-            not self.name.startswith(JUDGING)
-            and not self.is_made("not kept")
-            and not self.is_made("one batch at a time")
-        )
+        return not self.name.startswith(JUDGING) and not self.is_made("one batch at a time")
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline.building import tables, warehouse
+from data_pipeline.building import definitions, figure_files, tables, warehouse
 from data_pipeline.problems import Problem
 from tests.worlds import figures as w
 from tests.worlds.builds import copy_of_the_code, digests
@@ -204,3 +204,18 @@ def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():
     problem = Problem("a.csv", "this is not a number", "Write digits", row=3, column="value", value="12.3%")
     assert str(problem) == "a.csv, row 3, column value: this is not a number. Found: '12.3%'. Write digits."
     assert str(Problem("a.csv", "the file is missing", "Put it back")) == "a.csv: the file is missing. Put it back."
+
+
+def test_files_read_one_at_a_time_make_the_same_warehouse(data, tmp_path, monkeypatch):
+    whole = warehouse.build(data, tmp_path / "whole.duckdb").path
+    monkeypatch.setattr(figure_files, "BATCH_BYTES", 1)
+    with duckdb.connect() as con:
+        tables.make_schemas(con)
+        definitions.load_definitions(con, data)
+        assert len(list(figure_files.batches(con, data))) == 4
+    parts = warehouse.build(data, tmp_path / "parts.duckdb").path
+    found = []
+    for path in (whole, parts):
+        with warehouse.connect(path) as con:
+            found.append(digests(con))
+    assert found[0] == found[1]

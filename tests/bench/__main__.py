@@ -7,7 +7,7 @@ import time
 from functools import partial
 
 from data_pipeline.building import warehouse
-from tests.bench import beside, build, first_visit, judgements, large, pack, reruns, visitors
+from tests.bench import beside, build, first_visit, judgements, large, reruns, visitors
 from tests.bench.report import Others, Report, machine, progress
 from tests.bench.servers import DidNotStart
 from tests.bench.sessions import Failed
@@ -15,7 +15,7 @@ from tests.bench.sessions import Failed
 WORTH_SAYING_CORES = 0.1
 SECTIONS = {
     "build": build.measure,
-    "pack": pack.measure,
+    "pack": build.measure_pack,
     "rebuild": build.measure_rebuild,
     "judgements": judgements.measure,
     "large": large.measure,

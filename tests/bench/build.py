@@ -11,10 +11,12 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import warehouse
-from tests.bench.report import BUILD, REBUILD, Report, progress
+from data_pipeline.building import agreements, figure_files, pack_trial, tables, warehouse
+from data_pipeline.reading import packs
+from tests.bench.report import BUILD, PACK, REBUILD, Report, progress
 from tests.bench.servers import PROJECT
 
+LARGEST_PACK = "exampleshire"
 BUILD_IN_NEW_PROCESS = """
 import resource, sys, time
 from pathlib import Path
@@ -63,6 +65,40 @@ def measure(report: Report, is_quick: bool) -> None:
     )
     report.line(f"  {built.rows_read:,} figures in {len(files)} files; the warehouse takes {size_mb:.0f} MB.")
     report.line("  A build also types, joins, rates and checks them, makes the marts and simplifies the boundaries.")
+
+
+def measure_pack(report: Report, is_quick: bool) -> None:
+    times = 1 if is_quick else 3
+    path = warehouse.DATA / "agreements" / LARGEST_PACK
+    progress("reading a pack")
+    sheets = {sheet.name: sheet.rows_read for sheet in packs.read(path)}
+    read_s = min(_read_pack(path) for _ in range(times))
+    faults_s = min(_find_faults(path) for _ in range(times))
+    report.title("An agreement pack")
+    report.table(
+        (f"best of {times}", "time", "target", ""),
+        [
+            ("read and loaded", f"{read_s:.2f} s", *report.judge("a pack read", read_s, PACK)),
+            ("read and every fault found, with all definitions", f"{faults_s:.2f} s",
+             *report.judge("a pack checked", faults_s, PACK)),
+        ],
+    )  # fmt: skip
+    report.line(f"  {LARGEST_PACK} has {sheets['targets']} targets and {sheets['outturns']} outturns.")
+
+
+def _read_pack(path: Path) -> float:
+    with duckdb.connect() as con:
+        tables.make_schemas(con)
+        figure_files.make_room(con)
+        began = time.perf_counter()
+        agreements.load(con, [path])
+        return time.perf_counter() - began
+
+
+def _find_faults(path) -> float:
+    began = time.perf_counter()
+    pack_trial.faults(path, warehouse.DATA)
+    return time.perf_counter() - began
 
 
 def measure_rebuild(report: Report, is_quick: bool) -> None:

@@ -374,7 +374,7 @@ def unexamined(world, check: str, names: str) -> set[str]:
     return {
         f"{table}.{column}" for table, column in columns
         if re.fullmatch(names, column) and not re.search(rf"\b{column}\b.* from marts\.{table}\b", query)
-        and table not in ("rules", "verdicts")
+        and table not in ("rules", "direction_rules", "comparison_rules", "verdicts")
     }  # fmt: skip
 
 

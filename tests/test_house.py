@@ -61,11 +61,6 @@ HOMES = {
     "shapely": ("data_pipeline.tables.marts.boundaries",),
     "pyogrio": (),
 }
-# Two pieces of pages call a reporting year what the reader of periods calls it, until words have that name.
-BORROWED = {
-    ("pages.components.cards.cards", "data_pipeline.reading.periods"),
-    ("pages.components.drawings.charts", "data_pipeline.reading.periods"),
-}
 WIDEST = 14  # Modules in one folder: more are missing an idea.
 
 CODE = sorted(
@@ -145,7 +140,7 @@ def strangers(path: Path) -> set[str]:
         if package in sys.stdlib_module_names:
             continue
         if package in OURS:
-            is_allowed = comes_from(name, *room.ours) or (module, name) in BORROWED
+            is_allowed = comes_from(name, *room.ours)
         else:
             is_open = room.outside is None or package in room.outside
             is_allowed = is_open and (package not in HOMES or comes_from(module, *HOMES[package]))

@@ -20,7 +20,7 @@ PROTECTING = ["outturn_said_to_be_missing", "personal_data", "recoverable_count"
 
 def rules(*subjects: str) -> list[Path]:
     """The rules that look at these subjects, or at any, in the order to run them in."""
-    paths = [path for subject in subjects or "*" for path in (tables.TABLES / "rules").glob(f"{subject}/*.sql")]
+    paths = [path for subject in subjects or ("*",) for path in (tables.TABLES / "rules").glob(f"{subject}/*.sql")]
     # A rule that asks which rows are already set aside comes after those that do not.
     return sorted(paths, key=lambda path: (FINDINGS in path.read_text(encoding="utf-8"), path.name))
 

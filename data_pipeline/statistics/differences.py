@@ -78,7 +78,7 @@ def _tested(z: Array, is_count: Array, is_exact: Array, below: Array, above: Arr
     return Difference(z, p, is_exact)
 
 
-def detectable_share(c1: Array, n1: Array, c2: Array, n2: Array, z: Array) -> Array:
+def detectable_share(c1: Array, n1: Array, c2: Array, n2: Array) -> Array:
     """The smallest change from a first share to a second that would have reached 95% by the normal curve."""
     pooled = (c1 + c2) / (n1 + n2)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -64,10 +64,12 @@ def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
         else:
             c1, n1, c2, n2 = (column[chosen] for column in (count[:, 0], base[:, 0], count[:, 1], base[:, 1]))
             found = test(c2, n2, c1, n1)
-            least = differences.detectable_share if test is differences.two_shares else differences.detectable_rate
-            detectable[chosen] = np.where(
-                found.is_exact, detectable[chosen], unit[chosen] * least(c1, n1, c2, n2, found.z)
+            least = (
+                differences.detectable_share(c1, n1, c2, n2)
+                if test is differences.two_shares
+                else differences.detectable_rate(c1, n1, c2, n2, found.z)
             )
+            detectable[chosen] = np.where(found.is_exact, detectable[chosen], unit[chosen] * least)
         of = which[chosen]
         answer.loc[of, "rule"] = np.where(found.is_exact, "direction.two_points_exact", rule)
         answer.loc[of, "statistic"] = answer.loc[of, "statistic_95"] = found.z

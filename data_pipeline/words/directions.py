@@ -1,4 +1,4 @@
-"""Directions of travel and comparisons in words, short for a line and long for the sum behind it."""
+"""Directions of travel in words, short for a line and long for the sum behind it."""
 
 from collections.abc import Callable
 

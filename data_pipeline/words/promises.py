@@ -1,4 +1,4 @@
-"""Promises in words: what was promised, what came of it, how it is rated and why, always with the sum."""
+"""Promises in words: what was promised, what came of it, as the papers print it."""
 
 import re
 from collections import Counter

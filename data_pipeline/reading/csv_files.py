@@ -5,6 +5,7 @@ the header as row 1. A file that cannot be trusted as a whole raises `Refused`.
 """
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ import duckdb
 from data_pipeline.problems import Problem, Refused
 
 LONGEST_SHOWN = 500
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 SAVE_AS_UTF_8 = "Save it as CSV UTF-8 and build again"
 
 
@@ -103,6 +105,11 @@ def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> 
             """,
             [lines, lines, lines[0]],
         )
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text with their ends, broken at \\n, \\r\\n and \\r only: a cell may hold any other separator."""
+    return LINE.findall(text)
 
 
 def column(names: list[str], *wanted: str) -> str:

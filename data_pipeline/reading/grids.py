@@ -13,7 +13,7 @@ import duckdb
 
 from data_pipeline.problems import Problem
 from data_pipeline.reading import layouts, periods, printed_values, typed_rows
-from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, refuse
+from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, lines, refuse
 
 AREA = re.compile(
     r"\b(?:area|authorit(?:y|ies)|council|district|county|region|name|local authority|la|lsoa|ward|gss|ons)\b"
@@ -59,11 +59,12 @@ def rows_of_csv(path: Path, name: str) -> list[Row]:
     if path.stat().st_size > TOO_LARGE:
         raise refuse(name, "the file is too large for this layout", "Choose the layout of the file")
     try:
-        lines = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:  # As it stands, line ends and all.
+            text = file.read()
     except UnicodeDecodeError as error:
         row = path.read_bytes()[: error.start].count(b"\n") + 1
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
-    reader = csv.reader(lines.splitlines(keepends=True), strict=True)
+    reader = csv.reader(lines(text), strict=True)
     rows, start = [], 1
     try:
         for cells in reader:

@@ -13,6 +13,7 @@ YEAR = r"(?:\d{4}|\d{2})"
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 # What is said beside a period and is no part of it: '2010/11 (at April 2011)' was known in April.
 ASIDE = re.compile(r"\((?:provisional|p|revised|r|ot|(?:as )?at [^()]*)\)|\b(?:average|ave)\b\.?", re.IGNORECASE)
+DASHES = str.maketrans("‐‑‒–—−", "------")
 INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,2})([YM])")
 
 
@@ -60,15 +61,15 @@ def parse(text: str) -> Period | None:
     """Read a period in any notation met in published files; None for anything else.
 
     ISO 8601 intervals and days ('2010-04-01/P1Y', '2010-04-14'); financial years ('2010/11', '08/09',
-    '2009-10'); school years ('academic year 2009/10'); calendar years ('2010'); quarters ('Q3 2009-10',
-    '2010/11 Q2'); months and runs of them ('May 2007', 'Oct-Dec 2009', 'April 2010 to January 2011');
-    several years ('2008-2010', '1993-95', '2005-2007 average', '2015/16 - 19/20'); days ('31 March 2010',
-    '1 Apr 2010 - 9 Jan 2011', 'start of 2010/11 Q1'); a financial year so far ('2009/10 to end June',
-    '2009/10 to 24 March 2010'). 'to Feb 11' and 'rolling year to Feb 11' are the twelve months that end
-    with February 2011: what a monthly report prints so is a rolling year. The caller sets aside by name
-    what is not read.
+    '2009-10', 'year end 2009/10'; a dash of any length); school years ('academic year 2009/10'); calendar
+    years ('2010'); quarters ('Q3 2009-10', '2010/11 Q2'); months and runs of them ('May 2007', 'Oct-Dec 2009',
+    'April 2010 to January 2011'); several years ('2008-2010', '1993-95', '2005-2007 average',
+    '2015/16 - 19/20'); days ('31 March 2010', '1 Apr 2010 - 9 Jan 2011', 'start of 2010/11 Q1'); a financial
+    year so far ('2009/10 to end June', '2009/10 to 24 March 2010'). 'to Feb 11' and 'rolling year to Feb 11'
+    are the twelve months that end with February 2011: what a monthly report prints so is a rolling year. Six
+    digits ('200809') may be a month or a year, and are neither. The caller sets aside by name what is not read.
     """
-    plain = " ".join(ASIDE.sub(" ", text).split()).strip("() ")
+    plain = " ".join(ASIDE.sub(" ", text.translate(DASHES)).split()).strip("() ")
     for pattern, read in NOTATIONS:
         if match := pattern.fullmatch(plain):
             try:
@@ -189,7 +190,7 @@ NOTATIONS = tuple(
     for pattern, read in (
         (INTERVAL.pattern, _interval),
         (r"(\d{4}-\d{2}-\d{2})", lambda day: Period(date.fromisoformat(day), date.fromisoformat(day))),
-        (rf"(?:financial year|fy)?\s*{_TWO_YEARS}", _financial),
+        (rf"(?:financial year|fy|(?:(?:end of|full) year|year[ -]end)(?: to| for)?)?\s*{_TWO_YEARS}", _financial),
         (rf"(?:academic|school)(?: year)?\s+{_TWO_YEARS}", _school),
         (rf"{_TWO_YEARS}\s+(?:academic|school)(?: year)?", _school),
         (r"(?:calendar(?: year)?\s+)?(\d{4})", lambda year: _months(int(year), 1, 12)),

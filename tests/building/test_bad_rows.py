@@ -255,6 +255,18 @@ def test_a_period_that_no_figure_can_be_of_is_set_aside(period, data):
         assert con.execute("select max(reporting_year) from marts.report_card").fetchone() == ("2010/11",)
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [("200809", "a month or a financial year"), ("201903", "a month or"), ("190000", "a month or"),
+     ("2008091", "not a period"), ("300809", "not a period"), ("2008", None)],
+)  # fmt: skip
+def test_six_digits_are_named_as_what_they_may_be(period, said, data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
+    with warehouse.connect(warehouse.build(data).path) as con:
+        told = con.execute("select problem from meta.issues where rule = 'unknown_period'").fetchall()
+    assert [said in problem for (problem,) in told] == [True] * (said is not None)
+
+
 def test_one_period_written_in_two_ways_is_a_repeat(data):
     first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
     second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period="2010-04-01/P12M", value="24.0")

@@ -62,7 +62,7 @@ def sample(path: Path) -> Sample:
         start = file.read(65536)
     rows = []
     try:
-        for row in csv.reader(start.decode("utf-8-sig", errors="replace").splitlines()[:60]):
+        for row in csv.reader(csv_files.lines(start.decode("utf-8-sig", errors="replace"))[:60]):
             rows.append(row)
     except csv.Error:
         pass

@@ -3,7 +3,16 @@ select
     source_id, source_row,
     'period' as column_name,
     period as value,
-    'this is not a period we can read' as problem,
-    'Write it as 2010/11, 2010, Q3 2010/11, May 2010, 2008-2010 or 2010-04-01/P1Y' as what_to_do,
-from staging.figures
-where reporting_year is null
+    case
+        when is_six_digits then 'six digits may be a month or a financial year'
+        else 'this is not a period we can read'
+    end as problem,
+    case
+        when is_six_digits then 'Write a financial year as 2008/09, and a month as September 2008'
+        else 'Write it as 2010/11, 2010, Q3 2010/11, May 2010, 2008-2010 or 2010-04-01/P1Y'
+    end as what_to_do,
+from (
+    select *, coalesce(regexp_full_match(period, '(19|20)[0-9]{4}'), false) as is_six_digits
+    from staging.figures
+    where reporting_year is null
+)

@@ -14,7 +14,12 @@ MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 # What is said beside a period and is no part of it: '2010/11 (at April 2011)' was known in April.
 ASIDE = re.compile(r"\((?:provisional|p|revised|r|ot|(?:as )?at [^()]*)\)|\b(?:average|ave)\b\.?", re.IGNORECASE)
 DASHES = str.maketrans("‐‑‒–—−", "------")
-INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,2})([YM])")
+INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(?=\d)(?:(\d{1,2})Y)?(?:(\d{1,2})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?")
+# A day that a program wrote with the time at which it begins.
+MIDNIGHT = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?")
+# '2009-12' may be a month, the twelve months that end with it, or the years 2009 to 2012. Only the number of the next
+# year makes a financial year of it: '2009-10'. A dash ('2009–12') or spaces ('2009 - 12') stand between years only.
+YEAR_AND_MONTH = re.compile(r"\d{4}[-/](?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,9 @@ class Period:
 def parse(text: str) -> Period | None:
     """Read a period in any notation met in published files; None for anything else.
 
-    ISO 8601 intervals and days ('2010-04-01/P1Y', '2010-04-14'); financial years ('2010/11', '08/09',
-    '2009-10', 'year end 2009/10'; a dash of any length); school years ('academic year 2009/10'); calendar
+    ISO 8601 intervals and days ('2010-04-01/P1Y', '2010-04-01/2011-03-31', '2010-04-14', each also with the
+    time of midnight); financial years ('2010/11', '08/09', 'year end 2009/10', '2009-10' but no other year and
+    month; a dash of any length); school years ('academic year 2009/10'); calendar
     years ('2010'); quarters ('Q3 2009-10', '2010/11 Q2'); months and runs of them ('May 2007', 'Oct-Dec 2009',
     'April 2010 to January 2011'); several years ('2008-2010', '1993-95', '2005-2007 average',
     '2015/16 - 19/20'); days ('31 March 2010', '1 Apr 2010 - 9 Jan 2011', 'start of 2010/11 Q1'); a financial
@@ -69,7 +75,10 @@ def parse(text: str) -> Period | None:
     are the twelve months that end with February 2011: what a monthly report prints so is a rolling year. Six
     digits ('200809') may be a month or a year, and are neither. The caller sets aside by name what is not read.
     """
-    plain = " ".join(ASIDE.sub(" ", text.translate(DASHES)).split()).strip("() ")
+    plain = " ".join(ASIDE.sub(" ", text).split()).strip("() ")
+    if is_year_and_month(plain) and not _is_financial_year(plain):
+        return None
+    plain = MIDNIGHT.sub("", plain.translate(DASHES))
     for pattern, read in NOTATIONS:
         if match := pattern.fullmatch(plain):
             try:
@@ -81,10 +90,31 @@ def parse(text: str) -> Period | None:
     return None
 
 
-def _interval(start: str, count: str, unit: str) -> Period | None:
+def is_year_and_month(text: str) -> bool:
+    """True of '2009-12', and of '2009-10', which is a financial year unless others beside it are none."""
+    return bool(YEAR_AND_MONTH.fullmatch(text.strip()))
+
+
+def _is_financial_year(year_and_month: str) -> bool:
+    return (int(year_and_month[:4]) + 1) % 100 == int(year_and_month[5:])
+
+
+def _interval(start: str, *counts: str | None) -> Period | None:
     first = date.fromisoformat(start)
-    length = relativedelta(years=int(count)) if unit == "Y" else relativedelta(months=int(count))
-    return Period(first, first + length - timedelta(days=1)) if int(count) else None
+    years, months, weeks, days = (int(count or 0) for count in counts)
+    after = first + relativedelta(years=years, months=months, weeks=weeks, days=days)
+    return Period(first, after - timedelta(days=1)) if after > first else None
+
+
+def _between(start: str, end: str) -> Period | None:
+    """The end is the last day; but where the same day of a month comes again, it is the first day after the period."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return Period(first, last - timedelta(days=last.day == first.day)) if first < last else None
+
+
+def _between_months(first_year: str, first_month: str, last_year: str, last_month: str) -> Period | None:
+    first, last = _months(int(first_year), int(first_month), 1), _months(int(last_year), int(last_month), 1)
+    return _from_to(first, last)
 
 
 def _months(first_year: int, first_month: int, count: int) -> Period:
@@ -189,6 +219,8 @@ NOTATIONS = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (INTERVAL.pattern, _interval),
+        (r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})(?:[T ]23:59(?::59)?Z?)?", _between),
+        (r"(\d{4})-(\d{2})/(\d{4})-(\d{2})", _between_months),
         (r"(\d{4}-\d{2}-\d{2})", lambda day: Period(date.fromisoformat(day), date.fromisoformat(day))),
         (rf"(?:financial year|fy|(?:(?:end of|full) year|year[ -]end)(?: to| for)?)?\s*{_TWO_YEARS}", _financial),
         (rf"(?:academic|school)(?: year)?\s+{_TWO_YEARS}", _school),

@@ -4,6 +4,10 @@
 create macro number(text) as
     case when regexp_full_match(trim(text), '[-+]?[0-9]+([.][0-9]+)?') then cast(trim(text) as double) end;
 
+-- '2009-12': a month, a year up to it or years; and '2009-10', which may be a financial year (`reading/periods.py`).
+create macro is_year_and_month(text) as
+    length(text) = 7 and regexp_full_match(text, '[0-9]{4}[-/](0[1-9]|1[0-2])');
+
 -- A name as it is compared: 'Brighton & Hove' and 'BRIGHTON AND HOVE' are one, so are 'St. Helens' and 'St Helens'.
 create macro name_key(name) as
     trim(regexp_replace(regexp_replace(replace(lower(strip_accents(name)), '&', ' and '), '[.''’]', '', 'g'),

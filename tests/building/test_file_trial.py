@@ -227,6 +227,32 @@ def test_a_name_stands_for_an_area_with_what_its_council_is_called_and_nothing_l
     assert report(data, content).rows_kept == is_known
 
 
+def dated(measure: str, *periods: str) -> str:
+    """A line for each of these periods, in a file that has a header."""
+    return "".join(f"{w.CASTERBRIDGE},{period},{20 + n},{measure}\n" for n, period in enumerate(periods))
+
+
+LONG = "area_code,period,value,indicator\n"
+MONTHS = [f"2009-{month:02d}" for month in range(1, 13)]
+WRITTEN = [
+    # the periods of a series; how many are read
+    (["2009-12", "2010-12", "2011-12"], 0),
+    (MONTHS, 0),
+    ([month.replace("-", "/") for month in MONTHS], 0),
+    (["2009-10", "2009-12", "2010 - 12"], 1),
+    (["2009-10", "2010-11", "2011-12"], 3),
+    (["2009-10", "2008-2010", "March 2009"], 3),
+]
+
+
+@pytest.mark.parametrize(("periods", "kept"), WRITTEN, ids=lambda given: str(given))
+def test_a_year_and_a_number_is_a_financial_year_only_where_no_other_of_the_series_is_a_month(periods, kept, data):
+    found = report(data, LONG + dated("Bandstands", *periods) + dated("Gazebos", "2009-10"))
+    assert [(measure.name, measure.kept) for measure in found.measures] == [("Bandstands", kept), ("Gazebos", 1)]
+    assert all("may be a month" in fault.problem.problem for fault in found.faults)
+    assert sum(fault.rows for fault in found.faults) == len(periods) - kept
+
+
 def test_a_report_says_what_series_csv_must_give(data):
     assert report(data, layout_files.COMMITTEE).needs == ["area"]
     path = layout_files.write_xlsx(data.parent / "book.xlsx", {"LA": layout_files.SHEETS["Local Authority"]})

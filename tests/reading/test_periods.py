@@ -22,6 +22,17 @@ PUBLISHED = [
     ("1999-04-01/P1Y", date(1999, 4, 1), date(2000, 3, 31), "1999/00", "1999/00"),
     ("2012-02-29", date(2012, 2, 29), date(2012, 2, 29), "29 February 2012", "2011/12"),
     (" 2010-01-01/P1Y ", date(2010, 1, 1), date(2010, 12, 31), "2010", "2010/11"),
+    ("2010-01-01/P52W", date(2010, 1, 1), date(2010, 12, 30), "1 January 2010 to 30 December 2010", "2010/11"),
+    ("2010-04-01/P1W", date(2010, 4, 1), date(2010, 4, 7), "1 April 2010 to 7 April 2010", "2010/11"),
+    ("2010-04-01/P365D", date(2010, 4, 1), date(2011, 3, 31), "2010/11", "2010/11"),
+    ("2010-04-01/P1Y6M", date(2010, 4, 1), date(2011, 9, 30), "April 2010 to September 2011", "2011/12"),
+    ("2010-01-01T00:00:00/P1Y", date(2010, 1, 1), date(2010, 12, 31), "2010", "2010/11"),
+    ("2010-04-01T00:00:00.000Z/P12M", date(2010, 4, 1), date(2011, 3, 31), "2010/11", "2010/11"),
+    ("2010-04-14 00:00:00", date(2010, 4, 14), date(2010, 4, 14), "14 April 2010", "2010/11"),
+    ("2010-01-01/2010-12-31", date(2010, 1, 1), date(2010, 12, 31), "2010", "2010/11"),
+    ("2010-01-01/2011-01-01", date(2010, 1, 1), date(2010, 12, 31), "2010", "2010/11"),
+    ("2010-04-01T00:00:00/2011-03-31T23:59:59", date(2010, 4, 1), date(2011, 3, 31), "2010/11", "2010/11"),
+    ("2008-04/2011-03", date(2008, 4, 1), date(2011, 3, 31), "April 2008 to March 2011", "2010/11"),
 ]
 
 
@@ -36,10 +47,11 @@ def test_a_published_period_is_read_worded_and_put_in_its_reporting_year(text, s
 @pytest.mark.parametrize(
     "text",
     ["", "200809", "201903", "year end",
-     "2010-13-01/P1Y", "2010-02-30", "2010-04-01/P0Y", "2010-04-01/1Y", "2010-04-01/P1W", "2010-04-01/P1Y/P1Y",
+     "2010-13-01/P1Y", "2010-02-30", "2010-04-01/P0Y", "2010-04-01/1Y", "2010-04-01/P", "2010-04-01/P1Y/P1Y",
      "01/04/2010", "9999-06-01/P1Y", "2010-04", "2010/10", "2009/08", "13/2010", "Q5 2009/10", "Q1 2009", "0/1",
      "LPSA2 end date not visible", "latest at April 2006", "31 February 2010", "school year 2008-2010", "Smarch 2010",
      "2009/10 to 24 May 2010", "2009-2011 to end June", "9 Jan 2011 - 1 Apr 2010", "2019/20 - 15/16", "period 12",
+     "2010-04-01T12:00:00/P1Y", "2010-12-31/2010-01-01", "2010-01-01/2010-01-01", "2010-04/2010-03", "2010-04-01/P0W",
      "start of start of 2010/11", "as at 31st March", "Active People survey reported at 2008/09 Q2"],
 )  # fmt: skip
 def test_anything_else_is_not_a_period(text):
@@ -100,6 +112,32 @@ NOTATIONS = [
 def test_every_notation_of_published_papers_is_read(text, start, end, reporting_year):
     period = periods.parse(text)
     assert (period.start, period.end, period.reporting_year) == (start, end, reporting_year)
+
+
+@pytest.mark.parametrize("dash", "\u2010\u2011\u2012–—−")
+@pytest.mark.parametrize("text", ["2009-10", "2009-2010", "1993-95", "Oct-Dec 2009", "Q3 2009-10", "2015/16 - 19/20"])
+def test_a_dash_of_any_length_is_a_hyphen(text, dash):
+    assert periods.parse(text.replace("-", dash)) == periods.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2009-12", "2010-12", "2009-11", "2009-03", "2008-10", "2009/12", "2009/03", " 2009-12 "]
+)
+def test_a_year_and_a_month_may_be_years_too_and_is_not_guessed(text):
+    """Of the twelve months of a year only the one with the number of the next year is a financial year as well."""
+    assert periods.parse(text) is None
+    assert periods.is_year_and_month(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("2009-10", date(2009, 4, 1), date(2010, 3, 31)), ("2011/12", date(2011, 4, 1), date(2012, 3, 31)),
+     ("2009–12", date(2009, 1, 1), date(2012, 12, 31)), ("2008 - 10", date(2008, 1, 1), date(2010, 12, 31)),
+     ("2008-2010", date(2008, 1, 1), date(2010, 12, 31)), ("2009-13", date(2009, 1, 1), date(2013, 12, 31)),
+     ("1999-00", date(1999, 4, 1), date(2000, 3, 31))],
+)  # fmt: skip
+def test_what_can_only_be_years_stays_years(text, start, end):
+    assert (periods.parse(text).start, periods.parse(text).end) == (start, end)
 
 
 def test_a_label_of_a_period_reads_as_that_period():

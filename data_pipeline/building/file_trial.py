@@ -160,8 +160,9 @@ def _report(con: duckdb.DuckDBPyConnection, path: Path, layout: str, reader, nee
     rows = con.execute(
         """
         select coalesce(file_row, source_row) as row, source_id as measure, part,
-            coalesce(area_code, published_code) as area, period, value_as_published as value, reason,
-            status_as_published as status, note
+            coalesce(area_code, published_code) as area, period, value_as_published as value,
+            if(number(value_as_published) is null, value, null) as number, reason,
+            if(status = 'published', null, coalesce(status_meaning, status_as_published)) as status, note
         from staging.figures order by source_row, source_id limit ?
         """,
         [FIRST],

@@ -5,13 +5,14 @@ import duckdb
 from data_pipeline.reading import periods, printed_values
 
 PERIOD = "struct(period_start timestamp_s, period_end timestamp_s, period_label varchar, reporting_year varchar)"
-PRINTED = "struct(value double, reason varchar, mark varchar, period varchar)"
+PRINTED = "struct(value double, reason varchar, mark varchar, period varchar, status varchar)"
 
 
 def offer(con: duckdb.DuckDBPyConnection) -> None:
-    """Let queries call `read_period(text)`, null for what is no period, and `read_printed(text)`."""
+    """Let queries call `read_period(text)`, null for what is no period; `read_printed(text)`; `read_status(text)`."""
     con.create_function("read_period", _period, ["varchar"], PERIOD, null_handling="special")
     con.create_function("read_printed", _printed, ["varchar"], PRINTED, null_handling="special")
+    con.create_function("read_status", printed_values.status, ["varchar"], "varchar")
 
 
 def _period(text: str | None) -> dict | None:
@@ -26,4 +27,10 @@ def _period(text: str | None) -> dict | None:
 
 def _printed(text: str | None) -> dict | None:
     cell = printed_values.parse(text) if text is not None else None
-    return cell and {"value": cell.number, "reason": cell.reason, "mark": cell.mark, "period": cell.period}
+    return cell and {
+        "value": cell.number,
+        "reason": cell.reason,
+        "mark": cell.mark,
+        "period": cell.period,
+        "status": printed_values.status_of(cell),
+    }

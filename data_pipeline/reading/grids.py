@@ -21,12 +21,6 @@ AREA = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"\bcode\b", re.IGNORECASE)
-# What a reason for having no number comes to as a status of data/definitions/statuses.csv.
-STATUSES = {
-    "suppressed": "c", "not applicable": "z", "not available": "x", "pending": "x", "not set": "x",
-    "to be confirmed": "x",
-}  # fmt: skip
-MARKS = {"provisional": "p", "revised": "r", "estimated": "e"}
 TOO_LARGE = 20_000_000
 
 
@@ -126,7 +120,7 @@ def figure(row: Row, column: str, measure: str, cell: str, period: str | None = 
     """One figure: the printed cell, the number in it or the reason why there is none."""
     value = printed_values.parse(cell)
     is_plain = printed_values.PLAIN.fullmatch(cell)
-    mark = value.mark if value.mark not in MARKS else None
+    mark = value.mark if value.mark not in printed_values.STATUSES_OF_MARKS else None
     notes = [given.pop("note", None), mark and f"marked {mark}"]
     return {
         "file_row": row.number,
@@ -137,7 +131,7 @@ def figure(row: Row, column: str, measure: str, cell: str, period: str | None = 
         "value": cell,
         "number": None if value.number is None or is_plain else repr(value.number),
         "reason": value.reason if value.reason != "empty" else None,
-        "status": STATUSES.get(value.reason) or MARKS.get(value.mark),
+        "status": printed_values.status_of(value),
         "note": "; ".join(filter(None, notes)) or None,
         **given,
     }

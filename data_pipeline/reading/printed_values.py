@@ -1,7 +1,8 @@
 """Printed values: the number in a cell, or the reason why there is none.
 
-Committees print '12.3%', '£1,234', 'TBC', '<5' and '55.7 (for 2009)' in one column. What is one clean
-number becomes it; everything else gets a reason code, never a guess. The caller keeps what was printed.
+Committees print '12.3%', '£1,234', 'TBC', '<5' and '55.7 (for 2009)' in one column, and statisticians '[c]',
+'..' and '12.3 [r]'. What is one clean number becomes it; everything else gets a reason code, never a guess.
+The caller keeps what was printed. What is printed in a column of statuses is read here too.
 """
 
 import re
@@ -16,6 +17,8 @@ UNIT = (
     r"|children|journeys|(?:per|/)\s*[\d,]+(?:\s+[a-z]+){0,4}"
 )
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+# As computers write very large and very small numbers: '1e+05', '8.4E-05'.
+EXPONENT = re.compile(r"-?\d+(?:\.\d+)?e[-+]?\d{1,2}", re.ASCII | re.IGNORECASE)
 CLEAN = re.compile(rf"£?\s*({NUMBER})\s*(?:{UNIT})?", re.IGNORECASE)
 DATED = re.compile(r"(.*\S)\s+(?:in|for|at|as at)\s+(\S.*)", re.IGNORECASE)
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -38,19 +41,53 @@ REASONS = tuple(
     for reason, pattern in (
         ("not set", r"(?:none|no target|target not|not|no) set|no target|none|unset"),
         ("to be confirmed", r"t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|advised|determined)|current laa - tbc.*"),
-        ("not applicable", r"n\.?/?a\.?|not applicable"),
+        ("not applicable", r"n\.?/?a\.?|not applicable|z|\[z\]"),
         ("deleted", r"deleted|removed|withdrawn|parked|dropped"),
         ("error", r"#(?:div/0!?|ref!?|n/a|value!?|name\??|num!?|null!?)"),
-        ("suppressed", r"#|\*+|x|suppressed|withheld|disclosive"),
+        ("suppressed", r"#|\*+|x|c|\[c\]|suppressed|withheld|disclosive|confidential"),
+        ("unreliable", r"u|\[u\]|(?:too )?unreliable|low reliability"),
+        ("low", r"low|\[low\]|k|\[k\]|0?\s*~|0(?:\.0+)?%?\s?\[(?:low|k)\]"),
+        ("none recorded", r"w|\[w\]|none recorded"),
         ("pending", r"new (?:pi|indicator)|not yet.*|awaited|awaiting.*|pending|\?|first measurement.*"),
-        ("not available", r"not (?:available|published|measured|known|collected)|no data|[-–—]+|\.\.+|…|:"),
+        (
+            "not available",
+            r"not (?:available|published|measured|known|collected)|no data|[-–—]+|\.\.+|…|:|\[x\]|null",
+        ),
         ("see elsewhere", r"(?:see|refer to) .*"),
     )
 )
 MARKS = {
     "p": "provisional", "provisional": "provisional", "r": "revised", "revised": "revised", "e": "estimated",
-    "estimate": "estimated", "estimated": "estimated", "unaudited": "provisional",
+    "estimate": "estimated", "estimated": "estimated", "est": "estimated", "unaudited": "provisional",
+    "prov": "provisional",
 }  # fmt: skip
+# Straight behind a number; a 'p' there may be pence.
+MARK_BEHIND = re.compile(rf"({NUMBER})\s?([re])", re.IGNORECASE)
+# '12.3 [c]' is a figure and a word that there is none; '12.3 [f]' may be no more than a forecast.
+SYMBOL = re.compile(r"\[\s*[a-z]{1,4}\s*\]", re.IGNORECASE)
+# '[note 2]' is no second number.
+NOTE = re.compile(r"\[\s*notes?\s*[\w, ]*\]", re.IGNORECASE)
+# What a reason comes to, or a mark, as a status of data/definitions/statuses.csv.
+STATUSES = {
+    "suppressed": "c", "unreliable": "u", "low": "low", "none recorded": "w", "not applicable": "z",
+    "not available": "x", "pending": "x", "not set": "x", "to be confirmed": "x",
+}  # fmt: skip
+STATUSES_OF_MARKS = {"provisional": "p", "revised": "r", "estimated": "e"}
+# Words of columns of statuses, in small letters and without brackets. SQL reads these patterns too.
+_FIGURE = r"(?: (?:values?|figures?|estimates?|data))?"
+STATUS_WORDS = (
+    ("", rf"(?:normal|final|published){_FIGURE}|undefined|unspecified|unknown|none|null|nan|n/?a|[-.:]+|notes? .*"),
+    ("p", rf"prov|(?:provisional|preliminary|unaudited){_FIGURE}"),
+    ("r", rf"revised{_FIGURE}|revision"),
+    ("e", rf"est|estimate|(?:estimated|imputed|modelled){_FIGURE}"),
+    ("u", r"(?:.*\b)?(?:unreliable|low reliability|not reliable|data quality)\b.*"),
+    ("c", r"\*+|#|(?:.*\b)?(?:suppressed|suppression|confidential|confidentiality|disclosive|disclosure|withheld)\b.*"),
+    ("z", r"(?:missing(?: value)?\W+)?not applicable.*"),
+    ("low", r"k|~|low(?: figure)?|negligible|rounds to (?:zero|0|nought).*"),
+    ("w", r"none recorded.*"),
+    ("x", r"(?:missing|unavailable|no data|(?:data )?not (?:yet )?(?:available|collected|published|recorded))\b.*"),
+)
+KNOWN_STATUS = "|".join(f"(?:{pattern})" for _, pattern in STATUS_WORDS)
 CODES = ("two numbers", "a change, not a level", "text", "empty", *(name for name, _ in QUALIFIERS))
 
 
@@ -77,8 +114,12 @@ def parse(text: str | None) -> Value:
     cell = " ".join((text or "").split())
     if not cell:
         return Value(None, "empty")
-    if PLAIN.fullmatch(cell):
+    if PLAIN.fullmatch(cell) or EXPONENT.fullmatch(cell):
         return Value(float(cell), None)
+    marked = MARK_BEHIND.fullmatch(cell)
+    if marked:
+        return Value(_number(marked[1]), None, mark=MARKS[marked[2].lower()])
+    cell = NOTE.sub("", cell).strip() or cell
     asides = [aside.strip() for aside in BRACKET.findall(cell)]
     bare = " ".join(BRACKET.sub(" ", cell).split())
     period = next((found for aside in asides if (found := _period_in(aside))), None)
@@ -99,8 +140,23 @@ def parse(text: str | None) -> Value:
     if match := CLEAN.fullmatch(bare):
         if any(_is_another_number(aside) for aside in asides):
             return Value(None, "two numbers", readable)
-        return Value(_number(match[1]), None, period, _mark(asides))
+        mark = _mark(asides)
+        if SYMBOL.search(cell) and not mark:
+            return Value(None, "text", readable)
+        return Value(_number(match[1]), None, period, mark)
     return Value(None, "two numbers" if len(re.findall(NUMBER, bare)) > 1 else "text", readable)
+
+
+def status(text: str) -> str:
+    """What a column of statuses says, as a code of data/definitions/statuses.csv: '[c]', 'C' and 'Missing value;
+    suppressed' are 'c', 'Undefined' is ''. What is not understood stays, in small letters and without brackets."""
+    said = " ".join(text.lower().split()).strip("[] ")
+    return next((code for code, pattern in STATUS_WORDS if re.fullmatch(pattern, said)), said)
+
+
+def status_of(value: Value) -> str | None:
+    """What a cell says beside its number, or instead of one, as such a code; None where it says nothing."""
+    return STATUSES.get(value.reason) or STATUSES_OF_MARKS.get(value.mark)
 
 
 def _number(printed: str) -> float:

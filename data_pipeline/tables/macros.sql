@@ -4,6 +4,15 @@
 create macro number(text) as
     case when regexp_full_match(trim(text), '[-+]?[0-9]+([.][0-9]+)?') then cast(trim(text) as double) end;
 
+-- A published figure, limit or count, as people and computers write them, or null: '1,234', '£12.50', '48.5%', '1e+05'.
+create macro read_number(text) as
+    case
+        when regexp_full_match(trim(text), '[-+]?[0-9]+([.][0-9]+)?') then cast(trim(text) as double)
+        when regexp_full_match(
+            trim(text), '[-+−]?£?([0-9]{1,3}(,[0-9]{3})+|[0-9]*)([.][0-9]+)?(?:[eE][-+]?[0-9]{1,2})?\s?%?'
+        ) then try_cast(replace(regexp_replace(text, '[£,%\s]', '', 'g'), '−', '-') as double)
+    end;
+
 -- '2009-12': a month, a year up to it or years; and '2009-10', which may be a financial year (`reading/periods.py`).
 create macro is_year_and_month(text) as
     length(text) = 7 and regexp_full_match(text, '[0-9]{4}[-/](0[1-9]|1[0-2])');
@@ -133,18 +142,18 @@ create macro personal_data_in(text) as
 create macro is_in_slice(code) as
     code >= coalesce(getvariable('slice_first'), '') and code < coalesce(getvariable('slice_next'), '~');
 
--- The most by which rounding may have moved a printed number: half of its last digit. '12.48', '1,204', '48.5%', '8.4e-05'.
+-- The most by which rounding may have moved a printed number: half of its last digit. '12.48', '1,204', '8.4e-05'.
 create macro half_step(printed) as
-    0.5 / pow(10, length(regexp_extract(printed, '[0-9][.]([0-9]+)', 1))
-        - coalesce(try_cast(regexp_extract(printed, '[0-9]e([-+]?[0-9]+)$', 1) as integer), 0));
+    0.5 / pow(10, greatest(0, length(regexp_extract(printed, '[.]([0-9]+)', 1))
+        - coalesce(try_cast(regexp_extract(printed, '[0-9][eE]([-+]?[0-9]+)', 1) as integer), 0)));
 
 -- Whether counts are the evidence for a figure: whole cases that give what is printed, to half of its last digit. A rate
 -- standardised by age is not its deaths over its people, and counts grossed up from a sample say nothing of its error.
-create macro counts_give(printed, value, count, base, unit, sample_size, scale) as
+create macro counts_give(printed, value, count, base, unit, sample_size) as
     case
         when count is null or base is null or value is null or sample_size > 0 or unit_scale(unit) is null then false
         when base <= 0 or count < 0 or count <> floor(count) or unit = '%' and count > base then false
-        else abs(value - unit_scale(unit) * count / base) <= half_step(printed) * scale + 1e-9 * greatest(1, abs(value))
+        else abs(value - unit_scale(unit) * count / base) <= half_step(printed) + 1e-9 * greatest(1, abs(value))
     end;
 
 -- How one side of a gap moved, told from what rounding could make: 'better', 'worse' or 'still'.

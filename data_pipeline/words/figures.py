@@ -1,5 +1,6 @@
 """Figures in words: how a number, a change and a comparison are said, everywhere alike."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -158,8 +159,14 @@ def lower_first(text: str) -> str:
 
 
 def _rounded(number: str | float, decimals: int) -> str:
-    exact = Decimal(str(number).strip()).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(_digits(str(number))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{exact:,}".replace("-", "−") if exact else f"{abs(exact):,}"
+
+
+def _digits(printed: str) -> str:
+    """The number of a cell that holds one: '1234' of '£1,234', '12.3' of '12.3 [r]', '8.4e-05'."""
+    plain = printed.replace("£", "").replace(",", "").replace("−", "-")
+    return re.search(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?", plain, re.IGNORECASE)[0]
 
 
 def signed(number: float) -> str:

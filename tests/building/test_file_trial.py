@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.worlds import figures as w
 from tests.worlds import layout_files
 
 PUBLISHED = Path(os.environ.get("REPORT_CARD_PUBLISHED", w.ROOT.parent / "shared" / "data" / "published"))
-LOST, FOUND = "Lost umbrellas | Percentage", "Found umbrellas | Percentage"
+LOST, FOUND = "Lost umbrellas | Percentage | %", "Found umbrellas | Percentage | %"
 
 
 def put(data: Path, file: str, content: str, **series: dict[str, str]) -> None:
@@ -81,14 +82,14 @@ def test_a_workbook_with_old_codes_no_period_and_shares_as_fractions(data):
     measure = "Local Authority | Households Per cent wound up"
     list_as(data, "clockwork.xlsx", ni_901={"measure": measure, "period": "2010/11", "scale": "100"})
     assert figures(data, "ni_901", "area_code, value, value_as_published, status, period_label, source_row") == [
-        (w.CASTERBRIDGE, 2.5, "0.025", "published", "2010/11", 5),
+        (w.CASTERBRIDGE, 2.5, "2.5", "published", "2010/11", 5),
         (w.COKETOWN, None, "n/a", "not applicable", "2010/11", 6),
     ]
     assert issues(data) == [("unknown_area", 7, "00XZ", 1)]
 
 
 def test_names_are_areas_and_what_is_no_area_is_set_aside_by_name(data):
-    put(data, "hats.csv", layout_files.BY_NAME, ni_901={"measure": "Old hats thrown away | Burnt"})
+    put(data, "hats.csv", layout_files.BY_NAME, ni_901={"measure": "Old hats thrown away | Burnt | Percentage (%)"})
     assert figures(data, "ni_901", "area_code, value, status") == [
         (w.WESSEX, 40.0, "published"),
         (w.CASTERBRIDGE, 41.5, "published"),
@@ -167,10 +168,29 @@ def test_series_csv_carries_where_a_file_came_from(data):
     assert row == ("https://example.org/ni_901.csv", "2011-01-20", "abc")
 
 
-def test_a_number_as_a_computer_writes_it_small_is_a_number(data):
-    content = layout_files.ELS.replace(",12.5,Percentage", ",8.25e-05,Percentage")
-    put(data, "umbrellas.csv", content, ni_901={"measure": LOST})
-    assert figures(data, "ni_901", "value, value_as_published")[0] == (8.25e-05, "8.25e-05")
+COUNTED = "area_code,period,value,indicator,lower_ci,upper_ci,Count,Denominator\n"
+
+
+def counted(period: int, *cells: str) -> str:
+    """A figure with its limits and counts, each quoted."""
+    return f'{w.CASTERBRIDGE},{period},"{cells[0]}",Geese,' + ",".join(f'"{cell}"' for cell in cells[1:]) + "\n"
+
+
+def test_values_limits_and_counts_are_read_by_one_reader_of_numbers(data):
+    """However people and computers write them; a count of which there is none is no fault of the figure beside it."""
+    printed = [
+        (("30.5", "28", "33", "1e+05", "327,869"), (30.5, 28.0, 33.0, 1e5, 327869.0)),
+        (("8.4e-05", "1e-05", "9E-05", "1E5", "2.5e+06"), (8.4e-05, 1e-05, 9e-05, 1e5, 2.5e6)),
+        (("12.5%", "11.5%", "13.5 %", "100,000", "800000"), (12.5, 11.5, 13.5, 1e5, 8e5)),
+        (("1e1", "−1", ".5e2", "[c]", "NA"), (10.0, -1.0, 50.0, None, None)),
+        (("12.3 [p]", "", "", "*", "800"), (12.3, None, None, None, 800.0)),
+    ]
+    rows = "".join(counted(2001 + number, *cells) for number, (cells, _) in enumerate(printed))
+    put(data, "geese.csv", COUNTED + rows, ni_901={})
+    columns = "value, lower, upper, numerator, denominator"
+    assert figures(data, "ni_901", columns) == [numbers for _, numbers in printed]
+    assert issues(data) == []
+    assert figures(data, "ni_901", "status")[-1] == ("provisional",)
 
 
 # One file
@@ -251,6 +271,72 @@ def test_a_year_and_a_number_is_a_financial_year_only_where_no_other_of_the_seri
     assert [(measure.name, measure.kept) for measure in found.measures] == [("Bandstands", kept), ("Gazebos", 1)]
     assert all("may be a month" in fault.problem.problem for fault in found.faults)
     assert sum(fault.rows for fault in found.faults) == len(periods) - kept
+
+
+@pytest.mark.parametrize(("place", "column"), [(3, "numerator"), (4, "denominator"), (1, "lower")])
+def test_what_is_no_number_where_one_belongs_is_a_fault(place, column, data):
+    cells = ["30", "28", "33", "30", "100"]
+    cells[place] = "about 30"
+    found = report(data, COUNTED + counted(2009, "30", "28", "33", "30", "100") + counted(2010, *cells))
+    assert found.rows_kept == 1
+    assert (column, "about 30") in [(fault.problem.column, fault.problem.value) for fault in found.faults]
+
+
+MARKS = [
+    # in the cell of the value; the number in it; the status it comes to, by its code, None for a fault
+    ("[c]", None, "c"), ("*", None, "c"), ("c", None, "c"), ("[x]", None, "x"), ("..", None, "x"), (":", None, "x"),
+    ("-", None, "x"), ("[z]", None, "z"), ("n/a", None, "z"), ("[u]", None, "u"), ("[low]", None, "low"),
+    ("0 [low]", None, "low"), ("[w]", None, "w"), ("12.3 [r]", 12.3, "r"), ("12.3 (p)", 12.3, "p"),
+    ("12.3[note 2]", 12.3, ""), ("0", None, ""), ("12.3*", None, None), ("[e]", None, None), ("12.3 [c]", None, None),
+]  # fmt: skip
+YEARS = range(1950, 1950 + len(MARKS))
+ACROSS = (
+    f"Bandstands\n\nArea code,{','.join(map(str, YEARS))}\n{w.CASTERBRIDGE},{','.join(mark for mark, *_ in MARKS)}\n"
+)
+DOWN = {
+    "fingertips": LONG + f"{w.CASTERBRIDGE},{{}},{{}},Bandstands\n",
+    "els": layout_files.ELS.splitlines()[0] + f"\n{w.CASTERBRIDGE},,,Bandstands,{{}},{{}},,,,,,\n",
+    "by_name": layout_files.BY_NAME.splitlines()[0] + "\n{},Hats,Burnt,,Casterbridge,%,Normal value,,{}\n",
+    "tidy": layout_files.TIDY.splitlines()[0] + f"\n{w.CASTERBRIDGE},{{}},{{}},,,,\n",
+    "wide": layout_files.WIDE.splitlines()[0] + f"\n{{}},{w.CASTERBRIDGE},{{}},7\n",
+}
+
+
+@pytest.mark.parametrize("layout", [*DOWN, "lg_inform"])
+def test_a_mark_in_place_of_a_figure_or_behind_it_is_a_status_in_every_layout(layout, data, monkeypatch):
+    """With the real list of statuses, of which the made-up England has but a few."""
+    statuses = Path(shutil.copy(warehouse.DATA / "definitions" / "statuses.csv", data / "definitions"))
+    codes = {row["meaning"]: row["code"] for row in csv.DictReader(statuses.read_text().splitlines())}
+    content = ACROSS
+    if layout in DOWN:
+        header, row = DOWN[layout].rstrip("\n").rsplit("\n", 1)
+        content = "\n".join([header, *(row.format(*line) for line in zip(YEARS, (m for m, *_ in MARKS), strict=True))])
+    monkeypatch.setattr(file_trial, "FIRST", 2 * len(MARKS))
+    found = report(data, content)
+    assert found.layout == layout
+    rows = [row for row in found.first_rows if "Head" not in row["measure"]]
+    kept = {row["value"]: (row["number"], codes.get(row["status"], "")) for row in rows}
+    assert {mark: kept[mark] for mark, _, code in MARKS if code is not None} == {
+        mark: (number, code) for mark, number, code in MARKS if code is not None
+    }
+    assert {mark for mark, _, code in MARKS if code is None} == {fault.problem.value for fault in found.faults}
+
+
+STATED = [
+    # status as published, value, kept
+    ("provisional", "12", True), ("low", "13", False), ("low", "0", True), ("[c]", "", True), ("C", "", True),
+    ("c", "5", False), ("suppressed", "", True), ("Missing value; suppressed", "", True), ("Undefined", "7", True),
+    ("Undefined", "", False), ("no idea", "7", False), ("Of two together", "7", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "value", "is_kept"), STATED, ids=lambda given: str(given))
+def test_a_status_says_why_there_is_no_figure_or_what_it_is_worth(status, value, is_kept, data):
+    shutil.copy(warehouse.DATA / "definitions" / "statuses.csv", data / "definitions")
+    row = f"{w.CASTERBRIDGE},,,Bandstands,2010,{value},,,,,{status},\n"
+    found = report(data, layout_files.ELS.splitlines()[0] + "\n" + row)
+    assert found.rows_kept == is_kept
+    assert found.measures[0].parts == ([status] if " " in status and status[0] in "nO" else [])
 
 
 def test_a_report_says_what_series_csv_must_give(data):

@@ -90,14 +90,14 @@ def test_explore_local_statistics(write):
     rows, problems = read(
         write(layout_files.ELS), columns="source_row, measure, part, area_code, value, lower, upper, status, note"
     )
-    lost = "Lost umbrellas | Percentage"
+    lost = "Lost umbrellas | Percentage | %"
     assert rows == [
         (2, lost, None, w.ENGLAND, "12.5", "12.1", "12.9", "", None),
         (3, lost, None, w.CASTERBRIDGE, "13", "11", "15", "p", None),
         (4, lost, None, w.COKETOWN_2013, None, None, None, "x", None),
         (5, lost, "Of two together", w.BARCHESTER, "9", None, None, None, None),
         (6, lost, None, "W06000901", "8", None, None, "", None),
-        (7, "Found umbrellas | Percentage", None, w.ENGLAND, "2.5", None, None, "", None),
+        (7, "Found umbrellas | Percentage | %", None, w.ENGLAND, "2.5", None, None, "", None),
     ]
     assert problems == []
 
@@ -159,15 +159,44 @@ def test_fingertips_trimmed_by_others_in_any_order_of_columns(write):
 
 def test_names_with_a_misleading_code_beside_them(write):
     rows, _ = read(write(layout_files.BY_NAME), columns="measure, area_code, area_name, value, status")
-    burnt = "Old hats thrown away | Burnt"
+    burnt = "Old hats thrown away | Burnt | Percentage (%)"
     assert rows == [
-        (burnt, w.WESSEX, None, "40", ""),
-        (burnt, None, "Casterbridge UA", "41.5", ""),
-        (burnt, None, "Coketown MBC", "42", "p"),
-        (burnt, None, "Five Towns Hat Authority", "43", ""),
-        (burnt, None, None, "44", ""),
-        ("Old hats thrown away | Buried", None, "CASTERBRIDGE", "58.5", ""),
+        (burnt, w.WESSEX, None, "40", "Normal value"),
+        (burnt, None, "Casterbridge UA", "41.5", "Normal value"),
+        (burnt, None, "Coketown MBC", "42", "Provisional value"),
+        (burnt, None, "Five Towns Hat Authority", "43", "Normal value"),
+        (burnt, None, None, "44", "Normal value"),
+        ("Old hats thrown away | Buried | Percentage (%)", None, "CASTERBRIDGE", "58.5", "Normal value"),
     ]
+
+
+UNITS = [
+    # a layout, its header, rows that differ in the unit alone, their measures
+    (
+        "els", layout_files.ELS.splitlines()[0],
+        [f"{w.CASTERBRIDGE},,,Geese,2010,12,Rate,per 1000,,,,", f"{w.COKETOWN},,,Geese,2010,12,Rate,per 100000,,,,",
+         f"{w.ENGLAND},,,Geese,2010,12,Rate,Rate,,,,"],
+        ["Geese | Rate | per 1000", "Geese | Rate | per 100000", "Geese | Rate"],
+    ),
+    (
+        "by_name", "Year,Series,Region,Council,Units,Unit multiplier,Observation status,GeoCode,Value",
+        ["2010,Hats,,Casterbridge,Number,Units,,,9000", "2010,Hats,,Coketown,Number,Thousands,,,9",
+         "2010,Hats,,Barchester,Percentage (%),Units,,,9"],
+        ["Hats | Number", "Hats | Number | Thousands", "Hats | Percentage (%)"],
+    ),
+    (
+        "fingertips", "area_code,period,value,indicator,units,multiplier",
+        [f"{w.CASTERBRIDGE},2010,9,Geese,Number,", f"{w.COKETOWN},2010,9,Geese,Number,Thousands"],
+        ["Geese | Number", "Geese | Number | Thousands"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("layout", "header", "rows", "measures"), UNITS, ids=[layout for layout, *_ in UNITS])
+def test_figures_in_another_unit_are_another_measure(layout, header, rows, measures, write):
+    found, problems = read(write("\n".join([header, *rows]) + "\n"), columns="measure, source_row")
+    assert [measure for measure, _ in found] == measures
+    assert problems == []
 
 
 def test_one_column_for_each_measure(write):

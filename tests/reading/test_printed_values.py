@@ -2,6 +2,7 @@
 
 import re
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,9 @@ NUMBERS = [
     ("12.3%", 12.3), ("4.6 %", 4.6), ("38.30", 38.3), ("2,737", 2737), ("£1,234", 1234), ("£ 1,234.50", 1234.5),
     ("9.5 days", 9.5), ("32.0 per 1000 females", 32), ("867 per 100,000", 867), ("0", 0), ("0%", 0), ("-5", -5),
     ("−5.5", -5.5), (".5", 0.5), ("18.72152169", 18.72152169), (" 7\xa0", 7), ("149 units", 149),
-    ("1,234,567", 1234567), ("36% (see footnote)", 36), ("200 (merged year cell)", 200),
+    ("1,234,567", 1234567), ("1e3", 1000), ("1e+05", 100000), ("1.2E6", 1200000), ("8.4e-05", 0.000084),
+    ("12.3[note 2]", 12.3), ("12.3 [note 1, note 4]", 12.3),
+    ("36% (see footnote)", 36), ("200 (merged year cell)", 200),
     ("97.5% (increase of 3%)", 97.5),
 ]  # fmt: skip
 
@@ -36,6 +39,12 @@ DATED = [
     ("1,234 (p)", 1234, None, "provisional"),
     ("1,234 (r)", 1234, None, "revised"),
     ("225 units (estimate)", 225, None, "estimated"),
+    ("12.3 [r]", 12.3, None, "revised"),
+    ("12.3r", 12.3, None, "revised"),
+    ("1,234 R", 1234, None, "revised"),
+    ("12.3e", 12.3, None, "estimated"),
+    ("5[p]", 5, None, "provisional"),
+    ("12.3 [est]", 12.3, None, "estimated"),
     ("48.5% (TBC by CSD)", 48.5, None, "to be confirmed"),
 ]
 
@@ -63,7 +72,15 @@ REASONS = [
     ("drop of 24% since 1998", "a change, not a level"), ("5% fewer", "a change, not a level"),
     ("+3", "a change, not a level"), ("17.5% from 2004", "a change, not a level"),
     ("Good progress", "text"), ("12p", "text"), ("12.3*", "text"), ("nan", "text"), ("inf", "text"),
-    ("1e3", "two numbers"),
+    ("[c]", "suppressed"), ("[C]", "suppressed"), ("c", "suppressed"), ("confidential", "suppressed"),
+    ("[x]", "not available"), ("NULL", "not available"), (":", "not available"), ("[z]", "not applicable"),
+    ("z", "not applicable"), ("[u]", "unreliable"), ("u", "unreliable"), ("low reliability", "unreliable"),
+    ("[low]", "low"), ("low", "low"), ("k", "low"), ("~", "low"), ("0~", "low"), ("0 [low]", "low"),
+    ("0.0[low]", "low"),
+    ("[w]", "none recorded"), ("none recorded", "none recorded"),
+    ("[e]", "text"), ("[p]", "text"), ("[note 1]", "text"), ("5 [low]", "text"), ("12.3 [c]", "text"),
+    ("12.3 [u]", "text"), ("12.3 [f]", "text"), ("12.3 (1)", "two numbers"), ("12.3¹", "text"), ("12.3 *", "text"),
+    ("nil", "text"), ("(3.2)", "text"), ("1e400", "two numbers"), ("1 234", "two numbers"),
     ("(2007)", "text"), (".", "text"), ("99 bottles", "text"),
 ]  # fmt: skip
 
@@ -92,6 +109,34 @@ def test_a_qualified_number_keeps_its_bound_and_is_never_a_clean_number(printed,
 def test_a_reason_keeps_a_period_that_can_be_read_and_no_other():
     assert printed_values.parse("n/a (2007)").period == "2007"
     assert printed_values.parse("n/a (Autumn 2007, Easter)").period is None
+
+
+STATUSES = [
+    ("", ""), ("Normal value", ""), ("Undefined", ""), ("[note 1]", ""), ("n/a", ""),
+    ("p", "p"), ("[P]", "p"), ("provisional", "p"), ("Provisional value", "p"), ("prov", "p"),
+    ("revised", "r"), ("Estimated figure", "e"), ("Estimate", "e"),
+    ("[c]", "c"), ("C", "c"), ("suppressed", "c"), ("Missing value; suppressed", "c"), ("*", "c"),
+    ("Suppressed for disclosure control", "c"), ("Confidential", "c"), ("Value withheld", "c"),
+    ("[u]", "u"), ("Low reliability", "u"), ("not published: data quality", "u"),
+    ("x", "x"), ("Missing value", "x"), ("missing", "x"), ("Not available", "x"), ("Data not yet available", "x"),
+    ("[z]", "z"), ("Not applicable", "z"), ("Missing value; not applicable", "z"),
+    ("[low]", "low"), ("Low", "low"), ("k", "low"), ("[w]", "w"), ("None recorded", "w"),
+    ("derived", "derived"), ("q", "q"), ("Value for two together", "value for two together"),
+    ("Estimated for two together", "estimated for two together"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "code"), STATUSES)
+def test_a_status_in_words_or_brackets_is_the_code_for_it_and_an_unknown_one_stays(printed, code):
+    assert printed_values.status(printed) == code
+
+
+def test_what_sql_takes_for_a_known_status_is_what_has_a_code():
+    with duckdb.connect() as con:
+        for printed, _ in STATUSES:
+            said = printed.lower().strip("[]")
+            (known,) = con.execute("select regexp_full_match(?, ?)", [said, printed_values.KNOWN_STATUS]).fetchone()
+            assert known == any(re.fullmatch(pattern, said) for _, pattern in printed_values.STATUS_WORDS), printed
 
 
 @given(st.text() | st.from_regex(r"[£<]?\d{1,4}[.,]?\d{0,3} ?%?( \((for )?\d{0,4}[a-z ]{0,5}\))?", fullmatch=True))

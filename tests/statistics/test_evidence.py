@@ -35,9 +35,9 @@ def counts_give():
     with duckdb.connect() as con:
         con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
 
-        def ask(printed, value, count, base, unit="%", sample_size=None, scale=1):
-            row = [printed, value, count, base, unit, sample_size, scale]
-            return con.execute("select counts_give(?, ?::double, ?::double, ?::double, ?, ?, ?)", row).fetchone()[0]
+        def ask(printed, value, count, base, unit="%", sample_size=None):
+            row = [printed, value, count, base, unit, sample_size]
+            return con.execute("select counts_give(?, ?::double, ?::double, ?::double, ?, ?)", row).fetchone()[0]
 
         yield ask
 
@@ -126,8 +126,10 @@ def test_counts_give_a_value_to_half_of_its_last_digit_as_printed(printed, count
 
 def test_a_share_kept_as_a_fraction_is_fine_to_the_digits_of_the_fraction(counts_give):
     """0.485 is 48.5%, to half a tenth of a point."""
-    assert counts_give("0.485", 48.5, 4_853, 10_000, scale=100)
-    assert not counts_give("0.485", 48.5, 4_857, 10_000, scale=100)
+    assert counts_give("8.4E-02", 0.084, 4, 4_760, "per 100 homes")
+    assert not counts_give("8.4E-02", 0.084, 4, 4_700, "per 100 homes")
+    # Written out, '1e+05' is a whole number.
+    assert not counts_give("1e+05", 100_000.0, 1_001, 1_000, "per 100,000 homes")
 
 
 def test_a_promise_at_none_or_all_of_those_asked_is_not_known_to_the_point():

@@ -26,7 +26,8 @@ from data_pipeline.reading.workbooks import WORKBOOKS
 # source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
 # file_column say which cell it was. `part`: what part of the area, where not the whole. An area is a code as
 # published or, where the file has none, a name. `period_data` is given where the data's own period is not
-# the reported one; `number` and `reason` where the printed value had to be read (data_pipeline.reading.printed_values).
+# the reported one; `number` and `reason` where the reader has read what is printed; else `value` is read later, alike
+# in all layouts (data_pipeline.reading.printed_values): a number, or a mark such as '[c]'. So is `status`.
 COLUMNS = (
     "source_row", "file_row", "file_column", "measure", "part", "area_code", "area_name", "period", "period_data",
     "value", "number", "reason", "lower", "upper", "numerator", "denominator", "sample_size", "status", "note",
@@ -80,14 +81,7 @@ def scan(
     con: duckdb.DuckDBPyConnection, path: Path, name: str, names: list[str], table: str, **columns: str
 ) -> list[Problem]:
     """Read a CSV file into `table`. `columns` gives the SQL of each of `COLUMNS` that the layout has."""
-    columns = {"number": from_exponent(columns["value"]), **columns}
     wanted = [column for column in COLUMNS if column != "source_row"]
     types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
     select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
     return csv_files.scan(con, path, name, names, table, select)
-
-
-def from_exponent(value: str) -> str:
-    """SQL for the number in '8.4e-05', as computers print very small ones; null for every other text."""
-    is_one = f"{value} like '%e-%' and regexp_full_match({value}, '-?[0-9]+([.][0-9]+)?e-[0-9]+')"
-    return f"case when {is_one} then format('{{:.20f}}', cast({value} as double)) end"

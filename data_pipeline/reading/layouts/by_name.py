@@ -15,10 +15,8 @@ import duckdb
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts
 
-FIXED = ("year", "series", "region", "units", "observation status", "geocode", "value", "unit multiplier")
+FIXED = ("year", "series", "region", "observation status", "geocode", "value")
 NAMES = re.compile(r"authority|council|district", re.IGNORECASE)
-# The publisher's words for our codes; any other word stays, and is set aside by name.
-STATUSES = {"normal value": "", "provisional value": "p", "estimated value": "e", "missing value": "x"}
 
 
 def recognise(sample: layouts.Sample) -> bool:
@@ -30,11 +28,14 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     of_names = next((column for column in names if NAMES.search(column)), None)
     if of_names is None or csv_files.column(names, "GeoCode") == "null":
         raise csv_files.refuse(name, "no column has the names of authorities", "Choose the layout of the file", row=1)
-    dividing = [csv_files.quoted(column) for column in names if column.lower() not in FIXED and column != of_names]
+    # Units and multipliers ('Thousands') divide it too; what is counted in units needs no word for that.
+    dividing = [
+        f"nullif(trim({csv_files.quoted(column)}), 'Units')"
+        for column in names
+        if column.lower() not in FIXED and column != of_names
+    ]
     measure = ", ".join([csv_files.column(names, "Series"), *dividing])
     authority = f"nullif(trim({csv_files.quoted(of_names)}), '')"
-    status = csv_files.column(names, "Observation status")
-    words = " ".join(f"when '{word}' then '{code}'" for word, code in STATUSES.items())
     return layouts.scan(
         con, path, name, names, table,
         measure=f"concat_ws(' | ', {measure})",
@@ -42,5 +43,5 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         area_name=authority,
         period=csv_files.column(names, "Year"),
         value=csv_files.column(names, "Value"),
-        status=f"case lower(trim({status})) {words} else {status} end",
+        status=csv_files.column(names, "Observation status"),
     )  # fmt: skip

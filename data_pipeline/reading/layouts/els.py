@@ -2,9 +2,9 @@
 
 https://www.ons.gov.uk/explore-local-statistics. One record a row: areacd, areanm, geography, indicator, period
 (ISO 8601 interval or day), observation, measure, unit, lci_95, uci_95, status, notes. Oddities: some files
-begin with a byte order mark; one file may hold several indicators; rows for the whole of the United Kingdom
-and for codes of after 2013 stand beside ours; and `status`, one letter elsewhere, may be a sentence saying
-that the value is of two areas together. Such a row is no figure of its area alone.
+begin with a byte order mark; one file may hold several indicators, and several units; rows for the whole of the
+United Kingdom and for codes of after 2013 stand beside ours; and `status`, one letter elsewhere, may be a sentence
+saying that the value is of two areas together. Such a row is no figure of its area alone.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import csv_files, layouts
+from data_pipeline.reading import csv_files, layouts, printed_values
 
 
 def recognise(sample: layouts.Sample) -> bool:
@@ -27,17 +27,20 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         return csv_files.column(names, wanted)
 
     status = f"trim(coalesce({column('status')}, ''))"
+    is_sentence = f"""length({status}) > 3
+        and not regexp_full_match(trim(lower({status}), '[] '), '{printed_values.KNOWN_STATUS}')"""
+    unit = f"nullif(nullif(trim({column('unit')}), ''), {column('measure')})"
     published_on = describe(path).get("published_on")
     return layouts.scan(
         con, path, name, names, table,
-        measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')})",
-        part=f"case when length({status}) > 3 then {status} end",
+        measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')}, {unit})",
+        part=f"case when {is_sentence} then {status} end",
         area_code=column("areacd"),
         period=column("period"),
         value=column("observation"),
         lower=column("lci_95"),
         upper=column("uci_95"),
-        status=f"case when length({status}) <= 3 then {status} end",
+        status=f"case when not ({is_sentence}) then {status} end",
         note=column("notes"),
         published_on=f"'{published_on}'" if published_on else "null",
     )  # fmt: skip

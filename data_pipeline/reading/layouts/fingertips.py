@@ -18,7 +18,7 @@ from data_pipeline.reading import csv_files, layouts
 
 AREA, PERIOD, INDICATOR = ("Area Code", "area_code"), ("Time period", "period"), ("Indicator Name", "indicator")
 # What tells measures of one indicator apart: of the download; of the trimmed copies.
-MEASURE = (INDICATOR, ("Sex",), ("Age",), ("measure",), ("unit",))
+MEASURE = (INDICATOR, ("Sex",), ("Age",), ("measure",), ("unit", "units"), ("unit multiplier", "multiplier"))
 PART = (("Category Type",), ("Category",), ("inequality",))
 
 
@@ -48,10 +48,11 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         reason=f"case when trim({value}) = 'NA' then 'not available' end",
         lower=_unless_blank(column("Lower CI 95.0 limit", "Lower CI limit", "lower_ci")),
         upper=_unless_blank(column("Upper CI 95.0 limit", "Upper CI limit", "upper_ci")),
-        numerator=column("Count"),
-        denominator=column("Denominator"),
+        numerator=_unless_blank(column("Count")),
+        denominator=_unless_blank(column("Denominator")),
         status=f"""case
-            when {is_missing} and {note} ilike '%suppress%' then 'c'
+            when {is_missing} and regexp_matches({note}, '(?i)suppress|disclos|confidential|withheld') then 'c'
+            when {is_missing} and regexp_matches({note}, '(?i)reliab|data quality') then 'u'
             when {is_missing} and (trim({value}) = 'NA' or {note} is not null) then 'x'
         end""",
         note=note,

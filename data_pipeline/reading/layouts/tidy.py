@@ -19,9 +19,8 @@ def recognise(sample: layouts.Sample) -> bool:
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
     check_header(path, name, FIGURES)
-    # Here nothing but digits and a point is a number.
     same = {column: column for column in FIGURES}
-    return layouts.scan(con, path, name, list(FIGURES), table, number="null", **same)
+    return layouts.scan(con, path, name, list(FIGURES), table, **same)
 
 
 def read_listed(

@@ -34,7 +34,6 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     code = csv_files.quoted(next(column for column in names if CODE.fullmatch(column)))
     measures = ", ".join(csv_files.quoted(column) for column in names if MEASURE.fullmatch(column))
     given = {column: column for column in ("source_row", "measure", "area_code", "period", "value")}
-    given["number"] = layouts.from_exponent("value")
     types = {column: "bigint" if column in layouts.NUMBERS else "varchar" for column in layouts.COLUMNS}
     select = ", ".join(f"cast({given.get(column, 'null')} as {kind}) as {column}" for column, kind in types.items())
     con.execute(

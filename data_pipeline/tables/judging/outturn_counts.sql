@@ -10,7 +10,7 @@ select
     points.numerator,
     points.denominator,
     counts_give(
-        points.value_as_published, points.value, points.numerator, points.denominator, measures.unit, points.sample_size, 1
+        points.value_as_published, points.value, points.numerator, points.denominator, measures.unit, points.sample_size
     ) as is_counted,
     measures.unit = '%' and points.value between 0 and 100 as is_proportion,
     unit_scale(measures.unit) as multiplier,

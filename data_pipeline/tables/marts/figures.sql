@@ -53,8 +53,7 @@ select
     figures.denominator,
     figures.sample_size,
     counts_give(
-        figures.value_as_published, figures.value, figures.numerator, figures.denominator, figures.unit, figures.sample_size,
-        figures.scale
+        figures.value_as_published, figures.value, figures.numerator, figures.denominator, figures.unit, figures.sample_size
     ) as is_counted,
     figures.published_on,
     figures.source_id,

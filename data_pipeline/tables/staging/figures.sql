@@ -4,7 +4,14 @@ with located as (
     select
         raw.*,
         -- The data's own period, where the cell or the file names another than the column it stands in.
-        trim(coalesce(raw.period_data, raw.period, series.period)) as period_used,
+        trim(coalesce(raw.period_data, cells.period, raw.period, series.period)) as period_used,
+        -- A cell that says that there is none is believed before a column beside it; a mark behind a number is not.
+        case
+            when cells.says_there_is_none then cells.status
+            else coalesce(nullif(statuses.code, ''), cells.status, '')
+        end as status_code,
+        coalesce(read_number(raw.number), read_number(raw.value), cells.value) as number_read,
+        coalesce(raw.reason, cells.reason) as reason_read,
         series.series_id,
         series.indicator,
         series.unit,
@@ -13,6 +20,9 @@ with located as (
         coalesce(raw.area_name, if(raw.area_code is null, series.area, null)) as printed_name,
     from raw.figures as raw
     join definitions.series as series on series.series_id = raw.source_id
+    left join staging.printed_cells as cells
+        on cells.printed = raw.value and raw.number is null and raw.reason is null
+    left join staging.printed_statuses as statuses on statuses.printed = trim(coalesce(raw.status, ''))
 ),
 
 named as (
@@ -22,6 +32,8 @@ named as (
         periods.period_end,
         periods.period_label,
         periods.reporting_year,
+        -- What is printed as nought and called low is no nought.
+        located.status_code = 'low' and coalesce(located.number_read, 1) = 0 as is_low_nought,
         -- A name and a code of before 2011 stand for the area's code; what stands for none is kept as printed.
         coalesce(old.area_code, trim(located.area_code), names.area_code, located.printed_name) as published_code,
     from located
@@ -42,7 +54,6 @@ select
     named.series_id,
     named.indicator,
     named.unit,
-    named.scale,
     named.published_code,
     named.is_by_name,
     codes.area_code,
@@ -54,22 +65,29 @@ select
     cast(named.period_end as date) as period_end,
     named.period_label,
     named.reporting_year,
-    case when named.reason is null then coalesce(number(named.number), number(named.value)) * named.scale end as value,
-    number(named.lower) * named.scale as lower,
-    number(named.upper) * named.scale as upper,
-    number(named.numerator) as numerator,
-    number(named.denominator) as denominator,
-    number(named.sample_size) as sample_size,
+    case when named.reason_read is null and not is_low_nought then number_read * named.scale end as value,
+    read_number(named.lower) * named.scale as lower,
+    read_number(named.upper) * named.scale as upper,
+    read_number(named.numerator) as numerator,
+    read_number(named.denominator) as denominator,
+    read_number(named.sample_size) as sample_size,
     trim(coalesce(named.status, '')) as status_as_published,
     statuses.status,
     statuses.meaning as status_meaning,
     statuses.has_value = 'yes' as has_value,
-    named.value as value_as_published,
+    -- Shares printed as fractions are shown in the unit of the series.
+    if(
+        named.scale <> 1 and named.reason_read is null and named.number_read is not null,
+        format('{:.15g}', named.number_read * named.scale), named.value
+    ) as value_as_published,
     named.lower as lower_as_published,
     named.upper as upper_as_published,
-    named.reason,
+    named.numerator as numerator_as_published,
+    named.denominator as denominator_as_published,
+    named.sample_size as sample_size_as_published,
+    if(is_low_nought, 'low', named.reason_read) as reason,
     named.note,
     try_cast(named.published_on as date) as published_on,
 from named
 left join staging.area_codes as codes on codes.published_code = named.published_code
-left join definitions.statuses as statuses on coalesce(statuses.code, '') = trim(coalesce(named.status, ''))
+left join definitions.statuses as statuses on coalesce(statuses.code, '') = named.status_code

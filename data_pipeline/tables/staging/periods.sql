@@ -11,6 +11,8 @@ with published as (
     where columns.is_period
     union
     select period from staging.printed_values
+    union
+    select period from staging.printed_cells
 ),
 
 read as (

@@ -5,7 +5,6 @@ import streamlit as st
 from data_pipeline import queries
 from pages.components.drawings import maps
 from pages.components.finding import answers
-from pages.components.markup import notes
 from pages.serving import database
 
 st.set_page_config(page_title="Find your area: Local Area Report Card")
@@ -26,15 +25,8 @@ with words:
         st.query_params["place"] = text
     else:
         st.query_params.pop("place", None)
-    if queries.looks_like_postcode(text):
-        notes.html(
-            '<p class="answer">Postcodes cannot be looked up here yet, because no list of postcodes is installed. '
-            "Please type your town, ward or council instead of <b>{}</b>.</p>",
-            text.upper(),
-        )
-    elif text:
-        with database.cursor() as cursor:
-            answers.places(text, queries.places(cursor, text))
+    if text:
+        answers.find(text)
     published = database.lasting(queries.agreements)
     answers.agreements(published)
 with picture:

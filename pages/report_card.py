@@ -43,8 +43,8 @@ with pickers.row():
         by = pickers.switch("Grouped by", "by", agreement_cards.GROUPINGS, "policy")
 
 if asked and not known:
-    with heading, database.cursor() as cursor:
-        answers.unknown_area(asked, queries.places(cursor, asked, limit=5, closeness=0.6))
+    with heading:
+        answers.unknown_area(asked)
 elif area is None:
     st.set_page_config(page_title="Report card")
     heading.html("<h1>Report card</h1>")

@@ -22,7 +22,7 @@ FILES = ("file", "what", "publisher", "licence", "caveat")
 DEFINITIONS = {
     "areas": (
         "area_code", "name", "area_type", "tier", "region", "laa_area_code", "laa_area_name",
-        "code_from_2013", "old_code", "aliases", "end_date", "successor_codes", "successor_names",
+        "later_code", "old_code", "aliases", "end_date", "successor_codes", "successor_names",
     ),
     "area_code_history": (
         "area_code", "name", "previous_code", "previous_name", "order_number", "order_title",
@@ -30,6 +30,10 @@ DEFINITIONS = {
     ),
     "regions": ("area_code", "name", "area_type"),
     "wards": ("ward_code", "ward", "area_code", "longitude", "latitude"),
+    "parishes": ("parish_code", "parish", "area_code"),
+    "towns": ("town", "area_code", "longitude", "latitude"),
+    "other_places": ("place", "kind", "area_codes", "country"),
+    "short_names": ("long", "short"),
     "context": (
         "area_code", "neighbourhoods", "neighbourhoods_per_km2", "population_2008", "area_km2",
         "people_per_km2", "imd_2007_mean_score", "share_in_most_deprived_tenth",

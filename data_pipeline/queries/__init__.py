@@ -45,6 +45,15 @@ from data_pipeline.queries.figures import (
     themes,
     years_between,
 )
+from data_pipeline.queries.finding import (
+    PLACES,
+    area_meant,
+    country_meant,
+    country_of_code,
+    looks_like_code,
+    looks_like_postcode,
+    places,
+)
 from data_pipeline.queries.judgements import (
     COMPARATORS,
     comparisons,
@@ -70,15 +79,12 @@ from data_pipeline.queries.papers import (
 )
 from data_pipeline.queries.places import (
     ENGLAND,
-    PLACES,
     area,
     areas,
     boundary,
     districts,
     fingerprint,
-    looks_like_postcode,
     map_scopes,
     place_counts,
-    places,
 )
 from data_pipeline.queries.sources import coverage, glossary, issues, mapped_codes, sources

@@ -17,10 +17,11 @@ create macro read_number(text) as
 create macro is_year_and_month(text) as
     length(text) = 7 and regexp_full_match(text, '[0-9]{4}[-/](0[1-9]|1[0-2])');
 
--- A name as it is compared: 'Brighton & Hove' and 'BRIGHTON AND HOVE' are one, so are 'St. Helens' and 'St Helens'.
+-- A name as it is compared: 'Brighton & Hove' and 'BRIGHTON AND HOVE' are one, so are 'St. Helens' and 'Saint Helens'.
 create macro name_key(name) as
-    trim(regexp_replace(regexp_replace(replace(lower(strip_accents(name)), '&', ' and '), '[.''’]', '', 'g'),
-        '[^a-z0-9]+', ' ', 'g'));
+    trim(regexp_replace(regexp_replace(
+        regexp_replace(replace(lower(strip_accents(name)), '&', ' and '), '[.''’]', '', 'g'),
+        '[^a-z0-9]+', ' ', 'g'), '\bsaint\b', 'st', 'g'));
 
 -- A code of nine characters whose first three are of no kind of area shown here: 'W06000001', 'E05000001'.
 create macro is_of_another_kind(code) as

@@ -8,6 +8,7 @@ from data_pipeline.words import (
     gaps,
     outlooks,
     paragraphs,
+    places,
     promise_gaps,
     promise_paragraphs,
     promises,
@@ -16,6 +17,6 @@ from data_pipeline.words import (
 )
 
 __all__ = [
-    "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "promise_gaps",
-    "promise_paragraphs", "promises", "ratings", "verdicts",
+    "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
+    "promise_gaps", "promise_paragraphs", "promises", "ratings", "verdicts",
 ]  # fmt: skip

@@ -20,6 +20,13 @@ def page(name: str, **choices: str | None) -> str:
     return f"/{name}" + (f"?{'&'.join(given)}" if given else "")
 
 
+def place(area: dict) -> str:
+    """Where an area is answered: its card, or the map of a region or of England."""
+    if area["area_type"] in ("region", "country"):
+        return page("district_map", county=area["area_code"])
+    return page("report_card", area=area["area_code"])
+
+
 def here(**choices: str) -> str:
     """The page one is on, with other choices."""
     return "?" + urlencode({**st.query_params.to_dict(), **choices}, safe="/")

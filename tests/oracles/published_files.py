@@ -27,7 +27,7 @@ def read(file: str) -> list[dict[str, str]]:
 SERIES = {row["series_id"]: row for row in read("indicators/series.csv")}
 AREAS = {row["area_code"]: row for row in read("definitions/areas.csv") if row["area_type"] != "former_district"}
 REGIONS = {row["name"]: row["area_code"] for row in read("definitions/regions.csv")}
-OWN_CODE = {row["code_from_2013"]: code for code, row in AREAS.items() if row["code_from_2013"]} | SAME_GROUND
+OWN_CODE = {row["later_code"]: code for code, row in AREAS.items() if row["later_code"]} | SAME_GROUND
 
 
 @dataclass(frozen=True)

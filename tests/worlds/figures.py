@@ -41,7 +41,7 @@ DEFINITIONS = {
         {"area_code": SILVERBRIDGE, "name": "Silverbridge", "area_type": "district", "region": "Loamland",
          "laa_area_code": BARSETSHIRE},
         {"area_code": COKETOWN, "name": "Coketown", "area_type": "metropolitan", "region": "Loamland",
-         "laa_area_code": COKETOWN, "code_from_2013": COKETOWN_2013, "old_code": "00XB"},
+         "laa_area_code": COKETOWN, "later_code": COKETOWN_2013, "old_code": "00XB"},
         {"area_code": CASTERBRIDGE, "name": "Casterbridge", "area_type": "unitary", "region": "Wessex",
          "laa_area_code": CASTERBRIDGE, "aliases": "Casterbridge UA", "old_code": "00XA"},
         {"area_code": WALMINGTON, "name": "Walmington-on-Sea", "area_type": "unitary", "region": "Wessex",
@@ -63,6 +63,16 @@ DEFINITIONS = {
         {"ward_code": "E05000901", "ward": "Hiram's Hospital", "area_code": BARCHESTER},
         {"ward_code": "E05000902", "ward": "Mixen Lane", "area_code": CASTERBRIDGE},
     ],
+    "parishes": [
+        {"parish_code": "E04000901", "parish": "Plumstead Episcopi", "area_code": BARCHESTER},
+        {"parish_code": "E04000902", "parish": "Eastgate", "area_code": WALMINGTON_AND_EASTGATE},
+    ],
+    "towns": [{"town": "Budmouth", "area_code": CASTERBRIDGE, "longitude": "-2.4", "latitude": "50.6"}],
+    "other_places": [
+        {"place": "Trollopia", "kind": "former county", "area_codes": f"{BARSETSHIRE};{CASTERBRIDGE}"},
+        {"place": "Llareggub", "kind": "outside England", "country": "Wales"},
+    ],
+    "short_names": [{"long": "barsetshire", "short": "barsets"}],
     "context": [
         {"area_code": code, "population_2008": population, "area_km2": area, "people_per_km2": density,
          "imd_2007_mean_score": score, "share_in_most_deprived_tenth": share}

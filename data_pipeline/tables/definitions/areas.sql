@@ -31,11 +31,11 @@ where area_type <> 'former_district' and coalesce(laa_area_code, '') not in (sel
 
 union all
 
-select source_row, 'code_from_2013', code_from_2013, 'the history of codes has no such change',
+select source_row, 'later_code', later_code, 'the history of codes has no such change',
     'Add the change to definitions/area_code_history.csv'
 from definitions.areas
-where code_from_2013 is not null and code_from_2013 <> area_code
-  and (area_code, code_from_2013) not in (
+where later_code is not null and later_code <> area_code
+  and (area_code, later_code) not in (
     select (previous_code, area_code) from definitions.area_code_history where previous_code is not null
   )
 

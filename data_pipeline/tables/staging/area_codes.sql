@@ -6,16 +6,16 @@ where not is_example
 union all
 
 select
-    areas.code_from_2013,
+    areas.later_code,
     areas.area_code,
     format(
         '{} became {} on {}: {}',
-        areas.area_code, areas.code_from_2013, history.operative_date, history.order_title
+        areas.area_code, areas.later_code, history.operative_date, history.order_title
     ),
 from definitions.areas as areas
 join definitions.area_code_history as history
-    on history.area_code = areas.code_from_2013 and history.previous_code = areas.area_code
-where areas.code_from_2013 is not null and areas.code_from_2013 <> areas.area_code
+    on history.area_code = areas.later_code and history.previous_code = areas.area_code
+where areas.later_code is not null and areas.later_code <> areas.area_code
 
 union all
 
@@ -27,3 +27,10 @@ select
         same_territory.council_code, same_territory.county_code
     ),
 from staging.same_territory
+
+union all
+
+-- The codes of before 2011.
+select old_code, area_code, null
+from definitions.areas
+where old_code is not null and area_type <> 'former_district'

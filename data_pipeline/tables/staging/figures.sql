@@ -35,15 +35,18 @@ named as (
         -- What is printed as nought and called low is no nought.
         located.status_code = 'low' and coalesce(located.number_read, 1) = 0 as is_low_nought,
         -- A name and a code of before 2011 stand for the area's code; what stands for none is kept as printed.
-        coalesce(old.area_code, trim(located.area_code), names.area_code, located.printed_name) as published_code,
+        coalesce(old.area_code, coded.published_code, trim(located.area_code), names.area_code, located.printed_name)
+            as published_code,
     from located
     left join staging.months_or_years as unsure
         on unsure.source_id = located.source_id and unsure.period = located.period_used
     left join staging.periods as periods on periods.period = located.period_used and unsure.period is null
-    left join definitions.areas as old on old.old_code = trim(located.area_code)
+    left join definitions.areas as old on old.old_code = upper(trim(located.area_code))
+    left join staging.area_codes as coded on coded.published_code = upper(trim(located.area_code))
     left join staging.area_names as names
         on located.is_by_name and names.name_key = name_key(located.printed_name)
         and (names.not_before is null or periods.period_start >= names.not_before)
+        and (names.not_after is null or periods.period_end <= names.not_after)
 )
 
 select

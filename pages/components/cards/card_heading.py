@@ -3,13 +3,13 @@
 from datetime import date
 
 from data_pipeline import words
-from pages.components.finding.pickers import AREA_TYPES
 from pages.components.markup import notes, templates
 
 
 def show(area: dict, agreement: dict | None, view: str, year: str | None, as_of: str | None) -> None:
     """The place, what kind of place it is, whose agreement it was in, and what this view of it is."""
-    facts = [notes.sentence(AREA_TYPES[area["area_type"]]), *([area["region"]] if area["region"] else [])]
+    facts = [notes.sentence(words.places.kind(area["name"], area["area_type"])), area["region"]]
+    facts = [fact for fact in facts if fact]
     what = agreement["title"] if view != "figures" else _of_year(year, as_of) if year else None
     templates.show("cards/heading", area=area, facts=facts, year=year, what=what)
 

@@ -1,23 +1,48 @@
 """Answers to a typed name: the place meant, and every tier that has a card for it."""
 
-from data_pipeline import queries
-from pages.components.finding.pickers import AREA_TYPES
+from data_pipeline import queries, words
 from pages.components.markup import notes, templates
-from pages.serving import links
+from pages.serving import database, links
 
 WARDS_NAMED = 5
 
 
+def find(text: str) -> str:
+    """Answer a search for a name, a code or a postcode. Returns the answer in a sentence, to be announced."""
+    with database.cursor() as cursor:
+        if queries.looks_like_postcode(text) and not queries.looks_like_code(text):
+            return _say(
+                "Postcodes cannot be looked up here yet, because no list of postcodes is installed. "
+                f"Please type your town, ward or council instead of {text.upper()}."
+            )
+        found = queries.places(cursor, text)
+        country = queries.country_meant(cursor, text)
+    if country:
+        _say(words.places.outside(text, country))
+    elif queries.looks_like_code(text) and not found:
+        return _say(_unknown_code(text))
+    if not found and not country:
+        return _say(f"No place called {text} was found. Try a nearby town, or the name of your council.")
+    if found:
+        places(text, found)
+    return words.places.counted(text, found, country)
+
+
+def _say(text: str) -> str:
+    notes.html('<p class="answer">{}</p>', text)
+    return text
+
+
+def _unknown_code(text: str) -> str:
+    code, country = text.upper(), queries.country_of_code(text)
+    if country:
+        return f"{code} is a code of a place in {country}. Local Area Agreements were made in England only."
+    return f"No area with the code {code} is known here. Please type your town, ward or council instead."
+
+
 def places(text: str, found: list[dict]) -> None:
-    """Answers to a search: the place meant, and every tier that has a card for it."""
-    if not found:
-        notes.html(
-            '<p class="answer">No place called <b>{}</b> was found. '
-            "Try a nearby town, or the name of your council.</p>",
-            text,
-        )
-        return
-    is_alike = found[0]["likeness"] == 3
+    """Answers to a search: the places meant, and every tier that has a card for them."""
+    is_alike = found[0]["is_alike"]
     templates.show(
         "finding/places",
         title=f"The nearest names to “{text}”" if is_alike else f"Report cards for “{text}”",
@@ -28,27 +53,19 @@ def places(text: str, found: list[dict]) -> None:
 
 def _answer(place: dict) -> dict:
     """One place with the cards there are for it, and the other wards whose names fit: so nobody misses theirs."""
-    cards = [(place["area_code"], place["area_name"], AREA_TYPES[place["area_type"]])]
-    if place["county_code"]:
-        cards.append((place["county_code"], place["county_name"], "county"))
-    wards = list(dict.fromkeys(place["wards"] or ()))
+    wards = place["wards"]
     return {
         "name": place["name"],
-        "what": _what(place),
-        "cards": cards,
+        "what": words.places.what(place),
+        "cards": [(links.place(card), card["name"], _kind(card)) for card in place["cards"]],
         "wards": wards[:WARDS_NAMED],
         "more": f" and {len(wards) - WARDS_NAMED} more" if len(wards) > WARDS_NAMED else "",
     }
 
 
-def _what(place: dict) -> str:
-    told = {
-        "other name": f"another name for {place['origin_name']}",
-        "ward": f"a ward of {place['area_name']}",
-        "former_district": f"a district until April 2009, now in {place['area_name']}",
-        "later_council": f"a council formed later; its area was in the {place['area_name']} agreement",
-    }
-    return told.get(place["kind"]) or AREA_TYPES[place["kind"]]
+def _kind(card: dict) -> str:
+    kind = words.places.kind(card["name"], card["area_type"])
+    return f"map of the {kind or 'country'}" if card["area_type"] in ("region", "country") else kind
 
 
 def agreements(rows: list[dict]) -> None:
@@ -63,9 +80,11 @@ def agreements(rows: list[dict]) -> None:
             notes.html('<p class="next"><b>{}:</b> {}</p>', title, linked)
 
 
-def unknown_area(asked: str, near: list[dict]) -> None:
+def unknown_area(asked: str) -> None:
     """A friendly answer to an address with an area that does not exist."""
     notes.html('<h1>We do not know that area</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked)
+    with database.cursor() as cursor:
+        near = queries.places(cursor, asked, limit=5, closeness=0.6)
     if near:
         places(asked, near)
     notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

@@ -113,17 +113,3 @@ def remember(name: str, value: str) -> None:
     st.session_state[f"chosen_{name}"] = value
     if st.query_params.get(name) != value:
         st.query_params[name] = value
-
-
-AREA_TYPES = {
-    "county": "county",
-    "district": "district",
-    "unitary": "unitary authority",
-    "metropolitan": "metropolitan borough",
-    "london_borough": "London borough",
-    "region": "region",
-    "country": "country",
-    "former_district": "district until 2009",
-    "later_council": "later council",
-    "ward": "ward",
-}

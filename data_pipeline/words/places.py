@@ -1,0 +1,67 @@
+"""What kind of place something is, in words, and a name with its kind."""
+
+from datetime import date
+
+from data_pipeline.words.figures import day
+
+KINDS = {
+    "county": "county",
+    "district": "district",
+    "unitary": "unitary authority",
+    "metropolitan": "metropolitan borough",
+    "london_borough": "London borough",
+    "region": "region",
+    "country": "country",
+}
+# Names that say what they are, and the City of London, which is no borough.
+SAID_BY_NAME = {"Dorset County", "Buckinghamshire County", "City of London", "England"}
+
+
+def kind(name: str, area_type: str) -> str:
+    """'district', 'London borough'; nothing where the name says it already ('Dorset County')."""
+    return "" if name in SAID_BY_NAME else KINDS[area_type]
+
+
+def with_kind(name: str, area_type: str) -> str:
+    """'Fareham, district'; 'Dorset County'."""
+    return ", ".join(part for part in (name, kind(name, area_type)) if part)
+
+
+def what(place: dict) -> str:
+    """What a place that was found is, after its name: 'a ward of Portsmouth'. `place`: a row of `queries.places`."""
+    first = place["cards"][0]
+    later = f"a council formed {_since(place['start_date'])}: it has no card, but these areas before it have"
+    told = {
+        "other name": f"another name for {place['origin_name']}{f', {later}' if place['start_date'] else ''}",
+        "ward": f"a ward of {first['name']}",
+        "town": f"a place in {first['name']}",
+        "parish": f"a parish in {first['name']}",
+        "former_district": f"a district until April 2009, now in {first['name']}",
+        "later_council": later,
+        "metropolitan county": "a metropolitan county: each of its boroughs had an agreement of its own",
+        "former county": "a county that had no council of its own by then: these areas cover it",
+        "region": "a region, which had no agreement of its own",
+        "country": "the whole country, on the map",
+    }
+    if not place["is_sure"]:
+        return "a parish that was in one of these districts; the list of today does not say in which"
+    return told.get(place["kind"]) or KINDS[place["kind"]]
+
+
+def _since(start: date | None) -> str:
+    return f"on {day(start)}" if start else "later"
+
+
+def outside(name: str, country: str) -> str:
+    """Why there is nothing about a place outside England."""
+    return f"{name} is in {country}. Local Area Agreements were made in England only, so there is no card for it."
+
+
+def counted(text: str, found: list[dict], country: str | None) -> str:
+    """The answer to a search in a sentence, for who hears the page: how many places, and which is first."""
+    elsewhere = f"{outside(text, country)} " if country else ""
+    if not found:
+        return elsewhere.strip()
+    places = "1 place fits" if len(found) == 1 else f"{len(found)} places fit"
+    first = found[0]
+    return f"{elsewhere}{places} “{text}”. First: {first['name']}, {what(first)}."

@@ -17,7 +17,7 @@ SECTIONS = {
     "glossary": "Glossary",
     "downloads": "Downloads",
 }
-section = pickers.choose("Section", "section", SECTIONS, default="sources", width=260)
+section = pickers.choose("Section", "section", SECTIONS, "sources", width=260)
 st.html(f"<h2>{SECTIONS[section]}</h2>")
 with database.cursor() as cursor:
     if section == "sources":

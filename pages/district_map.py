@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_pipeline import queries
 from pages.components.drawings import maps
-from pages.components.finding import pickers
+from pages.components.finding import asked, pickers
 from pages.components.indicators import readings
 from pages.components.judgements import gaps
 from pages.components.markup import notes
@@ -19,15 +19,15 @@ views = {"map": "Map", "hexagons": "Hexagons"}
 as_of = pickers.as_of()
 heading = st.container()
 with pickers.row():
-    scope = pickers.choose("Where", "county", names, default=queries.ENGLAND, width=230)
+    scope = pickers.map_scope(names, width=230)
     place = scopes[scope]
     drawn = database.lasting(queries.promise_maps, scope, as_of) if place["is_example"] else {}
     measures = promise_rows.measures(database.lasting(queries.area, scope), as_of) if drawn else {}
     titles = {name: measures[name] for name in drawn} or {name: row["series_title"] for name, row in series.items()}
-    indicator = pickers.choose("Measure", "indicator", titles, default=next(iter(drawn), "NI 55"), width=420)
+    indicator = pickers.choose("Measure", "indicator", titles, next(iter(drawn), "NI 55"), asked.indicator, width=420)
     if drawn:
         years = {year: year for year in drawn[indicator]}
-        year = pickers.choose("Year", "year", years, default=drawn[indicator][0], width=130)
+        year = pickers.choose("Year", "year", years, drawn[indicator][0], asked.year, width=130)
     else:
         year = pickers.year(as_of, width=130)
         view = pickers.choose("Drawn as", "view", views, default="map", width=140)
@@ -52,5 +52,5 @@ else:
     gaps.of_scope(place, chosen, year, as_of)
     shape = "tiles" if view == "hexagons" and layer != "agreement" else layer
     caption = f"{chosen['series_title']}, {year}, by {kind}: {place['name']}"
-    maps.figure_map(layer, chosen, year, caption, shape, st.session_state.get("chosen_area"))
+    maps.figure_map(layer, chosen, year, caption, shape, pickers.outlined())
     notes.source(chosen)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_pipeline import queries
-from pages.components.finding import pickers
+from pages.components.finding import asked, pickers
 from pages.components.indicators import headings, series_story
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
@@ -16,14 +16,16 @@ as_of = pickers.as_of()
 heading = st.container()
 with pickers.row():
     place_for_measure = st.container(width=460)
-    code = pickers.area(width=330)
+    code = pickers.area(instead="England", width=330)
     area = database.lasting(queries.area, code) if code else None
     promised = {name: f"{title} ({name})" for name, title in promise_rows.measures(area, as_of).items()}
-    asked = st.query_params.get("indicator")
-    unknown = {asked: asked} if asked and asked not in titles | promised else {}
+    options = titles | {name: title for name, title in promised.items() if name not in titles}
+    written = asked.text("indicator")
+    if written and not asked.indicator(written, options):  # The page says of it what there is to say.
+        named = asked.indicator(written, database.lasting(queries.indicator_names)) or written
+        options = {named: named} | options
     with place_for_measure:
-        options = unknown | titles | {name: title for name, title in promised.items() if name not in titles}
-        name = pickers.choose("Measure", "indicator", options, default="NI 55", width=460)
+        name = pickers.choose("Measure", "indicator", options, "NI 55", asked.indicator, width=460)
     year = pickers.year(as_of, width=130) if name in series and not (area and area["is_example"]) else None
     agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
     if agreement:

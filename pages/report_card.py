@@ -5,7 +5,7 @@ import streamlit as st
 from data_pipeline import queries
 from pages.components.agreements import agreement_cards, agreement_changes, agreement_checks, agreement_record
 from pages.components.cards import card_heading, cards
-from pages.components.finding import answers, pickers
+from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
 from pages.serving import database
 
@@ -18,11 +18,6 @@ VIEWS = {
     "figures": "National figures",
 }
 
-asked = st.query_params.get("area")
-known = database.lasting(queries.area, asked) if asked else None
-if known:  # A code of another year opens the area it stands for.
-    pickers.remember("area", known["area_code"])
-
 as_of = pickers.as_of()
 heading = st.container()
 view, by, year = "figures", "policy", None
@@ -34,6 +29,8 @@ with pickers.row():
         views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
         is_own = agreement["area_code"] == code or area["is_example"]
         view = pickers.switch("Show", "view", views, "card" if is_own else "figures")
+    elif area and asked.text("view") and asked.option(asked.text("view"), VIEWS) != view:
+        asked.unknown("the view", asked.text("view"), VIEWS[view], f"but no agreement of {area['name']} is held here")
     if agreement and view != "figures":
         pickers.edition(agreement["area_code"], as_of, width=300)
         known_agreement = database.lasting(queries.agreement, agreement["area_code"], as_of)
@@ -42,9 +39,9 @@ with pickers.row():
     elif view in ("card", "promises"):
         by = pickers.switch("Grouped by", "by", agreement_cards.GROUPINGS, "policy")
 
-if asked and not known:
+if asked.text("area") and not code:
     with heading:
-        answers.unknown_area(asked)
+        answers.unknown_area(asked.text("area"))
 elif area is None:
     st.set_page_config(page_title="Report card")
     heading.html("<h1>Report card</h1>")

@@ -34,6 +34,7 @@ from data_pipeline.queries.figures import (
     headlines,
     indicator,
     indicator_figures,
+    indicator_names,
     map_classes,
     map_layer,
     report_card,

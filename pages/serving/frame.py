@@ -4,27 +4,30 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components.finding import pickers
+from pages.components.finding import asked, pickers
 from pages.components.markup import notes, templates
-from pages.serving import database, first_build
+from pages.serving import database, first_build, links
 
 PAGES = Path(__file__).parents[1]
 
 st.set_page_config(page_icon=":material/fact_check:", layout="wide", initial_sidebar_state="collapsed")
 st.logo(str(PAGES.parent / "assets" / "favicon.svg"), size="large")
 
-page = st.navigation(
-    [
-        st.Page(PAGES / "find_your_area.py", title="Find your area", default=True),
-        st.Page(PAGES / "report_card.py", title="Report card"),
-        st.Page(PAGES / "district_map.py", title="District map"),
-        st.Page(PAGES / "indicator.py", title="Indicator"),
-        st.Page(PAGES / "about_the_data.py", title="About the data"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page(PAGES / "find_your_area.py", title="Find your area", default=True),
+    st.Page(PAGES / "report_card.py", title="Report card"),
+    st.Page(PAGES / "district_map.py", title="District map"),
+    st.Page(PAGES / "indicator.py", title="Indicator"),
+    st.Page(PAGES / "about_the_data.py", title="About the data"),
+]
+page = st.navigation(pages, position="hidden")
+# Links of our own: each takes the choices along, in one step of the browser's history.
+templates.show("page/pages", pages=[(links.carried(one.url_path), one.title, one == page) for one in pages])
 if database.is_built() or first_build.show():
     if page.title != "About the data":  # That page is of the files as they are.
-        notes.as_of_banner(pickers.as_of())
+        day = pickers.as_of()
+        if day is None and (written := asked.text("as_of")) not in (None, pickers.LATEST):
+            asked.unknown("the day", written, "the latest that is known", "which is no day that has come")
+        notes.as_of_banner(day)
     page.run()
     templates.show("page/footer")

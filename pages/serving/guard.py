@@ -7,7 +7,7 @@ from collections import Counter
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 
 from pages.serving import links, sending
 
@@ -20,6 +20,8 @@ SOCKETS_PER_ADDRESS = int(os.environ.get("REPORT_CARD_SOCKETS_PER_ADDRESS", "500
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
+# The pages, without a slash before or behind.
+PAGES = ("", "report_card", "district_map", "indicator", "about_the_data")
 OWN_PATHS = re.compile(r"/(_stcore|static|media|component|assets|geometry|data|download)(/|$)|.*\.(png|json|txt|ico)$")
 
 
@@ -56,10 +58,43 @@ class Guard:
         elif path.startswith("/assets/"):
             answer = self._below(self.assets, "/assets/")
         elif not OWN_PATHS.match(path):
-            answer = sending.text_response(Request(scope), sending.index_page().decode(), "text/html", "no-cache")
+            answer = self._page(scope)
         else:
-            answer = self.app
+            answer = self._own
         await answer(scope, receive, send_with_headers)
+
+    async def _own(self, scope, receive, send) -> None:
+        """A file or route of the app's. What it does not know it answers with its page, which would stay empty."""
+        is_page = False
+
+        async def send_unless_page(message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
+                is_page = any(kind.startswith(b"text/html") for kind in kinds)
+            if not is_page:
+                await send(message)
+
+        await self.app(scope, receive, send_unless_page)
+        if is_page:
+            await self._no_page(Request(scope))(scope, receive, send)
+
+    @staticmethod
+    def _no_page(request: Request):
+        return sending.text_response(request, sending.no_such_page(), "text/html", "no-cache", status=404)
+
+    @staticmethod
+    def _page(scope):
+        """A page, the way to the page that is meant, or words that there is none: never an empty page."""
+        path, request = scope["path"], Request(scope)
+        name = "/".join(part for part in path.split("/") if part).lower().replace("-", "_").removesuffix(".html")
+        name = "" if name in ("index", "home", "find_your_area") else name
+        if name not in PAGES:
+            return Guard._no_page(request)
+        if path == f"/{name}":
+            return sending.text_response(request, sending.index_page().decode(), "text/html", "no-cache")
+        query = scope.get("query_string", b"").decode("latin-1")
+        return RedirectResponse(f"/{name}{f'?{query}' if query else ''}", status_code=308)
 
     @staticmethod
     def _below(files: sending.CompressedFiles, prefix: str):

@@ -27,9 +27,19 @@ def place(area: dict) -> str:
     return page("report_card", area=area["area_code"])
 
 
-def here(**choices: str) -> str:
-    """The page one is on, with other choices."""
-    return "?" + urlencode({**st.query_params.to_dict(), **choices}, safe="/")
+# What a visitor chose is taken along to every other page.
+CARRIED = ("area", "county", "indicator", "year", "as_of")
+
+
+def carried(name: str) -> str:
+    """Another page with the choices of the address that one is at."""
+    return page(name, **{choice: st.query_params.get(choice) for choice in CARRIED})
+
+
+def here(**choices: str | None) -> str:
+    """The page one is on, with other choices; a choice that is None is left out."""
+    chosen = {**st.query_params.to_dict(), **choices}
+    return "?" + urlencode({name: value for name, value in chosen.items() if value is not None}, safe="/")
 
 
 def agreement_download(area_code: str) -> str:

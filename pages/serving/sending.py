@@ -50,6 +50,20 @@ def index_page() -> bytes:
 
 
 @lru_cache(maxsize=1)
+def no_such_page() -> str:
+    """What an address says that leads nowhere."""
+    return (
+        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>No such page: {TITLE}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="stylesheet" href="{links.asset("style.css")}"></head><body class="no-such-page"><main>'
+        "<h1>There is no such page</h1><p>The address may have been cut off or mistyped. From here you can "
+        '<a href="/">find your area</a>, open <a href="/district_map">the map</a> or '
+        '<a href="/indicator">a measure</a>, or read <a href="/about_the_data">about the data</a>.</p>'
+        "</main></body></html>"
+    )
+
+
+@lru_cache(maxsize=1)
 def security_headers() -> list[tuple[bytes, bytes]]:
     """Sent with every response. The policy allows this host and nothing else."""
     scripts = re.findall(r"<script>(.*?)</script>", index_page().decode(), flags=re.DOTALL)
@@ -114,12 +128,16 @@ def compressed_text(text: str) -> bytes:
     return brotli.compress(text.encode(), quality=9)
 
 
-def text_response(request: Request, text: str, kind: str, cache_control: str, **headers: str) -> Response:
+def text_response(
+    request: Request, text: str, kind: str, cache_control: str, status: int = 200, **headers: str
+) -> Response:
     """A text made here, compressed where the browser takes it, with a tag for asking again."""
     tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     headers = {"etag": tag, "cache-control": cache_control, "vary": "accept-encoding", **headers}
-    if request.headers.get("if-none-match") == tag:
+    if status == 200 and request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if "br" in request.headers.get("accept-encoding", ""):
-        return Response(compressed_text(text), media_type=kind, headers={**headers, "content-encoding": "br"})
-    return Response(text, media_type=kind, headers=headers)
+        return Response(
+            compressed_text(text), status_code=status, media_type=kind, headers={**headers, "content-encoding": "br"}
+        )
+    return Response(text, status_code=status, media_type=kind, headers=headers)

@@ -148,6 +148,30 @@ def test_a_view_can_be_shared_by_its_address(browser_page, server):
     expect(other.get_by_role("heading", level=1)).to_have_text("Hampshire by district")
 
 
+def test_a_step_is_one_entry_in_the_history_and_back_undoes_it(browser_page, server):
+    page, _ = browser_page(1280, is_fresh=True)
+    heading, ways = page.get_by_role("heading", level=1), page.get_by_role("navigation", name="Pages")
+    page.goto(f"{server.address}/report_card?area=X10000001&view=promises")
+    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    known = page.evaluate("history.length")
+    page.get_by_role("radio", name="What changed").or_(page.get_by_role("button", name="What changed")).click()
+    expect(page.get_by_role("heading", name="Every change, the latest first")).to_be_visible(timeout=30_000)
+    changes = page.url
+    ways.get_by_role("link", name="Indicator").click()
+    expect(page).to_have_url(f"{server.address}/indicator?area=X10000001", timeout=30_000)
+    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(ways.get_by_role("link", name="Indicator")).to_have_attribute("aria-current", "page")
+    ways.get_by_role("link", name="District map").click()
+    expect(heading).to_have_text("England by district", timeout=30_000)
+    assert page.evaluate("history.length") == known + 3
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(changes, timeout=30_000)
+    expect(page.get_by_role("heading", name="Every change, the latest first")).to_be_visible(timeout=30_000)
+    page.go_back()
+    expect(page.locator(".promises tbody tr").first).to_be_visible(timeout=30_000)
+
+
 def test_the_way_to_an_answer_is_open_to_the_keyboard(browser_page, server):
     page, _ = browser_page(1280)
     page.goto(server.address + PAGES["map"])

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_pipeline.building import warehouse
+from data_pipeline.reading.layouts import tidy
 from pages.serving import database
 from tests.pages.views import NAMES, PAGES, line_of, map_rows, markup, run, text
 from tests.worlds import figures as w
@@ -84,10 +85,85 @@ def test_a_district_card_names_its_county_and_a_county_card_its_districts():
     assert 'area=E07000087&amp;year=2010/11">Fareham</a>' in markup(run("report_card", area="E10000014"))
 
 
-def test_an_old_or_new_code_in_the_address_opens_the_area_it_stands_for():
-    app = run("report_card", area="E08000037")
-    assert "<h1>Gateshead</h1>" in markup(app)
-    assert app.query_params["area"] == "E08000020"
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("E08000037", "Gateshead"), ("e08000020", "Gateshead"), ("00CH", "Gateshead"), ("gateshead", "Gateshead"),
+        ("E08000038", "Barnsley"), ("City of Hull", "Kingston upon Hull"), ("Hants", "Hampshire"),
+        ("x10000001", "Exampleshire"),
+    ],
+)  # fmt: skip
+def test_any_code_or_name_in_an_address_opens_the_area_it_stands_for_and_stays_as_it_is(written, name):
+    for page in ("report_card", "indicator"):
+        app = run(page, area=written)
+        assert name in text(app) and "not known here" not in text(app)
+        assert app.query_params["area"] == written
+    assert f"<h1>{name}</h1>" in markup(run("report_card", area=written))
+
+
+def test_a_code_of_another_year_is_said_to_be_one():
+    assert "E08000020 became E08000037 on 2013-04-01" in text(run("report_card", area="E08000037"))
+
+
+# Page, what its address asks for, and what is said of it; each with what is shown instead.
+NOT_KNOWN = [
+    ("indicator", {"area": "E99999999"}, "the area E99999999 , which is not known here. Shown instead: England"),
+    ("indicator", {"area": "E06000063"}, "the area E06000063 , which has no card of its own. Shown instead: England"),
+    ("indicator", {"year": "2010-12"}, "the year 2010-12 , which is not known here. Shown instead: 2010/11"),
+    ("report_card", {"area": "E06000044", "year": "1999/00"}, "the year 1999/00 , which is not known here."),
+    ("report_card", {"area": "E06000044", "year": "2010/11", "as_of": "2010-06-30"},
+     "the year 2010/11 , which had not ended by 30 June 2010. Shown instead: 2008/09"),
+    ("report_card", {"area": "X10000001", "view": "nonsense"}, "the view nonsense , which is not known here."),
+    ("report_card", {"area": "E06000046", "view": "promises"}, "but no agreement of Isle of Wight is held here."),
+    ("report_card", {"area": "X10000001", "by": "colour"}, "the grouping colour , which is not known here."),
+    ("report_card", {"area": "X10000001", "view": "changes", "since": "2001-01-01"},
+     "changes since 2001-01-01 , which is not known here."),
+    ("district_map", {"indicator": "NI 999"}, "the measure NI 999 , which is not known here. Shown instead: Reception"),
+    ("district_map", {"county": "Nowhere"}, "a map of Nowhere , which is not known here. Shown instead: England"),
+    ("district_map", {"county": "E06000044"}, "a map of Portsmouth , which is one area and has no map of its own."),
+    ("district_map", {"view": "globe"}, "the drawing globe , which is not known here. Shown instead: Map"),
+    ("about_the_data", {"section": "jokes"}, "the section jokes , which is not known here. Shown instead: Sources"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "query", "said"), NOT_KNOWN, ids=[str(case[1]) for case in NOT_KNOWN])
+def test_what_an_address_asks_for_in_vain_is_named_and_the_address_stays(page, query, said):
+    app = run(page, **query)
+    assert said in text(app)
+    assert {name: app.query_params[name] for name in query} == query
+
+
+# However it is written, it is the same view: nothing is said of it.
+ALIKE = [
+    ("district_map", {"county": "E10000006", "indicator": "NI 151", "year": "2009/10"},
+     [{"county": "e10000006"}, {"county": "Cumbria"}, {"county": "16"}, {"indicator": "ni 151"}, {"indicator": "NI151"},
+      {"indicator": "ni_151"}, {"indicator": "NI 0151"}, {"year": "2009-10"}, {"year": "2009/2010"}]),
+    ("district_map", {"county": "E12000008", "view": "hexagons"}, [{"county": "South East"}, {"view": "HEXAGONS"}]),
+    ("indicator", {"indicator": "NI 151", "area": "E06000048"},
+     [{"area": "E06000057"}, {"area": "00EM"}, {"area": "Northumberland"}, {"indicator": "NI151"}]),
+    ("report_card", {"area": "E06000044", "as_of": "2010-06-30"},
+     [{"as_of": "30/06/2010"}, {"as_of": "2010-06"}, {"as_of": "30 June 2010"}, {"as_of": "June 2010"}]),
+    ("report_card", {"area": "X10000001", "view": "changes"}, [{"view": "Changes"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "query", "others"), ALIKE, ids=[str(case[1]) for case in ALIKE])
+def test_however_an_address_is_written_it_shows_the_same(page, query, others):
+    without_codes = re.compile(r'<p class="not-known quiet">.*?</p>\n?|as_of=[^"&]*|area=[^"&]*')
+
+    def shown(asked: dict) -> str:
+        return without_codes.sub("", markup(run(page, **asked)))
+
+    assert 'role="note">The address asks' not in shown(query)
+    for other in others:
+        assert shown(query | other) == shown(query)
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_a_page_writes_no_choice_of_its_own_into_its_address(page):
+    assert run(page).query_params == {}
+    asked = {"area": "E06000044", "as_of": "2010-06-30"}
+    assert run(page, **asked).query_params == asked
 
 
 def test_an_unknown_area_gets_a_friendly_page_with_the_nearest_names():
@@ -97,8 +173,10 @@ def test_an_unknown_area_gets_a_friendly_page_with_the_nearest_names():
 
 
 @pytest.mark.parametrize("year", ["1999/00", "2010", "2010/11' or 1=1", ""])
-def test_a_year_that_makes_no_sense_gives_the_agreements_last_year(year):
-    assert "Report card for 2010/11" in text(run("report_card", area="E06000044", year=year))
+def test_a_year_that_makes_no_sense_gives_the_agreements_last_year_and_is_named(year):
+    said = text(run("report_card", area="E06000044", year=year))
+    assert "Report card for 2010/11" in said
+    assert (f"the year {year} , which is not known here. Shown instead: 2010/11." in said) == bool(year)
 
 
 def test_markup_in_an_address_is_shown_as_text():
@@ -337,10 +415,19 @@ def test_a_card_as_of_a_day_shows_the_figures_of_that_day_and_leads_on_as_of_it(
     assert "as_of" not in markup(now)
 
 
-@pytest.mark.parametrize("nonsense", ["latest", "", "2011-13-45", "yesterday", "<b>", "2010-06"])
+@pytest.mark.parametrize("nonsense", ["2011-13-45", "2010-02-30", "yesterday", "<b>", "2999-01-01"])
+def test_a_day_that_is_none_is_named_on_every_page_that_has_one(nonsense):
+    frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30)
+    frame.query_params["as_of"] = nonsense
+    frame.run()
+    said = f"the day {nonsense} , which is no day that has come. Shown instead: the latest that is known."
+    assert said in text(frame) and "As it was known on" not in text(frame)
+
+
+@pytest.mark.parametrize("nonsense", ["latest", "", "2011-13-45", "yesterday", "<b>"])
 def test_a_day_that_is_none_is_the_latest(nonsense):
     app = run("report_card", area="E08000018", view="card", as_of=nonsense)
-    assert "2,800" in text(app) and "as_of" not in app.query_params
+    assert "2,800" in text(app)
 
 
 def test_before_an_agreement_was_published_the_page_says_so():
@@ -363,14 +450,66 @@ def test_before_the_first_year_had_ended_there_is_no_national_figure():
 
 def test_the_frame_says_on_every_page_what_day_is_shown_and_the_way_back():
     frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30)
-    frame.query_params["as_of"] = "2010-06-30"
-    frame.run()
     for page in NAMES:
-        frame.switch_page(str(PAGES / f"{page}.py")).run()
+        frame.switch_page(str(PAGES / f"{page}.py"))
+        frame.query_params["as_of"] = "2010-06-30"
+        frame.run()
         assert not frame.exception
         is_dated = page != "about_the_data"
         assert ("As it was known on 30 June 2010" in text(frame)) == is_dated, page
-        assert ("as_of=latest" in markup(frame)) == is_dated
+        assert ('<a href="?">Show the latest</a>' in markup(frame)) == is_dated
+        assert "/indicator?as_of=2010-06-30" in markup(frame)
+
+
+def test_the_way_to_every_page_takes_the_choices_along():
+    frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30)
+    frame.query_params["area"] = "E06000044"
+    frame.query_params["view"] = "card"
+    frame.run()
+    ways = re.search(r'<nav class="pages".*?</nav>', markup(frame), flags=re.DOTALL)[0]
+    assert re.findall(r'href="([^"]*)"', ways) == [
+        f"/{page}?area=E06000044" for page in ("", "report_card", "district_map", "indicator", "about_the_data")
+    ]
+    assert ways.count('aria-current="page"') == 1
+
+
+def _marked(data, status: str, value: str, areas) -> None:
+    """The series LI 904 with one value and status for every figure of these areas, and no other figure."""
+    rows = [row | {"value": value, "status": status} for row in w.figures("li_904") if row["area_code"] in areas]
+    w.write_rows(w.figures_file(data, "li_904"), tidy.FIGURES, rows)
+    w.amend_series(data, "li_904", rows_min="1", areas_min="1")
+
+
+EVERYWHERE = {row["area_code"] for row in w.figures("li_904")}
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "areas", "said", "charts"),
+    [
+        ("c", "", EVERYWHERE, "No figure of this series is published for any place.", 0),
+        (
+            "",
+            "12.0",
+            {w.ENGLAND},
+            "No district has a figure of this series for 2010/11. England as a whole has 12.0%.",
+            1,
+        ),
+        ("", "0", EVERYWHERE, "The shaded middle half runs from 0.0% to 0.0%", 3),
+    ],
+)
+def test_a_series_without_figures_says_which_and_draws_no_empty_chart(
+    status, value, areas, said, charts, data, monkeypatch
+):
+    _marked(data, status, value, areas | {w.ENGLAND})
+    warehouse.build(data)
+    monkeypatch.setattr(database, "DATA", data)
+    app = run("indicator", indicator="LI 904")
+    assert said in text(app) and "None" not in text(app)
+    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    assert len(drawn) == charts
+    if value == "0":
+        axes = [(chart["layout"]["xaxis"].get("range"), chart["layout"]["yaxis"].get("range")) for chart in drawn]
+        assert axes == [(None, [0, 1]), ([0, 1], [-1, 1.6]), (None, [0, 1])]
 
 
 def test_what_changed_counts_the_causes_and_shows_the_ratings_that_moved():

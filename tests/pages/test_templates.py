@@ -120,5 +120,6 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
         assert not app.exception
         assert all("<script" not in part.proto.body for part in app.get("html"))
     templates.show("page/footer")
+    templates.show("page/pages", pages=[("/", f"Find{HOSTILE}", True)])
     assert set(rendered) == set(templates.environment.list_templates()) - PIECES
     assert {name for name, given in rendered.items() if "&lt;script" not in given} == WITHOUT_TEXT_FROM_FILES

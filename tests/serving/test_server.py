@@ -1,6 +1,8 @@
 """The server everyone gets: what is sent, what is closed, how much is allowed, how it ends."""
 
 import asyncio
+import contextlib
+import http.client
 import re
 import shutil
 import signal
@@ -30,6 +32,15 @@ def get(address: str, method: str = "GET", **headers: str) -> tuple[int, dict, b
     except urllib.error.HTTPError as error:
         with error:
             return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+def first_answer(server, path: str) -> tuple[int, dict, str]:
+    """The answer to a path as it stands, wherever it may lead."""
+    connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=20)
+    with contextlib.closing(connection):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read().decode()
 
 
 def test_the_page_is_british_english_titled_and_asks_for_nothing_elsewhere(server):
@@ -65,6 +76,37 @@ def test_every_answer_carries_the_security_headers(server, path):
 )
 def test_closed_endpoints_are_closed(server, path):
     assert get(server.address + path)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/report_card/?area=E06000044&year=2010/11", "/report_card?area=E06000044&year=2010/11"),
+        ("/indicator/", "/indicator"),
+        ("//report_card", "/report_card"),
+        ("//district_map//?county=E10000006", "/district_map?county=E10000006"),
+        ("/Report-Card", "/report_card"),
+        ("/about_the_data.html", "/about_the_data"),
+        ("/find_your_area", "/"),
+        ("/index.html?place=Hull", "/?place=Hull"),
+    ],
+)
+def test_an_address_with_a_slash_too_many_leads_to_its_page(server, path, page):
+    status, headers, _ = first_answer(server, path)
+    assert (status, headers["location"]) == (308, page)
+    assert first_answer(server, page)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/report_card/x", "/nothing", "/report_card/static/js/x.js", "//example.com/", "/download/x", "/data/x/y",
+     "/x.json", "/_stcore/x", "/indicator/report_card", "/%2F%2Fexample.com"],
+)  # fmt: skip
+def test_an_address_that_leads_nowhere_says_so_in_words(server, path):
+    status, headers, body = first_answer(server, path)
+    assert status == 404
+    assert "There is no such page" in body and 'href="/"' in body
+    assert "content-security-policy" in headers
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

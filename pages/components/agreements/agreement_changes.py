@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.finding import pickers
+from pages.components.finding import asked, pickers
 from pages.components.markup import meanings, notes, tables, templates
 from pages.components.promises import promise_ratings
 from pages.serving import database, links
@@ -23,7 +23,7 @@ def show(agreement: dict, as_of: str | None) -> None:
     options = {day.isoformat(): words.figures.edition(day) for day in earlier}
     year_before = agreement["edition"] - relativedelta(years=1)
     default = next((day for day in earlier if day <= year_before), earlier[-1])
-    since = pickers.choose("Since", "since", options, default=default.isoformat(), width=230)
+    since = pickers.choose("Since", "since", options, default.isoformat(), asked.last_by, width=230)
     changes = database.lasting(queries.changes, agreement["area_code"], since, as_of)
     rated = words.editions.rating_changes(changes)
     notes.html(

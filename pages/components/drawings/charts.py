@@ -90,6 +90,13 @@ def layout_of(unit: str, height: int) -> dict:
     }
 
 
+def from_nought(axis: dict, values: list[float | None]) -> None:
+    """Where every figure is nought, an axis that begins there: plotly's own would run from -1 to 1."""
+    known = [value for value in values if value is not None]
+    if known and not any(known):
+        axis["range"] = [0, 1]
+
+
 def show(figure: dict, key: str, alt: str) -> None:
     # theme=None: Streamlit's own chart theme writes ticks too pale to read.
     # Checking each property again for each visitor costs more than drawing; a test checks them all.

@@ -30,6 +30,7 @@ def draw(rows: list[dict], names: tuple[str, str], series: dict, alt: str) -> No
         drawn = charts.line(name, years, [], line, "lines+markers")
         traces.append(drawn | {"y": values, "hovertemplate": charts.hover(series)})
     layout = charts.layout_of(series["unit"], height=320)
+    charts.from_nought(layout["yaxis"], [value for trace in traces for value in trace["y"]])
     charts.year_axis(layout, years)
     if len(years) > 6:
         layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}

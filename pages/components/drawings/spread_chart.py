@@ -11,6 +11,7 @@ def draw(place: dict | None, rows: list[dict], quartiles: dict, series: dict, al
     layout["yaxis"] = {"visible": False, "range": [-1, 1.6], "fixedrange": True}
     title = {"text": series["unit"], "font": {**charts.FONT, "color": charts.QUIET}}
     layout["xaxis"] |= {"title": title, "showgrid": False}
+    charts.from_nought(layout["xaxis"], [row["value"] for row in rows])
     layout["shapes"] = [
         {
             "type": "rect", "x0": quartiles["lower_quartile"], "x1": quartiles["upper_quartile"],

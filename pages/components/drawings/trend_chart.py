@@ -36,6 +36,7 @@ def draw(
         if trace.get("hoverinfo") != "skip":
             trace["hovertemplate"] = charts.hover(series)
     layout = charts.layout_of(series["unit"], height=400)
+    charts.from_nought(layout["yaxis"], [value for trace in traces for value in trace["y"]])
     charts.year_axis(layout, years)
     layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}
     charts.show({"data": traces, "layout": layout | charts.AGREEMENT_YEARS}, "trend", alt)

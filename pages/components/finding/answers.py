@@ -81,10 +81,17 @@ def agreements(rows: list[dict]) -> None:
 
 
 def unknown_area(asked: str) -> None:
-    """A friendly answer to an address with an area that does not exist."""
-    notes.html('<h1>We do not know that area</h1><p class="lead">The address asks for <b>{}</b>.</p>', asked)
+    """A friendly answer to an address with an area that does not exist, or that has no card."""
     with database.cursor() as cursor:
         near = queries.places(cursor, asked, limit=5, closeness=0.6)
+        country = queries.country_meant(cursor, asked)
+    is_known = bool(near) and not near[0]["is_alike"]
+    title = "That place has no card of its own" if is_known or country else "We do not know that area"
+    notes.html('<h1>{}</h1><p class="lead">The address asks for <b>{}</b>.</p>', title, asked)
+    if country:
+        _say(words.places.outside(asked, country))
+    elif queries.looks_like_code(asked) and not near:
+        _say(_unknown_code(asked))
     if near:
         places(asked, near)
     notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

@@ -1,10 +1,12 @@
 """Pickers whose choice lives in the address as a code, so that any view can be shared."""
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
 from data_pipeline import queries, words
+from pages.components.finding import asked
 from pages.components.markup import notes
 from pages.serving import database
 
@@ -14,14 +16,38 @@ def row() -> st.delta_generator.DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="bottom", key="pickers")
 
 
-def choose(label: str, name: str, options: dict[str, str], default: str | None = None, **extra) -> str | None:
-    """A select box for `?name=code`. What was chosen on another page is kept; nonsense is not.
+def choose(
+    label: str,
+    name: str,
+    options: dict[str, str],
+    default: str | None = None,
+    understand: Callable = asked.option,
+    **extra,
+) -> str | None:
+    """A select box for `?name=code`: what the address asks for, however it is written there.
 
-    `options`: code -> the words shown. Returns the chosen code, or None while there is none.
+    `options`: code -> the words shown; `understand`: a function of `asked`. Returns the chosen code, or None while
+    there is none.
     """
+    return _choose(label, name, options, asked.of(name, _the(label), options, default, understand), **extra)
+
+
+# What an address asks for, where the label of a picker is no noun.
+PHRASES = {
+    "Where": "a map of",
+    "Drawn as": "the drawing",
+    "Since": "changes since",
+    "Show": "the view",
+    "Grouped by": "the grouping",
+}
+
+
+def _the(label: str) -> str:
+    return PHRASES.get(label) or f"the {label.lower()}"
+
+
+def _choose(label: str, name: str, options: dict[str, str], chosen: str | None, **extra) -> str | None:
     key = f"pick_{name}"
-    wanted = st.query_params.get(name) or st.session_state.get(f"chosen_{name}")
-    chosen = wanted if wanted in options else default
     # The address decides: written before the widget is made, so that both always agree.
     st.session_state[key] = chosen
 
@@ -30,16 +56,13 @@ def choose(label: str, name: str, options: dict[str, str], default: str | None =
             st.query_params[name] = st.session_state[key]
 
     st.selectbox(label, list(options), format_func=options.get, key=key, on_change=keep, **extra)
-    if chosen is not None:
-        remember(name, chosen)
     return chosen
 
 
 def switch(label: str, name: str, options: dict[str, str], default: str) -> str:
     """A row of buttons for `?name=code`: like `choose`, for a few views of one thing."""
     key = f"pick_{name}"
-    wanted = st.query_params.get(name)
-    chosen = wanted if wanted in options else default
+    chosen = asked.of(name, _the(label), options, default)
     st.session_state[key] = chosen
 
     def keep() -> None:
@@ -50,33 +73,61 @@ def switch(label: str, name: str, options: dict[str, str], default: str) -> str:
     return chosen
 
 
-def area(**extra) -> str | None:
-    """Any area with a card, by name."""
+def area(instead: str | None = None, **extra) -> str | None:
+    """Any area with a card, by name. `instead`: what is shown for an area that is not known, named on the page."""
     options = database.lasting(_area_names)
-    return choose("Area", "area", options, placeholder="Type or choose a place", **extra)
+    written = asked.text("area")
+    code = asked.area(written, options) if written else None
+    meant = database.lasting(queries.area_meant, written) if written and code is None else None
+    if written and code is None and instead and meant != queries.ENGLAND:
+        why = "which has no card of its own" if meant else "which is not known here"
+        asked.unknown("the area", written, instead, why)
+    elif code and (evidence := database.lasting(queries.area, written)["evidence"]):
+        notes.html('<p class="not-known quiet">{}</p>', f"{evidence}.")
+    return _choose("Area", "area", options, code, placeholder="Type or choose a place", **extra)
+
+
+def map_scope(options: dict[str, str], **extra) -> str:
+    """Where a map is drawn: England, a region or a county. An area that is one district has no map of its own."""
+    written = asked.text("county")
+    place = database.lasting(queries.area, written) if written and not asked.area(written, options) else None
+    if place is None:
+        return choose("Where", "county", options, queries.ENGLAND, asked.area, **extra)
+    why = "which is one area and has no map of its own"
+    asked.unknown("a map of", place["name"], f"England, with {place['name']} outlined", why)
+    return _choose("Where", "county", options, queries.ENGLAND, **extra)
+
+
+def outlined() -> str | None:
+    """The area to outline on a map: the one that the address names, be it that it asks for a map of it."""
+    named = (asked.text(name) for name in ("area", "county"))
+    found = (database.lasting(queries.area, written) for written in named if written)
+    return next((place["area_code"] for place in found if place), None)
 
 
 def year(day: str | None, **extra) -> str | None:
     """A reporting year that had ended by `day`, the latest first; the agreements' last unless another is chosen."""
     years = database.lasting(queries.reporting_years, day)
     default = "2010/11" if "2010/11" in years else next(iter(years), None)
-    return choose("Year", "year", {year: year for year in years}, default=default, **extra)
+    written = asked.text("year")
+    if written and (later := asked.year(written, database.lasting(queries.reporting_years, None))) not in (
+        None,
+        *years,
+    ):
+        asked.unknown(
+            "the year", later, default, f"which had not ended by {words.figures.day(date.fromisoformat(day))}"
+        )
+        return _choose("Year", "year", {year: year for year in years}, default, **extra)
+    return choose("Year", "year", {year: year for year in years}, default, asked.year, **extra)
 
 
 def as_of() -> str | None:
     """The day of `?as_of=2010-06-30`: what was published later is to be left out. None for the latest word.
 
-    It is carried to the other pages until somebody asks for the latest.
+    What is no day is named by the frame, once for every page.
     """
-    wanted = st.query_params.get("as_of", st.session_state.get("chosen_as_of"))
-    try:
-        day = date.fromisoformat(wanted or "").isoformat()
-    except ValueError:  # Nonsense, or the word for the latest.
-        st.query_params.pop("as_of", None)
-        st.session_state.pop("chosen_as_of", None)
-        return None
-    remember("as_of", day)
-    return day
+    written = asked.text("as_of")
+    return asked.day(written) if written else None
 
 
 NO_YEAR = "No reporting year since the agreements began had ended by then, so there is no national figure to show."
@@ -106,10 +157,3 @@ def _edition(row: dict) -> str:
 
 def _area_names(cursor) -> dict[str, str]:
     return {row["area_code"]: notes.named(row) for row in queries.areas(cursor)}
-
-
-def remember(name: str, value: str) -> None:
-    """Put a choice in the address and carry it to the other pages."""
-    st.session_state[f"chosen_{name}"] = value
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value

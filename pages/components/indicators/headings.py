@@ -40,9 +40,19 @@ def meaning(card: dict) -> None:
     )
 
 
-def outside_series(series: dict, year: str) -> None:
-    text = '<p class="answer">The series has no figures for {}. It runs from {} to {}.</p>'
-    notes.html(text, year, series["first_year"], series["last_year"])
+def outside_series(series: dict, year: str, kind: str, england: str | None) -> None:
+    """Why a year cannot be shown by place. `kind`: 'district' or 'agreement area'; `england`: its figure, if any."""
+    first, last = series["first_year"], series["last_year"]
+    if first is None:
+        text = "No figure of this series is published for any place."
+    elif not first <= year <= last:
+        span = f"only has figures for {first}" if first == last else f"runs from {first} to {last}"
+        text = f"The series has no figures for {year}. It {span}."
+    else:
+        text = f"No {kind} has a figure of this series for {year}."
+        if england is not None:
+            text += f" England as a whole has {words.figures.figure(england, series['unit'], series['decimals'])}."
+    notes.html('<p class="answer">{}</p>', text)
 
 
 def without_figures(asked: str, card: dict | None, series: dict[str, dict]) -> None:

@@ -31,18 +31,22 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     headings.meaning(database.lasting(queries.indicator, name))
 
     notes.html("<h2>{} over time</h2>", area["name"])
-    beside = {kind: (label, runs[other]) for kind, other, label in comparators if other in runs}
-    if rows := runs.get(area["area_code"]):
+    beside = {kind: (label, runs[other]) for kind, other, label in comparators if _is_known(runs.get(other, []))}
+    rows = runs.get(area["area_code"], [])
+    if _is_known(rows):
         promised = promise_rows.on_series(points, area["area_code"], chosen)
         alt = readings.trend_text(area["name"], rows, chosen)
         trend_chart.draw(area["name"], rows, beside, chosen, alt, promised)
         standing.direction(direction, chosen)
         if points and not promised:
             notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
-        with st.expander("The same figures as a table"):
-            tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
     else:
         notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
+    if rows:
+        with st.expander(
+            "The same figures as a table" if _is_known(rows) else "What is published for each year instead"
+        ):
+            tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
 
     if compared:
         standing.beside(area, year, compared, chosen)
@@ -50,11 +54,16 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     _among_all(area, chosen, year)
     gaps.story(area, chosen, year, as_of)
 
-    notes.html("<h2>On the map in {}</h2>", year)
     layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)
-    maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
+    if _is_known(database.shared(queries.area_map, layer, name, year)):
+        notes.html("<h2>On the map in {}</h2>", year)
+        maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
     notes.source(chosen)
     notes.download(chosen)
+
+
+def _is_known(rows: list[dict]) -> bool:
+    return any(row["value"] is not None for row in rows)
 
 
 def _among_all(area: dict, chosen: dict, year: str) -> None:
@@ -65,7 +74,8 @@ def _among_all(area: dict, chosen: dict, year: str) -> None:
     quartiles = database.lasting(queries.spread, chosen["series_id"], year, kind)
     notes.html("<h2>Among all places in {}</h2>", year)
     if quartiles is None:
-        headings.outside_series(chosen, year)
+        england = database.lasting(queries.figure_of, queries.ENGLAND, chosen["series_id"], year)
+        headings.outside_series(chosen, year, {"agreement": "agreement area"}.get(kind, kind), england)
         return
     here = next((row for row in among if row["area_code"] == area["area_code"]), None)
     spread_chart.draw(here, among, quartiles, chosen, readings.spread_text(here, quartiles, chosen, year))

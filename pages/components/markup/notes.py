@@ -72,7 +72,7 @@ def as_of_banner(day: str | None) -> None:
             '<p class="as-of" role="note">As it was known on <b>{}</b>: what was published later is left out. '
             '<a href="{}">Show the latest</a></p>',
             words.figures.day(date.fromisoformat(day)),
-            links.here(as_of="latest"),
+            links.here(as_of=None),
         )
 
 

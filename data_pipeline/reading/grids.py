@@ -109,10 +109,10 @@ def area(table: Table, row: Row) -> dict[str, str]:
     """The area of a row: the code in its code column, else the name in the first that has names."""
     for place, heading in enumerate(table.header):
         if CODE.search(heading) and row.cells[place]:
-            return {"area_code": row.cells[place]}
+            return {"area_code": printed_values.without_notes(row.cells[place])}
     for place, heading in enumerate(table.header):
         if AREA.search(heading) and not CODE.search(heading) and row.cells[place]:
-            return {"area_name": row.cells[place]}
+            return {"area_name": printed_values.without_notes(row.cells[place])}
     return {}
 
 

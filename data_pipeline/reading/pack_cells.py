@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from data_pipeline.problems import Problem
+from data_pipeline.reading.printed_values import without_notes
 from data_pipeline.reading.workbooks import Rows
 
 PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
@@ -63,7 +64,7 @@ def check(sheet: Sheet, table: Rows) -> None:
     if sheet.name not in SHEETS or not table:
         return
     known = columns(sheet.name)
-    header = [cell.strip().lower() for cell in table[0][1]]
+    header = headings(table[0][1])
     places = {name: header.index(name) for name in known if name in header}
     rows = [(number, [cell.strip() for cell in cells]) for number, cells in table[1:]]
     ordered = [
@@ -72,15 +73,20 @@ def check(sheet: Sheet, table: Rows) -> None:
     ]
     wrong = [*_cell_faults(sheet, ordered), *_row_faults(sheet, header, rows)]
     bad = {fault.row for fault in wrong}
-    sheet.rows_read = len(rows)
+    sheet.rows_read += len(rows)
     sheet.faults += [*_header_faults(sheet, table[0][1]), *wrong]
     for number, cells in ordered:
         if number not in bad:
             sheet.rows.append((number, {name: cell or None for name, cell in zip(known, cells, strict=True)}))
 
 
+def headings(printed: list[str]) -> list[str]:
+    """The first row of a sheet as names of columns, without what points to footnotes."""
+    return [without_notes(cell).lower() for cell in printed]
+
+
 def _header_faults(sheet: Sheet, printed: list[str]) -> Iterator[Problem]:
-    known, header = columns(sheet.name), [cell.strip().lower() for cell in printed]
+    known, header = columns(sheet.name), headings(printed)
     for number, name in enumerate(header):
         if name and name not in known:
             yield unknown_column(sheet, printed[number])

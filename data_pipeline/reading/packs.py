@@ -12,7 +12,7 @@ from pathlib import Path
 
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import workbooks
-from data_pipeline.reading.pack_cells import PERSONAL, SHEETS, Sheet, check, columns, fields, unknown_column
+from data_pipeline.reading.pack_cells import PERSONAL, SHEETS, Sheet, check, columns, fields, headings, unknown_column
 
 __all__ = ["SHEETS", "Sheet", "columns", "fields", "find", "is_pack", "read"]
 
@@ -132,21 +132,33 @@ def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, workbooks.Rows]
 
 
 def _workbook(path: Path, where: str) -> list[tuple[Sheet, workbooks.Rows]]:
-    tables, content = workbooks.sheets(path, where), path.read_bytes()
-    read = [
-        (Sheet(f"{path.name}/{name}", name, f"{where}, sheet {name}", content), _without_signs(name, tables[name]))
-        for name in SHEETS
-        if name in tables
-    ]
-    # A new workbook comes with empty sheets that nobody removes.
-    unknown = [name for name, rows in tables.items() if name not in SHEETS and rows]
-    return read + [(_unknown_sheet(path.name, name, f"{where}, sheet {name}"), []) for name in unknown]
+    """The sheets of a workbook as far as they can be seen; what is hidden is a fault of each."""
+    book, content = workbooks.read(path, where), path.read_bytes()
+    read = []
+    for name in [*SHEETS, *(name for name in book.sheets if name not in SHEETS)]:
+        file, rows = f"{where}, sheet {name}", book.sheets.get(name, [])
+        hidden = [each for each in book.hidden if each.sheet == name]
+        if name in SHEETS and name in book.sheets:
+            sheet = Sheet(f"{path.name}/{name}", name, file, content)
+        elif rows:
+            sheet = _unknown_sheet(path.name, name, file)
+        elif hidden:
+            sheet = Sheet(f"{path.name}/{name}", name, file, b"")
+        else:  # A new workbook comes with empty sheets that nobody removes.
+            continue
+        unseen = [each.row for each in hidden if each.row]
+        if unseen and rows and unseen[0] < rows[0][0]:  # Below a hidden heading nobody knows what is what.
+            rows = []
+        sheet.rows_read = len(unseen)
+        sheet.faults += [each.problem(file) for each in hidden]
+        read.append((sheet, _without_signs(name, rows) if name in SHEETS else []))
+    return read
 
 
 def _without_signs(name: str, rows: workbooks.Rows) -> workbooks.Rows:
     """The rows of a sheet with 16.5% as 16.5 in columns of numbers: a program makes 16.5% of it unasked."""
     numbers = {column["name"] for column in fields(name) if column["type"] in ("integer", "number")}
-    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    header = headings(rows[0][1]) if rows else []
     places = [place for place, heading in enumerate(header) if heading in numbers]
     for _, cells in rows[1:]:
         for place in places:

@@ -12,7 +12,10 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 YEAR = r"(?:\d{4}|\d{2})"
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 # What is said beside a period and is no part of it: '2010/11 (at April 2011)' was known in April.
-ASIDE = re.compile(r"\((?:provisional|p|revised|r|ot|(?:as )?at [^()]*)\)|\b(?:average|ave)\b\.?", re.IGNORECASE)
+ASIDE = re.compile(
+    r"\((?:provisional|p|revised|r|ot|(?:as )?at [^()]*)\)|\[\s*notes?\s*[\w, ]*\]|\b(?:average|ave)\b\.?",
+    re.IGNORECASE,
+)
 DASHES = str.maketrans("‐‑‒–—−", "------")
 INTERVAL = re.compile(r"(\d{4}-\d{2}-\d{2})/P(?=\d)(?:(\d{1,2})Y)?(?:(\d{1,2})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?")
 # A day that a program wrote with the time at which it begins.

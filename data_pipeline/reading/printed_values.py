@@ -119,7 +119,7 @@ def parse(text: str | None) -> Value:
     marked = MARK_BEHIND.fullmatch(cell)
     if marked:
         return Value(_number(marked[1]), None, mark=MARKS[marked[2].lower()])
-    cell = NOTE.sub("", cell).strip() or cell
+    cell = without_notes(cell) or cell
     asides = [aside.strip() for aside in BRACKET.findall(cell)]
     bare = " ".join(BRACKET.sub(" ", cell).split())
     period = next((found for aside in asides if (found := _period_in(aside))), None)
@@ -145,6 +145,11 @@ def parse(text: str | None) -> Value:
             return Value(None, "text", readable)
         return Value(_number(match[1]), None, period, mark)
     return Value(None, "two numbers" if len(re.findall(NUMBER, bare)) > 1 else "text", readable)
+
+
+def without_notes(text: str) -> str:
+    """A heading, a name or a figure without what points to a footnote: 'Area [note 1]' is 'Area'."""
+    return " ".join(NOTE.sub("", text).split())
 
 
 def status(text: str) -> str:

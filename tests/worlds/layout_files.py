@@ -1,6 +1,7 @@
 """Small files in the layouts that publishers use, with places and figures that are all invented."""
 
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -124,8 +125,8 @@ def write_xlsx(path: Path, sheets: dict[str, list[list]]) -> Path:
     return path
 
 
-def write_xls(path: Path, sheets: dict[str, list[list]]) -> Path:
-    """The same as programs before 2007 kept it."""
+def write_xls(path: Path, sheets: dict[str, list[list]], change: Callable[[xlwt.Workbook], object] = bool) -> Path:
+    """The same as programs before 2007 kept it. `change` is done to it before it is saved."""
     book = xlwt.Workbook()
     per_cent, day = xlwt.easyxf(num_format_str="0.0%"), xlwt.easyxf(num_format_str="d mmm yyyy")
     for name, rows in sheets.items():
@@ -141,6 +142,7 @@ def write_xls(path: Path, sheets: dict[str, list[list]]) -> Path:
                 )
                 if value != "":
                     page.write(number, place, value, style)
+    change(book)
     book.save(str(path))
     return path
 

@@ -22,8 +22,9 @@ def recognise(sample: layouts.Sample) -> bool:
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
-    figures, problems = [], []
-    for sheet, rows in _sheets(path, name):
+    sheets, problems = _sheets(path, name)
+    figures = []
+    for sheet, rows in sheets:
         first = next((place for place, row in enumerate(rows) if _has_figures(row)), None)
         if first is None:  # A sheet of words.
             continue
@@ -52,15 +53,16 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     return problems
 
 
-def _sheets(path: Path, name: str) -> list[tuple[str, list[grids.Row]]]:
+def _sheets(path: Path, name: str) -> tuple[list[tuple[str, list[grids.Row]]], list[Problem]]:
+    """The rows of every sheet, all of one width, and what is hidden in it."""
     if not path.is_file():
         raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
-    sheets = []
-    for sheet, rows in workbooks.sheets(path, name).items():
+    sheets, book = [], workbooks.read(path, name)
+    for sheet, rows in book.sheets.items():
         width = max((len(cells) for _, cells in rows), default=0)
         padded = [(number, cells + [""] * (width - len(cells))) for number, cells in rows]
         sheets.append((sheet, [grids.Row(number, [grids.printed(cell) for cell in cells]) for number, cells in padded]))
-    return sheets
+    return sheets, [each.problem(name) for each in book.hidden]
 
 
 def _is_number(cell: str) -> bool:

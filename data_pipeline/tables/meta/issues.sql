@@ -2,8 +2,9 @@
 select
     findings.source_id,
     files.file,
-    -- Where one row of the file holds several figures, each has its own number; people want the row.
-    min(coalesce(figures.file_row, findings.file_row, findings.source_row)) as source_row,
+    -- Where one row of the file holds several figures, each has its own number; people want the row. Below zero are the
+    -- numbers of what is wrong with no row, or with one that could not be read.
+    min(coalesce(figures.file_row, findings.file_row, if(findings.source_row > 0, findings.source_row, null))) as source_row,
     case
         when findings.column_name = 'value' then coalesce(figures.file_column, 'value')
         else findings.column_name

@@ -103,8 +103,8 @@ def _period_parts(table: str, name: str) -> list[str]:
 def kept_rows(sheet: str) -> str:
     """The query for the rows of a sheet that nothing set aside, typed as the schema says.
 
-    A printed figure x also gives x_value, x_reason, x_mark and, where the cell names a period of its own,
-    x_own_start, x_own_end, x_own_label and x_own_year; a period x gives x_start, x_end, x_label and
+    A printed figure x also gives x_value, x_reason, x_mark, x_bound (60 of 'at least 60%') and, where the cell names a
+    period of its own, x_own_start, x_own_end, x_own_label and x_own_year; a period x gives x_start, x_end, x_label and
     x_year; a date of any length x gives x_by, its last day.
     """
     types = {"date": "date", "integer": "bigint", "number": "double"}
@@ -119,7 +119,7 @@ def kept_rows(sheet: str) -> str:
         if column.get("printed"):
             joins.append(f"left join staging.printed_values as {name}_cell on {name}_cell.printed = {own}")
             joins.append(f"left join staging.periods as {name}_own on {name}_own.period = {name}_cell.period")
-            parts += [f"{name}_cell.{part} as {name}_{part}" for part in ("value", "reason", "mark")]
+            parts += [f"{name}_cell.{part} as {name}_{part}" for part in ("value", "reason", "mark", "bound")]
             parts += _period_parts(f"{name}_own", f"{name}_own")
         if column.get("period"):
             joins.append(f"left join staging.periods as {name}_period on {name}_period.period = {own}")

@@ -5,7 +5,7 @@ import duckdb
 from data_pipeline.reading import periods, printed_values
 
 PERIOD = "struct(period_start timestamp_s, period_end timestamp_s, period_label varchar, reporting_year varchar)"
-PRINTED = "struct(value double, reason varchar, mark varchar, period varchar, status varchar)"
+PRINTED = "struct(value double, reason varchar, mark varchar, period varchar, status varchar, bound double)"
 
 
 def offer(con: duckdb.DuckDBPyConnection) -> None:
@@ -33,4 +33,5 @@ def _printed(text: str | None) -> dict | None:
         "mark": cell.mark,
         "period": cell.period,
         "status": printed_values.status_of(cell),
+        "bound": cell.bound,
     }

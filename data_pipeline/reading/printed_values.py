@@ -27,14 +27,32 @@ CHANGE = re.compile(
     r"|\bfrom \d{4}\b|^\+",
     re.IGNORECASE,
 )
+# Words before a number or behind it: 'at least 60%', '60% or more'.
 QUALIFIERS = tuple(
-    (name, re.compile(rf"(?:{words})\s*£?\s*({NUMBER})\s*({UNIT})?", re.IGNORECASE))
-    for name, words in (
-        ("less than", r"<|≤|<=|(?:less|fewer) than|under|below|up to"),
-        ("more than", r">|≥|>=|more than|over|above|at least"),
-        ("about", r"~|c\.?|circa|approx(?:imately|\.)?|about|around|almost"),
+    (name, re.compile(rf"(?:{before})\s*£?\s*({NUMBER})\s*({UNIT})?", re.IGNORECASE), behind)
+    for name, before, behind in (
+        (
+            "at least",
+            r"≥|>=|at least|no(?:t|ne)? (?:less|fewer|lower) than|(?:a )?min(?:imum)?\.?(?: of)?",
+            r"\+|(?:or|and) (?:more|over|above|higher)|or greater|(?:as a )?min(?:imum)?\.?|at least|upwards",
+        ),
+        (
+            "at most",
+            r"≤|<=|at most|no(?:t|ne)? (?:more|greater|higher) than|not (?:over|above|exceeding)|not to exceed|up to"
+            r"|(?:a )?max(?:imum)?\.?(?: of)?",
+            r"(?:or|and) (?:less|fewer|under|below|lower)|(?:as a )?max(?:imum)?\.?|at most",
+        ),
+        ("less than", r"<|(?:less|fewer) than|under|below", None),
+        ("more than", r">|more than|over|above", None),
+        ("about", r"~|c\.?|circa|approx(?:imately|\.)?|about|around|almost", None),
     )
 )
+BEHIND = tuple(
+    (name, re.compile(rf"£?\s*({NUMBER})\s*({UNIT})?\s*[(\[]?(?:{behind})[)\]]?", re.IGNORECASE))
+    for name, _, behind in QUALIFIERS
+    if behind
+)
+QUALIFIED = (*((name, before) for name, before, _ in QUALIFIERS), *BEHIND)
 # The first pattern that fits the whole cell, with or without what stands in brackets.
 REASONS = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
@@ -88,7 +106,7 @@ STATUS_WORDS = (
     ("x", r"(?:missing|unavailable|no data|(?:data )?not (?:yet )?(?:available|collected|published|recorded))\b.*"),
 )
 KNOWN_STATUS = "|".join(f"(?:{pattern})" for _, pattern in STATUS_WORDS)
-CODES = ("two numbers", "a change, not a level", "text", "empty", *(name for name, _ in QUALIFIERS))
+CODES = ("two numbers", "a change, not a level", "text", "empty", *(name for name, *_ in QUALIFIERS))
 
 
 @dataclass(frozen=True)
@@ -97,8 +115,8 @@ class Value:
 
     `period`: the data's own period where the cell names one ('55.7 (for 2009)' gives '2009').
     `mark`: provisional, revised, estimated or to be confirmed, where the cell says so.
-    `qualifier` and `bound`: '<1%' is less than 1. A number so qualified is no clean number:
-    `number` stays None, and the reason is the qualifier, or 'suppressed' where it is '<5' of something.
+    `qualifier` and `bound`: '<1%' is less than 1, '60% or more' is at least 60. A number so qualified is no clean
+    number: `number` stays None, and the reason is the qualifier, or 'suppressed' where it is '<5' of something.
     """
 
     number: float | None
@@ -129,10 +147,10 @@ def parse(text: str | None) -> Value:
     for reason, pattern in REASONS:
         if pattern.fullmatch(cell) or pattern.fullmatch(bare):
             return Value(None, reason, readable)
-    for qualifier, pattern in QUALIFIERS:
-        if match := pattern.fullmatch(bare):
+    for qualifier, pattern in QUALIFIED:
+        if match := pattern.fullmatch(bare) or pattern.fullmatch(cell):
             # '<5' hides a small count so that nobody is recognised; '<1%' is a rounded share.
-            is_hidden = qualifier == "less than" and bare[0] in "<≤" and not match[2] and match[1].isdecimal()
+            is_hidden = bare[0] in "<≤" and not match[2] and match[1].isdecimal()
             reason = "suppressed" if is_hidden else qualifier
             return Value(None, reason, readable, None, qualifier, _number(match[1]))
     if CHANGE.search(bare):

@@ -110,8 +110,10 @@ create macro rating(value, start, target, due, polarity, close_share, tolerance)
         when value is null or target is null or improvement(1, polarity) is null then 'unknown'
         when improvement(value - target, polarity) >= -1e-9 then 'met'
         when start is null and improvement(value - due, polarity) >= -1e-9 then 'on_track'
+        -- By how much of the promise, nobody can say: where it started is not known, or no tolerance was agreed.
+        when start is null and due is not null then 'missed'
         when start is null then 'unknown'
-        when abs(target - start) < 1e-9 and tolerance is null then 'unknown'
+        when abs(target - start) < 1e-9 and tolerance is null then 'missed'
         when abs(target - start) < 1e-9 and improvement(value - target, polarity) >= -tolerance - 1e-9 then 'on_track'
         when abs(target - start) < 1e-9 then 'backwards'
         when due is null then 'unknown'
@@ -137,6 +139,13 @@ create macro personal_data_in(text) as
             '\b(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Prof|Professor|Revd?|Reverend|Sir|Dame)\.? +'
             || '(?:\p{Lu}[''’]|\p{Lu}\.? *)*\p{Lu}\p{Ll}+'
         ) then 'a person''s name'
+    end;
+
+-- The number that a promise in words comes to: 60 for 'at least 60%' where higher is better; null for all other words.
+create macro promised_number(value, reason, bound, polarity) as
+    case
+        when value is not null then value
+        when reason = 'at least' and polarity = 'higher' or reason = 'at most' and polarity = 'lower' then bound
     end;
 
 -- Whether a row is of the slice being made: what is too large to be made whole is made for some areas or years at a time.

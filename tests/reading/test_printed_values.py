@@ -81,6 +81,10 @@ REASONS = [
     ("[e]", "text"), ("[p]", "text"), ("[note 1]", "text"), ("5 [low]", "text"), ("12.3 [c]", "text"),
     ("12.3 [u]", "text"), ("12.3 [f]", "text"), ("12.3 (1)", "two numbers"), ("12.3¹", "text"), ("12.3 *", "text"),
     ("nil", "text"), ("(3.2)", "text"), ("1e400", "two numbers"), ("1 234", "two numbers"),
+    ("60-65%", "two numbers"), ("60% (was 55%)", "two numbers"), ("60% by 2012", "two numbers"),
+    ("60% of residents", "text"),
+    ("increase to at least 60%", "a change, not a level"), ("at least 60% or 65%", "two numbers"), ("58%*", "text"),
+    ("at least", "text"), ("60% or so", "text"),
     ("(2007)", "text"), (".", "text"), ("99 bottles", "text"),
 ]  # fmt: skip
 
@@ -94,7 +98,24 @@ def test_what_is_not_one_clean_number_has_a_reason_and_no_number(printed, reason
 QUALIFIED = [
     ("<1%", "less than", "less than", 1), ("<5", "suppressed", "less than", 5), ("< 5", "suppressed", "less than", 5),
     ("<0.5", "less than", "less than", 0.5), ("less than 1%", "less than", "less than", 1),
+    ("≤5", "suppressed", "at most", 5), ("up to 5%", "at most", "at most", 5),
     (">95%", "more than", "more than", 95), ("over 1,000", "more than", "more than", 1000),
+    *(
+        (printed.format("60%"), "at least", "at least", 60)
+        for printed in (
+            "at least {}", "At least {}", "≥{}", ">= {}", "{} or more", "{} or above", "{}+", "no less than {}",
+            "not less than {}",
+            "minimum {}", "a minimum of {}", "min. {}", "{} minimum", "{} (minimum)", "{} (or more)", "{} and over",
+        )
+    ),
+    *(
+        (printed.format("1,060"), "at most", "at most", 1060)
+        for printed in (
+            "at most {}", "no more than {}", "not more than {}", "{} or less", "{} or fewer", "{} or below",
+            "maximum {}",
+            "{} (max)", "max of {}", "not exceeding {}", "{} homes or fewer", "up to {} (2010/11)",
+        )
+    ),
     ("c. 22", "about", "about", 22), ("Almost 7,500 (93%)", "about", "about", 7500),
 ]  # fmt: skip
 

@@ -9,7 +9,8 @@ from tests.worlds import packs as p
 
 DOUBTS = {
     "agreement_incomplete", "floor_incomplete", "link_broken", "more_than_one_lead", "old_target_lost",
-    "outturn_outside_interval", "risk_without_owner", "survey_without_sample_size", "target_period_unknown",
+    "outturn_outside_interval", "promise_in_words", "risk_without_owner",
+    "survey_without_sample_size", "target_period_unknown",
 }  # fmt: skip
 
 
@@ -203,6 +204,13 @@ FAULTS = [
            ("targets", "area_code", w.CASTERBRIDGE)),
     Damage("promise_for_another_area", "an outturn of nowhere",
            amend("outturns", {"status": "n"}, area_code="E07999999"), ("outturns", "area_code", "E07999999")),
+    Damage("promise_in_words", "a target to be agreed",
+           amend("targets", T3, final_target="to be agreed", final_period="2012"),
+           ("targets", "final_target", "to be agreed")),
+    Damage("promise_in_words", "words for the other direction", amend("targets", T3, final_target="at most 30",
+           final_period="2012"), ("targets", "final_target", "at most 30")),
+    Damage("promise_in_words", "a milestone of two numbers", append("milestones", {"target": "T3", "agreed_on":
+           "2008-06", "period": "2009/10", "value": "24-26", "source_url": p.PAPER}), ("milestones", "value", "24-26")),
     Damage("promise_without_period", "a milestone", amend("milestones", T3, period="soon"),
            ("milestones", "period", "soon")),
     Damage("promise_without_period", "the data's own period", amend("outturns", LAST, period_data="last spring"),
@@ -265,6 +273,9 @@ NEAR_MISSES = [
     Damage("personal_data", "an address with digits", amend("engagement", {}, link="https://a.example/01632960123")),
     Damage("personal_data", "an address with an at", amend("engagement", {}, link="https://a.example/@library/x.y")),
     Damage("promise_for_another_area", "the whole area by its code", amend("targets", T3, area_code=w.BARSETSHIRE)),
+    Damage("promise_in_words", "words that fit the good direction",
+           amend("targets", T3, final_target="at least 30", final_period="2012")),
+    Damage("promise_in_words", "another row has the number", amend("targets", T3, final_target="see below")),
     Damage("promise_without_period", "a quarter", amend("outturns", LAST, period="Q3 2010/11")),
     Damage("recoverable_count", "no total", lambda pack: p.remove(
            pack, "outturns", {"indicator": "LI 2", "period": "2009/10", "area_code": ""})

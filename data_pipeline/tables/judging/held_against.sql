@@ -17,7 +17,7 @@ with figures as (
 said as (
     select
         figures.pack, figures.edition, figures.target, figures.source_id, figures.source_row,
-        terms.what, terms.value, terms.value_as_published, terms.reason, terms.period_label, terms.period_end,
+        terms.what, terms.polarity, terms.value, terms.value_as_published, terms.reason, terms.period_label, terms.period_end,
     from figures
     join judging.edition_points as terms using (pack, edition, target)
     where terms.what in ('baseline', 'final target')
@@ -63,8 +63,15 @@ select
     finals.value_as_published as final_as_published,
     finals.reason as final_reason,
     finals.period_label as final_period_label,
-    -- Where no final target of a known period is printed, the last milestone is the promise.
-    finals.period_end is null and last_milestones.value is not null as is_last_milestone,
+    -- Where no final target is printed, the last milestone is the promise; where words stand in its place, a milestone for
+    -- its own period is; where it has no date, a milestone that asks for no less. What was due a year before is never the
+    -- promise of a year that has a target.
+    last_milestones.value is not null and coalesce(
+        finals.pack is null
+            or finals.value is null and last_milestones.period_end >= finals.period_end
+            or finals.period_end is null and improvement(last_milestones.value - finals.value, finals.polarity) >= -1e-9,
+        false
+    ) as is_last_milestone,
     if(is_last_milestone, last_milestones.value, finals.value) as target_value,
     case when is_last_milestone then last_milestones.value_as_published when finals.value is not null then finals.value_as_published end
         as target_as_published,

@@ -1,5 +1,13 @@
 -- one row per figure promised or reported in a pack: baselines, milestones, targets, floors and outturns of every date
-with promised as (
+with targets as (
+    select pack_targets.* replace (coalesce(pack_targets.polarity, local.polarity, indicators.polarity) as polarity)
+    from marts.pack_targets as pack_targets
+    left join marts.pack_indicators as local
+        on local.pack = pack_targets.pack and local.indicator = pack_targets.indicator
+    left join marts.indicators as indicators on indicators.indicator = pack_targets.indicator
+),
+
+promised as (
     select
         pack, agreement_code, area_code, target, indicator, 'baseline' as what, '' as slot, baseline_period as period,
         coalesce(baseline_own_start, baseline_period_start) as period_start,
@@ -7,8 +15,8 @@ with promised as (
         coalesce(baseline_own_label, baseline_period_label, baseline_period) as period_label,
         coalesce(baseline_own_year, baseline_period_year) as reporting_year,
         baseline as value_as_published, baseline_value as value, baseline_reason as reason, baseline_mark as mark,
-        agreed_on as said_on, agreed_on_by as said_by, source_url, source_title, note, notice, source_id, source_row,
-    from marts.pack_targets
+        agreed_on as said_on, agreed_on_by as said_by, source_url, source_title, note, notice, source_id, source_row, polarity,
+    from targets
     where baseline is not null
 
     union all
@@ -18,19 +26,22 @@ with promised as (
         coalesce(final_target_own_start, final_period_start), coalesce(final_target_own_end, final_period_end),
         coalesce(final_target_own_label, final_period_label, final_period),
         coalesce(final_target_own_year, final_period_year),
-        final_target, final_target_value, final_target_reason, final_target_mark,
-        agreed_on, agreed_on_by, source_url, source_title, note, notice, source_id, source_row,
-    from marts.pack_targets
-    where final_target is not null
+        final_target, promised_number(final_target_value, final_target_reason, final_target_bound, polarity),
+        coalesce(final_target_reason, if(final_target is null, 'empty', null)), final_target_mark,
+        agreed_on, agreed_on_by, source_url, source_title, note, notice, source_id, source_row, polarity,
+    from targets
+    -- A year for which no paper prints a target was left empty, and that is said.
+    qualify final_target is not null
+        or final_period is not null and count(final_target) over (partition by pack, target) = 0
 
     union all
 
     select
         pack, agreement_code, area_code, target, indicator, 'floor', '', floor_deadline,
         floor_deadline_start, floor_deadline_end, coalesce(floor_deadline_label, floor_deadline), floor_deadline_year,
-        floor, floor_value, floor_reason, floor_mark,
-        agreed_on, agreed_on_by, source_url, source_title, note, notice, source_id, source_row,
-    from marts.pack_targets
+        floor, promised_number(floor_value, floor_reason, floor_bound, polarity), floor_reason, floor_mark,
+        agreed_on, agreed_on_by, source_url, source_title, note, notice, source_id, source_row, polarity,
+    from targets
     where floor is not null
 
     union all
@@ -44,13 +55,18 @@ with promised as (
         coalesce(milestones.period_data_end, milestones.value_own_end, milestones.period_end),
         coalesce(milestones.period_data_label, milestones.value_own_label, milestones.period_label),
         coalesce(milestones.period_data_year, milestones.value_own_year, milestones.period_year),
-        milestones.value, milestones.value_value, coalesce(milestones.value_reason, if(milestones.value is null, 'empty', null)),
+        milestones.value,
+        promised_number(milestones.value_value, milestones.value_reason, milestones.value_bound, targets.polarity),
+        coalesce(milestones.value_reason, if(milestones.value is null, 'empty', null)),
         milestones.value_mark, milestones.agreed_on, milestones.agreed_on_by, milestones.source_url, milestones.source_title,
         milestones.note, milestones.notice, milestones.source_id, milestones.source_row,
+        targets.polarity,
     from marts.pack_milestones as milestones
     join (
-        select pack, target, any_value(area_code) as area_code, any_value(indicator) as indicator
-        from marts.pack_targets group by pack, target
+        select pack, target, any_value(area_code) as area_code, any_value(indicator) as indicator,
+            any_value(polarity) as polarity
+        from targets
+        group by pack, target
     ) as targets using (pack, target)
 ),
 
@@ -121,8 +137,9 @@ select
     reporting_year,
     value_as_published,
     value,
-    reason,
+    if(value is null, reason, null) as reason,
     mark,
+    polarity,
     lower,
     upper,
     numerator,

@@ -1,7 +1,7 @@
 -- one row per edition, target and outturn that can be held against it: the sum behind the rating, with every number it uses
 with outturns as (
     select
-        points.*,
+        points.* exclude (polarity),
         whole_months(points.period_start, points.period_end) as months,
         errors.standard_error,
     from judging.edition_points as points
@@ -61,7 +61,8 @@ summed as (
             as start_period_label,
         if(start_is = 'baseline', coalesce(against.baseline_end, before.period_end), before.period_end) as start_end,
         against.milestone_value,
-        if(against.milestone_value is not null, against.milestone_as_published, null) as milestone_as_published,
+        against.milestone_as_published,
+        against.milestone_value is null and against.milestone_as_published is not null as has_milestone_in_words,
         against.target_value,
         against.target_as_published,
         against.target_period_label,
@@ -81,18 +82,20 @@ summed as (
 due as (
     select
         *,
-        -- Past the end, what is due is the target; before it and without a milestone, a straight line of ours.
+        -- Past the end, what is due is the target; before it and without a milestone, a straight line of ours, which
+        -- never stands in for a milestone that was printed in words.
         case
             when milestone_value is not null then milestone_value
             when period_end = target_end or period_end > target_end and has_path then target_value
-            when period_end > start_end and target_end > start_end and has_path
+            when period_end > start_end and target_end > start_end and has_path and not has_milestone_in_words
             then start_value + (target_value - start_value) * date_diff('day', start_end, period_end)
                 / date_diff('day', start_end, target_end)
         end as due_value,
         case
             when milestone_value is not null then 'milestone'
             when period_end = target_end or period_end > target_end and has_path then 'final target'
-            when period_end > start_end and target_end > start_end and has_path then 'straight line'
+            when period_end > start_end and target_end > start_end and has_path and not has_milestone_in_words
+            then 'straight line'
         end as due_is,
         case tolerance_unit when '% of the milestone' then tolerance / 100 * abs(due_value) when 'points' then tolerance end
             as tolerance_amount,
@@ -138,6 +141,7 @@ select
     target_period_label,
     target_end,
     milestone_as_published,
+    coalesce(has_milestone_in_words, false) as has_milestone_in_words,
     due_value,
     due_is,
     tolerance,

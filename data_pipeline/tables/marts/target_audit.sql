@@ -10,6 +10,8 @@ facts as (
         coalesce(terms.target_as_published, promises.final_as_published) as target_as_published,
         coalesce(terms.baseline_value, latest.start_value) as start_value,
         coalesce(terms.baseline_as_published, latest.start_as_published) as start_as_published,
+        terms.baseline_value is null as starts_at_figure_before,
+        latest.start_period_label,
         latest.standard_error,
         last_milestone.reason as milestone_reason,
     from marts.promises as promises
@@ -39,7 +41,16 @@ findings as (
         kind in ('designated', 'statutory', 'local', 'in the agreement') as is_target_in_doubt,
         format('No figure is set: the paper says {}', coalesce(target_as_published, 'nothing')) as detail,
     from facts
-    where target_value is null
+    where target_value is null and coalesce(final_reason, 'empty') in ('empty', 'not set', 'deleted')
+
+    union all by name
+
+    -- Nothing can be held against words; that is no fault of the target, and it is rated where milestones are numbers.
+    select
+        *, 'no one number' as finding, false as is_target_in_doubt,
+        format('The printed target is no one number: “{}”', target_as_published) as detail,
+    from facts
+    where target_value is null and final_reason not in ('empty', 'not set', 'deleted')
 
     union all by name
 
@@ -72,7 +83,14 @@ findings as (
 
     select
         *, 'easier than the start' as finding, true as is_target_in_doubt,
-        format('The target ({}) is worse than where it started ({})', target_as_published, start_as_published) as detail,
+        format(
+            'The target ({}) is worse than {} ({})', target_as_published,
+            if(
+                starts_at_figure_before,
+                format('the figure before it{}', coalesce(', of ' || start_period_label, '')), 'where it started'
+            ),
+            start_as_published
+        ) as detail,
     from facts
     where improvement(target_value - start_value, polarity) < -1e-9
 

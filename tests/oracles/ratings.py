@@ -17,10 +17,10 @@ def rating_of(value, start, target, due, polarity, tolerance=None):
     if gain(value, target) >= 0:
         return "met"
     if start is None:
-        return "on_track" if due is not None and gain(value, due) >= 0 else "unknown"
+        return "unknown" if due is None else "on_track" if gain(value, due) >= 0 else "missed"
     if target == start:
         if tolerance is None:
-            return "unknown"
+            return "missed"
         return "on_track" if gain(value, target) >= -tolerance else "backwards"
     if due is None:
         return "unknown"

@@ -13,9 +13,11 @@ from data_pipeline import queries, words
 from data_pipeline.building import tables
 from data_pipeline.reading import typed_rows
 from tests.oracles.ratings import rating_of
+from tests.worlds import figures as w
+from tests.worlds import packs as p
 
 ORDER = ("backwards", "behind", "close", "on_track", "met")
-EXAMPLE = "X10000001"
+EXAMPLE, ROTHERHAM, HEREFORDSHIRE = "X10000001", "E08000018", "E06000019"
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,7 @@ def test_the_rule_is_that_of_plain_python_over_a_grid(con):
     said = rated(con, cases)
     wrong = [(case, code, rating_of(*case)) for case, code in zip(cases, said, strict=True) if code != rating_of(*case)]
     assert wrong == []
-    assert set(said) == {*ORDER, "unknown"}
+    assert set(said) == {*ORDER, "missed", "unknown"}
 
 
 def test_the_sum_in_the_methods_comes_out(con):
@@ -84,7 +86,7 @@ def test_a_tie_goes_to_the_better_class_though_halves_of_binary_numbers_do_not_m
 # A figure on the line between two classes (value, start, target, due, tolerance): its class, and that of any less.
 TIES = [
     ((50, 10, 50, 40, None), "met", "on_track"),
-    ((40, None, 50, 40, None), "on_track", "unknown"),
+    ((40, None, 50, 40, None), "on_track", "missed"),
     ((40, 10, 50, 40, None), "on_track", "close"),
     ((28, 10, 50, 40, None), "close", "behind"),
     ((10, 10, 50, 40, None), "behind", "backwards"),
@@ -109,7 +111,7 @@ def test_a_promise_to_stay_is_one_whose_start_and_target_differ_by_binary_noise(
     """Kept within its tolerance; what was due in between has no part in it."""
     stay = (10, 10 + apart, None, "higher")
     cases = [(9, *stay, None), (9, *stay, 1), (8.9, *stay, 1)]
-    assert rated(con, cases) == ["unknown", "on_track", "backwards"]
+    assert rated(con, cases) == ["missed", "on_track", "backwards"]
 
 
 def test_a_promise_of_a_small_change_is_no_promise_to_stay(con):
@@ -202,6 +204,9 @@ def ratings(real, code=EXAMPLE):
 
 def test_the_worked_example_shows_every_rating(real):
     assert {row["rating_code"] for row in ratings(real).values()} == {*ORDER, "check", "unknown"}
+    missed = {row["target"] for code in (ROTHERHAM, HEREFORDSHIRE) for row in ratings(real, code).values()
+              if row["rating_code"] == "missed"}  # fmt: skip
+    assert missed == {"NI 182", "NAS17", "NM72", "BV211a", "BV212", "local 1"}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +243,7 @@ def test_every_rating_of_every_agreement_is_that_of_plain_python(real):
         ("E08000018", "NI 136", "met"),  # 2,882 of 2,800: the pair of one paper, not the 3,286 of another
         ("E08000018", "NI 130", "met"),  # 50.31% of 50%
         ("E08000018", "NI 145", "check"),  # promised 72% after 72.38%
-        ("E08000018", "NM72", "unknown"),  # 97.99% of 99%, and no baseline
+        ("E08000018", "NM72", "missed"),  # 97.99% of 99%, and no baseline
         ("E06000019", "NI 155", "on_track"),  # 208 of 200 in 2008/09
         ("E06000010", "local 1", "close"),  # 23.1% of 23% in 2009/10
     ],
@@ -327,7 +332,11 @@ def test_there_are_as_many_shortfalls_as_successes_and_none_that_could_be_chance
 
 
 def test_the_sum_is_told_with_its_numbers_its_rule_its_doubt_and_what_would_change_it(real):
-    said = words.ratings.why(ratings(real)["T01"])
+    row = ratings(real)["T01"]
+    ended, *over = words.ratings.why(row)
+    said = words.ratings.why(row | {"is_over": False})
+    assert over == [line for line in said if not line.startswith("What would change it")]
+    assert ended == "The promise was not kept: for its last period, school year 2010/11, it was 18.3%."
     assert said[0] == (
         "It started at 18.7% (school year 2006/07); promised was 17.0% (school year 2010/11); the milestone for "
         "school year 2010/11 was 17.0%; what happened was 18.3%."
@@ -349,3 +358,149 @@ def test_every_rating_says_why(real, code):
         assert all(
             line[0].isupper() and line.endswith(".") and "None" not in line.replace("None set", "") for line in said
         ), said
+
+
+# What was missed, promises that are over, and targets that are no one number
+
+MEASURES = {
+    "higher": {"indicator": "LI 2", "baseline": "20", "baseline_period": "2007/08"},
+    "lower": {"indicator": "NI 901", "baseline": "22.0%", "baseline_period": "2007/08"},
+}
+# LI 2 came to 31 in 2010/11, NI 901 to 17.5%; a milestone of the year before, of 22 or 21%, was reached.
+PROMISED = {
+    "higher": {
+        "behind": ("40", "at least 40", "40 or more", "40+", "≥40", "minimum 40", "40 (minimum)", "no fewer than 40"),
+        "met": ("31", "at least 31", "25 or more"),
+        "unknown": (
+            "over 40", ">40", "40-45", "40 (was 35)", "40 by 2012", "40 of all who ask", "about 40", "increase by 10",
+            "TBC", "To be agreed", "n/a", "see LDF", "no more than 40", "40 or less",
+        ),
+        "check": ("", "None set"),
+    },
+    "lower": {
+        "behind": ("10%", "no more than 10%", "10% or less", "≤10%", "maximum 10%", "up to 10%", "at most 10%"),
+        "met": ("17.5%", "no more than 17.5%"),
+        "unknown": ("<10%", "under 10%", "10% or more", "at least 10%", "10-12%", "reduce by 10%", "halve it"),
+        "check": ("",),
+    },
+}  # fmt: skip
+IN_WORDS = [
+    (polarity, code, printed)
+    for polarity, by_code in PROMISED.items()
+    for code, words_of in by_code.items()
+    for printed in words_of
+]
+
+
+def promised(polarity: str, number: int, **cells: str) -> dict[str, str]:
+    return {**MEASURES[polarity], "target": f"W{number}", "agreed_on": "2008", "kind": "local",
+            "final_period": "2010/11", "lead_partner": "A board", "source_url": p.PAPER, **cells}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def worded(tmp_path_factory):
+    """A promise for each way to print its target, and one for each way to print a milestone."""
+    data = w.write(tmp_path_factory.mktemp("worded") / "data")
+    pack = p.write(data)
+    targets, milestones = [], []
+    for number, (polarity, _, printed) in enumerate(IN_WORDS):
+        targets.append(promised(polarity, number, final_target=printed))
+        milestones.append({"target": f"W{number}", "agreed_on": "2008", "period": "2009/10",
+                           "value": "22" if polarity == "higher" else "21%", "source_url": p.PAPER})  # fmt: skip
+    for number, (printed, _) in enumerate(MILESTONES, 100):
+        targets.append(promised("higher", number, indicator="LI 5", final_target="40"))
+        milestones.append({"target": f"W{number}", "agreed_on": "2008", "period": "2009/10", "value": printed,
+                           "source_url": p.PAPER})  # fmt: skip
+    targets += [
+        promised("higher", 200, final_target="60", final_period=""),
+        promised("higher", 201, final_target="25", final_period=""),
+    ]
+    milestones += [
+        {"target": "W200", "agreed_on": "2008", "period": "2010/11", "value": "30", "source_url": p.PAPER},
+        {"target": "W201", "agreed_on": "2008", "period": "2010/11", "value": "33", "source_url": p.PAPER},
+    ]
+    (measure,) = [row for row in p.SHEETS["indicators"] if row["indicator"] == "LI 2"]
+    p.append(pack, "indicators", {**measure, "indicator": "LI 5"})
+    p.append(pack, "targets", *targets)
+    p.append(pack, "milestones", *milestones)
+    p.append(pack, "outturns", {"indicator": "LI 5", "period": "2009/10", "value": "29", "published_on": "2010-06"})
+    with p.read(data, wanted=("marts.ratings", "marts.target_audit", "meta.issues")) as con:
+        rows = {row["target"]: row for row in queries.ratings(con, w.BARSETSHIRE)}
+        issues = con.execute("select value from meta.issues where rule = 'promise_in_words'").fetchall()
+        yield rows, {value for (value,) in issues}
+
+
+@pytest.mark.parametrize(("polarity", "code", "printed"), IN_WORDS)
+def test_last_years_milestone_is_never_the_target_of_a_year_that_has_one(worded, polarity, code, printed):
+    rows, issues = worded
+    row = rows[f"W{IN_WORDS.index((polarity, code, printed))}"]
+    assert row["rating_code"] == code
+    assert row["end_code"] == {"met": "kept", "behind": "not kept"}.get(code, "cannot be said")
+    if code in ("met", "behind"):
+        assert row["target_as_published"] == printed
+    if code == "unknown":
+        assert row["why_not"] == row["end_why"] == f"the printed target is no one number: “{printed}”"
+    assert (printed in issues) == (code == "unknown" or printed == "None set")
+
+
+# From 20 to 40 by 2010/11: 29 in 2009/10 is 45% of the way. A line of ours would ask for 33.3.
+MILESTONES = (
+    ("28", "on_track"), ("at least 28", "on_track"), ("36", "behind"), ("at least 36", "behind"), ("36+", "behind"),
+    ("34", "close"), ("", "close"), ("36*", "unknown"), ("36-38", "unknown"), ("TBC", "unknown"),
+    ("over 36", "unknown"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "code"), MILESTONES)
+def test_a_line_of_ours_never_stands_in_for_a_milestone_that_was_printed(worded, printed, code):
+    row = worded[0][f"W{100 + MILESTONES.index((printed, code))}"]
+    assert row["rating_code"] == code
+    assert row["due_is"] == (None if code == "unknown" else "milestone" if printed else "straight line")
+    if code == "unknown":
+        assert row["why_not"] == f"the printed milestone is no one number: “{printed}”"
+
+
+def test_a_target_without_a_date_makes_nothing_easier(worded):
+    """31 came of 60 some day, with 30 due: on track and no more; of 25 some day, with 33 due: close to the 33."""
+    rows, _ = worded
+    assert (rows["W200"]["rating_code"], rows["W200"]["end_code"]) == ("on_track", "cannot be said")
+    assert (rows["W201"]["rating_code"], rows["W201"]["end_code"]) == ("close", "not kept")
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("T35", "kept"), ("T05", "kept"),  # T05: to stay as it was, within the one point agreed
+        ("T01", "not kept"), ("T09", "not kept"), ("T03", "not kept"),
+        ("S03", "cannot be said"), ("T14", "cannot be said"),
+        ("T02", "cannot be said"), ("L6", "cannot be said"),  # the last figure is of an earlier period
+    ],
+)  # fmt: skip
+def test_after_the_end_a_promise_was_kept_or_not_or_nobody_can_say(real, target, code):
+    row = ratings(real)[target]
+    assert (row["end_code"], row["is_over"]) == (code, True)
+    assert (row["end_why"] is None) == (code != "cannot be said")
+
+
+def test_a_promise_is_over_on_the_day_after_its_last_period(real):
+    for row in queries.ratings(real.con, EXAMPLE, "2011-03-31"):
+        assert row["is_over"] == (row["ends_on"].isoformat() < "2011-03-31")
+
+
+def test_what_was_kept_or_not_is_so_by_the_figure_of_its_last_period(real):
+    """Of every agreement, from the printed figures of the sum."""
+    looked_at = 0
+    for (code,) in real.con.execute("select distinct area_code from marts.agreements").fetchall():
+        for row in ratings(real, code).values():
+            if row["period_end"] is None or row["period_end"] != row["target_end"] or row["rating_code"] == "check":
+                continue
+            looked_at += 1
+            sign = 1 if row["polarity"] == "higher" else -1
+            is_reached = sign * (row["value"] - row["target_value"]) >= -1e-9
+            is_within = (
+                row["start_value"] == row["target_value"]
+                and row["tolerance_amount"] is not None
+                and sign * (row["value"] - row["target_value"]) >= -row["tolerance_amount"] - 1e-9
+            )
+            assert row["end_code"] == ("kept" if is_reached or is_within else "not kept"), row["target"]
+    assert looked_at > 50

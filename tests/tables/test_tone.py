@@ -36,7 +36,7 @@ def advice(con, rating: str, block: str, text: str) -> list[str]:
 
 PRAISED = "a figure among the achievements that is rated behind: Fewer pupils lose their way"
 BLAMED = "a figure among the challenges that is rated met: Fewer pupils lose their way"
-GLAD = "the tone is glad, and 1 of the 1 judged promises are behind or have gone backwards"
+GLAD = "the tone is glad, and 1 of the 1 judged promises are behind, have gone backwards or were missed"
 SORRY = "the tone is sorry, and 1 of the 1 judged promises are met or on track"
 
 

@@ -111,8 +111,9 @@ DEFINITIONS = {
          "least_share": "0.6"},
         {"position": "4", "code": "behind", "rating": "Behind", "symbol": "!", "meaning": "Late.", "least_share": "0"},
         {"position": "5", "code": "backwards", "rating": "Gone backwards", "symbol": "▼", "meaning": "Worse."},
-        {"position": "6", "code": "check", "rating": "Target needs checking", "symbol": "⚠", "meaning": "Odd."},
-        {"position": "7", "code": "unknown", "rating": "Not known", "symbol": "?", "meaning": "Not published."},
+        {"position": "6", "code": "missed", "rating": "Missed", "symbol": "✕", "meaning": "Not reached."},
+        {"position": "7", "code": "check", "rating": "Target needs checking", "symbol": "⚠", "meaning": "Odd."},
+        {"position": "8", "code": "unknown", "rating": "Not known", "symbol": "?", "meaning": "Not published."},
     ],
     "tone_words": [
         {"pattern": r"\b(?:excellent|outstanding|delighted|success\w*)\b", "tone": "good"},

@@ -23,7 +23,7 @@ rated as (
     select known.date, ratings.*
     from known
     join marts.ratings as ratings on ratings.pack = known.pack and ratings.edition = known.edition
-    where ratings.rating_code in ('met', 'on_track', 'close', 'behind', 'backwards')
+    where ratings.rating_code in ('met', 'on_track', 'close', 'behind', 'backwards', 'missed')
 ),
 
 -- A figure of three signs or more, as the paper prints it and not as a part of a longer one.
@@ -61,7 +61,7 @@ standing as (
     select
         tones.*,
         count(*) filter (rated.rating_code in ('met', 'on_track')) as well,
-        count(*) filter (rated.rating_code in ('behind', 'backwards')) as badly,
+        count(*) filter (rated.rating_code in ('behind', 'backwards', 'missed')) as badly,
         count(*) as judged,
     from tones
     join rated
@@ -77,7 +77,7 @@ select
     format('a figure among the achievements that is rated {}: {}', lower(rating), title) as problem,
     'Say what was due beside it, or move it to the challenges' as what_to_do,
 from quoted
-where block = 'achievements' and rating_code in ('behind', 'backwards')
+where block = 'achievements' and rating_code in ('behind', 'backwards', 'missed')
   and not regexp_matches(lower(item), 'promis|target|milestone|\bdue\b|short of|still')
 
 union all
@@ -94,7 +94,7 @@ union all
 
 select
     source_id, source_row, 'achievements', format('{} glad words, {} sorry ones', good_words, bad_words),
-    format('the tone is glad, and {} of the {} judged promises are behind or have gone backwards', badly, judged),
+    format('the tone is glad, and {} of the {} judged promises are behind, have gone backwards or were missed', badly, judged),
     'Let the words say what the figures say',
 from standing
 where good_words >= 3 and good_words >= 2 * bad_words and 2 * badly > judged

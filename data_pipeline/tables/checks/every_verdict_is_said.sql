@@ -29,6 +29,8 @@ with used as (
     union all
     select distinct 'marts.ratings', 'rating', rating_code from marts.ratings
     union all
+    select distinct 'marts.ratings', if(is_beside, 'end beside', 'end'), end_code from marts.ratings
+    union all
     select distinct 'marts.masking', 'rating', area_rating_code from marts.masking
     union all
     select distinct 'marts.masking', 'rating', district_rating_code from marts.masking

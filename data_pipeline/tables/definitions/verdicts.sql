@@ -9,6 +9,8 @@ with subjects (subject, needed, slots) as (
         ('position', ['status', 'phrase'], ['name', 'places', 'others']),
         ('comparison', ['status', 'phrase'], ['name', 'places', 'others']),
         ('rating', [], []),
+        ('end', ['status', 'word', 'many'], []),
+        ('end beside', ['status', 'word', 'many'], []),
         ('outlook', ['status', 'word'], []),
         ('outlook reason', ['phrase'], []),
         ('gap movement', ['word'], []),

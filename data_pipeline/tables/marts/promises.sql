@@ -79,11 +79,16 @@ before as (
     ) = 1
 ),
 
+counted as (
+    select pack, edition, area_code, indicator, count(value) as figures from outturns group by all
+),
+
 ends as (
     select
         pack, edition, target,
         max(period_end) as last_period_end,
         bool_or(not is_last_word) as has_two_versions,
+        bool_or(value_as_published is not null) as has_target,
         max_by(reason, period_end) = 'deleted' as is_deleted,
     from judging.edition_points
     where what in ('milestone', 'final target')
@@ -128,6 +133,8 @@ select
     held.milestone_value,
     held.milestone_reason,
     held.milestone_period_label,
+    coalesce(ends.has_target, false) as has_target,
+    coalesce(counted.figures, 0) as figures,
     latest.value_as_published,
     latest.value,
     latest.reason,
@@ -191,6 +198,9 @@ left join latest
 left join newer
     on newer.pack = listed.pack and newer.edition = listed.edition and newer.area_code = listed.area_code
     and newer.indicator = listed.indicator
+left join counted
+    on counted.pack = listed.pack and counted.edition = listed.edition and counted.area_code = listed.area_code
+    and counted.indicator = listed.indicator
 left join before
     on before.pack = listed.pack and before.edition = listed.edition and before.area_code = listed.area_code
     and before.indicator = listed.indicator

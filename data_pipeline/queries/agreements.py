@@ -47,10 +47,21 @@ def promises(con: Connection, agreement_code: str, as_of: str | None = None) -> 
 
 
 def ratings(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
-    """How every target of an agreement stands, with the sum behind it and why it could not be judged."""
-    return all_rows(
-        con, f"select * from marts.ratings where {OF_EDITION} order by position", on_day(agreement_code, as_of)
-    )
+    """How every target of an agreement stands, with the sum behind it and why it could not be judged.
+
+    `is_over`: whether its last period had ended by that day, or by today.
+    """
+    query = f"""
+        select *, ends_on < coalesce(cast($as_of as date), current_date) as is_over
+        from marts.ratings where {OF_EDITION} order by position
+    """
+    return all_rows(con, query, on_day(agreement_code, as_of))
+
+
+def standing(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
+    """Every row of `promises`, with its row of `ratings` as `judgement`; None for what has no target or was removed."""
+    judged = {row["target"]: row for row in ratings(con, agreement_code, as_of)}
+    return [{**row, "judgement": judged.get(row["target"])} for row in promises(con, agreement_code, as_of)]
 
 
 def rating_words(con: Connection) -> Rows:
@@ -63,7 +74,7 @@ def worked_sums(con: Connection) -> Rows:
     return all_rows(
         con,
         """
-        select ratings.*, areas.name as area_name, areas.is_example
+        select ratings.*, false as is_over, areas.name as area_name, areas.is_example
         from marts.ratings as ratings
         join marts.areas as areas on areas.area_code = ratings.agreement_code
         join marts.rating_words as words on words.rating_code = ratings.rating_code and words.is_current

@@ -13,10 +13,11 @@ from data_pipeline.words import (
     promise_paragraphs,
     promises,
     ratings,
+    tallies,
     verdicts,
 )
 
 __all__ = [
     "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
-    "promise_gaps", "promise_paragraphs", "promises", "ratings", "verdicts",
+    "promise_gaps", "promise_paragraphs", "promises", "ratings", "tallies", "verdicts",
 ]  # fmt: skip

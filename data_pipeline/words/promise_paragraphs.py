@@ -4,7 +4,7 @@ Ratings rest on definitions/ratings.csv (`rating.<code>`), all else on definitio
 not among these sentences: it stands beside them in the partner's words.
 """
 
-from data_pipeline.words import directions
+from data_pipeline.words import directions, ratings
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.paragraphs import Clause, rounded
 from data_pipeline.words.promises import printed, with_period
@@ -21,9 +21,12 @@ def clauses(
     marts.promise_directions: all of one edition; None where there is none.
     """
     found = [_figure(promise), *_path(promise, rated)]
-    if rated is not None:
+    is_over = rated is not None and rated["is_over"]
+    if is_over:
+        found += _ended(rated)
+    elif rated is not None:
         found += _standing(promise, rated, verdicts)
-    if outlook is not None and (ahead := verdicts["outlook"][outlook["verdict"]]["phrase"]):
+    if outlook is not None and not is_over and (ahead := verdicts["outlook"][outlook["verdict"]]["phrase"]):
         found.append(Clause(outlook["rule"], ahead))
     if direction is not None and (going := verdicts["direction"][direction["verdict"]]["phrase"]):
         years = directions.span(direction)
@@ -56,6 +59,20 @@ def _path(promise: dict, rated: dict | None) -> list[Clause]:
     parts = [f"it started at {start}"] if start else []
     parts += [f"{final} is promised"] if final else []
     return [Clause("promise.path", f"{upper_first(' and '.join(parts))}.")] if parts else []
+
+
+def _ended(rated: dict) -> list[Clause]:
+    """Whether it was kept; where nobody can say, how it stood by the last figure."""
+    found = [Clause("promise.end", ratings.ended(rated))]
+    code, due = rated["rating_code"], rated["due_value"]
+    if rated["end_code"] == "cannot be said":
+        if code not in ("unknown", "check") and due is not None:
+            was = f"By {rated['period_label']}, {number(rated, due)} was due and it was {rated['value_as_published']}"
+            found.append(Clause(f"rating.{code}", f"{was}: rated “{rated['rating']}” then."))
+        return found
+    if rated["end_could_be_chance"]:
+        found.append(Clause("promise.chance", "That could be chance."))
+    return found + (_people(rated) if rated["period_label"] == rated["end_period_label"] else [])
 
 
 def _standing(promise: dict, rated: dict, verdicts: Verdicts) -> list[Clause]:

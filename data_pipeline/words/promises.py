@@ -1,9 +1,8 @@
 """Promises in words: what was promised, what came of it, as the papers print it."""
 
 import re
-from collections import Counter
 
-from data_pipeline.words.figures import lower_first, partial_day, upper_first
+from data_pipeline.words.figures import partial_day, upper_first
 
 REASONS = {
     "suppressed": "Withheld: too few people",
@@ -44,42 +43,6 @@ def with_period(printed: str, label: str | None) -> str:
     return printed if not label or "(" in printed or label in printed else f"{printed} ({label})"
 
 
-def promise_tally(agreement: dict) -> str:
-    """What an agreement promises, counted by kind: '58 targets: 35 designated / 16 statutory / 7 local.'"""
-    kinds = [
-        (agreement["designated"], "designated"),
-        (agreement["statutory"], "statutory"),
-        (agreement["local_targets"], "local"),
-        (agreement["kind_not_printed"], "printed as in the agreement"),
-        (agreement["beside_the_agreement"], "reported beside it"),
-    ]
-    said = " / ".join(f"{count} {kind}" for count, kind in kinds if count)
-    count = agreement["targets"]
-    if not count:
-        return "No target of this agreement has been published."
-    return f"{count} {'target' if count == 1 else 'targets'} published: {said}. {_span_of(agreement)}"
-
-
-def _span_of(agreement: dict) -> str:
-    start, end = agreement["period_start"], agreement["period_end"]
-    signed = f", signed off by {lower_first(agreement['signed_off_by'])}" if agreement["signed_off_by"] else ""
-    if start and end:
-        return f"The agreement ran from {start:%B %Y} to {end:%B %Y}{signed}."
-    return "The papers found do not print the agreement's period."
-
-
-def kinds_tally(promises: list[dict]) -> str:
-    """'8 promises: 5 designated, 2 statutory, 1 local'; what is only reported is counted apart."""
-    targets = [row for row in promises if row["kind"] != "no target"]
-    kinds = Counter(row["kind"] for row in targets)
-    said = ", ".join(f"{count} {kind}{_many(kind, count)}" for kind, count in kinds.items())
-    reported = len(promises) - len(targets)
-    parts = [f"{len(targets)} {'target' if len(targets) == 1 else 'targets'}: {said}"] if targets else []
-    if reported:
-        parts.append(f"{reported} {'measure' if reported == 1 else 'measures'} reported without a target")
-    return "; ".join(parts) or "No target published"
-
-
 def promise(row: dict) -> str:
     """A promise and what came of it, in the papers' own figures.
 
@@ -102,11 +65,6 @@ def promise(row: dict) -> str:
     if due:
         parts.append(f"{upper_first(due)} was due by then.")
     return " ".join(parts)
-
-
-def _many(kind: str, count: int) -> str:
-    """Kinds that are things, not descriptions, have a plural."""
-    return "s" if count > 1 and kind in ("national indicator", "council measure") else ""
 
 
 def change_of_promise(change: dict) -> str:

@@ -1,28 +1,10 @@
-"""Ratings of promises in words: how they are rated and why, always with the sum."""
+"""Ratings of promises in words: how they stand and why, always with the sum."""
 
 import re
-from collections import Counter
 
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.promises import with_period
 from data_pipeline.words.verdicts import Verdicts
-
-
-def rating_tally(codes: list[str], verdicts: Verdicts) -> str:
-    """'Of 60 targets, 52 could be judged: 24 met, 5 on track ...; the others could not, and each says why.'"""
-    counts = Counter(codes)
-    # What could not be judged has no phrase.
-    told = {code: row["word"] for code, row in verdicts["rating"].items() if row["phrase"]}
-    judged = [(counts[code], word) for code, word in told.items() if counts[code]]
-    total = sum(count for count, _ in judged)
-    if not codes:
-        return ""
-    if not judged:
-        return f"None of the {len(codes)} targets could be judged: each says why."
-    said = ", ".join(f"{count} {word}" for count, word in judged)
-    rest = len(codes) - total
-    left = f" The other {rest} could not; each says why." if rest else ""
-    return f"{total} of {len(codes)} targets could be judged: {said}.{left}"
 
 
 def why(row: dict) -> list[str]:
@@ -30,14 +12,46 @@ def why(row: dict) -> list[str]:
 
     The numbers, the rule, the uncertainty, what would change it, what simpler rules would say.
     """
+    over = [ended(row)] if row["is_over"] else []
     if row["rating_code"] in ("unknown", "check"):
-        lines = [f"{upper_first(row['why_not'] or 'a figure that is needed is missing')}."]
+        why_not = f"{upper_first(row['why_not'] or 'a figure that is needed is missing')}."
+        lines = [*over, why_not] if row["why_not"] != row["end_why"] else over or [why_not]
         if row["value"] is None:
             return lines
         if row["rating_code"] == "check":
             lines.append("This is a finding about the target, not about those who work for it.")
         return lines + _numbers(row)
-    return [*_numbers(row), *_uncertainty(row), *_what_would_change_it(row), *_simpler_rules(row)]
+    changing = [] if row["is_over"] else _what_would_change_it(row)
+    return [*over, *_numbers(row), *_uncertainty(row), *changing, *_simpler_rules(row)]
+
+
+def end(row: dict, verdicts: Verdicts) -> dict:
+    """What became of a promise that is over: its verdict, `status` and `word`."""
+    return verdicts["end beside" if row["is_beside"] else "end"][row["end_code"]]
+
+
+def ended(row: dict) -> str:
+    """Whether a promise that is over was kept, with the figure that says so, or why nobody can say."""
+    name = "target" if row["is_beside"] else "promise"
+    kept, not_kept = ("reached", "missed") if row["is_beside"] else ("kept", "not kept")
+    if row["end_code"] == "cannot be said":
+        return f"Whether the {name} was {kept} cannot be said: {lower_first(row['end_why'])}."
+    told = kept if row["end_code"] == "kept" else not_kept
+    return f"The {name} was {told}: for its last period, {row['end_period_label']}, it was {row['end_as_published']}."
+
+
+def end_note(row: dict) -> str:
+    """What stands beside the verdict of a promise that is over: the period it is for, and how far off it was.
+
+    Where it cannot be said, how it stood by the last figure.
+    """
+    is_rated = row["rating_code"] not in ("unknown", "check")
+    if row["end_code"] == "cannot be said":
+        return f"in {row['period_label']}: {lower_first(row['rating'])}" if is_rated and row["period_label"] else ""
+    facts = [row["end_period_label"], "could be chance" if row["end_could_be_chance"] else ""]
+    if row["end_code"] == "not kept" and row["rating_code"] in ("close", "behind", "backwards"):
+        facts.insert(1, lower_first(row["rating"]) if row["period_label"] == row["end_period_label"] else "")
+    return "; ".join(fact for fact in facts if fact)
 
 
 def _numbers(row: dict) -> list[str]:
@@ -77,6 +91,8 @@ def _numbers(row: dict) -> list[str]:
         )
     if row["rating_code"] != "unknown":
         lines.append(f"The rule. {row['rating']}: {lower_first(row['meaning'])} A tie counts as reached.")
+    if row["rating_code"] == "missed" and row["why_not"]:
+        lines.append(f"{upper_first(row['why_not'])}.")
     return lines
 
 
@@ -139,35 +155,6 @@ def number(row: dict, value: float) -> str:
     text = f"{value:,.{min(len(decimals[1]) + 1, 3) if decimals else 1}f}".replace("-", "−")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"£{text}" if printed.startswith("£") else f"{text}%" if "%" in printed else text
-
-
-def audit_tally(findings: list[dict], targets: int) -> str:
-    """'3 of 60 targets cannot be judged as they stand; 5 more lack something beside them.'"""
-    doubted = {row["target"] for row in findings if row["is_target_in_doubt"]}
-    lacking = {row["target"] for row in findings} - doubted
-    if not targets:
-        return "No target is published here, so there is none to check."
-    if not findings:
-        return f"Nothing was found wrong with the {targets} targets themselves."
-    first = (
-        f"{len(doubted)} of {targets} targets cannot be judged as they stand"
-        if doubted
-        else f"Each of the {targets} targets can be judged as it stands"
-    )
-    return f"{first}; {len(lacking)} more lack something beside them, such as a baseline or a lead."
-
-
-def disagreement_tally(differing: int, said: int) -> str:
-    """'Of 31 targets of which they said how it stands, 4 are rated otherwise here.'"""
-    if not said:
-        return "They published no word of their own for a target that could be rated."
-    found = {0: "none is rated otherwise here", 1: "one is rated otherwise here"}.get(
-        differing, f"{differing} are rated otherwise here"
-    )
-    targets = "the one target" if said == 1 else f"{said} targets"
-    return (
-        f"Of {targets} of which they said how it stands and that has a figure, {found}. Their words are as published."
-    )
 
 
 def masked(row: dict, verdicts: Verdicts) -> str:

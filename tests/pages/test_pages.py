@@ -549,7 +549,7 @@ def test_every_disagreement_is_listed_with_their_words_and_the_sum_behind_ours(r
 
 def test_where_nothing_could_be_rated_the_page_says_so():
     said = text(run("report_card", area="E06000002", view="checks"))
-    assert "Each of the 7 targets can be judged as it stands" in said and "no word of their own" in said
+    assert "No target was found to be wrong in itself" in said and "no word of their own" in said
 
 
 # Every badge opens its sum.

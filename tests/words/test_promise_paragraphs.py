@@ -52,10 +52,26 @@ def test_each_promise_begins_with_its_figure_or_says_that_there_is_none(told):
 def test_the_clause_of_the_rating_is_that_of_the_rating(told):
     for _, rated, *_, said in told:
         rules = [one.rule for one in said if one.rule.startswith("rating.")]
-        assert rules == ([f"rating.{rated['rating_code']}"] if rated else [])
-        assert (clause(said, "promise.chance") is not None) == bool(
-            rated and rated["could_be_chance"] and VERDICTS["rating"][rated["rating_code"]]["phrase"]
-        )
+        is_over = rated is not None and rated["is_over"]
+        is_rated = bool(rated and VERDICTS["rating"][rated["rating_code"]]["phrase"])
+        assert (clause(said, "promise.end") is not None) == is_over
+        if is_over and (rated["end_code"] != "cannot be said" or not is_rated):
+            assert rules == []
+        else:
+            assert rules == ([f"rating.{rated['rating_code']}"] if rated else [])
+        could_be_chance = rated and rated["end_could_be_chance" if is_over else "could_be_chance"]
+        assert (clause(said, "promise.chance") is not None) == bool(could_be_chance and is_rated)
+
+
+def test_what_is_over_is_said_to_be_kept_or_not_and_not_to_be_on_track(told):
+    ended = [(rated, said) for _, rated, *_, said in told if rated and rated["is_over"]]
+    assert {rated["end_code"] for rated, _ in ended} == {"kept", "not kept", "cannot be said"}
+    for rated, said in ended:
+        text = clause(said, "promise.end")
+        words_of = {"kept": r"was (?:kept|reached):", "not kept": r"was (?:not kept|missed):"}
+        assert re.search(words_of.get(rated["end_code"], r"^Whether .* cannot be said: "), text)
+        assert "on track" not in " ".join(one.text for one in said).replace("rated “On track” then", "")
+        assert clause(said, "outlook.") is None
 
 
 def test_the_people_are_the_gap_times_the_base_to_two_digits(told):
@@ -74,10 +90,11 @@ def test_the_people_are_the_gap_times_the_base_to_two_digits(told):
 
 
 def test_a_direction_and_an_outlook_are_said_only_where_they_were_judged(told):
-    for _, _, ahead, direction, said in told:
+    for _, rated, ahead, direction, said in told:
         judged = direction is not None and direction["verdict"] in DIRECTIONS
         assert (clause(said, "direction.") is not None) == judged
-        assert (clause(said, "outlook.") is not None) == (ahead is not None and ahead["verdict"] != "cannot tell")
+        is_ahead = ahead is not None and ahead["verdict"] != "cannot tell" and not (rated and rated["is_over"])
+        assert (clause(said, "outlook.") is not None) == is_ahead
 
 
 def test_no_sentence_of_ours_carries_their_word_or_runs_on(told):
@@ -85,7 +102,7 @@ def test_no_sentence_of_ours_carries_their_word_or_runs_on(told):
     for row, *_, said in told:
         for one in said[1:]:
             assert not row["published_rating"] or f"“{row['published_rating']}”" not in one.text
-            if not one.rule.startswith(("rating.check", "rating.unknown")):
+            if not one.rule.startswith(("rating.check", "rating.unknown", "promise.end")):
                 assert max(len(sentence.split()) for sentence in one.text.split(". ")) <= 30, one.text
             assert "significant" not in one.text.lower()
 
@@ -95,7 +112,10 @@ def test_what_the_rating_was_of_is_said_where_the_latest_figure_is_another(told)
     others = [
         (rated, clause(said, "rating."))
         for row, rated, *_, said in told
-        if rated and VERDICTS["rating"][rated["rating_code"]]["phrase"] and rated["period_label"] != row["period_label"]
+        if rated
+        and VERDICTS["rating"][rated["rating_code"]]["phrase"]
+        and rated["period_label"] != row["period_label"]
+        and clause(said, "rating.")
     ]
     assert others
     for rated, text in others:

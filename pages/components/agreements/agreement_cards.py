@@ -24,11 +24,9 @@ def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of
     area = queries.area(cursor, area_code)
     agreement = queries.agreement(cursor, area["agreement_area_code"], as_of)
     code = agreement["area_code"]
-    ratings = {row["target"]: row for row in queries.ratings(cursor, code, as_of)}
     ahead = queries.prospects(cursor, code, as_of)
     rows = [
-        {**row, "judgement": ratings.get(row["target"]), "outlook": ahead.get(row["target"], {}).get("outlook")}
-        for row in queries.promises(cursor, code, as_of)
+        {**row, "outlook": ahead.get(row["target"], {}).get("outlook")} for row in queries.standing(cursor, code, as_of)
     ]
     changes = queries.overtaken(cursor, code, as_of)
     sheets = {name: queries.pack_sheet(cursor, name, code, as_of) for name in ("commentary", "actions", "engagement")}

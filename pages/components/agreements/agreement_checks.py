@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from data_pipeline import queries, words
+from pages.components.agreements import group_cards
 from pages.components.markup import notes, tables
 from pages.components.promises import promise_ratings
 from pages.serving import database, links
@@ -12,11 +13,13 @@ def show(agreement: dict, as_of: str | None) -> None:
     """The findings about targets with whom to ask; then where the published status and our rating differ."""
     code = agreement["area_code"]
     findings = database.lasting(queries.target_audit, code, as_of)
-    rated = database.lasting(queries.ratings, code, as_of)
-    notes.html('<p class="lead">{}</p>', words.ratings.audit_tally(findings, len(rated)))
+    promises = database.lasting(queries.standing, code, as_of)
+    rated = [row["judgement"] for row in promises if row["judgement"]]
+    notes.html('<p class="lead tally">{}</p>', group_cards.tally(promises))
+    notes.html('<p class="lead">{}</p>', words.tallies.audit(findings))
     for is_in_doubt, title, about in (
         (True, "Targets that cannot be judged as they stand", "These get no rating: the finding is about the target."),
-        (False, "What is missing beside a target", "These are rated where they can be."),
+        (False, "What is missing beside a target", "The target itself may be sound; this is wanting around it."),
     ):
         mine = [row for row in findings if row["is_target_in_doubt"] == is_in_doubt]
         notes.html('<h2>{}</h2><p class="quiet">{}</p>', title, about if mine else "None found.")
@@ -31,7 +34,7 @@ def show(agreement: dict, as_of: str | None) -> None:
     ]
     notes.html(
         '<h2>Where their words and our rating differ</h2><p class="quiet">{}</p>',
-        words.ratings.disagreement_tally(len(differ), len(said)),
+        words.tallies.disagreement(len(differ), len(said)),
     )
     if differ:
         tables.plain(

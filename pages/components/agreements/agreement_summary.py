@@ -2,30 +2,26 @@
 
 from markupsafe import Markup
 
-from pages.components.markup import templates
+from data_pipeline import words
+from pages.components.markup import meanings, templates
 
 HEADLINES = (("success", "improvement", "Biggest successes"), ("shortfall", "shortfall", "Biggest shortfalls"))
 
 
 def summary(area: dict, agreement: dict, rows: list[dict], groups: list[dict], headlines: list[dict]) -> Markup:
-    """First screen: what was promised in a sentence, four figures, how the targets stand, and where to go next.
+    """First screen: what became of the promises in a sentence whose parts add up to them, and where to go next.
 
     Of the biggest shortfalls there are as many as of the biggest successes: `headlines` as queries.promise_headlines
     gives them.
     """
-    promised = [row for row in rows if row["kind"] != "no target"]
     by_target = {row["target"]: row for row in rows if row["target"]}
     return templates.markup(
         "agreements/summary",
         whose="" if area["area_code"] == agreement["area_code"] else f"The {agreement['area_name']} agreement: ",
         agreement=agreement,
-        figures=[
-            (len(promised), "targets"),
-            (sum(row["value"] is not None for row in promised), "with a figure of what happened"),
-            (sum(row["kind"] == "local" for row in promised), "of them local promises"),
-            (sum(row["is_changed"] or row["is_removed"] for row in promised), "changed or removed on the way"),
-        ],
-        ratings=[row["judgement"]["rating_code"] for row in rows if row["judgement"]],
+        tally=words.tallies.sentence(words.tallies.tallies(rows, meanings.verdicts())),
+        kinds=words.tallies.kinds(rows),
+        figures=words.tallies.figures(rows),
         headlines=[
             (style, title, [by_target[line["target"]] for line in headlines if line["kind"] == kind])
             for kind, style, title in HEADLINES

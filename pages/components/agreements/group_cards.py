@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import notes, templates
+from pages.components.markup import meanings, notes, templates
 from pages.components.promises import promise_lines
 
 BLOCKS = (
@@ -24,6 +24,7 @@ def card(group: dict, changes: list[dict]) -> Markup:
     return templates.markup(
         "agreements/group",
         group=group,
+        tally=tally(group["promises"]),
         written_by=list(dict.fromkeys((row["author"], row["date"]) for row in said)),
         blocks=[_block(name, title, said, group) for name, title in BLOCKS],
         is_written=bool(said),
@@ -37,9 +38,14 @@ def listing(group: dict, changes: list[dict]) -> Markup:
     return Markup('<section class="theme" id="{}"><h2>{}</h2><p class="tally">{}</p>{}</section>').format(
         group["anchor"],
         group["name"],
-        words.promises.kinds_tally(group["promises"]),
+        tally(group["promises"]) or "No target published.",
         promise_lines.table(group["promises"], changes),
     )
+
+
+def tally(promises: list[dict]) -> str:
+    """What became of some promises, counted as on every other view."""
+    return words.tallies.sentence(words.tallies.tallies(promises, meanings.verdicts()))
 
 
 def _block(name: str, title: str, said: list[dict], group: dict) -> dict:

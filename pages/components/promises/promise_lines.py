@@ -7,7 +7,7 @@ from pages.components.markup import templates
 from pages.components.promises import promise_facts, promise_ratings
 from pages.serving import links
 
-HEADS = ("Promise", "Started at", "Due by then", "What happened", "Final target", "Our rating, and theirs")
+HEADS = ("Promise", "Started at", "Due by then", "What happened", "Final target", "How it stands, and their word")
 FIGURES = tuple(zip(HEADS[1:5], ("baseline", "milestone", "", "final"), strict=True))
 FLAGS = {"is_removed": "Removed", "is_changed": "Changed", "is_pre_agreement": "Before the 2008 agreement"}
 
@@ -39,8 +39,8 @@ def _line(row: dict, changes: list[dict]) -> dict:
         "led_by": promise_facts.led_by(row),
         "facts": promise_facts.facts_of(row, changes),
         "figures": [_figure(label, row, which) for label, which in FIGURES],
-        "rating": promise_ratings.rating_badge(judged),
-        "outlook": promise_ratings.outlook_badge(ahead),
+        "rating": promise_ratings.standing_badge(judged),
+        "outlook": promise_ratings.outlook_badge(judged, ahead),
         "theirs": f"“{theirs}”" if theirs else "nothing published",
         "why": promise_ratings.why(judged, ahead, row),
     }

@@ -1,4 +1,4 @@
-"""Our rating of a promise and its outlook, as badges, and the sums behind them."""
+"""How a promise stands and its outlook, as badges, and the sums behind them."""
 
 from markupsafe import Markup
 
@@ -17,9 +17,20 @@ def rating_badge(rated: dict | None) -> Markup:
     ).format(rated["rating_code"], rated["symbol"], rated["rating"], "; ".join(fact for fact in facts if fact))
 
 
-def outlook_badge(row: dict | None) -> Markup:
-    """By the end: never mixed with the rating of now."""
-    if row is None:
+def standing_badge(rated: dict | None) -> Markup:
+    """Whether a promise that is over was kept; our rating of one that is not."""
+    if rated is None or not rated["is_over"]:
+        return rating_badge(rated)
+    told = words.ratings.end(rated, meanings.verdicts())
+    return Markup(
+        '<span class="badge end {}"><span class="symbol" aria-hidden="true">{}</span>{}</span> '
+        '<span class="period">{}</span>'
+    ).format(told["status"], notes.SYMBOLS[told["status"]], told["word"], words.ratings.end_note(rated))
+
+
+def outlook_badge(rated: dict | None, row: dict | None) -> Markup:
+    """How it looks for the end, of a promise that is not over: never mixed with the rating of now."""
+    if row is None or rated is None or rated["is_over"]:
         return Markup("")
     status, told = words.outlooks.outlook(row, meanings.verdicts())
     symbol = notes.SYMBOLS.get(status, "?")

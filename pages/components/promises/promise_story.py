@@ -60,8 +60,8 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         )
     notes.html(
         '<div class="rated">{}{}{}</div>',
-        promise_ratings.rating_badge(mine),
-        promise_ratings.outlook_badge(ahead),
+        promise_ratings.standing_badge(mine),
+        promise_ratings.outlook_badge(mine, ahead),
         promise_ratings.why(mine, ahead, row),
     )
     _chart(row, points, ahead)

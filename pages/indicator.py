@@ -32,7 +32,7 @@ with pickers.row():
         pickers.edition(agreement["area_code"], as_of, width=300)
 
 rows, points = promise_rows.of(area, name, as_of)
-st.set_page_config(page_title=promise_story.page_title(area, name, rows, series.get(name)))
+st.set_page_config(page_title=headings.page_title(area, name, rows, series.get(name)))
 with heading:
     if area:
         notes.example_banner(area)

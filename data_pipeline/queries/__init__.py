@@ -21,6 +21,7 @@ from data_pipeline.queries.agreements import (
     prospects,
     rating_words,
     ratings,
+    related_measures,
     standing,
     target_audit,
     worked_outlooks,

@@ -58,10 +58,25 @@ def ratings(con: Connection, agreement_code: str, as_of: str | None = None) -> R
     return all_rows(con, query, on_day(agreement_code, as_of))
 
 
+def related_measures(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
+    """The measures of an agreement that a paper sets beside another: indicator, other_indicator, other_title."""
+    query = f"select * from marts.related_measures where {OF_EDITION} order by indicator, other_indicator"
+    return all_rows(con, query, on_day(agreement_code, as_of))
+
+
 def standing(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
-    """Every row of `promises`, with its row of `ratings` as `judgement`; None for what has no target or was removed."""
+    """Every row of `promises`, with its row of `ratings` as `judgement` and its `related_measures` as `related`.
+
+    `judgement` is None for what has no target or was removed.
+    """
     judged = {row["target"]: row for row in ratings(con, agreement_code, as_of)}
-    return [{**row, "judgement": judged.get(row["target"])} for row in promises(con, agreement_code, as_of)]
+    related: dict[str, Rows] = {}
+    for row in related_measures(con, agreement_code, as_of):
+        related.setdefault(row["indicator"], []).append(row)
+    return [
+        {**row, "judgement": judged.get(row["target"]), "related": related.get(row["indicator"], [])}
+        for row in promises(con, agreement_code, as_of)
+    ]
 
 
 def rating_words(con: Connection) -> Rows:

@@ -31,8 +31,9 @@ def years_between(con: Connection, first: str, last: str) -> list[str]:
     return [year for (year,) in con.execute(query, [first[:4], last[:4]]).fetchall()]
 
 
-def themes(con: Connection) -> list[str]:
-    return [name for (name,) in con.execute("select name from marts.themes order by position").fetchall()]
+def themes(con: Connection) -> dict[str, str]:
+    """The national themes in their order: code and name."""
+    return dict(con.execute("select code, name from marts.themes order by position").fetchall())
 
 
 # Only what is shown: naming a column that nobody reads costs every visitor.

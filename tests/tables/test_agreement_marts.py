@@ -167,7 +167,7 @@ def test_a_promise_has_the_theme_of_itself_its_indicator_or_its_policy_area(con)
 def test_grouping_loses_no_promise_commentary_action_or_chance_to_take_part(by, con):
     rows = queries.promises(con, w.BARSETSHIRE)
     sheets = {name: queries.pack_sheet(con, name, w.BARSETSHIRE) for name in ("commentary", "actions", "engagement")}
-    themes = [theme["name"] for theme in w.DEFINITIONS["themes"]]
+    themes = {theme["code"]: theme["name"] for theme in w.DEFINITIONS["themes"]}
     areas = queries.pack_sheet(con, "policy_areas", w.BARSETSHIRE)
     groups = agreement_cards.groups(by, rows, areas, themes, sheets)
 
@@ -178,6 +178,24 @@ def test_grouping_loses_no_promise_commentary_action_or_chance_to_take_part(by, 
     assert names([row for group in groups for row in group["promises"]]) == names(rows)
     for name, sheet in sheets.items():
         assert names([row for group in groups for row in group[name]]) == names(sheet), name
+
+
+def test_what_is_said_of_a_policy_area_has_its_theme_whatever_its_last_promise_has():
+    themes = {"HCOP": "Health", "SSC": "Safety"}
+    areas = [{"policy_area": "health", "name": "Health", "theme": "HCOP", "partnership": None}]
+    rows = [{"target": name, "policy_area": "health", "theme_name": theme} for name, theme in
+            (("T1", "Health"), ("T2", "Safety"))]  # fmt: skip
+    of_the_area = {"policy_area": "health", "theme": None}
+    sheets = {
+        "commentary": [of_the_area, {"policy_area": None, "theme": "SSC"}],
+        "actions": [{"policy_area": "health", "target": "T2"}, {"policy_area": "health", "target": None},
+                    {"policy_area": None, "target": None}],
+    }  # fmt: skip
+    found = {group["name"]: group for group in agreement_cards.groups("theme", rows, areas, themes, sheets)}
+    assert found["Health"]["commentary"] == [of_the_area]
+    assert [found[name]["actions"] for name in ("Safety", "Health", "Not yet grouped")] == [
+        [row] for row in sheets["actions"]
+    ]
 
 
 def test_the_agreement_counts_each_kind_once_whatever_its_versions(con):

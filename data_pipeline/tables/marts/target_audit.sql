@@ -34,14 +34,15 @@ facts as (
 ),
 
 findings as (
+    -- Beside the agreement nothing was promised, so nothing is missing.
     select
         *,
         'missing' as finding,
-        -- Beside the agreement nothing was promised, so nothing is missing.
-        kind in ('designated', 'statutory', 'local', 'in the agreement') as is_target_in_doubt,
+        true as is_target_in_doubt,
         format('No figure is set: the paper says {}', coalesce(target_as_published, 'nothing')) as detail,
     from facts
     where target_value is null and coalesce(final_reason, 'empty') in ('empty', 'not set', 'deleted')
+      and kind in ('designated', 'statutory', 'local', 'in the agreement')
 
     union all by name
 

@@ -16,10 +16,10 @@ GROUPINGS = {"policy": "Their own policy areas", "theme": "The four national the
 
 def show(area: dict, view: str, by: str, as_of: str | None) -> None:
     """The card (`view` 'card') or the list of all promises, grouped `by` policy area or theme."""
-    notes.html("{}", database.shared(_drawn, area["area_code"], view, by, as_of))
+    notes.html("{}", database.shared(drawn, area["area_code"], view, by, as_of))
 
 
-def _drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of: str | None) -> Markup:
+def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of: str | None) -> Markup:
     """The whole card as markup: sixty promises take long to write, and every visitor wants the same."""
     area = queries.area(cursor, area_code)
     agreement = queries.agreement(cursor, area["agreement_area_code"], as_of)

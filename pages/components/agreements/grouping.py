@@ -3,22 +3,24 @@
 NOT_GROUPED = "Not yet grouped"
 
 
-def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: list[str], sheets: dict) -> list[dict]:
+def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: dict[str, str], sheets: dict) -> list[dict]:
     """The same promises under policy areas or under themes, with what was said of each group; none left out.
 
-    `sheets`: 'commentary', 'actions' and 'engagement' as queries.pack_sheet gives them. Each group: name,
-    anchor, partnership, promises, and the rows of each sheet that concern it.
+    `themes`: their names by code. `sheets`: 'commentary', 'actions' and 'engagement' as queries.pack_sheet gives them.
+    Each group: name, anchor, partnership, promises, and the rows of each sheet that concern it.
     """
     if by == "policy":
         order = [(area["policy_area"], area["name"], area["partnership"]) for area in policy_areas]
     else:
-        order = [(theme, theme, None) for theme in themes]
-    theme_of = {row["policy_area"]: row["theme_name"] for row in rows if row["policy_area"]}
+        order = [(name, name, None) for name in themes.values()]
+    theme_of = {area["policy_area"]: themes.get(area["theme"]) for area in policy_areas}
     group_of = {row["target"]: row["policy_area" if by == "policy" else "theme_name"] for row in rows}
 
     def belongs(row: dict) -> str | None:
-        direct = row["policy_area"] if by == "policy" else theme_of.get(row["policy_area"])
-        return direct or group_of.get(row.get("target"))
+        if by == "policy":
+            return row["policy_area"] or group_of.get(row.get("target"))
+        # What is said of a policy area has the theme that the partnership gave it, whatever its promises have.
+        return themes.get(row.get("theme")) or group_of.get(row.get("target")) or theme_of.get(row["policy_area"])
 
     found = []
     for key, name, partnership in [*order, (None, NOT_GROUPED, None)]:
@@ -27,7 +29,7 @@ def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: list[str
         said = {name: [row for row in sheet if _known(belongs(row), known) == key] for name, sheet in sheets.items()}
         if mine or any(said.values()) or key is not None:
             found.append({"name": name, "anchor": anchor(name), "partnership": partnership, "promises": mine, **said})
-    return [group for group in found if group["promises"] or group["name"] != NOT_GROUPED or group["commentary"]]
+    return found
 
 
 def _known(key: str | None, known: set[str]) -> str | None:

@@ -24,7 +24,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
     rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
     card = [_summary(area, year, counts[None], rows, headlines, has_agreement)]
     card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared, area))
-    for name in database.lasting(queries.themes):
+    for name in database.lasting(queries.themes).values():
         own = [row for row in rows if row["laa_theme"] == name]
         card.append(
             templates.markup(

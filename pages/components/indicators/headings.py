@@ -10,14 +10,26 @@ SEEN = {
 }
 
 
+def title(name: str, promised: list[dict], series: dict | None) -> str:
+    """What the page is about: what was promised, unless the series measures just that; without a promise the series."""
+    if promised and (series is None or series["basis"] != "exact"):
+        return promised[0]["indicator_title"] or promised[0]["title"]
+    return series["series_title"] if series else name
+
+
+def page_title(area: dict | None, name: str, promised: list[dict], series: dict | None) -> str:
+    prefix = notes.example_prefix(area) if area else ""
+    return f"{prefix}{title(name, promised, series)}: {area['name'] if area else 'England'}"
+
+
 def heading(name: str, promised: list[dict], series: dict | None) -> None:
-    """What the page is about: the series' title, else the title of the promise."""
+    """The title of the page, and what its measure belongs to."""
     if series:
-        _heading(series["series_title"], f"{name} · {series['laa_theme']}")
+        _heading(title(name, promised, series), f"{name} · {series['laa_theme']}")
     elif promised:
         first = promised[0]
         code = name if first["is_national"] else "Local measure"
-        _heading(first["indicator_title"] or first["title"], f"{code} · {first['theme_name'] or 'no theme'}")
+        _heading(title(name, promised, None), f"{code} · {first['theme_name'] or 'no theme'}")
         if first["definition"]:
             notes.html("<p>{}</p>", first["definition"])
 

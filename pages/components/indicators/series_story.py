@@ -25,7 +25,10 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         runs = queries.runs_of_series(cursor, series_id, drawn, as_of)
 
     if points:
-        notes.html("<h2>The published national figures</h2>")
+        notes.html(
+            "<h2>The published national figures{}</h2>",
+            "" if chosen["basis"] == "exact" else f": {chosen['series_title']}",
+        )
     if line:
         standing.paragraph(area, line, chosen, direction, compared, people)
     headings.meaning(database.lasting(queries.indicator, name))

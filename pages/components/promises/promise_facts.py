@@ -16,6 +16,9 @@ KINDS = {
 }
 
 
+COUNTED_OTHERWISE = "That is counted another way, so the two are not rated together."
+
+
 def led_by(row: dict) -> str:
     """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
     lead = row["lead_partner"]
@@ -58,6 +61,9 @@ def facts_of(row: dict, changes: list[dict]) -> list[str]:
         facts.append(f"{row['sample_size']:,} people answered.")
     elif row["is_survey"] and row["value"] is not None and row["lower"] is None:
         facts.append("A survey; the sample size is not published.")
+    facts += [
+        f"The same thing is also measured as “{other['other_title']}”. {COUNTED_OTHERWISE}" for other in row["related"]
+    ]
     facts += [words.promises.change_of_promise(change) for change in changes]
     if row["change_reason"]:
         facts.append(f"Reason given for the change: {row['change_reason']}.")

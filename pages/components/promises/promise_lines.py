@@ -28,7 +28,9 @@ def _is_of(change: dict, row: dict) -> bool:
 def _line(row: dict, changes: list[dict]) -> dict:
     """What the line of one promise shows."""
     theirs = row["published_rating"] or row["published_change"]
-    judged, ahead = row.get("judgement"), row.get("outlook")
+    # What has no target stands beside those that have one, and is not judged.
+    judged = row["judgement"] if words.tallies.sort_of(row) != "without" else None
+    ahead = row.get("outlook")
     return {
         "row": row,
         "address": links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
@@ -55,7 +57,7 @@ def _figure(label: str, row: dict, which: str) -> dict:
     return {
         "label": label,
         "text": words.promises.printed(row, which),
-        "missing": "No target" if row["kind"] == "no target" else "None published",
+        "missing": "None published" if row["has_target"] or not which else "No target",
         "is_number": value is not None,
         "when": f"{period}, {status}" if is_qualified else period,
         "newer": f"{row['newer_as_published']}, {row['newer_period_label']}" if is_newer else None,

@@ -31,7 +31,7 @@ def of(area: dict | None, indicator: str, as_of: str | None) -> tuple[list[dict]
     if agreement is None:
         return [], []
     code = agreement["area_code"]
-    rows = [row for row in database.lasting(queries.promises, code, as_of) if row["indicator"] == indicator]
+    rows = [row for row in database.lasting(queries.standing, code, as_of) if row["indicator"] == indicator]
     return rows, database.lasting(queries.promise_points, code, indicator, as_of)
 
 

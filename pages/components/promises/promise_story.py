@@ -10,11 +10,6 @@ from pages.components.promises import promise_districts, promise_facts, promise_
 from pages.serving import database, links
 
 
-def page_title(area: dict | None, name: str, rows: list[dict], series: dict | None) -> str:
-    title = series["series_title"] if series else rows[0]["indicator_title"] or rows[0]["title"] if rows else name
-    return f"{notes.example_prefix(area) if area else ''}{title}: {area['name'] if area else 'England'}"
-
-
 def lead(area: dict, indicator: str, as_of: str | None) -> None:
     """The promise of the whole place, in a sentence, above the map of its districts."""
     rows, _ = promise_rows.of(area, indicator, as_of)
@@ -46,8 +41,13 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         '<h2>{}</h2><p class="kicker">{} · {} · {}</p>',
         title, place, promise_facts.KINDS[row["kind"]][0], promise_facts.led_by(row) or "Nobody leads",
     )  # fmt: skip
-    rated = database.lasting(queries.ratings, row["agreement_code"], as_of)
-    mine = next((one for one in rated if one["target"] == row["target"]), None)
+    for other in row["related"]:
+        there = links.page("indicator", indicator=other["other_indicator"], area=row["agreement_code"])
+        notes.html(
+            "<p>The same thing is also measured as {}. {}</p>",
+            notes.link(there, other["other_title"]), promise_facts.COUNTED_OTHERWISE,
+        )  # fmt: skip
+    mine = row["judgement"]
     known = database.lasting(queries.prospects, row["agreement_code"], as_of).get(row["target"], {})
     ahead, directions = known.get("outlook"), known.get("directions", [])
     found = words.promise_paragraphs.clauses(row, mine, ahead, next(iter(directions), None), meanings.verdicts())

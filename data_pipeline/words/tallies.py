@@ -91,7 +91,8 @@ def figures(promises: list[dict]) -> str:
     count, changed = sum(row["figures"] > 0 for row in rows), sum(row["is_changed"] for row in rows)
     if not rows:
         return ""
-    told = f"{count} of the {len(rows)} have a figure of what happened."
+    which = f"All {count}" if count == len(rows) else f"{count} of the {len(rows)}"
+    told = f"{which} have a figure of what happened."
     if len(rows) == 1:
         told = f"There is {'a' if count else 'no'} figure of what happened."
     return f"{told} {changed} {'was' if changed == 1 else 'were'} changed on the way." if changed else told

@@ -193,7 +193,7 @@ def test_what_is_said_of_a_policy_area_has_its_theme_whatever_its_last_promise_h
     }  # fmt: skip
     found = {group["name"]: group for group in agreement_cards.groups("theme", rows, areas, themes, sheets)}
     assert found["Health"]["commentary"] == [of_the_area]
-    assert [found[name]["actions"] for name in ("Safety", "Health", "Not yet grouped")] == [
+    assert [found[name]["actions"] for name in ("Safety", "Health", "The agreement as a whole")] == [
         [row] for row in sheets["actions"]
     ]
 

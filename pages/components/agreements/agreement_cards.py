@@ -31,6 +31,8 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
     changes = queries.overtaken(cursor, code, as_of)
     sheets = {name: queries.pack_sheet(cursor, name, code, as_of) for name in ("commentary", "actions", "engagement")}
     found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
+    if view == "promises":
+        found = [group for group in found if group["promises"]]
     parts = [summary(area, agreement, rows, found, queries.promise_headlines(cursor, code, as_of))]
     parts.append(masked(queries.masking(cursor, code, as_of)))
     parts.append(gaps.of_promises(queries.promise_gaps(cursor, code, as_of)))

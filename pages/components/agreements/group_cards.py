@@ -24,7 +24,7 @@ def card(group: dict, changes: list[dict]) -> Markup:
     return templates.markup(
         "agreements/group",
         group=group,
-        tally=tally(group["promises"]),
+        tally=tally(group["promises"]) or "Nothing is promised here.",
         written_by=list(dict.fromkeys((row["author"], row["date"]) for row in said)),
         blocks=[_block(name, title, said, group) for name, title in BLOCKS],
         is_written=bool(said),
@@ -38,7 +38,7 @@ def listing(group: dict, changes: list[dict]) -> Markup:
     return Markup('<section class="theme" id="{}"><h2>{}</h2><p class="tally">{}</p>{}</section>').format(
         group["anchor"],
         group["name"],
-        tally(group["promises"]) or "No target published.",
+        tally(group["promises"]),
         promise_lines.table(group["promises"], changes),
     )
 

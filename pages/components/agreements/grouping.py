@@ -1,6 +1,6 @@
 """The promises of an agreement under its own policy areas, or under the four themes."""
 
-NOT_GROUPED = "Not yet grouped"
+NOT_GROUPED, OF_THE_WHOLE = "Not yet grouped", "The agreement as a whole"
 
 
 def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: dict[str, str], sheets: dict) -> list[dict]:
@@ -27,6 +27,8 @@ def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: dict[str
         known = {code for code, _, _ in order}
         mine = [row for row in rows if _known(row["policy_area" if by == "policy" else "theme_name"], known) == key]
         said = {name: [row for row in sheet if _known(belongs(row), known) == key] for name, sheet in sheets.items()}
+        if key is None and not mine:
+            name = OF_THE_WHOLE
         if mine or any(said.values()) or key is not None:
             found.append({"name": name, "anchor": anchor(name), "partnership": partnership, "promises": mine, **said})
     return found

@@ -46,8 +46,9 @@ def check(options: argparse.Namespace) -> int | None:
         with warehouse.connect(built.path) as con:
             issues = con.execute(
                 """
-                select format('{}, row {}, column {}: {}. Found: {}. {}. ({})',
-                    file, source_row, coalesce(column_name, 'all'), problem, coalesce(value, 'nothing'),
+                select format('{}, row {}, column {}: {} Found: {}. {}. ({})',
+                    file, coalesce(cast(source_row as varchar), 'none'), coalesce(column_name, 'all'),
+                    if(ends_with(problem, '?'), problem, problem || '.'), coalesce(value, 'nothing'),
                     what_to_do, severity) || if(row_count > 1, format(' ({} rows alike)', row_count), '')
                 from meta.issues order by severity desc, file, source_row
                 """

@@ -21,7 +21,8 @@ class Problem:
         if self.column:
             where += f", column {self.column}"
         found = f" Found: {self.value!r}." if self.value is not None else ""
-        return f"{where}: {self.problem}.{found} {self.what_to_do}."
+        end = "" if self.problem.endswith("?") else "."
+        return f"{where}: {self.problem}{end}{found} {self.what_to_do}."
 
 
 class Refused(Exception):

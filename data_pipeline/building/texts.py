@@ -9,10 +9,16 @@ PRINTED = "struct(value double, reason varchar, mark varchar, period varchar, st
 
 
 def offer(con: duckdb.DuckDBPyConnection) -> None:
-    """Let queries call `read_period(text)`, null for what is no period; `read_printed(text)`; `read_status(text)`."""
+    """Let queries call `read_period(text)`, null for what is no period; `read_printed(text)`; `read_status(text)`;
+    `year_meant(text)`, null for what is no date that may have been a year."""
     con.create_function("read_period", _period, ["varchar"], PERIOD, null_handling="special")
+    con.create_function("year_meant", _year_meant, ["varchar"], "varchar", null_handling="special")
     con.create_function("read_printed", _printed, ["varchar"], PRINTED, null_handling="special")
     con.create_function("read_status", printed_values.status, ["varchar"], "varchar")
+
+
+def _year_meant(text: str | None) -> str | None:
+    return periods.year_meant(text) if text else None
 
 
 def _period(text: str | None) -> dict | None:

@@ -138,7 +138,8 @@ def figure(row: Row, column: str, measure: str, cell: str, period: str | None = 
 
 
 def is_period(text: str) -> bool:
-    return bool(text) and periods.parse(text) is not None
+    """Whether a heading is one, or was one before a spreadsheet program made a date of it."""
+    return bool(text) and (periods.parse(text) is not None or periods.year_meant(text) is not None)
 
 
 def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name: str, problems: list[Problem]) -> None:

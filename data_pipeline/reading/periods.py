@@ -246,3 +246,33 @@ NOTATIONS = tuple(
 
 def reporting_year_label(first_year: int) -> str:
     return f"{first_year}/{(first_year + 1) % 100:02d}"
+
+
+# A date as spreadsheet programs keep and write it. '1 October 2009' and 'October 2009' are what people write.
+_AS_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"(?P<day>\d\d?)[/.](?P<month>\d\d?)[/.](?P<year>\d{4}|\d\d)",
+        rf"(?:(?P<day>\d\d?)-)?(?P<month>{MONTH})-(?P<year>\d{{4}}|\d\d)",
+        rf"(?P<day>\d\d?)-(?P<month>{MONTH})",
+    )
+)
+
+
+def year_meant(text: str) -> str | None:
+    """The financial year of which a spreadsheet program may have made this date; None of any other text.
+
+    Of 2009/10 a program makes the first of October 2009 ('2009-10-01', '01/10/2009', 'Oct-09'), and of 10/11 the
+    tenth of November of the year in which it was typed.
+    """
+    plain = MIDNIGHT.sub("", text.strip())
+    for match in filter(None, (pattern.fullmatch(plain) for pattern in _AS_DATES)):
+        found = match.groupdict()
+        month = int(found["month"]) if found["month"].isdecimal() else _number(found["month"])
+        day, year = int(found["day"] or 1), found.get("year") and _year(found["year"])
+        if year and day == 1 and month == (year + 1) % 100:
+            return reporting_year_label(year)
+        if month == day + 1 and 8 <= month <= 12:
+            return reporting_year_label(2000 + day)
+    return None

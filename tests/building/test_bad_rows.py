@@ -77,6 +77,11 @@ SET_ASIDE = [
     ),
     RowFault("an area code left out", {"area_code": ""}, {("unknown_area", "area_code"): None}),
     RowFault("a period in words", {"period": "some time in 2010"}, {("unknown_period", "period"): "some time in 2010"}),
+    RowFault(
+        "a year that a program made a date of",
+        {"period": "2009-10-01"},
+        {("year_kept_as_a_date", "period"): "2009-10-01"},
+    ),
     RowFault("a period left out", {"period": ""}, {("unknown_period", "period"): None}),
     RowFault("an unknown status", {"status": "q"}, {("unknown_status", "status"): "q"}),
     RowFault(
@@ -265,6 +270,26 @@ def test_six_digits_are_named_as_what_they_may_be(period, said, data):
     with warehouse.connect(warehouse.build(data).path) as con:
         told = con.execute("select problem from meta.issues where rule = 'unknown_period'").fetchall()
     assert [said in problem for (problem,) in told] == [True] * (said is not None)
+
+
+@pytest.mark.parametrize(("period", "said"), [("Oct-09", "was 2009/10 meant?"), ("01/11/2010", "was 2010/11 meant?")])
+def test_a_date_that_cannot_be_read_is_named_as_the_year_that_it_may_be(period, said, data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
+    with warehouse.connect(warehouse.build(data).path) as con:
+        ((rule, problem),) = con.execute(
+            "select rule, problem from meta.issues where severity = 'set aside'"
+        ).fetchall()
+    assert (rule, problem) == ("unknown_period", f"this is a date; {said}")
+
+
+@pytest.mark.parametrize(("others", "kept"), [(["2009-11-01"], True), (["2009-07-01", "2010-01-01"], True),
+                         (["2010-10-01"], True), (["2010-11-01"], False), (["2010-03-31"], False)])  # fmt: skip
+def test_a_date_among_dates_is_one(others, kept, data):
+    for period in ("2009-10-01", *others):
+        w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=period, value="24.0")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        found = con.execute("select value from meta.issues where rule = 'year_kept_as_a_date'").fetchall()
+    assert (("2009-10-01",) not in found) is kept
 
 
 def test_one_period_written_in_two_ways_is_a_repeat(data):

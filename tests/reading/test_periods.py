@@ -204,3 +204,21 @@ def months_between(day: date, end: date) -> int:
     after = end + timedelta(days=1)
     whole = (after.year - day.year) * 12 + after.month - day.month
     return whole - (1 if day.day >= after.day else 0)
+
+
+@pytest.mark.parametrize(("date", "year"), [
+    ("2009-10-01", "2009/10"), ("2008-09-01", "2008/09"), ("2007-08-01", "2007/08"), ("2010-11-01T00:00:00", "2010/11"),
+    ("2011-12-01", "2011/12"), ("2000-01-01", "2000/01"), ("01/10/2009", "2009/10"), ("1/10/09", "2009/10"),
+    ("Oct-09", "2009/10"), ("01-Nov-2010", "2010/11"), ("Sept-08", "2008/09"), ("2012-11-10", "2010/11"),
+    ("10/11/2026", "2010/11"), ("09-Oct", "2009/10"), ("10-Nov-26", "2010/11"),
+])  # fmt: skip
+def test_a_date_that_a_program_may_have_made_of_a_year_is_known(date, year):
+    assert periods.year_meant(date) == year
+
+
+@pytest.mark.parametrize("text", [
+    "2009-11-01", "2009-10-02", "2010-04-01", "2010-03-31", "31/03/2010", "Apr-09", "2009/10", "2009-10", "2009",
+    "1 October 2009", "October 2009", "Oct 2009", "2010-04-01/P1Y", "Q3 2009/10", "2010-02-01", "", "no", "12/13",
+])  # fmt: skip
+def test_what_people_write_and_any_other_date_is_no_year_that_was_meant(text):
+    assert periods.year_meant(text) is None

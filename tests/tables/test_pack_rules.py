@@ -14,7 +14,7 @@ from tests.oracles.small_counts import betrayed
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, example_codes, write_example
-from tests.worlds.pack_faults import DOUBTS, FAULTS, NEAR_MISSES, T1_NEW, T3, TRIED, Damage
+from tests.worlds.pack_faults import DOUBTS, FAULTS, LAST, NEAR_MISSES, T1_NEW, T3, T5, TRIED, Damage
 
 RULES_OVER_PACKS = {rule.stem for rule in faults.rules("packs")}
 
@@ -126,6 +126,59 @@ def test_every_rule_over_packs_has_a_saboteur_and_a_near_miss():
         "example_claims_a_real_place",  # the worked example
     }
     assert barely | other >= RULES_OVER_PACKS
+
+
+# Sheet, a row of it, what a second row says otherwise, in which column, and which rows of others go with it.
+OTHERWISE = [
+    ("outturns", LAST, {"value": "18.2%"}, "value", ()),
+    ("outturns", LAST, {"value": "18.2%", "period": "2010-11", "published_on": "2011-06"}, "value", ()),
+    ("outturns", LAST, {"value": "18.2%", "area_code": w.BARSETSHIRE, "source_url": p.PAPER}, "value", ()),
+    ("outturns", {"indicator": "NI 902"}, {"value": "<395"}, None, ()),
+    ("outturns", {"lower": "16.5"}, {"lower": "17", "source_url": p.PAPER}, "lower", ()),
+    ("milestones", T3, {"value": "31"}, "value", ()),
+    ("milestones", T3, {"value": "31", "agreed_on": "2008-06-30", "period": "2010-11"}, "value", ()),
+    ("milestones", T3, {"value": "25 to 30"}, "value", ()),
+    ("targets", T3, {"final_target": "28"}, "final_target", ("milestones",)),
+    ("targets", T3, {"baseline": "21", "source_url": p.LATER_PAPER}, "baseline", ("milestones",)),
+    ("targets", T3, {"polarity": "higher"}, None, ()),
+    ("targets", T5, {"kind": "local", "lead_partner": "A board"}, "kind", ()),
+    ("targets", T5, {"indicator": "LI 3"}, "indicator", ()),
+    ("judgements", {}, {"score": "4"}, "score", ()),
+]
+
+
+@pytest.mark.parametrize(("sheet", "which", "cells", "column", "after"), OTHERWISE)
+def test_what_is_said_in_two_ways_on_one_day_stands_in_neither(sheet, which, cells, column, after, pack, data):
+    rows = p.rows_of(pack, sheet)
+    first = next(k for k, row in enumerate(rows, 2) if all(row[name] == text for name, text in which.items()))
+    second = p.append(pack, sheet, p.copied(pack, sheet, which, **cells))
+    found = p.issues(data)
+    said = [(row, name, problem) for rule, _, row, name, *_, problem, _ in found if rule == "said_otherwise_that_day"]
+    expected = [(first, second), (second, first)] if column else []
+    assert said == [
+        (row, column, f"row {other} says otherwise, of the same thing and on the same day") for row, other in expected
+    ]
+    others = {file for rule, file, *_ in found if rule == "belongs_to_set_aside"}
+    assert others == {f"agreements/barsetshire/{name}.csv" for name in after}
+
+
+def test_of_three_that_differ_each_names_the_others(pack, data):
+    second = p.append(pack, "milestones", *(p.copied(pack, "milestones", T3, value=value) for value in ("31", "32")))
+    assert [(row, problem.split(" say")[0]) for _, _, row, *_, problem, _ in p.issues(data)] == [
+        (8, f"rows {second - 1}, {second}"), (second - 1, f"rows 8, {second}"), (second, f"rows 8, {second - 1}"),
+    ]  # fmt: skip
+
+
+def test_a_figure_said_in_two_ways_reaches_no_page_and_its_correction_does(pack, data):
+    p.append(pack, "outturns", p.copied(pack, "outturns", LAST, value="58.5%"))
+    p.append(pack, "outturns", p.copied(pack, "outturns", LAST, value="17.4%", published_on="2011-09"))
+    with p.read(data, wanted=("marts.promise_points",)) as con:
+        kept = con.execute(
+            "select value_as_published from marts.promise_points "
+            "where indicator = 'NI 901' and what = 'outturn' and reporting_year = '2010/11' "
+            f"and area_code = '{w.BARSETSHIRE}' order by said_by"
+        ).fetchall()
+    assert kept == [("18.1%",), ("17.4%",)]
 
 
 # Small counts

@@ -9,7 +9,7 @@ select
     given.source_id, given.source_row,
     case when reported.period is null then 'period' else 'period_data' end as column_name,
     case when reported.period is null then given.period else given.period_data end as value,
-    'this period cannot be read' as problem,
+    coalesce(format('this is a date; was {} meant?', year_meant(case when reported.period is null then given.period else given.period_data end)), 'this period cannot be read') as problem,
     'Write it as 2010/11, 2010, Q3 2010/11, May 2010 or 2005-2007' as what_to_do,
 from given
 left join staging.periods as reported on reported.period = given.period

@@ -56,7 +56,12 @@ def _path(promise: dict, rated: dict | None) -> list[Clause]:
         first = f"{then} was promised{f', from {before}' if before else ''}"
         again = f"{final}{f', from {start}' if start and start != before else ''}"
         return [Clause("promise.path", f"{first}. It has been set again since: {again}.")]
-    parts = [f"it started at {start}"] if start else []
+    began = (
+        f"it starts from {start}, later than this figure"
+        if promise["starts_after_figure"]
+        else f"it started at {start}"
+    )
+    parts = [began] if start else []
     parts += [f"{final} is promised"] if final else []
     return [Clause("promise.path", f"{upper_first(' and '.join(parts))}.")] if parts else []
 

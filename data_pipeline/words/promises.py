@@ -50,7 +50,11 @@ def promise(row: dict) -> str:
     """
     start, due, final, now = (printed(row, which) for which in ("baseline", "milestone", "final", ""))
     parts = []
-    if start:
+    if start and row["starts_after_figure"]:
+        parts.append(
+            f"It starts from {with_period(start, row['baseline_period_label'])}, which is later than its figure."
+        )
+    elif start:
         parts.append(f"It started at {with_period(start, row['baseline_period_label'])}.")
     elif row["kind"] != "no target":
         parts.append("Where it started is not published.")

@@ -7,7 +7,7 @@ import pytest
 from data_pipeline import queries, words
 from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
-DAYS = [None, "2008-06-19", "2009-07-29", "2010-07-29", "2010-11-30"]
+DAYS = [None, "2008-06-19", "2009-07-29", "2010-03-25", "2010-07-29", "2010-11-30"]
 AREAS = ["X10000001", "E08000018", "E10000006", "E06000002", "E08000006", "E06000010", "E06000019", "E10000015"]
 
 
@@ -120,3 +120,13 @@ def test_what_the_rating_was_of_is_said_where_the_latest_figure_is_another(told)
     assert others
     for rated, text in others:
         assert rated["period_label"] in text and rated["value_as_published"] in text
+
+
+def test_no_promise_is_said_to_have_started_after_its_figure(told):
+    """T25 was set again from 12.0% of late 2009, while its last figure was 10.3% of 2008/09."""
+    later = [(row, clause(said, "promise.path")) for row, *_, said in told if row["starts_after_figure"]]
+    assert any(row["target"] == "T25" for row, _ in later)
+    for row, text in later:
+        assert "started at" not in text.split("set again")[-1]
+        assert "started at" not in words.promises.promise(row)
+        assert "which is later than its figure" in words.promises.promise(row)

@@ -123,6 +123,8 @@ select
     terms.baseline_value,
     terms.baseline_reason,
     terms.baseline_period_label,
+    -- A promise that was set again may start after the last figure there is.
+    coalesce(terms.baseline_end > latest.period_end, false) as starts_after_figure,
     terms.final_as_published,
     terms.final_value,
     terms.final_reason,

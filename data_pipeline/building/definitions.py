@@ -12,7 +12,10 @@ from data_pipeline.reading.layouts import tidy
 
 SERIES = (
     "series_id", "file", "indicator", "series_title", "basis", "unit", "polarity", "decimals",
-    "caveat", "publisher", "licence", "rows_min", "rows_max", "areas_min", "value_min", "value_max",
+    "caveat",
+    # What there is to know of the chance in its figures, what their counts are of, whose duties they are about.
+    "margin", "counted", "tiers",
+    "publisher", "licence", "rows_min", "rows_max", "areas_min", "value_min", "value_max",
     # How the file is read: blank for a file whose layout is recognised and that holds one measure of whole areas.
     "layout", "measure", "part", "area", "period", "scale",
     # Where it came from, for `fetch`.

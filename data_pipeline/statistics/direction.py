@@ -8,9 +8,11 @@
 | 3 or 4, and more unless below | direction.slope_95 | the same, and probably improving or worsening (80% to 95%) |
 | 5 yearly ones without a gap | direction.fingertips | improving, worsening, no clear change (99.8%) |
 | 12 quarterly or monthly ones | direction.xmr | improving, worsening, no clear change |
+| 2 and more of a complete count | direction.complete_count | better, worse, up and down, the same |
 | 2 and more, of which only the values are known | direction.values_only | better, could be chance ... |
 
-Rising and falling stand for improving and worsening where neither direction is good.
+Rising and falling stand for improving and worsening where neither direction is good, higher and lower for better and
+worse. A complete count is of everything there is, homes or tonnes: a change in it is no chance, and no trend yet.
 """
 
 import numpy as np
@@ -18,7 +20,7 @@ import pandas as pd
 
 from data_pipeline.statistics import windows
 from data_pipeline.statistics.evidence import SAME
-from data_pipeline.statistics.verdicts import fingertips, slopes, swings, two_points
+from data_pipeline.statistics.verdicts import complete_counts, fingertips, slopes, swings, two_points
 from data_pipeline.statistics.windows import FEW, Windows
 
 XMR_POINTS = 12
@@ -38,9 +40,10 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
 
     `points`: one row per point, in any order. key (anything hashable), t (end of the period, in years), value, polarity
     ('higher', 'lower', 'neither'; one for a key); and as far as known months (length of the period), segment (a break
-    in definition or boundary starts a new one; so does a new length of period), what `evidence.standard_errors` takes
-    (lower, upper, numerator, denominator, is_counted, is_proportion, multiplier, sample_size), target (for XmR; the
-    latest point's). A missing or infinite value is no point; nought is one. Periods that overlap are not tested.
+    in definition or boundary starts a new one; so does a new length of period), is_complete (of a complete count),
+    what `evidence.standard_errors` takes (lower, upper, numerator, denominator, is_counted, is_proportion, multiplier,
+    sample_size), target (for XmR; the latest point's). A missing or infinite value is no point; nought is one. Periods
+    that overlap are not tested.
 
     Raises ValueError for a point without time, two points of a key at one time, a polarity not known or not constant.
 
@@ -82,6 +85,7 @@ def judged(series: Windows) -> pd.DataFrame:
     slopes(answer, series, np.flatnonzero(answer["rule"].isin(["direction.slope_95", "direction.fingertips"])))
     fingertips(answer, series, np.flatnonzero(facts["is_yearly"]))
     swings(answer, series, np.flatnonzero(answer["rule"] == "direction.xmr"))
+    complete_counts(answer, series, np.flatnonzero(answer["rule"] == "direction.complete_count"))
     not_tested(answer, facts)
     answer[list(TEXTS)] = answer[list(TEXTS)].astype(object).where(answer[list(TEXTS)].notna(), None)
     return answer
@@ -94,6 +98,7 @@ def ladder(facts: pd.DataFrame) -> np.ndarray:
         "direction.no_points": number == 0,
         "direction.baseline_only": number == 1,
         "direction.xmr": (number >= XMR_POINTS) & facts["is_short"] & ~facts["overlaps_ever"],
+        "direction.complete_count": facts["is_complete"],
         "direction.values_only": facts["has_no_error"] | facts["overlaps"],
         "direction.two_points_z": judged == 2,
         "direction.fingertips": (judged == FEW) & facts["is_yearly"] & ~facts["has_gap"],

@@ -135,6 +135,20 @@ def fingertips(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
     answer.loc[which, "statistic"], answer.loc[which, "p_value"] = chi_square, stats.chi2.sf(chi_square, 1)
 
 
+def complete_counts(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
+    """Of a count of everything no test is asked: it went one way where no figure goes back on the one before."""
+    steps = np.diff(series.matrix("value", series.rows(which, SHORT)), axis=1)
+    up, down = ((way * steps > SAME).any(axis=1) for way in (1, -1))
+    good = series.facts["good"].to_numpy()[which]
+    sign = up.astype(int) - down
+    answer.loc[which, "verdict"] = np.select(
+        [up & down, sign * good > 0, sign * good < 0, sign > 0, sign < 0],
+        ["up and down", "better", "worse", "higher", "lower"],
+        "the same",
+    )
+    answer.loc[which, "reason"] = "complete count"
+
+
 def swings(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     """Variation and assurance of quarterly and monthly series. Signals that contradict each other are no signal."""
     if not len(which):

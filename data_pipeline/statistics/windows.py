@@ -25,9 +25,10 @@ class Windows:
     table: code (row of `facts`), t, value, target, multiplier, is_share (1, 0 or missing), from_end (0 is the latest),
     se, count, base (of the evidence chosen).
     facts: key, good (1, -1, 0), number (points since the last break), has_break, judged (how many of the latest),
-    evidence, is_short (quarterly or monthly), is_yearly (the latest five are a year apart as a rule), has_gap (not all
-    of these five are), overlaps (periods of judged points do), overlaps_ever (any do), has_no_error (nothing is known
-    of the chance in the latest two points), has_zero_error (an interval of these has no width).
+    evidence, is_complete (a count of everything), is_short (quarterly or monthly), is_yearly (the latest five are a
+    year apart as a rule), has_gap (not all of these five are), overlaps (periods of judged points do), overlaps_ever
+    (any do), has_no_error (nothing is known of the chance in the latest two points), has_zero_error (an interval of
+    these has no width).
     """
 
     table: pd.DataFrame
@@ -82,6 +83,7 @@ def arranged(table: pd.DataFrame, keys: pd.Index, good: np.ndarray) -> Windows:
     """The windows of sorted points with their errors, and what there is to know of each series."""
     table = since_the_last_break(table)
     facts = pd.DataFrame({"key": keys, "number": np.bincount(table["code"], minlength=len(keys)), "good": good})
+    facts["is_complete"] = np.bincount(table["code"], table["is_complete"], len(keys)) > 0
 
     series = table.groupby("code")
     table["from_end"] = series.cumcount(ascending=False)
@@ -120,6 +122,7 @@ def as_numbers(points: pd.DataFrame) -> pd.DataFrame:
         table[name] = points[name].to_numpy(dtype=float, na_value=np.nan) if name in points else np.nan
     for name in ("is_proportion", "is_counted"):
         table[name] = points[name].to_numpy() if name in points else None
+    table["is_complete"] = points["is_complete"].to_numpy(bool) if "is_complete" in points else False
     return table
 
 

@@ -21,8 +21,11 @@ def called(verdict: str | None, verdicts: Verdicts) -> str:
 
 def why_not(row: dict, verdicts: Verdicts) -> str | None:
     """Why a direction cannot be told yet, in a few words; None where it can."""
-    if direction(row, verdicts)[0] != "untold":
-        return None
+    return None if direction(row, verdicts)[0] != "untold" else why_not_tested(row, verdicts)
+
+
+def why_not_tested(row: dict, verdicts: Verdicts) -> str:
+    """Why there is no test of a direction, in a few words: 'our copy of this series carries no margin of error'."""
     if row["has_break"] and row["points"] == 1:
         return "only one figure since its borders or its measure changed"
     return verdicts["direction reason"][row["reason"]]["phrase"]
@@ -52,7 +55,7 @@ def direction_sum(row: dict, series: dict, verdicts: Verdicts) -> list[str]:
     if row["rule"] == "direction.xmr":
         return [*lines[:-1], *_swing(row, size, verdicts)]
     if row["p_value"] is None:
-        return [*lines, f"No test was made: {why_not(row, verdicts)}."]
+        return [*lines, f"No test was made: {why_not_tested(row, verdicts)}."]
     if row["change_per_year"] is not None:
         way = "up" if row["change_per_year"] > 0 else "down"
         lines.append(f"The line through them goes {way} by {size(row['change_per_year'])} a year.")

@@ -92,14 +92,23 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
     return f"Of the {judged} measures {which}, {listed(said)}."
 
 
-def tested(tested: int, compared: int) -> str:
-    """How many of the changes since 2007/08 could be told from chance: '2 of these 10 changes could be tested ...'"""
-    if not compared or tested == compared:
-        return ""
-    changes = "The change" if compared == 1 else f"{tested or 'None'} of these {compared} changes"
-    verb = "could not be tested" if compared == 1 else "could be tested"
-    rest = "it may be chance" if compared == 1 else "the others may be chance" if tested else "they may be chance"
-    return f"{changes} {verb}: where no margin of error is published, {rest}."
+def tested(tested: int, compared: int, of_everything: int = 0) -> str:
+    """How many of the changes since 2007/08 could be told from chance: '2 of these 10 changes could be tested ...'
+
+    `of_everything`: how many of the `compared` are of complete counts, which need no test; they are not `tested`.
+    """
+    counts = "is of a count of everything, in which" if of_everything == 1 else "are of counts of everything, in which"
+    whole = "The change" if compared == 1 else f"{upper_first(in_words(of_everything))} of these {compared} changes"
+    first = f"{whole} {counts} there is no chance. "
+    left, which = (compared - of_everything, "the other" if of_everything else "these")
+    if not left or tested == left:
+        return first.strip() if of_everything else ""
+    changes = upper_first(f"{which} change" if of_everything else "the change")
+    if left > 1:
+        changes = f"{tested or 'None'} of {which} {left}{'' if of_everything else ' changes'}"
+    verb = "could not be tested" if left == 1 else "could be tested"
+    rest = "it may be chance" if left == 1 else "the others may be chance" if tested else "they may be chance"
+    return f"{first if of_everything else ''}{changes} {verb}: where our copy carries no margin of error, {rest}."
 
 
 def headline(row: dict, reason: str) -> str:

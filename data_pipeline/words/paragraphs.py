@@ -66,7 +66,8 @@ def _since_start(line: dict, series: dict, direction: dict | None, verdicts: Ver
     rule = direction["start_rule"]
     if not line["is_change_clear"]:
         return [Clause(rule, f"{start}: no clear change since then.")]
-    return [Clause(rule, f"{start}. It is clearly {better} now.")]
+    clearly = "" if is_of_everything(direction, "start_rule") else "clearly "
+    return [Clause(rule, f"{start}. It is {clearly}{better} now.")]
 
 
 def _direction(row: dict | None, verdicts: Verdicts) -> list[Clause]:
@@ -75,7 +76,17 @@ def _direction(row: dict | None, verdicts: Verdicts) -> list[Clause]:
     if not going:
         return []
     years = f"Over the {row['points_judged']} figures from {row['since_year']} to {row['reporting_year']}"
-    return [Clause(row["rule"], f"{years}, {going}.")]
+    real = (
+        ": a real change, though not necessarily a trend"
+        if is_of_everything(row) and row["change"] and row["verdict"] != "up and down"
+        else ""
+    )
+    return [Clause(row["rule"], f"{years}, {going}{real}.")]
+
+
+def is_of_everything(row: dict | None, rule: str = "rule") -> bool:
+    """Whether a direction, or with `start_rule` the change since 2007/08, is of a complete count, without chance."""
+    return row is not None and row[rule] == "direction.complete_count"
 
 
 def _beside(compared: dict[str, dict], series: dict, verdicts: Verdicts) -> list[Clause]:

@@ -27,6 +27,12 @@ def read(file: str) -> list[dict[str, str]]:
 SERIES = {row["series_id"]: row for row in read("indicators/series.csv")}
 AREAS = {row["area_code"]: row for row in read("definitions/areas.csv") if row["area_type"] != "former_district"}
 REGIONS = {row["name"]: row["area_code"] for row in read("definitions/regions.csv")}
+# Everything that has had a place here: what is published for another code stands for nothing.
+KNOWN = {
+    code
+    for row in read("definitions/areas.csv")
+    for code in (row["area_code"], *row["successor_codes"].split(";"), *REGIONS.values(), "E92000001")
+}
 OWN_CODE = {row["later_code"]: code for code, row in AREAS.items() if row["later_code"]} | SAME_GROUND
 
 
@@ -67,6 +73,8 @@ def published(series_id: str) -> Published:
     by_year: dict[tuple[str, str], Figure] = {}
     by_period: dict[tuple[str, str], Figure] = {}
     for row in read(f"indicators/{SERIES[series_id]['file']}"):
+        if OWN_CODE.get(row["area_code"], row["area_code"]) not in KNOWN:
+            continue
         start, end = days(row["period"])
         figure = Figure(
             OWN_CODE.get(row["area_code"], row["area_code"]), row["period"], start, end, row["value"],
@@ -84,15 +92,14 @@ def published(series_id: str) -> Published:
 
 
 def days(period: str) -> tuple[date, date]:
-    """First and last day of '2010-04-01/P1Y' (always whole years here) or of '2010-04-14'."""
+    """First and last day of '2010-04-01/P1Y' (whole years or, as '2010-04-01/P3M', months) or of '2010-04-14'."""
     first, _, length = period.partition("/")
     start = date.fromisoformat(first)
     if not length:
         return start, start
-    years = int(re.fullmatch(r"P(\d+)Y", length)[1])
-    last_month = start.month - 1 or 12
-    last_year = start.year + years - (start.month == 1)
-    return start, date(last_year, last_month, monthrange(last_year, last_month)[1])
+    count, unit = re.fullmatch(r"P(\d+)([YM])", length).groups()
+    years, month = divmod(start.month - 2 + int(count) * (12 if unit == "Y" else 1), 12)
+    return start, date(start.year + years, month + 1, monthrange(start.year + years, month + 1)[1])
 
 
 def reporting_year(start: date, end: date) -> str:

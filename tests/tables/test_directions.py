@@ -112,6 +112,49 @@ def test_another_territorys_figure_is_a_break_and_begins_anew():
     assert row["start_rule"] == "direction.baseline_only"
 
 
+@pytest.mark.parametrize(
+    ("values", "polarity", "verdict"),
+    [
+        ([10, 11, 11, 12, 15], "higher", "better"),
+        ([10, 11, 11, 12, 15], "lower", "worse"),
+        ([15, 12, 11, 11, 10], "neither", "lower"),
+        ([10, 11, 12, 13, 15], "neither", "higher"),
+        ([10, 42, 62, 36, 11], "higher", "up and down"),  # Higher in the end than at the start, and no trend at all.
+        ([7, 7, 7, 7, 7], "higher", "the same"),
+        ([99, 10, 10, 10, 11, 12], "higher", "better"),  # Only the latest five are looked at.
+    ],
+)
+def test_a_count_of_everything_goes_one_way_only_where_no_figure_goes_back(values, polarity, verdict):
+    frame = figures(values, first=2012 - len(values), polarity=polarity, is_complete=True, margin="complete count")
+    row = table(frame).iloc[-1]
+    assert (row["rule"], row["verdict"], row["reason"]) == ("direction.complete_count", verdict, "complete count")
+    assert pd.isna(row["p_value"]) and pd.isna(row["smallest_detectable"]) and pd.isna(row["verdict_95"])
+
+
+@pytest.mark.parametrize(
+    ("margin", "now", "start", "is_clear"),
+    [
+        # 731 homes of 84,944 and 336 of 87,755: by a test of rates that is more than chance, and none is asked.
+        ("complete count", ("direction.complete_count", "worse", "complete count"), "worse", True),
+        ("own score", ("direction.complete_count", "worse", "own score"), "worse", True),
+        ("model", ("direction.values_only", "worse, could be chance", "model"), "worse, could be chance", None),
+        ("none published", ("direction.two_points_rates", "worsening", None), "worsening", True),
+        ("", ("direction.two_points_rates", "worsening", None), "worsening", True),
+    ],
+)
+def test_counts_are_evidence_of_chance_only_where_there_is_chance_in_them(margin, now, start, is_clear, data):
+    counts = {w.CASTERBRIDGE: [(731, 84_944), (336, 87_755)], w.ENGLAND: [(7310, 849_440), (3360, 877_550)]}
+    w.with_counts(data, "ni_903", counts, 1000, margin=margin)
+    at = f"where series_id = 'ni_903' and area_code = '{w.CASTERBRIDGE}' and reporting_year = '2008/09'"
+    with warehouse.connect(warehouse.build(data).path) as con:
+        found = con.execute(f"select rule, verdict, reason, start_verdict from marts.directions {at}").fetchall()
+        assert found == [(*now, start)]
+        assert con.execute(f"select is_change_clear from marts.report_card {at}").fetchall() == [(is_clear,)]
+        # Beside England: a test, or too few places for a position; never a test of everything.
+        beside = con.execute(f"select rule from marts.comparisons {at} and comparator = 'england'").fetchall()
+    assert beside == [("rate_ratio" if margin in ("", "none published") else None,)]
+
+
 def test_a_break_that_the_publisher_notes_begins_anew_too():
     frame = figures([10, 20, 30, 40, 50], half=1.0).assign(is_noted_break=[False, False, False, True, False])
     by_year = table(frame).set_index("reporting_year")

@@ -144,23 +144,41 @@ def test_a_tally_can_say_which_measures_it_means():
     assert words.figures.tally(counts, "on safety") == "Of the 2 measures on safety, 2 have got better."
 
 
+WHERE_NONE = "where our copy carries no margin of error"
+OF_COUNTS = "changes are of counts of everything, in which there is no chance."
+
+
 @pytest.mark.parametrize(
     ("tested", "compared", "told"),
     [
         (0, 0, ""),
         (3, 3, ""),
         (1, 1, ""),
-        (0, 1, "The change could not be tested: where no margin of error is published, it may be chance."),
-        (0, 4, "None of these 4 changes could be tested: where no margin of error is published, they may be chance."),
-        (
-            2,
-            10,
-            "2 of these 10 changes could be tested: where no margin of error is published, the others may be chance.",
-        ),
+        (0, 1, f"The change could not be tested: {WHERE_NONE}, it may be chance."),
+        (0, 4, f"None of these 4 changes could be tested: {WHERE_NONE}, they may be chance."),
+        (2, 10, f"2 of these 10 changes could be tested: {WHERE_NONE}, the others may be chance."),
     ],
 )
 def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared, told):
     assert words.figures.tested(tested, compared) == told
+
+
+@pytest.mark.parametrize(
+    ("tested", "compared", "of_everything", "told"),
+    [
+        (0, 1, 1, "The change is of a count of everything, in which there is no chance."),
+        (3, 5, 2, f"Two of these 5 {OF_COUNTS}"),
+        (
+            4,
+            12,
+            2,
+            f"Two of these 12 {OF_COUNTS} 4 of the other 10 could be tested: {WHERE_NONE}, the others may be chance.",
+        ),
+        (0, 3, 2, f"Two of these 3 {OF_COUNTS} The other change could not be tested: {WHERE_NONE}, it may be chance."),
+    ],
+)
+def test_changes_of_everything_are_told_apart_from_those_that_could_be_chance(tested, compared, of_everything, told):
+    assert words.figures.tested(tested, compared, of_everything) == told
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,6 @@ def test_domestic_burglary_is_said_in_cases_among_those_who_live_there(real):
                      if row["words"] != "broadly similar" else [])  # fmt: skip
 
 
-@pytest.mark.parametrize("series_id", ["ni_151", "ni_055", "ni_166", "ni_121", "ni_154"])
+@pytest.mark.parametrize("series_id", ["ni_151", "ni_055", "ni_166", "ni_121", "ni_191"])
 def test_shares_of_a_base_that_nobody_printed_are_no_number_of_people(series_id, real):
     assert queries.people_counted(real.con, "E06000044", series_id, "2010/11") is None

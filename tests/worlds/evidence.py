@@ -9,6 +9,8 @@ from data_pipeline.building import tables
 def with_evidence(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures as a query hands them to a script: with multiplier and is_counted, and t and months of their period.
 
+    Of series that may be tested, and say nothing of their margin, unless the figures themselves say otherwise.
+
     `value_as_published` is the value with the figure's own `decimals`, or as Python writes it.
     """
     printed = [
@@ -21,7 +23,7 @@ def with_evidence(figures: pd.DataFrame) -> pd.DataFrame:
     asked["unit"] = pd.array([None if pd.isna(unit) else unit for unit in figures["unit"]], dtype="string")
     columns = {
         "multiplier": "unit_scale(unit)",
-        "is_counted": "counts_give(printed, value, numerator, denominator, unit, sample_size, 1)",
+        "is_counted": "counts_give(printed, value, numerator, denominator, unit, sample_size)",
     }
     if "period_end" in figures:
         asked[["first", "last"]] = figures[["period_start", "period_end"]]
@@ -30,4 +32,6 @@ def with_evidence(figures: pd.DataFrame) -> pd.DataFrame:
         con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
         con.register("asked", asked.reset_index(drop=True))
         found = con.execute(f"select {', '.join(f'{sql} as {name}' for name, sql in columns.items())} from asked").df()
-    return figures.assign(**{name: found[name].to_numpy() for name in found})
+    of_the_series = {"is_complete": False, "margin": "no interval, count or sample size"}
+    given = {name: figures.get(name, value) for name, value in of_the_series.items()}
+    return figures.assign(**{name: found[name].to_numpy() for name in found}, **given)

@@ -335,6 +335,22 @@ def append(data: Path, series_id: str, /, **cells: str) -> int:
     return len(rows) + 1
 
 
+def with_counts(data: Path, series_id: str, counts: dict[str, list[tuple]], /, scale: int, **card: str) -> None:
+    """Make a series one of counts, yearly from April 2007.
+
+    `counts`: by area each year's numerator, denominator and, where the figure is withheld, status. The value is their
+    ratio times `scale`, to two decimals. `card`: cells of series.csv.
+    """
+    rows = []
+    for area, of_area in counts.items():
+        for year, (count, base, *status) in enumerate(of_area, 2007):
+            value = "" if status else f"{scale * count / base:.2f}"
+            row = {"area_code": area, "period": f"{year}-04-01/P1Y", "value": value, "status": "".join(status)}
+            rows.append(row | {"numerator": "" if count is None else count, "denominator": base})
+    write_rows(figures_file(data, series_id), tidy.WITH_COUNTS, rows)
+    amend_series(data, series_id, rows_min=str(len(rows)), areas_min=str(len(counts)), **card)
+
+
 def remove(data: Path, series_id: str, area_code: str, period: str) -> None:
     """Take the rows of an area and period out of a series' file."""
     path = figures_file(data, series_id)

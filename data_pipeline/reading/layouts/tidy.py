@@ -1,4 +1,6 @@
-"""The tidy layout this project keeps its own files in: UTF-8 CSV, seven columns, a header, one record a row.
+"""The tidy layout this project keeps its own files in: UTF-8 CSV, a header, one record a row.
+
+Seven columns, or nine where the counts behind the figures are known.
 
 Every value is read as text, exactly as published. It has one measure, and it is about whole areas.
 """
@@ -11,16 +13,18 @@ from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts
 
 FIGURES = ("area_code", "period", "value", "lower", "upper", "status", "note")
+WITH_COUNTS = (*FIGURES[:5], "numerator", "denominator", *FIGURES[5:])
 
 
 def recognise(sample: layouts.Sample) -> bool:
-    return bool(sample.rows) and tuple(name.strip() for name in sample.rows[0]) == FIGURES
+    return bool(sample.rows) and tuple(name.strip() for name in sample.rows[0]) in (FIGURES, WITH_COUNTS)
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
-    check_header(path, name, FIGURES)
-    same = {column: column for column in FIGURES}
-    return layouts.scan(con, path, name, list(FIGURES), table, **same)
+    columns = WITH_COUNTS if "numerator" in csv_files.header(path, name) else FIGURES
+    check_header(path, name, columns)
+    same = {column: column for column in columns}
+    return layouts.scan(con, path, name, list(columns), table, **same)
 
 
 def read_listed(

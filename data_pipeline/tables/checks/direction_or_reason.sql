@@ -4,7 +4,7 @@ from marts.directions
 where verdict is null
    or rule is null
    or (reason is null) <> (p_value is not null)
-   or (rule in ('direction.values_only', 'direction.baseline_only')) <> (p_value is null)
+   or (rule in ('direction.values_only', 'direction.complete_count', 'direction.baseline_only')) <> (p_value is null)
    or (p_value is null) <> (smallest_detectable is null)
    or (start_rule is null) <> (start_verdict is null)
    or start_rule is not null and (start_reason is null) <> (start_p_value is not null)

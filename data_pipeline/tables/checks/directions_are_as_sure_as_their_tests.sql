@@ -17,7 +17,10 @@ where is_plain and coalesce(p_value, 1) >= 0.05
    or is_probable and coalesce(p_value, 1) >= 0.2
    or is_probable and p_value < 0.05
    or rule = 'direction.slope_95' and verdict = 'no clear change' and p_value < 0.2
-   or p_value is not null and way in ('better', 'worse', 'higher', 'lower', 'unchanged')
+   or p_value is not null and way in ('better', 'worse', 'higher', 'lower', 'unchanged', 'the same')
+   -- What is no chance is said so, and nothing else.
+   or rule = 'direction.complete_count' and (not series.is_complete or verdict like '%chance%')
+   or rule = 'direction.values_only' and (series.is_complete or verdict not like '%chance%' and verdict <> 'unchanged')
    -- Only of a measure with a good way can one say that it improves.
    or series.polarity = 'neither' and way in ('improving', 'worsening', 'better', 'worse')
    or series.polarity <> 'neither' and way in ('rising', 'falling', 'higher', 'lower')

@@ -61,3 +61,24 @@ union all
 select source_row, 'unit', unit, 'a share is written with its sign', 'Write %'
 from definitions.series
 where regexp_matches(lower(unit), '^per ?cent')
+
+union all
+
+select source_row, 'margin', margin, 'nothing else is known of the chance in figures',
+    'Write none published, model, complete count, own score, or nothing'
+from definitions.series
+where margin not in ('none published', 'model', 'complete count', 'own score')
+
+union all
+
+select source_row, 'counted', counted, 'counts cannot be said so',
+    'Write what they are of, with {count} for the numerator and, if wanted, {base} for the denominator, or nothing'
+from definitions.series
+where counted not like '%{count}%' or regexp_matches(regexp_replace(counted, '[{](count|base)[}]', '', 'g'), '[{}]')
+
+union all
+
+select source_row, 'tiers', tiers, 'this is not a way of publishing for two tiers',
+    'Write own where districts and counties have figures of their own duties, or nothing'
+from definitions.series
+where tiers <> 'own'

@@ -7,14 +7,14 @@ select
     figures.reporting_year,
     figures.period,
     figures.value,
-    figures.lower,
-    figures.upper,
+    if(series.is_testable, figures.lower, null) as lower,
+    if(series.is_testable, figures.upper, null) as upper,
     figures.numerator,
     figures.denominator,
     series.unit,
     series.polarity,
     unit_scale(series.unit) as multiplier,
-    figures.is_counted,
+    figures.is_counted and series.is_testable as is_counted,
 from marts.figures as figures
 join marts.series as series using (series_id)
 where figures.stands_for_year and figures.value is not null

@@ -106,7 +106,7 @@ def missing_reason(reason: int, comparator: str, area_count: int, other_period_c
     others = "similar areas have a figure" if reason == FEW_SIMILAR else f"other areas in {name} have a figure"
     first = {
         NO_FIGURE: f"there is no figure for {name} for the same period, and ",
-        ONLY_VALUES: "only values are published, without counts or intervals, and ",
+        ONLY_VALUES: "only values are held here, without counts or intervals, and ",
     }.get(reason, "")
     left_out = f" ({other_period_count} left out: another period)" if other_period_count else ""
     return f"{first}fewer than {positions.FEWEST} {others} for it: {area_count}{left_out}"

@@ -23,6 +23,8 @@ KEPT_TEXTS = ("rule", "evidence", "verdict", "reason", "verdict_95", "fingertips
 KEPT_NUMBERS = ("change", "slope", "statistic", "p_value", "smallest_detectable", "statistic_95")
 SINCE_START_TEXTS = ("rule", "verdict", "reason")
 SINCE_START_NUMBERS = ("statistic", "p_value", "smallest_detectable")
+# Why nothing is known of the chance in a series' figures is the series' own; else some of them carry it, and some not.
+OF_THE_SERIES = ("no interval, count or sample size", "complete count")
 
 
 def make(figures: pd.DataFrame) -> pa.Table:
@@ -51,6 +53,9 @@ def make(figures: pd.DataFrame) -> pa.Table:
     pairs = np.full((len(since), windows.FEW), -1)
     pairs[:, -2], pairs[:, -1] = start[since], since
     found = direction.directions_of(points, np.vstack([windows_of, pairs]))
+    margin = figures["margin"].astype(object).replace(["interval", "counts"], "not for every figure").to_numpy()
+    is_its_own = found["reason"].isin(OF_THE_SERIES)
+    found["reason"] = found["reason"].mask(is_its_own, pd.Series(margin[np.concatenate([asked, since])]))
     now, then = found.iloc[: len(asked)], found.iloc[len(asked) :].reset_index(drop=True)
     place = np.full(len(figures), -1)
     place[since] = np.arange(len(since))
@@ -61,7 +66,7 @@ def as_points(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures as `direction.directions` takes its points."""
     # A break that the publisher notes begins a run of its own: it counts up wherever one is noted.
     noted = figures["is_noted_break"].to_numpy(bool).cumsum()
-    known = ["lower", "upper", "numerator", "denominator", "is_counted", "sample_size", "multiplier"]
+    known = ["lower", "upper", "numerator", "denominator", "is_counted", "sample_size", "multiplier", "is_complete"]
     return figures[["t", "months", "value", "polarity", *known]].assign(
         segment=pd.factorize(figures["territory"])[0] + noted * (figures["territory"].nunique() + 1),
         is_proportion=(figures["unit"] == "%").to_numpy(bool),

@@ -55,6 +55,11 @@ select
     counts_give(
         figures.value_as_published, figures.value, figures.numerator, figures.denominator, figures.unit, figures.sample_size
     ) as is_counted,
+    -- Its publisher says that it cannot be set beside earlier figures.
+    coalesce(regexp_matches(
+        lower(figures.note),
+        'break in (the )?(time )?series|(not|cannot be) (directly )?compar(able|ed) (with|to) (any )?(previous|earlier)'
+    ), false) as is_break,
     figures.published_on,
     figures.source_id,
     coalesce(figures.file_row, figures.source_row) as source_row,

@@ -83,7 +83,7 @@ joined as (
         case
             when cells.reporting_year > '2007/08' then now.value - start.value
         end as change_since_start,
-        directions.start_verdict, directions.start_p_value,
+        directions.start_rule, directions.start_verdict, directions.start_p_value,
         england.value as england_value,
         england.value_as_published as england_value_as_published,
         region.value as region_value,
@@ -167,8 +167,11 @@ select
     start_period_label,
     change_since_start,
     better_or_worse(change_since_start, polarity) as better_or_worse,
-    -- Null where the change was not tested: then nobody can tell it from chance.
-    case when start_p_value is not null then start_verdict <> 'no clear change' end as is_change_clear,
+    -- Null where the change was not tested: then nobody can tell it from chance, but where everything is counted.
+    case
+        when start_p_value is not null then start_verdict <> 'no clear change'
+        when start_rule = 'direction.complete_count' and start_verdict <> 'the same' then true
+    end as is_change_clear,
     improvement(change_since_start, polarity) / nullif(typical_distance, 0) as improvement_in_spreads,
     england_value,
     england_value_as_published,

@@ -8,6 +8,7 @@ with extent as (
         count(value) as value_count,
         count(distinct area_code) as area_count,
         bool_or(lower is not null) as has_interval,
+        bool_or(is_counted) as has_counts,
         max_by(period_label, period_end) as last_period_label,
         max(period_end) as last_period_end,
     from marts.figures
@@ -24,6 +25,17 @@ select
     series.polarity,
     cast(series.decimals as integer) as decimals,
     series.caveat,
+    -- What there is to know of the chance in its figures: what they are, else what they carry, else why they carry nothing.
+    case
+        when series.margin in ('complete count', 'own score', 'model') then series.margin
+        when extent.has_interval then 'interval'
+        when extent.has_counts then 'counts'
+        else coalesce(series.margin, 'not in our copy')
+    end as margin,
+    coalesce(series.margin, '') not in ('complete count', 'own score', 'model') as is_testable,
+    coalesce(series.margin, '') in ('complete count', 'own score') as is_complete,
+    series.counted,
+    coalesce(series.tiers = 'own', false) as has_own_tiers,
     series.publisher,
     series.licence,
     extent.first_year,
@@ -31,6 +43,7 @@ select
     extent.value_count,
     extent.area_count,
     extent.has_interval,
+    extent.has_counts,
     extent.last_period_label,
     extent.last_period_end,
 from definitions.series as series

@@ -57,7 +57,8 @@ def _summary(
         ]
         for kind in ("improvement", "shortfall")
     }
-    changes = [row["is_change_clear"] for row in rows if row["better_or_worse"] is not None]
+    changes = [row["is_change_clear"] for row in rows if row["better_or_worse"] is not None and not row["is_complete"]]
+    of_everything = sum(row["better_or_worse"] is not None and row["is_complete"] for row in rows)
     is_county = area["area_type"] == "county"
     examples = [row["area_code"] for row in database.lasting(queries.agreements) if row["is_example"]]
     return templates.markup(
@@ -69,7 +70,7 @@ def _summary(
         no_headline=_no_headline(year),
         has_agreement=has_agreement,
         example=next(iter(examples), None),
-        tested=words.figures.tested(len(changes) - changes.count(None), len(changes)),
+        tested=words.figures.tested(len(changes) - changes.count(None), len(changes) + of_everything, of_everything),
         around=area["area_code"] if is_county else area["county_code"] or area["region_code"],
         around_name=area["name"] if is_county else area["county_name"] or area["region"],
         districts=database.lasting(queries.districts, area["area_code"]),

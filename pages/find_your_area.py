@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_pipeline import queries
 from pages.components.drawings import maps
-from pages.components.finding import answers
+from pages.components.finding import answers, asked, search
 from pages.serving import database
 
 st.set_page_config(page_title="Find your area: Local Area Report Card")
@@ -15,20 +15,12 @@ with words:
         '<p class="lead">From 2008 to 2011 every council in England and its partners had a Local Area Agreement with '
         "government. Find your area to see what was measured there, what got better and what did not.</p>"
     )
-    text = st.text_input(
-        "Your town, ward, district, borough or county",
-        value=st.query_params.get("place", ""),
-        placeholder="For example Fareham, Southwark or Cumbria",
-        key="place",
-    ).strip()
-    if text:
-        st.query_params["place"] = text
-    else:
-        st.query_params.pop("place", None)
-    if text:
-        answers.find(text)
-    published = database.lasting(queries.agreements)
-    answers.agreements(published)
+    field = st.container()
+    text = asked.text("place")
+    said = answers.find(text) if text else ""
+    with field:
+        search.field(said)
+    answers.agreements(database.lasting(queries.agreements))
 with picture:
     districts = database.lasting(queries.place_counts)["districts"]
     maps.place_map("england", f"Map of the {districts} districts and boroughs of England from 2009 to 2013")

@@ -30,7 +30,7 @@ def with_kind(name: str, area_type: str) -> str:
 def what(place: dict) -> str:
     """What a place that was found is, after its name: 'a ward of Portsmouth'. `place`: a row of `queries.places`."""
     first = place["cards"][0]
-    later = f"a council formed {_since(place['start_date'])}: it has no card, but these areas before it have"
+    later = f"a council formed {_since(place['start_date'])}, after the agreements; the areas before it have cards"
     told = {
         "other name": f"another name for {place['origin_name']}{f', {later}' if place['start_date'] else ''}",
         "ward": f"a ward of {first['name']}",
@@ -38,14 +38,16 @@ def what(place: dict) -> str:
         "parish": f"a parish in {first['name']}",
         "former_district": f"a district until April 2009, now in {first['name']}",
         "later_council": later,
-        "metropolitan county": "a metropolitan county: each of its boroughs had an agreement of its own",
-        "former county": "a county that had no council of its own by then: these areas cover it",
+        "metropolitan county": "a metropolitan county; each of its boroughs had an agreement",
+        "former county": "a county that had no council of its own; the areas in it had agreements",
         "region": "a region, which had no agreement of its own",
         "country": "the whole country, on the map",
     }
     if not place["is_sure"]:
-        return "a parish that was in one of these districts; the list of today does not say in which"
-    return told.get(place["kind"]) or KINDS[place["kind"]]
+        return f"a parish in {place['cards'][-1]['name']}; which of its districts it was in is not known here"
+    if place["kind"] == "district" and len(place["cards"]) > 1:
+        return f"district in {place['cards'][-1]['name']}"
+    return told.get(place["kind"]) or kind(place["name"], place["kind"]) or "an area with a card of its own"
 
 
 def _since(start: date | None) -> str:

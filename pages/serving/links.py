@@ -10,21 +10,25 @@ import streamlit as st
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def page(name: str, **choices: str | None) -> str:
-    """'/report_card?area=E06000044&year=2010/11': choices left None are left out.
-
-    A page seen as of a day leads to others as of that day; `as_of=None` leads to the latest.
-    """
-    choices = {"as_of": st.query_params.get("as_of"), **choices}
+def address(name: str, **choices: str | None) -> str:
+    """'/report_card?area=E06000044&year=2010/11': choices left None are left out."""
     given = [f"{key}={quote(value, safe='/')}" for key, value in choices.items() if value is not None]
     return f"/{name}" + (f"?{'&'.join(given)}" if given else "")
 
 
-def place(area: dict) -> str:
+def page(name: str, **choices: str | None) -> str:
+    """An address for the page that is being made.
+
+    A page seen as of a day leads to others as of that day; `as_of=None` leads to the latest.
+    """
+    return address(name, **{"as_of": st.query_params.get("as_of"), **choices})
+
+
+def place(area: dict, **choices: str | None) -> str:
     """Where an area is answered: its card, or the map of a region or of England."""
     if area["area_type"] in ("region", "country"):
-        return page("district_map", county=area["area_code"])
-    return page("report_card", area=area["area_code"])
+        return address("district_map", county=area["area_code"], **choices)
+    return address("report_card", area=area["area_code"], **choices)
 
 
 # What a visitor chose is taken along to every other page.

@@ -1,5 +1,6 @@
 """Routes of our own beside the pages: geometry, downloads, open data."""
 
+import json
 import re
 from urllib.parse import unquote
 
@@ -8,8 +9,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from data_pipeline import queries
-from pages.serving import database, sending
+from data_pipeline import queries, words
+from pages.serving import database, links, sending
+
+LONGEST_NAME = 80  # Of a place; who sends more types no name.
 
 
 def geometry(request: Request) -> Response:
@@ -45,6 +48,25 @@ def _csv(request: Request, frame: pd.DataFrame, name: str, missing: str) -> Resp
     return sending.text_response(request, frame.to_csv(index=False), "text/csv", "public, max-age=3600", **headers)
 
 
+def suggestions(request: Request) -> Response:
+    """The places that fit what is typed so far: a list of name, what it is, and the address that answers it."""
+    asked = {name: request.query_params.get(name) for name in ("q", "as_of")}
+    with database.cursor() as cursor:
+        found = queries.places(cursor, (asked["q"] or "")[:LONGEST_NAME], closeness=0.93)
+    fitting = [
+        {"name": place["name"], "what": words.places.what(place), "address": _answering(place, asked["as_of"])}
+        for place in found
+    ]
+    return sending.text_response(request, json.dumps(fitting), "application/json", "public, max-age=300")
+
+
+def _answering(place: dict, as_of: str | None) -> str:
+    """The card of a place in one area; of one in several, the answer that lists them."""
+    if len(place["codes"]) == 1:
+        return links.place(place["cards"][0], as_of=as_of)
+    return links.address("", place=place["name"] if place["is_sure"] else place["place"], as_of=as_of)
+
+
 async def open_data(request: Request) -> Response:
     """The files written by `python -m data_pipeline export`."""
     folder = database.DATA / "exports"
@@ -59,6 +81,7 @@ async def open_data(request: Request) -> Response:
 
 
 ROUTES = [
+    Route("/places.json", suggestions),
     Route("/geometry/{layer}.geojson", geometry),
     Route("/download/agreement/{area}.csv", agreement_csv),
     Route("/download/{indicator}.csv", indicator_csv),

@@ -67,14 +67,50 @@ def test_the_title_names_the_place(browser_page, server):
     expect(page).to_have_title(re.compile("Portsmouth"), timeout=30_000)
 
 
-def test_typing_a_place_leads_to_its_card(browser_page, server):
+def test_places_are_offered_as_one_types_and_the_keyboard_opens_one(browser_page, server):
+    page, outside = browser_page(1280)
+    page.goto(server.address)
+    expect(page.locator(".find-root[data-drawn]")).to_be_attached(timeout=30_000)
+    known = page.evaluate("history.length")
+    field = page.get_by_role("combobox", name="Your town, village")
+    field.press_sequentially("hudders")
+    expect(page.get_by_role("option", name="Huddersfield a place in Kirklees")).to_be_visible(timeout=30_000)
+    assert not [fault for fault in Axe().run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
+    expect(page.get_by_role("status").filter(has_text="1 place fits.")).to_be_attached(timeout=30_000)
+    field.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kirklees", timeout=30_000)
+    assert page.evaluate("history.length") == known + 1
+    assert outside == []
+
+
+def test_a_typed_place_is_answered_below_said_aloud_and_taken_back(browser_page, server):
     page, _ = browser_page(1280)
     page.goto(server.address)
-    page.get_by_role("textbox").fill("fareham")
-    page.get_by_role("textbox").press("Enter")
+    expect(page.locator(".find-root[data-drawn]")).to_be_attached(timeout=30_000)
+    page.get_by_role("combobox", name="Your town, village").fill("fareham")
+    page.get_by_role("combobox", name="Your town, village").press("Enter")
+    expect(page.locator(".find-said")).to_have_text("1 place fits “fareham”. First: Fareham, district in Hampshire.")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert page.url.endswith("/?place=fareham")
+    page.get_by_role("combobox", name="Your town, village").fill("Cardiff")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".find-said")).to_contain_text("Cardiff is in Wales.", timeout=30_000)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Report cards for “fareham”")).to_be_visible(timeout=30_000)
     page.get_by_role("link", name="Fareham district").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fareham", timeout=30_000)
     assert "area=E07000087" in page.url
+
+
+def test_without_its_script_the_field_is_a_plain_form(browser_page, server):
+    page, _ = browser_page(360, is_fresh=True)
+    page.route("**/find.js*", lambda route: route.abort())
+    page.goto(server.address)
+    page.get_by_label("Your town, village").fill("City of Hull", timeout=30_000)
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("link", name="Kingston upon Hull unitary authority")).to_be_visible(timeout=30_000)
+    assert page.url.endswith("/?place=City+of+Hull")
 
 
 def test_a_district_on_the_landing_map_opens_its_card(browser_page, server):

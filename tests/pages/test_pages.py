@@ -211,6 +211,28 @@ def test_a_postcode_gets_an_honest_answer(typed):
     assert "Postcodes cannot be looked up here yet" in text(run("find_your_area", place=typed))
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Cardiff", "Cardiff is in Wales. Local Area Agreements were made in England only"),
+        ("W06000015", "W06000015 is a code of a place in Wales."),
+        ("E99999999", "No area with the code E99999999 is known here."),
+        ("Cumberland", "Cumberland , a council formed on 1 April 2023, after the agreements; the areas before it have"),
+        ("City of London", "City of London , an area with a card of its own City of London "),
+        ("Dorset", "Dorset , another name for Dorset County Dorset County Dorset Council ,"),
+        ("Merseyside", "a metropolitan county; each of its boroughs had an agreement"),
+        ("England", "England , the whole country, on the map England map of the country"),
+    ],
+)
+def test_a_search_says_what_a_place_is_and_no_kind_twice(typed, said):
+    assert said.strip() in text(run("find_your_area", place=typed))
+
+
+def test_a_heading_says_no_kind_twice():
+    assert "London borough" not in text(run("report_card", area="E09000001")).split("Report card for")[0]
+    assert "London borough" in text(run("report_card", area="E09000028")).split("Report card for")[0]
+
+
 def test_a_name_that_nothing_is_like_says_so():
     assert "No place called xqzzk was found" in text(run("find_your_area", place="xqzzk"))
 

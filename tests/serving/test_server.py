@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import http.client
+import json
 import re
 import shutil
 import signal
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import brotli
 import pytest
@@ -151,6 +153,31 @@ def test_geometry_is_open_to_other_sites_and_not_sent_twice(server):
     assert headers["access-control-allow-origin"] == "*"
     assert get(address, If_None_Match=headers["etag"])[0] == 304
     assert get(server.address + "/geometry/atlantis.geojson")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "what", "address"),
+    [
+        ("hudd", "Huddersfield", "a place in Kirklees", "/report_card?area=E08000034"),
+        ("fareh", "Fareham", "district in Hampshire", "/report_card?area=E07000087"),
+        ("City of Lon", "City of London", "an area with a card of its own", "/report_card?area=E09000001"),
+        ("E06000057", "Northumberland", "unitary authority", "/report_card?area=E06000048"),
+        ("west mid", "West Midlands", "a region, which had no agreement of its own", "/district_map?county=E12000005"),
+        ("Cumberland", "Cumberland", "a council formed on 1 April 2023, after the agreements;", "/?place=Cumberland"),
+        ("Aysgarth", "Aysgarth", "a parish in North Yorkshire;", "/?place=E04007449"),
+    ],
+)
+def test_what_is_typed_so_far_is_answered_with_places_and_their_addresses(server, typed, name, what, address):
+    _, headers, body = get(f"{server.address}/places.json?q={quote(typed)}")
+    first = json.loads(body)[0]
+    assert (first["name"], first["address"]) == (name, address)
+    assert first["what"].startswith(what)
+    assert headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("typed", ["", "%", "' or 1=1 --", "x" * 5000, "\x00", "<script>"])
+def test_what_is_no_place_is_answered_with_none(server, typed):
+    assert json.loads(get(f"{server.address}/places.json?q={quote(typed)}")[2]) == []
 
 
 def test_an_indicator_downloads_with_source_licence_and_caveat(server):

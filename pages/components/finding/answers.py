@@ -1,6 +1,7 @@
 """Answers to a typed name: the place meant, and every tier that has a card for it."""
 
 from data_pipeline import queries, words
+from pages.components.finding import asked
 from pages.components.markup import notes, templates
 from pages.serving import database, links
 
@@ -43,6 +44,7 @@ def _unknown_code(text: str) -> str:
 def places(text: str, found: list[dict]) -> None:
     """Answers to a search: the places meant, and every tier that has a card for them."""
     is_alike = found[0]["is_alike"]
+    text = found[0]["name"] if queries.looks_like_code(text) else text
     templates.show(
         "finding/places",
         title=f"The nearest names to “{text}”" if is_alike else f"Report cards for “{text}”",
@@ -53,11 +55,11 @@ def places(text: str, found: list[dict]) -> None:
 
 def _answer(place: dict) -> dict:
     """One place with the cards there are for it, and the other wards whose names fit: so nobody misses theirs."""
-    wards = place["wards"]
+    wards, as_of = place["wards"], asked.text("as_of")
     return {
         "name": place["name"],
         "what": words.places.what(place),
-        "cards": [(links.place(card), card["name"], _kind(card)) for card in place["cards"]],
+        "cards": [(links.place(card, as_of=as_of), card["name"], _kind(card)) for card in place["cards"]],
         "wards": wards[:WARDS_NAMED],
         "more": f" and {len(wards) - WARDS_NAMED} more" if len(wards) > WARDS_NAMED else "",
     }
@@ -80,18 +82,18 @@ def agreements(rows: list[dict]) -> None:
             notes.html('<p class="next"><b>{}:</b> {}</p>', title, linked)
 
 
-def unknown_area(asked: str) -> None:
+def unknown_area(written: str) -> None:
     """A friendly answer to an address with an area that does not exist, or that has no card."""
     with database.cursor() as cursor:
-        near = queries.places(cursor, asked, limit=5, closeness=0.6)
-        country = queries.country_meant(cursor, asked)
+        near = queries.places(cursor, written, limit=5, closeness=0.6)
+        country = queries.country_meant(cursor, written)
     is_known = bool(near) and not near[0]["is_alike"]
     title = "That place has no card of its own" if is_known or country else "We do not know that area"
-    notes.html('<h1>{}</h1><p class="lead">The address asks for <b>{}</b>.</p>', title, asked)
+    notes.html('<h1>{}</h1><p class="lead">The address asks for <b>{}</b>.</p>', title, written)
     if country:
-        _say(words.places.outside(asked, country))
-    elif queries.looks_like_code(asked) and not near:
-        _say(_unknown_code(asked))
+        _say(words.places.outside(written, country))
+    elif queries.looks_like_code(written) and not near:
+        _say(_unknown_code(written))
     if near:
-        places(asked, near)
+        places(written, near)
     notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

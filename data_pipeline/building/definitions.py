@@ -7,7 +7,7 @@ import duckdb
 from data_pipeline.building import agreements, faults, figure_files
 from data_pipeline.building.figure_files import note_read, stamp
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import packs
+from data_pipeline.reading import packs, postcode_lists
 from data_pipeline.reading.layouts import tidy
 
 SERIES = (
@@ -85,7 +85,7 @@ def load(con: duckdb.DuckDBPyConnection, data: Path, only_pack: Path | None = No
     With `only_pack`: just that one pack, wherever it lies. The figures are for `figure_files` to read. Returns
     what is wrong with the definitions: nothing may be built on them.
     """
-    problems = load_definitions(con, data) or faults.wrong_definitions(con)
+    problems = load_definitions(con, data) or faults.wrong_definitions(con) or postcode_lists.load(con, data)
     agreements.load(con, [only_pack] if only_pack else packs.find(data))
     return problems
 

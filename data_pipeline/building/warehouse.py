@@ -166,7 +166,7 @@ def _sign(con: duckdb.DuckDBPyConnection, read: dict[str, str]) -> None:
 
 def inputs(data: Path) -> dict[str, str]:
     """Every input file with the checksum of its content, and `pipeline` with that of every line of the pipeline."""
-    folders = ("definitions", "indicators", "boundaries", "agreements")
+    folders = ("definitions", "indicators", "boundaries", "agreements", "postcodes")
     read = _checksums(data, [path for folder in folders for path in (data / folder).rglob("*")] + [data / "files.csv"])
     code = _checksums(PACKAGE, [path for kind in ("py", "sql", "json") for path in PACKAGE.rglob(f"*.{kind}")])
     return {**read, "pipeline": hashlib.sha256(f"{duckdb.__version__} {sorted(code.items())}".encode()).hexdigest()}

@@ -56,6 +56,8 @@ from data_pipeline.queries.finding import (
     looks_like_code,
     looks_like_postcode,
     places,
+    postcode,
+    postcodes_are_installed,
 )
 from data_pipeline.queries.judgements import (
     COMPARATORS,

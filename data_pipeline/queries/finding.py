@@ -85,6 +85,38 @@ def country_meant(con: Connection, text: str) -> str | None:
     return row["country"] if row else None
 
 
+def postcodes_are_installed(con: Connection) -> bool:
+    """Whether somebody put a list of postcodes into the data folder."""
+    return con.execute("select exists (from marts.postcodes)").fetchone()[0]
+
+
+def postcode(con: Connection, text: str) -> dict | None:
+    """Where a postcode, or all of a first half ('PO1'), is by the lists that are installed: as a row of `places`.
+
+    None where no list has it. Outside England it has no `cards`, and `country` says where it is.
+    """
+    typed = re.sub(r"\W", "", text.upper())
+    found = all_rows(
+        con,
+        """
+        select distinct published_code, area_code from marts.postcodes
+        where postcode = $typed or starts_with(postcode, $typed) and length(postcode) = length($typed) + 3
+        order by area_code
+        """,
+        {"typed": typed},
+    )
+    codes = tuple(dict.fromkeys(row["area_code"] for row in found if row["area_code"]))
+    country = next((country_of_code(row["published_code"]) for row in found if not row["area_code"]), None)
+    if not codes and not country:
+        return None
+    cards = _cards(con, set(codes))
+    return {
+        "name": text.strip().upper(), "kind": "postcode", "origin_name": text, "place": typed, "start_date": None,
+        "codes": codes, "wards": [], "is_alike": False, "is_sure": len(codes) == 1, "country": country,
+        "cards": _with_counties([cards[code] for code in codes], cards),
+    }  # fmt: skip
+
+
 def places(con: Connection, text: str, limit: int = PLACES, closeness: float = 0.88) -> Rows:
     """Places that have a name that is, begins with, contains, or is spelt like `text`, or its code; the best first.
 

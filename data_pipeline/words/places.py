@@ -43,6 +43,8 @@ def what(place: dict) -> str:
         "region": "a region, which had no agreement of its own",
         "country": "the whole country, on the map",
     }
+    if place["kind"] == "postcode":
+        return f"a postcode in {first['name']}" if place["is_sure"] else "postcodes in these areas, or in one of them"
     if not place["is_sure"]:
         return f"a parish in {place['cards'][-1]['name']}; which of its districts it was in is not known here"
     if place["kind"] == "district" and len(place["cards"]) > 1:

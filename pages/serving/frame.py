@@ -14,11 +14,7 @@ st.set_page_config(page_icon=":material/fact_check:", layout="wide", initial_sid
 st.logo(str(PAGES.parent / "assets" / "favicon.svg"), size="large")
 
 pages = [
-    st.Page(PAGES / "find_your_area.py", title="Find your area", default=True),
-    st.Page(PAGES / "report_card.py", title="Report card"),
-    st.Page(PAGES / "district_map.py", title="District map"),
-    st.Page(PAGES / "indicator.py", title="Indicator"),
-    st.Page(PAGES / "about_the_data.py", title="About the data"),
+    st.Page(PAGES / f"{name}.py", title=title, default=name == links.FIRST_PAGE) for name, title in links.PAGES.items()
 ]
 page = st.navigation(pages, position="hidden")
 # Links of our own: each takes the choices along, in one step of the browser's history.

@@ -20,8 +20,6 @@ SOCKETS_PER_ADDRESS = int(os.environ.get("REPORT_CARD_SOCKETS_PER_ADDRESS", "500
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
-# The pages, without a slash before or behind.
-PAGES = ("", "report_card", "district_map", "indicator", "about_the_data")
 OWN_PATHS = re.compile(r"/(_stcore|static|media|component|assets|geometry|data|download)(/|$)|.*\.(png|json|txt|ico)$")
 
 
@@ -88,8 +86,8 @@ class Guard:
         """A page, the way to the page that is meant, or words that there is none: never an empty page."""
         path, request = scope["path"], Request(scope)
         name = "/".join(part for part in path.split("/") if part).lower().replace("-", "_").removesuffix(".html")
-        name = "" if name in ("index", "home", "find_your_area") else name
-        if name not in PAGES:
+        name = "" if name in ("index", links.FIRST_PAGE) else name
+        if name and name not in links.PAGES:
             return Guard._no_page(request)
         if path == f"/{name}":
             return sending.text_response(request, sending.index_page().decode(), "text/html", "no-cache")

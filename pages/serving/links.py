@@ -7,6 +7,15 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+# Every page by the name of its file, with its title: the first is at '/', the others at their names.
+PAGES = {
+    "find_your_area": "Find your area",
+    "report_card": "Report card",
+    "district_map": "District map",
+    "indicator": "Indicator",
+    "about_the_data": "About the data",
+}
+FIRST_PAGE = next(iter(PAGES))
 ASSETS = Path(__file__).parents[2] / "assets"
 
 

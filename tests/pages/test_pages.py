@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_pipeline.building import warehouse
+from data_pipeline.problems import Refused
 from data_pipeline.reading.layouts import tidy
 from pages.serving import database
 from tests.pages.views import NAMES, PAGES, line_of, map_rows, markup, run, text
@@ -209,6 +210,57 @@ def test_a_typed_name_leads_to_every_tier_with_a_card(typed, cards):
 @pytest.mark.parametrize("typed", ["PO1 2AB", "po12ab", "SW1A 1AA", "PO1"])
 def test_a_postcode_gets_an_honest_answer(typed):
     assert "Postcodes cannot be looked up here yet" in text(run("find_your_area", place=typed))
+
+
+POSTCODES = {
+    # As the ONS Postcode Directory has them, and as the National Statistics Postcode Lookup of some year.
+    "directory.csv": "pcd,pcds,dointr,oslaua,oscty\n"
+    f"ZZ1 1AA,ZZ1 1AA,198001,{w.CASTERBRIDGE},E99999999\n"
+    f"ZZ1 1AB,ZZ1 1AB,198001,{w.COKETOWN_2013},E99999999\n"
+    "ZZ2 2AA,ZZ2 2AA,198001,W06000015,W99999999\n",
+    "lookup.csv": f"pcd7,lad24cd\nZZ33AA,{w.WALMINGTON_AND_EASTGATE}\nZZ1 1AC,\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "cards"),
+    [
+        ("ZZ1 1AA", "a postcode in Casterbridge", [w.CASTERBRIDGE]),
+        ("zz11ab", "a postcode in Coketown", [w.COKETOWN]),
+        ("ZZ3 3AA", "a postcode in Walmington-on-Sea", [w.WALMINGTON]),
+        ("ZZ1", "postcodes in these areas, or in one of them", [w.CASTERBRIDGE, w.COKETOWN]),
+        ("ZZ2 2AA", "ZZ2 2AA is in Wales. Local Area Agreements were made in England only", []),
+        ("ZZ9 9ZZ", "ZZ9 9ZZ is not in the list of postcodes that is installed here.", []),
+        ("ZZ1 1AC", "ZZ1 1AC is not in the list of postcodes that is installed here.", []),
+    ],
+)
+def test_a_postcode_is_found_in_a_list_that_somebody_installed(typed, said, cards, with_postcodes):
+    app = run("find_your_area", place=typed)
+    assert said in text(app)
+    assert re.findall(r'class="go" href="/report_card\?area=(\w+)"', markup(app)) == cards
+
+
+@pytest.fixture
+def with_postcodes(made_once, monkeypatch):
+    """The fixture world with two lists of postcodes."""
+
+    def make(folder):
+        data = w.write(folder / "data")
+        (data / "postcodes").mkdir()
+        for name, rows in POSTCODES.items():
+            (data / "postcodes" / name).write_text(rows)
+        warehouse.build(data)
+
+    monkeypatch.setattr(database, "DATA", made_once("postcodes", make) / "data")
+
+
+def test_a_list_without_postcodes_or_districts_is_refused_by_name(data):
+    (data / "postcodes").mkdir()
+    for header in ("pcds,ward", "town,laua"):
+        (data / "postcodes" / "list.csv").write_text(f"{header}\nZZ1 1AA,E06000901\n")
+        with pytest.raises(Refused) as refusal:
+            warehouse.build(data)
+        assert refusal.value.problems[0].file == "postcodes/list.csv"
 
 
 @pytest.mark.parametrize(

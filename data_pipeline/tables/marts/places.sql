@@ -69,15 +69,10 @@ small_places as (
 
     union all
 
-    select parish, 'parish', parish_code, parish, coalesce(former.area_code, now.area_code)
-    from definitions.parishes as parishes
-    left join staging.area_codes as now on now.published_code = parishes.area_code
     -- Its district is known where a ward or town of its name lies in just one of those that the council was made from.
-    left join (
-        select replacement_code, area_code
-        from staging.replacements join staging.areas using (area_code) where is_district
-    ) as former on former.replacement_code = coalesce(now.area_code, parishes.area_code)
-    where coalesce(former.area_code, now.area_code) is not null
+    select parish, 'parish', parish_code, parish, areas.area_code
+    from definitions.parishes as parishes
+    join staging.districts_of_codes as areas on areas.code = parishes.area_code
 ),
 
 -- 'Pickering East' is of Pickering; 'Ash Vale' need not be of Ash.

@@ -12,10 +12,7 @@ def find(text: str) -> str:
     """Answer a search for a name, a code or a postcode. Returns the answer in a sentence, to be announced."""
     with database.cursor() as cursor:
         if queries.looks_like_postcode(text) and not queries.looks_like_code(text):
-            return _say(
-                "Postcodes cannot be looked up here yet, because no list of postcodes is installed. "
-                f"Please type your town, ward or council instead of {text.upper()}."
-            )
+            return _postcode(cursor, text)
         found = queries.places(cursor, text)
         country = queries.country_meant(cursor, text)
     if country:
@@ -27,6 +24,22 @@ def find(text: str) -> str:
     if found:
         places(text, found)
     return words.places.counted(text, found, country)
+
+
+def _postcode(cursor: queries.Connection, text: str) -> str:
+    """Where a postcode is, by a list that is installed; the honest answer where there is none."""
+    place = queries.postcode(cursor, text)
+    if place and place["cards"]:
+        places(text, [place])
+        return words.places.counted(text, [place], None)
+    if place:
+        return _say(words.places.outside(place["name"], place["country"]))
+    if queries.postcodes_are_installed(cursor):
+        return _say(f"{text.upper()} is not in the list of postcodes that is installed here. Please type your town.")
+    return _say(
+        "Postcodes cannot be looked up here yet, because no list of postcodes is installed. "
+        f"Please type your town, ward or council instead of {text.upper()}."
+    )
 
 
 def _say(text: str) -> str:

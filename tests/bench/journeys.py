@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from tests.bench.sessions import Failed, Rerun, Session
 
@@ -55,7 +56,12 @@ MOVES_TO_ANOTHER_PAGE = 0.2
 
 
 async def change(session: Session, changes: dict[str, tuple[str, ...] | None], chance: random.Random) -> Rerun:
-    """Change one of the widgets that the page has to another of its values: a worked example has no years to pick."""
+    """Change one of the widgets that the page has to another of its values: a worked example has no years to pick.
+
+    A place is searched for in the address.
+    """
+    if "place" in changes:
+        return await session.ask(urlencode({"place": chance.choice(changes["place"])}))
     key = chance.choice([key for key in changes if session.has(key)])
     widget = session.widget(key)
     others = [value for value in changes[key] or widget.options if value != widget.value]
@@ -86,5 +92,6 @@ class Visitor:
         path = self.session.path
         if self.chance.random() < MOVES_TO_ANOTHER_PAGE:
             elsewhere = {other: share for other, share in SHARES.items() if other != path}
-            return await self.session.switch(self.chance.choices(list(elsewhere), list(elsewhere.values()))[0])
+            page = self.chance.choices(list(elsewhere), list(elsewhere.values()))[0]
+            return await self.session.open(page, self.session.query)
         return await change(self.session, CHANGED_BY_VISITORS[path], self.chance)

@@ -1,7 +1,7 @@
 """A visitor without a browser: a websocket that speaks Streamlit's own protocol.
 
-It sends what the browser sends (found by watching Chromium): every select box and text input on the
-page, the query string the page last set, and the hashes of the long messages it still holds.
+It sends what the browser sends (found by watching Chromium): every select box on the
+page, the query string that it last set, and the hashes of the long messages it still holds.
 Other kinds of widget are left at their defaults.
 """
 
@@ -73,7 +73,6 @@ class Session:
     path: str = ""
     query: str = ""
     page_hash: str = ""
-    pages: dict[str, str] = field(default_factory=dict)
     widgets: dict[str, Widget] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
     reruns: int = 0
@@ -83,7 +82,7 @@ class Session:
         """Follow a link to a page: connect, and see it for the first time."""
         await self.close()
         self.path, self.query, self.page_hash, self.reruns = path, query, "", 0
-        self.pages, self.widgets, self.kept = {}, {}, {}
+        self.widgets, self.kept = {}, {}
         began = time.perf_counter()
         try:
             self.socket = await connect(
@@ -102,16 +101,17 @@ class Session:
         first = await self._rerun(ClientState(query_string=query, page_name=path))
         return Rerun(first.seconds + connecting_s, first.bytes_received)
 
-    async def switch(self, path: str) -> Rerun:
-        """Choose another page from the menu. Its address starts empty, as in the browser."""
-        if path not in self.pages:
-            raise Failed(f"the menu has no page '{path}'")
-        self.path, self.query, self.widgets = path, "", {}
-        return await self._rerun(ClientState(page_script_hash=self.pages[path]))
+    async def ask(self, query: str) -> Rerun:
+        """The same page with another address, as after a search or a step back."""
+        self.query = query
+        return await self._rerun_with_widgets()
 
     async def change(self, key: str, value: str) -> Rerun:
-        """Choose from a select box, or type into a text input and press Enter."""
+        """Choose from a select box."""
         self.widget(key).value = value
+        return await self._rerun_with_widgets()
+
+    async def _rerun_with_widgets(self) -> Rerun:
         states = [WidgetState(id=widget.id, string_value=widget.value) for widget in self.widgets.values()]
         return await self._rerun(
             ClientState(
@@ -194,9 +194,7 @@ class Session:
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "navigation":
-            pages = message.navigation.app_pages
             self.page_hash = message.navigation.page_script_hash
-            self.pages = {"" if page.is_default else page.url_pathname: page.page_script_hash for page in pages}
         elif kind == "page_not_found":
             raise Failed(f"there is no page '/{self.path}'")
 
@@ -217,9 +215,4 @@ class Session:
             elif box.HasField("default"):
                 widget.value = box.options[box.default]
             return widget
-        if kind == "text_input":
-            field_ = element.text_input
-            before = self.widgets.get(Widget(field_.id, None).key)
-            value = before.value if before and before.id == field_.id else field_.default
-            return Widget(field_.id, field_.value if field_.set_value else value)
         return None

@@ -51,6 +51,7 @@ from data_pipeline.queries.figures import (
 from data_pipeline.queries.finding import (
     PLACES,
     area_meant,
+    codes_known_to,
     country_meant,
     country_of_code,
     looks_like_code,

@@ -1,6 +1,7 @@
 """Which place is meant: by its name, as typed so far, or by a code of any vintage."""
 
 import re
+from datetime import date
 
 from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
 
@@ -51,6 +52,25 @@ def looks_like_code(text: str) -> bool:
 def country_of_code(text: str) -> str | None:
     """The country of a code that the statistical office gives outside England: 'W06000015' is in Wales."""
     return COUNTRIES.get(text.strip().upper()[:1])
+
+
+def codes_known_to(con: Connection, code: str) -> date | None:
+    """The day to which codes are known here, where a code of England is beyond them; None where it is not.
+
+    Codes of a kind ('E06') are given in order: one above the last that is known may be newer.
+    """
+    row = one_row(
+        con,
+        """
+        select (select max(cast(operative_date as date)) from definitions.area_code_history) as day
+        from marts.area_codes
+        where regexp_full_match(upper(trim($code)), 'E(06|07|08|09|10)[0-9]{6}')
+            and starts_with(published_code, upper(trim($code))[:3])
+        having max(published_code) < upper(trim($code))
+        """,
+        {"code": code},
+    )
+    return row["day"] if row else None
 
 
 def area_meant(con: Connection, text: str) -> str | None:

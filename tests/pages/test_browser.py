@@ -113,6 +113,25 @@ def test_without_its_script_the_field_is_a_plain_form(browser_page, server):
     assert page.url.endswith("/?place=City+of+Hull")
 
 
+@pytest.mark.parametrize(
+    ("path", "label", "typed", "heading", "asked"),
+    [
+        ("/report_card?area=E06000044", "Area", "City of Hull", "Kingston upon Hull", "area=E06000010"),
+        ("/district_map", "Where", "Hants", "Hampshire by district", "county=E10000014"),
+        ("/report_card", "Area", "Atlantis", "We do not know that area", "area=Atlantis"),
+    ],
+)
+def test_another_name_typed_into_a_list_is_understood(browser_page, server, path, label, typed, heading, asked):
+    page, _ = browser_page(1280)
+    page.goto(server.address + path)
+    picker = page.get_by_role("combobox", name=label)
+    picker.click(timeout=30_000)
+    picker.fill(typed)
+    picker.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading, timeout=30_000)
+    assert asked in page.url
+
+
 def test_a_district_on_the_landing_map_opens_its_card(browser_page, server):
     page, _ = browser_page(1280)
     page.goto(server.address)

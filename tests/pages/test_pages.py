@@ -268,7 +268,10 @@ def test_a_list_without_postcodes_or_districts_is_refused_by_name(data):
     [
         ("Cardiff", "Cardiff is in Wales. Local Area Agreements were made in England only"),
         ("W06000015", "W06000015 is a code of a place in Wales."),
-        ("E99999999", "No area with the code E99999999 is known here."),
+        ("E99999999", "No area with the code E99999999 is known here. Please type"),
+        ("E06000070", "It may be newer than our list of codes (to April 2025)."),
+        ("e07000260", "It may be newer than our list of codes (to April 2025)."),
+        ("E07000001", "Mid Bedfordshire , a district until April 2009, now in Central Bedfordshire"),
         ("Cumberland", "Cumberland , a council formed on 1 April 2023, after the agreements; the areas before it have"),
         ("City of London", "City of London , an area with a card of its own City of London "),
         ("Dorset", "Dorset , another name for Dorset County Dorset County Dorset Council ,"),

@@ -15,10 +15,10 @@ def find(text: str) -> str:
             return _postcode(cursor, text)
         found = queries.places(cursor, text)
         country = queries.country_meant(cursor, text)
+        if queries.looks_like_code(text) and not found:
+            return _say(_unknown_code(cursor, text))
     if country:
         _say(words.places.outside(text, country))
-    elif queries.looks_like_code(text) and not found:
-        return _say(_unknown_code(text))
     if not found and not country:
         return _say(f"No place called {text} was found. Try a nearby town, or the name of your council.")
     if found:
@@ -47,11 +47,13 @@ def _say(text: str) -> str:
     return text
 
 
-def _unknown_code(text: str) -> str:
+def _unknown_code(cursor: queries.Connection, text: str) -> str:
     code, country = text.upper(), queries.country_of_code(text)
     if country:
         return f"{code} is a code of a place in {country}. Local Area Agreements were made in England only."
-    return f"No area with the code {code} is known here. Please type your town, ward or council instead."
+    day = queries.codes_known_to(cursor, text)
+    newer = f" It may be newer than our list of codes (to {day:%B %Y})." if day else ""
+    return f"No area with the code {code} is known here.{newer} Please type your town, ward or council instead."
 
 
 def places(text: str, found: list[dict]) -> None:
@@ -100,13 +102,14 @@ def unknown_area(written: str) -> None:
     with database.cursor() as cursor:
         near = queries.places(cursor, written, limit=5, closeness=0.6)
         country = queries.country_meant(cursor, written)
+        unknown = _unknown_code(cursor, written) if queries.looks_like_code(written) and not near else None
     is_known = bool(near) and not near[0]["is_alike"]
     title = "That place has no card of its own" if is_known or country else "We do not know that area"
     notes.html('<h1>{}</h1><p class="lead">The address asks for <b>{}</b>.</p>', title, written)
     if country:
         _say(words.places.outside(written, country))
-    elif queries.looks_like_code(written) and not near:
-        _say(_unknown_code(written))
+    elif unknown:
+        _say(unknown)
     if near:
         places(written, near)
     notes.html('<p><a href="/">Find your area</a> by its name, ward or council.</p>')

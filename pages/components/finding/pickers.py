@@ -46,16 +46,27 @@ def _the(label: str) -> str:
     return PHRASES.get(label) or f"the {label.lower()}"
 
 
-def _choose(label: str, name: str, options: dict[str, str], chosen: str | None, **extra) -> str | None:
+def _choose(
+    label: str, name: str, options: dict[str, str], chosen: str | None, typed: Callable | None = None, **extra
+) -> str | None:
+    """`typed`: a function of `asked` for what is typed and is no option, such as another name or code of an area."""
     key = f"pick_{name}"
     # The address decides: written before the widget is made, so that both always agree.
     st.session_state[key] = chosen
 
     def keep() -> None:
-        if st.session_state[key] is not None:
-            st.query_params[name] = st.session_state[key]
+        if (choice := st.session_state[key]) is not None:
+            st.query_params[name] = choice if choice in options else typed(choice, options) or choice
 
-    st.selectbox(label, list(options), format_func=options.get, key=key, on_change=keep, **extra)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        on_change=keep,
+        accept_new_options=typed is not None,
+        **extra,
+    )
     return chosen
 
 
@@ -84,7 +95,7 @@ def area(instead: str | None = None, **extra) -> str | None:
         asked.unknown("the area", written, instead, why)
     elif code and (evidence := database.lasting(queries.area, written)["evidence"]):
         notes.html('<p class="not-known quiet">{}</p>', f"{evidence}.")
-    return _choose("Area", "area", options, code, placeholder="Type or choose a place", **extra)
+    return _choose("Area", "area", options, code, asked.area, placeholder="Type or choose a place", **extra)
 
 
 def map_scope(options: dict[str, str], **extra) -> str:
@@ -92,10 +103,11 @@ def map_scope(options: dict[str, str], **extra) -> str:
     written = asked.text("county")
     place = database.lasting(queries.area, written) if written and not asked.area(written, options) else None
     if place is None:
-        return choose("Where", "county", options, queries.ENGLAND, asked.area, **extra)
+        scope = asked.of("county", PHRASES["Where"], options, queries.ENGLAND, asked.area)
+        return _choose("Where", "county", options, scope, asked.area, **extra)
     why = "which is one area and has no map of its own"
     asked.unknown("a map of", place["name"], f"England, with {place['name']} outlined", why)
-    return _choose("Where", "county", options, queries.ENGLAND, **extra)
+    return _choose("Where", "county", options, queries.ENGLAND, asked.area, **extra)
 
 
 def outlined() -> str | None:

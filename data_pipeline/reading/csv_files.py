@@ -6,6 +6,9 @@ the header as row 1. A file that cannot be trusted as a whole raises `Refused`.
 
 import csv
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -13,30 +16,42 @@ import duckdb
 from data_pipeline.problems import Problem, Refused
 
 LONGEST_SHOWN = 500
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+LONGEST_HEADER, MOST_LINES = 1_000_000, 100  # In bytes, and in lines.
+LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r)|[^\r\n]+")
+WIDTHS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 SAVE_AS_UTF_8 = "Save it as CSV UTF-8 and build again"
 
 
 def header(path: Path, name: str) -> list[str]:
-    """The names in the first line of a CSV file. Raises `Refused` when there is none, or two are alike."""
+    """The names in the first record of a CSV file. Raises `Refused` when there is none, or two are alike."""
+    return _first_record(path, name)[0]
+
+
+def _first_record(path: Path, name: str) -> tuple[list[str], int]:
+    """The names of the columns, and how many lines they take: a heading may have a line break in it."""
     if not path.is_file():
         raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
     with path.open("rb") as file:
-        first = file.readline()
-    if not first.strip():
+        start = _with_one_ending(file.read(LONGEST_HEADER))
+    first = start.split(b"\n", MOST_LINES)[:MOST_LINES]
+    if not first[0].strip():
         raise refuse(name, "the file is empty", "Put the published file back")
+    reader = csv.reader(line.decode("utf-8-sig") + "\n" for line in first)
     try:
-        names = next(csv.reader([first.decode("utf-8-sig").rstrip("\r\n")]))
+        names = next(reader)
     except csv.Error:
         raise refuse(name, "the header cannot be read", SAVE_AS_UTF_8, row=1) from None
     except UnicodeDecodeError:
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=1) from None
-    names = [text.strip() or f"column {number}" for number, text in enumerate(names, start=1)]
+    if reader.line_num == MOST_LINES:
+        what = "a quotation mark of the header is never closed"
+        raise refuse(name, what, "Restore the header as the publisher printed it", row=1)
+    names = [" ".join(text.split()) or f"column {number}" for number, text in enumerate(names, start=1)]
     lower = [text.lower() for text in names]
     twice = next((text for number, text in enumerate(names) if text.lower() in lower[:number]), None)
     if twice is not None:
         raise refuse(name, "the header has this name twice", "Give each column one name", row=1, value=twice)
-    return names
+    return names, reader.line_num
 
 
 def scan(
@@ -46,7 +61,35 @@ def scan(
 
     A table without a schema is a temporary one. Returns a problem for each record set aside.
     """
-    content = _text_of(path, name)
+    _, header_lines = _first_record(path, name)
+    content = published = _text_of(path, name)
+    if header_lines > 1 or _has_several_endings(content):
+        header_and_rows = _with_one_ending(content, len(columns)).split(b"\n", header_lines)
+        content = b"a header of one line\n" + b"".join(header_and_rows[header_lines:])
+    with _file_of(path, None if content is published else content) as scanned:
+        rejects = _read_records(con, scanned, name, columns, table, select)
+    (count,) = con.execute(f"select count(*) from {table}").fetchone()
+    blank = _blank_lines(content, 1 + count + len(rejects))
+    _push_down(con, table, sorted([line for line, _, _ in rejects] + blank))
+    if not rejects and not count:
+        raise refuse(name, "the file has a header and no rows", "Put the published file back")
+    return [
+        Problem(
+            name,
+            WIDTHS.sub(r"the row has \2 columns, not \1", message).rstrip("."),
+            "Restore the row as the publisher printed it",
+            row=line,
+            # A quotation mark that is never closed makes one record of all the rest.
+            value=(text or "")[:LONGEST_SHOWN],
+        )
+        for line, message, text in rejects
+    ]
+
+
+def _read_records(
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: list[str], table: str, select: str
+) -> list[tuple[int, str, str]]:
+    """Read the records below a header of one line; returns line, message and text of each that does not fit."""
     # What is only passed on need not be written to the warehouse.
     kind = "table" if "." in table else "temp table"
     types = ", ".join(f"{_text(column)}: 'varchar'" for column in columns)
@@ -64,7 +107,7 @@ def scan(
         )
         # Numbered here and not above, where it would have one thread read for all.
         con.execute(f"create or replace {kind} {table} as select *, rowid + 2 as source_row from rows_scanned")
-        rejects = con.execute(
+        return con.execute(
             """
             select line, any_value(error_message), any_value(csv_line)
             from rejects group by line order by line
@@ -74,22 +117,6 @@ def scan(
         raise refuse(name, "the file cannot be read as CSV", SAVE_AS_UTF_8, value=str(error).split("\n")[0]) from error
     finally:
         con.execute("drop table if exists rejects; drop table if exists scans; drop table if exists rows_scanned")
-    (count,) = con.execute(f"select count(*) from {table}").fetchone()
-    blank = _blank_lines(content, 1 + count + len(rejects))
-    _push_down(con, table, sorted([line for line, _, _ in rejects] + blank))
-    if not rejects and not count:
-        raise refuse(name, "the file has a header and no rows", "Put the published file back")
-    return [
-        Problem(
-            name,
-            message.replace("Expected Number of Columns: ", "the row should have this many columns: ").rstrip("."),
-            "Restore the row as the publisher printed it",
-            row=line,
-            # A quotation mark that is never closed makes one record of all the rest.
-            value=(text or "")[:LONGEST_SHOWN],
-        )
-        for line, message, text in rejects
-    ]
 
 
 def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> None:
@@ -141,6 +168,39 @@ def _text_of(path: Path, name: str) -> bytes:
         row = content[: error.start].count(b"\n") + 1
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
     return content
+
+
+def _has_several_endings(content: bytes) -> bool:
+    returns = content.count(b"\r")
+    return bool(returns) and not returns == content.count(b"\r\n") == content.count(b"\n")
+
+
+def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
+    """The same with \\n at the end of each line. A return alone ends a line where all lines of a file end so, and where
+    what it separates are records of `width` cells (of as many as the first, where that is not known); else it is a
+    line break inside a cell, and becomes a space."""
+    if b"\n" not in content:
+        return content.replace(b"\r", b"\n")
+
+    def mend(line: re.Match) -> bytes:
+        pieces = [piece for piece in line[0].split(b"\r") if piece]
+        widths = [len(next(csv.reader([piece.decode("utf-8", "replace")]))) for piece in pieces]
+        are_records = widths and set(widths) == {width or widths[0]} != {1}
+        return (b"\n" if are_records else b" ").join(pieces)
+
+    return re.sub(rb"[^\n]*\r[^\n]*", mend, re.sub(rb"\r+\n", b"\n", content))
+
+
+@contextmanager
+def _file_of(path: Path, content: bytes | None) -> Iterator[Path]:
+    """The file itself; or, where it was put right, one with the `content` that is gone afterwards."""
+    if content is None:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="put-right-") as folder:
+        scratch = Path(folder, path.name)
+        scratch.write_bytes(content)
+        yield scratch
 
 
 def _blank_lines(content: bytes, records: int) -> list[int]:

@@ -190,12 +190,6 @@ def test_every_query_of_definitions_has_a_wrong_cell():
     assert {f"-- what no row of {file} may have" for file in tried} == first_lines
 
 
-def test_a_file_with_the_line_ends_of_an_old_mac_is_refused(data):
-    path = w.figures_file(data, "ni_901")
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
-    assert refused(data).file == "indicators/ni_901.csv"
-
-
 def test_a_series_of_which_hardly_a_row_can_be_kept_is_refused(data):
     path = w.figures_file(data, "ni_903")
     header, *lines = path.read_text().splitlines()

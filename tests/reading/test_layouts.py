@@ -1,5 +1,6 @@
 """Readers of published layouts: each reads its own, drops nothing, and says what is wrong with the rest."""
 
+import csv
 import random
 import re
 from collections.abc import Iterator
@@ -78,8 +79,19 @@ def test_the_table_has_the_same_columns_whatever_the_layout(layout, write):
         lambda content: content.replace(b"\n", b"\r\n"),
         lambda content: content.rstrip(b"\n"),
         lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"),
+        lambda content: content.replace(b"\n", b"\r"),
+        lambda content: content.replace(b"\n", b"\r\n", 2),
+        lambda content: content.replace(b"\n", b"\r\r\n"),
     ],
-    ids=["byte order mark", "Windows line ends", "no last line end", "as Windows saves it"],
+    ids=[
+        "byte order mark",
+        "Windows line ends",
+        "no last line end",
+        "as Windows saves it",
+        "as an old Mac",
+        "line ends of two kinds",
+        "line ends translated twice",
+    ],
 )
 def test_the_marks_a_spreadsheet_leaves_change_nothing(save, layout, write):
     content = layout_files.CSV[layout].encode()
@@ -364,6 +376,44 @@ def test_blank_lines_do_not_shift_the_rows_after_them(layout, write):
     plain, _ = read(write(layout_files.CSV[layout]), layout, columns=column)
     assert rows == [(number + 2 if number > target else number,) for (number,) in plain]
     assert problems == []
+
+
+@pytest.mark.parametrize("layout", [layout for layout in SCANNED if layout != "tidy"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=repr)
+def test_a_line_break_in_a_heading_moves_no_row(end, layout, write):
+    header, rest = layout_files.CSV[layout].split("\n", 1)
+    names = next(csv.reader([header]))
+    plain = read(write(layout_files.CSV[layout] + "cut,short\n"), layout)
+    broken = ",".join(f'"{name.replace(" ", end)}"' for name in names) + f',"A{end}note"'
+    rows = rest.replace("\n", ",\n") + "cut,short\n"
+    found, (problem,) = read(write(broken + end + rows.replace("\n", end)), layout)
+    assert found == plain[0]
+    assert (problem.row, problem.value) == (plain[1][0].row, "cut,short")
+
+
+CELL = f"area_code,period,value,indicator\n{w.CASTERBRIDGE},2010,7,see\rnotes\n{w.COKETOWN},2010,8,see notes\n"
+WHOLE = CELL.replace("\r", " ")
+RETURNS = [
+    # a file with a return alone in it; its rows
+    (CELL, [(2, "see notes"), (3, "see notes")]),
+    (CELL.replace("\n", "\r\n"), [(2, "see notes"), (3, "see notes")]),
+    (CELL.replace("see\rnotes", '"see\rnotes"'), [(2, "see notes"), (3, "see notes")]),
+    (CELL.replace("see\rnotes\n", "see notes\r"), [(2, "see notes"), (3, "see notes")]),
+    (WHOLE.replace("indicator\n", "indicator\r"), [(2, "see notes"), (3, "see notes")]),
+    (WHOLE.removesuffix("\n") + "\r", [(2, "see notes"), (3, "see notes")]),
+]
+
+
+@pytest.mark.parametrize(("content", "rows"), RETURNS, ids=lambda given: repr(given)[-60:])
+def test_a_return_alone_ends_a_line_between_whole_rows_and_is_a_space_inside_a_cell(content, rows, write):
+    found, problems = read(write(content), "fingertips", "source_row, measure")
+    assert (found, problems) == (rows, [])
+
+
+def test_a_heading_whose_quotation_mark_is_never_closed_is_refused_by_name(write):
+    rows = "".join(f"{w.CASTERBRIDGE},{year},7,Geese\n" for year in range(1900, 2020))
+    with pytest.raises(Refused, match="quotation mark of the header is never closed"):
+        read(write('area_code,period,value,"indicator\n' + rows), "fingertips")
 
 
 def test_a_line_that_names_a_group_inside_a_table_is_set_aside_and_a_footnote_is_not(write):

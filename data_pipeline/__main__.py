@@ -4,11 +4,12 @@ import argparse
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from tqdm import tqdm
 
-from data_pipeline.building import file_trial, pack_trial, warehouse
+from data_pipeline.building import file_trial, pack_trial, told, warehouse
 from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused
 from data_pipeline.publishing import open_data
@@ -44,31 +45,26 @@ def check(options: argparse.Namespace) -> int | None:
         built = _with_progress(options.data, Path(scratch) / "check.duckdb")
         _print_counts(built, time.perf_counter() - began)
         with warehouse.connect(built.path) as con:
-            issues = con.execute(
-                """
-                select format('{}, row {}, column {}: {} Found: {}. {}. ({})',
-                    file, coalesce(cast(source_row as varchar), 'none'), coalesce(column_name, 'all'),
-                    if(ends_with(problem, '?'), problem, problem || '.'), coalesce(value, 'nothing'),
-                    what_to_do, severity) || if(row_count > 1, format(' ({} rows alike)', row_count), '')
-                from meta.issues order by severity desc, file, source_row
-                """
-            ).fetchall()
-    for (issue,) in issues:
-        print(f"  {issue}")
+            found = told.faults(con)
+    for fault in found:
+        print(f"  {fault}")
     return 0
 
 
 def _check_pack(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     rows, found = pack_trial.faults(options.path, options.data)
-    for severity, problem in found:
-        print(f"{severity}: {problem}")
-    faults = sum(severity == "set aside" for severity, _ in found)
+    for fault in found:
+        print(fault)
     seconds = time.perf_counter() - began
-    doubts = sum(severity == "doubt" for severity, _ in found)
-    advice = len(found) - faults - doubts
-    print(f"{rows:,} rows read; faults: {faults}, doubts: {doubts}, advice: {advice}; {seconds:.1f} s")
-    return 1 if faults else 0
+    count = Counter()
+    for fault in found:
+        count[fault.severity] += fault.rows
+    print(
+        f"{rows:,} rows read; faults: {count['set aside']}, doubts: {count['doubt']}, advice: {count['advice']}; "
+        f"{seconds:.1f} s"
+    )
+    return 1 if count["set aside"] else 0
 
 
 def template(options: argparse.Namespace) -> None:

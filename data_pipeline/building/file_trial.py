@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import agreements, definitions, figure_files, making, tables
+from data_pipeline.building import agreements, definitions, figure_files, making, tables, told
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import layouts
 
@@ -26,21 +26,6 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Fault:
-    """A fault, and how many rows alike have it: the first of them is named, with its measure."""
-
-    problem: Problem
-    severity: str
-    rows: int
-    measure: str
-
-    def __str__(self) -> str:
-        alike = f" {self.rows:,} rows alike." if self.rows > 1 else ""
-        of = f" First in {self.measure!r}." if self.measure else ""
-        return f"{self.severity}: {self.problem}{alike}{of}"
-
-
-@dataclass(frozen=True)
 class Report:
     """What was read. Rows are figures; where a row of the file holds several, each counts."""
 
@@ -49,7 +34,7 @@ class Report:
     described: dict[str, str]
     measures: list[Measure]
     first_rows: list[dict]
-    faults: list[Fault]
+    faults: list[told.Fault]
     rows_read: int
     rows_set_aside: int
     needs: list[str] = field(default_factory=list)
@@ -140,17 +125,6 @@ def _report(con: duckdb.DuckDBPyConnection, path: Path, layout: str, reader, nee
         group by source_id order by source_id
         """
     ).fetchall()
-    faults = con.execute(
-        """
-        select problem, what_to_do, min(source_row), column_name, value, severity, sum(row_count),
-            min_by(source_id, source_row)
-        from meta.issues
-        group by rule, severity, problem, what_to_do, column_name, value,
-            case when row_count = 1 and rule <> 'unknown_area' then source_row end
-        order by severity desc, what_to_do like 'Nothing to do%', rule <> 'unreadable_row', sum(row_count) desc,
-            min(source_row)
-        """
-    ).fetchall()
     read, aside = con.execute(
         """
         select (select sum(rows_read) from meta.files where kind = 'series'), count(distinct (source_id, source_row))
@@ -174,15 +148,7 @@ def _report(con: duckdb.DuckDBPyConnection, path: Path, layout: str, reader, nee
         described=reader.describe(path) if hasattr(reader, "describe") else {},
         measures=[Measure(*row) for row in measures],
         first_rows=[dict(zip(names, row, strict=True)) for row in rows.fetchall()],
-        faults=[
-            Fault(
-                Problem(path.name, problem, what_to_do, row, column, value),
-                severity,
-                int(count),
-                measure if len(measures) > 1 else "",
-            )
-            for problem, what_to_do, row, column, value, severity, count, measure in faults
-        ],
+        faults=told.faults(con, is_of_measures=len(measures) > 1),
         rows_read=int(read),
         rows_set_aside=aside,
         needs=needs,

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline.building import definitions, making, tables
+from data_pipeline.building import definitions, making, tables, told
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import packs
 
 
-def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
-    """How many rows one pack has, and everything wrong with it, what is set aside first: severity and problem.
+def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
+    """How many rows one pack has, and everything wrong with it, kind by kind, what is set aside first.
 
     Last comes advice, which no page shows: where the tone of a commentary and the figures disagree.
 
@@ -24,20 +24,15 @@ def faults(path: Path, data: Path) -> tuple[int, list[tuple[str, Problem]]]:
             raise Refused(problems)
         made = making.make_issues(con, data, "packs")
         rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
-        found = con.execute(
-            """
-            select severity, file, problem, what_to_do, source_row, column_name, value
-            from meta.issues where starts_with(file, 'agreements/')
-            order by severity desc, file, source_row nulls first, column_name
-            """
-        ).fetchall()
+        found = told.faults(con, "agreements/")
         advice = (tables.TABLES / "advice" / "tone_against_figures.sql").read_text(encoding="utf-8")
         if con.execute("from packs.commentary limit 1").fetchall():
             making.make_missing(con, tables.found(data), made, tables.reads(advice))
-            found += con.execute(
+            advised = con.execute(
                 f"""
-                select 'advice', files.file, problem, what_to_do, source_row, column_name, advice.value
+                select files.file, problem, what_to_do, source_row, column_name, advice.value
                 from ({advice}) as advice join meta.files as files using (source_id)
                 """
             ).fetchall()
-    return rows, [(severity, Problem(*told)) for severity, *told in found]
+            found += [told.Fault(Problem(*row), "advice", 1, []) for row in advised]
+    return rows, found

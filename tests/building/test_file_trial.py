@@ -339,6 +339,53 @@ def test_a_status_says_why_there_is_no_figure_or_what_it_is_worth(status, value,
     assert found.measures[0].parts == ([status] if " " in status and status[0] in "nO" else [])
 
 
+def test_a_column_that_tells_rows_apart_is_told_in_one_line_and_offers_its_values_as_parts(data, capsys):
+    cells = ("Male", "12"), ("Female", "13")
+    places = (w.CASTERBRIDGE, w.COKETOWN, w.BARCHESTER, w.SILVERBRIDGE)
+    rows = [f"{code},2010,{value},Geese,{kind}\n" for code in places for kind, value in cells]
+    content = LONG.replace("indicator", "indicator,kind") + "".join(rows)
+    found = report(data, content)
+    assert found.measures[0].parts == ["Female", "Male"]
+    (fault,) = found.faults
+    assert (fault.rows, fault.problem.column) == (8, "kind")
+    assert "the column kind tells rows of one area and period apart" in str(fault)
+    put(data, "geese.csv", content, ni_901={"part": "Male"})
+    assert figures(data, "ni_901", "area_code, value") == [(code, 12.0) for code in places]
+
+
+def test_many_rows_alike_are_one_line_with_the_first_three(data, capsys):
+    path = data.parent / "geese.csv"
+    rows = [f"{w.CASTERBRIDGE},{year},{value},Geese\n" for year in range(1950, 2000) for value in (1, 2)]
+    path.write_text(LONG + "".join(rows) + f"{w.COKETOWN},2010,twelve,Geese\n")
+    assert command_line.main(["check", str(path), "--data", str(data)]) == 1
+    _, counted, *lines = capsys.readouterr().out.splitlines()
+    assert counted == "101 rows read, 0 kept, 101 set aside"
+    assert len(lines) == 2
+    assert lines[0].startswith(
+        "  set aside: geese.csv, 100 rows: the file gives two different values for this area and period. "
+        f"First: row 2, column area_code, '{w.CASTERBRIDGE}, 1950, 1'; row 3, "
+    )
+    assert lines[0].count("column area_code") == 3
+    assert lines[1].startswith(
+        "  set aside: geese.csv, row 102, column value: this is not one clean number: text. Found: 'tw"
+    )
+
+
+NEWER = [
+    # a code; whether it may be newer than our list
+    ("E06999999", True), ("E08000903", True), ("E07000904", True), ("E06000100", False), ("E07000001", False),
+    ("00ZZ", False), ("E6000001", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "is_newer"), NEWER)
+def test_a_code_after_the_last_of_its_kind_may_be_newer_than_our_list(code, is_newer, data):
+    """The last change of the made-up England is the merger of 1 April 2019."""
+    (fault,) = report(data, LONG + f"{code},2010,7,Geese\n").faults
+    assert (fault.problem.value, fault.rows) == (code, 1)
+    assert ("may be newer than our list of codes (to April 2019)" in fault.problem.problem) == is_newer
+
+
 def test_a_report_says_what_series_csv_must_give(data):
     assert report(data, layout_files.COMMITTEE).needs == ["area"]
     path = layout_files.write_xlsx(data.parent / "book.xlsx", {"LA": layout_files.SHEETS["Local Authority"]})

@@ -316,6 +316,75 @@ def test_a_figure_not_in_per_cent_in_a_column_that_is_is_set_aside(tmp_path):
     assert (problem.row, problem.column, problem.value) == (3, "Share", "40")
 
 
+def long(further: str, *rows: str, layout: str = "els") -> str:
+    """A long file of one measure and year, with further columns: of each row an area, a value and the rest."""
+    cells = [row.split(",", 2) for row in rows]
+    if layout == "wide":
+        return f"Year,area code,Smoke:kt,Soot:kt,{further}\n" + "".join(
+            f"2010,{area},{value},{value},{rest}\n" for area, value, rest in cells
+        )
+    header = f"areacd,areanm,indicator,period,observation,{further}\n"
+    if layout == "fingertips":
+        header = f"area_code,area_name,indicator,period,value,{further}\n"
+    return header + "".join(f"{area},Somewhere,Geese,2010,{value},{rest}\n" for area, value, rest in cells)
+
+
+A, B, C = w.CASTERBRIDGE, w.COKETOWN, w.BARCHESTER
+TOLD_APART = [
+    # what it shows, further columns, rows, the column and the parts of the rows
+    ("two words", "Sector", [f"{A},1,Domestic", f"{A},2,Transport", f"{B},3,Domestic", f"{B},4,Transport"],
+     "Sector", ["Domestic", "Transport"] * 2),
+    ("a place with one of them", "Sex", [f"{A},1,Male", f"{A},2,Female", f"{B},3,Male"],
+     "Sex", ["Male", "Female", "Male"]),
+    ("one place", "Sex", [f"{A},1,Male", f"{A},2,Female"], "Sex", ["Male", "Female"]),
+    ("an empty cell, too", "Sex", [f"{A},1,Male", f"{A},2,", f"{B},3,Male", f"{B},4,"], "Sex", ["Male", "(blank)"] * 2),
+    ("figures that are equal once", "Sex", [f"{A},1,Male", f"{A},1,Female", f"{B},3,Male", f"{B},4,Female"],
+     "Sex", ["Male", "Female"] * 2),
+    ("two columns", "Sex,Age", [f"{A},{n},{sex},{age}" for n, (sex, age) in enumerate(
+        [("Male", "5"), ("Male", "10"), ("Female", "5"), ("Female", "10")])],
+     "Sex, Age", ["Male | 5", "Male | 10", "Female | 5", "Female | 10"]),
+    ("one of two columns that say the same", "Sex,Gender", [f"{A},1,Male,M", f"{A},2,Female,F"],
+     "Sex", ["Male", "Female"]),
+    ("one that tells apart and one that does not", "Unit group,Sex", [f"{A},1,Hats,Male", f"{A},2,Hats,Female"],
+     "Sex", ["Male", "Female"]),
+    ("a row published twice beside them", "Sex",
+     [f"{A},1,Male", f"{A},2,Female", f"{B},3,Male", f"{B},4,Female", f"{C},5,Male", f"{C},6,Male"],
+     "Sex", ["Male", "Female", "Male", "Female", "Male", "Male"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["els", "fingertips", "wide"])
+@pytest.mark.parametrize(("further", "rows", "column", "parts"), [case[1:] for case in TOLD_APART],
+                         ids=[case[0] for case in TOLD_APART])  # fmt: skip
+def test_a_further_column_that_tells_rows_apart_gives_each_its_part(further, rows, column, parts, layout, write):
+    if layout == "fingertips":  # Which takes sex and age for measures.
+        further, column = (names.replace("Sex", "Kind").replace("Age", "Band") for names in (further, column))
+    found, problems = read(write(long(further, *rows, layout=layout)), layout, "part, part_column, source_row, measure")
+    each = 2 if layout == "wide" else 1
+    assert [part for part, *_ in found] == [part for part in parts for _ in range(each)]
+    assert {name for _, name, *_ in found} == {column}
+    assert problems == []
+
+
+NOT_APART = [
+    ("nothing differs", "Sector", [f"{A},1,Domestic", f"{A},2,Domestic"]),
+    ("a comment", "Comment", [f"{A},1,old", f"{A},2,new"]),
+    ("a rank", "Place in list", [f"{A},1,3", f"{A},2,4"]),
+    ("something for every row", "Clerk", [f"{area},{n},clerk {area} {n}" for area in (A, B, C) for n in (1, 2)]),
+    ("no contradiction", "Sector", [f"{A},1,Domestic", f"{B},2,Transport"]),
+    ("equal figures", "Sector", [f"{A},1,Domestic", f"{A},1,Transport"]),
+    ("one pair of three", "Sector", [f"{A},1,Domestic", f"{A},2,Transport", f"{B},1,Domestic", f"{B},2,Domestic",
+                                     f"{C},1,Domestic", f"{C},2,Domestic"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("further", "rows"), [case[1:] for case in NOT_APART], ids=[case[0] for case in NOT_APART])
+def test_a_further_column_that_divides_nothing_changes_nothing(further, rows, write):
+    found, problems = read(write(long(further, *rows)), "els", "part, part_column, source_row, measure")
+    assert {row[:2] for row in found} == {(None, None)}
+    assert problems == []
+
+
 # What is wrong with a file
 
 

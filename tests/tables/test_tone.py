@@ -76,6 +76,6 @@ def test_what_was_written_before_a_figure_was_known_is_not_held_against_it(con):
 def test_check_advises_the_publisher_and_refuses_nothing():
     """The worked example has one commentary that is far gladder than its figure."""
     _, found = pack_trial.faults(EXAMPLE, Path("data"))
-    told = [problem for severity, problem in found if severity == "advice"]
+    told = [fault.problem for fault in found if fault.severity == "advice"]
     assert [problem.file for problem in told] == [f"agreements/{EXAMPLE.name}/commentary/year-end-2010-11-stronger.md"]
     assert "outstanding success" in told[0].value and "rated behind" in told[0].problem

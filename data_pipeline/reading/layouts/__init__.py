@@ -20,18 +20,19 @@ from types import ModuleType
 import duckdb
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import csv_files
+from data_pipeline.reading import csv_files, further_columns
 from data_pipeline.reading.workbooks import WORKBOOKS
 
 # source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
-# file_column say which cell it was. `part`: what part of the area, where not the whole. An area is a code as
-# published or, where the file has none, a name. `period_data` is given where the data's own period is not
-# the reported one; `number` and `reason` where the reader has read what is printed; else `value` is read later, alike
-# in all layouts (data_pipeline.reading.printed_values): a number, or a mark such as '[c]'. So is `status`.
+# file_column say which cell it was. `part`: what part of the area, where not the whole; `part_column`: which column
+# says so, where the layout has none for it. An area is a code as published or, where the file has none, a name.
+# `period_data` is given where the data's own period is not the reported one; `number` and `reason` where the reader
+# has read what is printed; else `value` is read later, alike in all layouts (data_pipeline.reading.printed_values):
+# a number, or a mark such as '[c]'. So is `status`.
 COLUMNS = (
-    "source_row", "file_row", "file_column", "measure", "part", "area_code", "area_name", "period", "period_data",
-    "value", "number", "reason", "lower", "upper", "numerator", "denominator", "sample_size", "status", "note",
-    "published_on",
+    "source_row", "file_row", "file_column", "measure", "part", "part_column", "area_code", "area_name", "period",
+    "period_data", "value", "number", "reason", "lower", "upper", "numerator", "denominator", "sample_size", "status",
+    "note", "published_on",
 )  # fmt: skip
 NUMBERS = ("source_row", "file_row")
 
@@ -84,4 +85,6 @@ def scan(
     wanted = [column for column in COLUMNS if column != "source_row"]
     types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
     select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
-    return csv_files.scan(con, path, name, names, table, select)
+    problems = csv_files.scan(con, path, name, names, table, select)
+    further_columns.tell_apart(con, path, name, table, names, select)
+    return problems

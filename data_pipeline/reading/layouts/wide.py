@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import csv_files, layouts
+from data_pipeline.reading import csv_files, further_columns, layouts
 
 YEAR = re.compile(r"year|period", re.IGNORECASE)
 CODE = re.compile(r"(?:.*[-_ ])?code", re.IGNORECASE)
@@ -45,6 +45,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         """
     )
     con.execute("drop table scanned")
+    further_columns.tell_apart(con, path, name, table, names, f"{year}, {code}, {measures}")
     return problems
 
 

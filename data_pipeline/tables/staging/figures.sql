@@ -62,6 +62,7 @@ select
     codes.area_code,
     codes.evidence as area_evidence,
     named.part,
+    named.part_column,
     named.period_used as period,
     trim(named.period) as period_reported,
     cast(named.period_start as date) as period_start,

@@ -3,8 +3,8 @@ select
     figures.source_id, figures.source_row,
     'area_code' as column_name,
     figures.published_code as value,
-    format('the series also gives {} a figure for this period under its own code', figures.area_code) as problem,
-    'Nothing to do: the figure under the area''s own code is the one shown' as what_to_do,
+    'the series also gives the area a figure for this period under the code that the area had' as problem,
+    'Nothing to do: the figure under the code of 2009 to 2013 is the one shown' as what_to_do,
 from staging.figures as figures
 join staging.figures as own
     on own.source_id = figures.source_id

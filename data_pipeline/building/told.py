@@ -40,8 +40,8 @@ def faults(con: duckdb.DuckDBPyConnection, file: str | None = None, is_of_measur
     rows = con.execute(
         """
         select file, severity, problem, what_to_do, sum(row_count), min_by(source_id, source_row),
-            list({'row': source_row, 'column': column_name, 'value': value} order by source_row, column_name)[:$shown]
-        from meta.issues
+            list(distinct place order by place)[:$shown]
+        from (select *, {'row': source_row, 'column': column_name, 'value': value} as place from meta.issues)
         where $file is null or starts_with(file, $file)
         group by file, rule, severity, problem, what_to_do
         order by severity desc, file, what_to_do like 'Nothing to do%', rule <> 'unreadable_row', sum(row_count) desc,

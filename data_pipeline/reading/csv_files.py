@@ -179,6 +179,9 @@ def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
     """The same with \\n at the end of each line. A return alone ends a line where all lines of a file end so, and where
     what it separates are records of `width` cells (of as many as the first, where that is not known); else it is a
     line break inside a cell, and becomes a space."""
+    content = content.replace(b"\r\n", b"\n")
+    if b"\r" not in content:
+        return content
     if b"\n" not in content:
         return content.replace(b"\r", b"\n")
 

@@ -88,7 +88,7 @@ def write(data: Path, files: int = FILES, measures: int = MEASURES) -> int:
                     "series_title": name, "basis": "exact", "unit": "%", "decimals": 1,
                     "polarity": ("higher", "lower", "neither")[measure % 3],
                     "publisher": "Nobody", "licence": "CC0", "rows_min": rows, "rows_max": rows + 1, "areas_min": 300,
-                    "value_min": 0, "value_max": 100, "measure": f"Measure {measure} of file {file} | Percentage",
+                    "value_min": 0, "value_max": 100, "measure": f"Measure {measure} of file {file} | Percentage | %",
                 }
             )  # fmt: skip
     _write_rows(data / "definitions" / "other_indicators.csv", definitions.DEFINITIONS["other_indicators"], indicators)

@@ -48,8 +48,8 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         reason=f"case when trim({value}) = 'NA' then 'not available' end",
         lower=_unless_blank(column("Lower CI 95.0 limit", "Lower CI limit", "lower_ci")),
         upper=_unless_blank(column("Upper CI 95.0 limit", "Upper CI limit", "upper_ci")),
-        numerator=_unless_blank(column("Count")),
-        denominator=_unless_blank(column("Denominator")),
+        numerator=column("Count"),
+        denominator=column("Denominator"),
         status=f"""case
             when {is_missing} and regexp_matches({note}, '(?i)suppress|disclos|confidential|withheld') then 'c'
             when {is_missing} and regexp_matches({note}, '(?i)reliab|data quality') then 'u'

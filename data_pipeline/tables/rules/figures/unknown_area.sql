@@ -27,12 +27,14 @@ select
     published_code as value,
     case
         when is_by_name then 'no English area has this name alone'
+        when published_code is null then 'the row does not say which area it is of'
         when newest.code is not null then format(
             'no English area in our list has this code: it may be newer than our list of codes (to {})', last_change.month
         )
         else 'no English area has had this code'
     end as problem,
     case
+        when published_code is null then 'Nothing to do, if it is of no area; else give its code'
         when is_by_name then 'Correct the name, or add it to the aliases in definitions/areas.csv'
         when newest.code is not null
         then 'Look the code up; if it is right, add what it came from to definitions/area_code_history.csv'

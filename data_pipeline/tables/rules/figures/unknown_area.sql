@@ -2,7 +2,7 @@
 with listed as (
     select area_code as code from definitions.area_code_history
     union all
-    select unnest([area_code, code_from_2013] || coalesce(string_split(successor_codes, ';'), [])) from definitions.areas
+    select unnest([area_code, later_code] || coalesce(string_split(successor_codes, ';'), [])) from definitions.areas
 ),
 
 newest as (
@@ -37,7 +37,7 @@ select
         when published_code is null then 'Nothing to do, if it is of no area; else give its code'
         when is_by_name then 'Correct the name, or add it to the aliases in definitions/areas.csv'
         when newest.code is not null
-        then 'Look the code up; if it is right, add what it came from to definitions/area_code_history.csv'
+        then 'Look it up; a new code goes into definitions/areas.csv and definitions/area_code_history.csv'
         else 'Correct the code, or add the area to definitions/areas.csv'
     end as what_to_do,
 from staging.figures as figures

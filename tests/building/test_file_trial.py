@@ -319,7 +319,8 @@ def test_a_mark_in_place_of_a_figure_or_behind_it_is_a_status_in_every_layout(la
     assert {mark: kept[mark] for mark, _, code in MARKS if code is not None} == {
         mark: (number, code) for mark, number, code in MARKS if code is not None
     }
-    assert {mark for mark, _, code in MARKS if code is None} == {fault.problem.value for fault in found.faults}
+    told = {place.value for fault in found.faults for place in fault.places}
+    assert told == {mark for mark, _, code in MARKS if code is None}
 
 
 STATED = [

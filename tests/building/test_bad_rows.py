@@ -313,6 +313,13 @@ def test_a_card_does_not_say_that_a_figure_set_aside_was_never_published(data):
     assert "set aside" in reason
 
 
+def test_a_card_says_that_a_figure_is_withheld_where_the_publisher_prints_so(data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="[c]", lower="[c]", upper="[c]", status="")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        assert card_line(con, w.CASTERBRIDGE) == (None, "Withheld to protect people")
+        assert issues(con) == []
+
+
 YEAR_WITHOUT_FIGURES = "2005-04-01/P1Y"
 
 

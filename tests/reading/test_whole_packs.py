@@ -241,6 +241,16 @@ def test_checking_a_pack_ends_with_1_when_anything_would_be_set_aside(damage, co
         assert place in lines[0]
 
 
+def test_checking_a_pack_tells_rows_alike_in_one_line(pack, data, capsys):
+    p.append(
+        pack, "outturns", *({"indicator": f"NI 99{number}", "period": "2010/11", "value": "7"} for number in range(5))
+    )
+    assert command_line.main(["check", str(pack), "--data", str(data)]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "no indicator is called so" in line]
+    assert line.startswith("set aside: agreements/barsetshire/outturns.csv, 5 rows: no indicator is called so. First: ")
+    assert ["'NI 990'" in line, "'NI 992'" in line, "'NI 993'" in line] == [True, True, False]
+
+
 def test_checking_a_pack_anywhere_as_a_workbook_too(data, tmp_path, capsys):
     p.add_statuses(data)
     book = write_workbook(tmp_path / "far" / "mine.xlsx", {**p.SHEETS, "commentary": p.COMMENTARY_ROWS})

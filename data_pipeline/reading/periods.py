@@ -222,7 +222,10 @@ NOTATIONS = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (INTERVAL.pattern, _interval),
-        (r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})(?:[T ]23:59(?::59)?Z?)?", _between),
+        (
+            r"(\d{4}-\d{2}-\d{2})\s*(?:/|--|\bto\b|\s-\s)\s*(\d{4}-\d{2}-\d{2})(?:[T ]23:59(?::59)?Z?)?",
+            _between,
+        ),
         (r"(\d{4})-(\d{2})/(\d{4})-(\d{2})", _between_months),
         (r"(\d{4}-\d{2}-\d{2})", lambda day: Period(date.fromisoformat(day), date.fromisoformat(day))),
         (rf"(?:financial year|fy|(?:(?:end of|full) year|year[ -]end)(?: to| for)?)?\s*{_TWO_YEARS}", _financial),

@@ -197,6 +197,11 @@ UNITS = [
         ["Hats | Number", "Hats | Number | Thousands", "Hats | Percentage (%)"],
     ),
     (
+        "els", "areacd,indicator,period,observation,measure,unit,unit_multiplier",
+        [f"{w.CASTERBRIDGE},Geese,2010,9,Count,Number,", f"{w.COKETOWN},Geese,2010,9,Count,Number,Thousands"],
+        ["Geese | Count | Number", "Geese | Count | Number | Thousands"],
+    ),
+    (
         "fingertips", "area_code,period,value,indicator,units,multiplier",
         [f"{w.CASTERBRIDGE},2010,9,Geese,Number,", f"{w.COKETOWN},2010,9,Geese,Number,Thousands"],
         ["Geese | Number", "Geese | Number | Thousands"],

@@ -35,6 +35,9 @@ COLUMNS = (
     "note", "published_on",
 )  # fmt: skip
 NUMBERS = ("source_row", "file_row")
+# What a file that gives its unit row by row calls the column: figures in another unit are another measure.
+UNIT = ("unit", "units", "unit of measure", "unit_of_measure")
+MULTIPLIER = ("unit multiplier", "unit_multiplier", "unit_mult", "multiplier", "scale")
 
 
 @dataclass(frozen=True)

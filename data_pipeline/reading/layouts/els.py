@@ -23,17 +23,18 @@ def recognise(sample: layouts.Sample) -> bool:
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
     names = csv_files.header(path, name)
 
-    def column(wanted: str) -> str:
-        return csv_files.column(names, wanted)
+    def column(*wanted: str) -> str:
+        return csv_files.column(names, *wanted)
 
     status = f"trim(coalesce({column('status')}, ''))"
     is_sentence = f"""length({status}) > 3
         and not regexp_full_match(trim(lower({status}), '[] '), '{printed_values.KNOWN_STATUS}')"""
-    unit = f"nullif(nullif(trim({column('unit')}), ''), {column('measure')})"
+    unit = f"nullif(nullif(trim({column(*layouts.UNIT)}), ''), {column('measure')})"
+    multiplier = f"nullif(trim({column(*layouts.MULTIPLIER)}), '')"
     published_on = describe(path).get("published_on")
     return layouts.scan(
         con, path, name, names, table,
-        measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')}, {unit})",
+        measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')}, {unit}, {multiplier})",
         part=f"case when {is_sentence} then {status} end",
         area_code=column("areacd"),
         period=column("period"),

@@ -18,7 +18,7 @@ from data_pipeline.reading import csv_files, layouts
 
 AREA, PERIOD, INDICATOR = ("Area Code", "area_code"), ("Time period", "period"), ("Indicator Name", "indicator")
 # What tells measures of one indicator apart: of the download; of the trimmed copies.
-MEASURE = (INDICATOR, ("Sex",), ("Age",), ("measure",), ("unit", "units"), ("unit multiplier", "multiplier"))
+MEASURE = (INDICATOR, ("Sex",), ("Age",), ("measure",), layouts.UNIT, layouts.MULTIPLIER)
 PART = (("Category Type",), ("Category",), ("inequality",))
 
 

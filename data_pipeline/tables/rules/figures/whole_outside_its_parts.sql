@@ -11,8 +11,8 @@ with parts as (
 select
     figures.source_id, figures.source_row,
     'value' as column_name,
-    figures.value_as_published as value,
-    format('England lies outside all of its districts, which go from {} to {}', parts.lowest, parts.highest) as problem,
+    format('{}; districts go from {} to {}', figures.value_as_published, parts.lowest, parts.highest) as value,
+    'England lies outside all of its districts' as problem,
     'Ask the publisher whether it is a sum; until then nothing is compared with it' as what_to_do,
 from staging.figures as figures
 join parts using (series_id, period)

@@ -27,21 +27,20 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         return csv_files.column(names, *wanted)
 
     status = f"trim(coalesce({column('status')}, ''))"
-    is_sentence = f"""length({status}) > 3
-        and not regexp_full_match(trim(lower({status}), '[] '), '{printed_values.KNOWN_STATUS}')"""
+    is_known = f"regexp_full_match(trim(lower({status}), '[] '), '{printed_values.KNOWN_STATUS}')"
     unit = f"nullif(nullif(trim({column(*layouts.UNIT)}), ''), {column('measure')})"
     multiplier = f"nullif(trim({column(*layouts.MULTIPLIER)}), '')"
     published_on = describe(path).get("published_on")
     return layouts.scan(
         con, path, name, names, table,
         measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')}, {unit}, {multiplier})",
-        part=f"case when {is_sentence} then {status} end",
+        part=f"case when length({status}) <= 3 then null when {is_known} then null else {status} end",
         area_code=column("areacd"),
         period=column("period"),
         value=column("observation"),
         lower=column("lci_95"),
         upper=column("uci_95"),
-        status=f"case when not ({is_sentence}) then {status} end",
+        status=f"case when length({status}) <= 3 then {status} when {is_known} then {status} end",
         note=column("notes"),
         published_on=f"'{published_on}'" if published_on else "null",
     )  # fmt: skip

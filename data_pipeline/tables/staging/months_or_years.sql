@@ -7,7 +7,7 @@ with no_years as (
     where is_year_and_month(period) and (cast(left(period, 4) as integer) + 1) % 100 <> cast(right(period, 2) as integer)
 ),
 
-figures as (
+figures as not materialized (
     select figures.source_id, trim(coalesce(figures.period_data, figures.period, series.period)) as period
     from raw.figures as figures
     join definitions.series as series on series.series_id = figures.source_id

@@ -27,8 +27,9 @@ with pickers.row():
     agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
     if agreement:
         views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
-        is_own = agreement["area_code"] == code or area["is_example"]
-        view = pickers.switch("Show", "view", views, "card" if is_own else "figures")
+        is_own = agreement["area_code"] == code and not agreement["is_little"]
+        opens_on_card = is_own or area["is_example"]
+        view = pickers.switch("Show", "view", views, "card" if opens_on_card else "figures")
     elif area and asked.text("view") and asked.option(asked.text("view"), VIEWS) != view:
         asked.unknown("the view", asked.text("view"), VIEWS[view], f"but no agreement of {area['name']} is held here")
     if agreement and view != "figures":
@@ -55,9 +56,9 @@ else:
     if view == "figures" and year is None:
         notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
     elif view == "figures":
-        if agreement and agreement["area_code"] != code:
+        if agreement and (agreement["area_code"] != code or agreement["is_little"]):
             agreement_cards.pointer(area, agreement)
-        cards.figures(area, year, has_agreement=agreement is not None, as_of=as_of)
+        cards.figures(area, year, has_agreement=bool(agreement) and not agreement["is_little"], as_of=as_of)
     elif known_agreement is None:
         notes.html('<p class="lead">Nothing of this agreement that is held here had been published by then.</p>')
     elif view == "record":

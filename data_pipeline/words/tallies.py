@@ -25,14 +25,19 @@ class Tally:
 
 
 def sort_of(promise: dict) -> str:
-    """Whether a row of marts.promises is a promise of the agreement, a target beside it, or has no target at all."""
+    """Whether a row of marts.promises is a promise of the agreement, a target beside it, history, or has no target."""
+    if promise["kind"] == "earlier agreement":
+        return "history"
     if promise["kind"] in OF_THE_AGREEMENT:
         return "promises"
     return "beside" if promise["has_target"] else "without"
 
 
 def tallies(promises: list[dict], verdicts: Verdicts) -> list[Tally]:
-    """One for each sort that there is. `promises`: rows of marts.promises, each with its rating as `judgement`."""
+    """One for each sort that there is; history is counted nowhere.
+
+    `promises`: rows of marts.promises, each with its rating as `judgement`.
+    """
     found = []
     for sort in ("promises", "beside", "without"):
         rows = [row for row in promises if sort_of(row) == sort]
@@ -87,7 +92,7 @@ def kinds(promises: list[dict]) -> str:
 
 def figures(promises: list[dict]) -> str:
     """'46 of the 58 have a figure of what happened. 12 were changed on the way.'; targets beside them count too."""
-    rows = [row for row in promises if sort_of(row) != "without"]
+    rows = [row for row in promises if sort_of(row) in ("promises", "beside")]
     count, changed = sum(row["figures"] > 0 for row in rows), sum(row["is_changed"] for row in rows)
     if not rows:
         return ""
@@ -96,6 +101,13 @@ def figures(promises: list[dict]) -> str:
     if len(rows) == 1:
         told = f"There is {'a' if count else 'no'} figure of what happened."
     return f"{told} {changed} {'was' if changed == 1 else 'were'} changed on the way." if changed else told
+
+
+def history(agreement: dict) -> str:
+    """'5 targets of an earlier agreement stand below as history.'"""
+    count = agreement["of_earlier_agreements"]
+    were = "target of an earlier agreement stands" if count == 1 else "targets of an earlier agreement stand"
+    return f"{count} {were} below as history." if count else ""
 
 
 def span(agreement: dict) -> str:

@@ -79,7 +79,7 @@ def test_the_headline_has_as_many_shortfalls_as_improvements():
 
 
 def test_a_card_says_once_that_no_target_was_published():
-    assert text(run("report_card", area="E06000044")).count("No targets have been published") == 1
+    assert text(run("report_card", area="E06000044")).count("No promises of Portsmouth are held here") == 1
 
 
 def test_a_district_card_names_its_county_and_a_county_card_its_districts():

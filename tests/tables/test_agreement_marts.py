@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from data_pipeline.reading import printed_values
 from pages.components.agreements import agreement_cards
 from tests.oracles.promises import latest_outturn, milestone_due
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.examples import EXAMPLE_COUNTY, write_example
+from tests.worlds.verdicts import VERDICTS
 
 YEARS_AND_QUARTERS = ["2009/10", "Q4 2009/10", "2010/11", "2010-11", "Q4 2010/11", "2010", "March 2011"]
 DATES = ["", "2008-06", "2010-04-30", "2010-06", "2011", "2011-06-30"]
@@ -203,6 +204,93 @@ def test_the_agreement_counts_each_kind_once_whatever_its_versions(con):
     counts = ("designated", "statutory", "local_targets", "kind_not_printed", "beside_the_agreement", "targets")
     assert [row[name] for name in counts] == [1, 1, 2, 1, 1, 6]
     assert (row["missing"], row["notice"]) == ([], None)
+
+
+# What a paper leaves out, and what came before the agreement
+
+
+@pytest.fixture(scope="module")
+def thin(tmp_path_factory):
+    """The pack again, with a target of an earlier agreement, figures of no printed period, and a district's alone."""
+    data = w.write(tmp_path_factory.mktemp("thin") / "data")
+    pack = p.write(data)
+    (measure,) = [row for row in p.SHEETS["indicators"] if row["indicator"] == "LI 3"]
+    p.append(pack, "indicators", *({**measure, "indicator": name} for name in ("LI 6", "LI 7", "LI 8")))
+    p.append(pack, "targets", {"target": "T9", "indicator": "LI 6", "kind": "earlier agreement", "baseline": "40",
+             "baseline_period": "2003", "final_target": "60", "final_period": "2006/07"})  # fmt: skip
+    p.append(pack, "milestones", {"target": "T9", "period": "", "kind": "reward trigger", "value": "52"})
+    undated = {"indicator": "LI 7", "period": ""}
+    p.append(pack, "outturns",
+        {"indicator": "LI 6", "period": "2006/07", "value": "61", "published_rating": "achieved"},
+        {**undated, "value": "11", "published_on": "2009"}, {**undated, "value": "12", "published_on": "2010"},
+        {"indicator": "LI 3", "period": "", "value": "99"},
+        {"indicator": "LI 8", "area_code": w.BARCHESTER, "period": "2010/11", "value": "7"},
+    )  # fmt: skip
+    with p.read(data) as con:
+        yield con
+
+
+def test_a_target_of_an_earlier_agreement_is_history_and_is_counted_and_rated_nowhere(con, thin):
+    row = promise(thin, "T9")
+    assert (row["is_history"], row["is_pre_agreement"], row["value"], row["final_value"]) == (True, True, 61, 60)
+    assert row["on_the_way"] == "Reward trigger 52"
+    assert not [rated for rated in queries.ratings(thin, w.BARSETSHIRE) if rated["target"] == "T9"]
+    assert not [found for found in queries.target_audit(thin, w.BARSETSHIRE) if found["target"] == "T9"]
+    assert "T9" not in queries.prospects(thin, w.BARSETSHIRE)
+    before, after = queries.agreement(con, w.BARSETSHIRE), queries.agreement(thin, w.BARSETSHIRE)
+    assert (after["of_earlier_agreements"], before["of_earlier_agreements"]) == (1, 0)
+    assert (after["targets"], after["beside_the_agreement"]) == (before["targets"], before["beside_the_agreement"])
+    assert words.tallies.history(after) == "1 target of an earlier agreement stands below as history."
+    assert words.tallies.history(before) == ""
+    judged = {rated["target"]: rated for rated in queries.ratings(thin, w.BARSETSHIRE)}
+    told = [promise(thin, name) | {"judgement": judged.get(name)} for name in ("T1", "T9")]
+    assert [tally.total for tally in words.tallies.tallies(told, VERDICTS) if tally.sort != "without"] == [1]
+
+
+def test_nothing_else_is_history(con):
+    assert {row["is_history"] for row in queries.promises(con, w.BARSETSHIRE)} == {False}
+
+
+def test_a_figure_of_no_printed_period_is_shown_and_is_no_version_of_another(thin):
+    row = promise(thin, "LI 7")
+    assert (row["value"], row["period_label"], row["previous_value"]) == (12, None, None)
+    points = queries.promise_points(thin, w.BARSETSHIRE, "LI 7")
+    assert [(point["value"], point["is_last_word"]) for point in points] == [(11, True), (12, True)]
+
+
+def test_a_figure_with_a_period_is_shown_before_one_without(thin):
+    assert promise(thin, "LI 3")["value"] == 52
+
+
+def test_a_measure_of_a_district_alone_has_a_line_of_its_own(thin):
+    rows = [row for row in queries.promises(thin, w.BARSETSHIRE) if row["indicator"] == "LI 8"]
+    assert [(row["area_code"], row["kind"], row["value"]) for row in rows] == [(w.BARCHESTER, "no target", 7)]
+
+
+def test_little_is_found_where_no_promise_is_and_two_targets_at_most(tmp_path):
+    sheets = {name: rows for name, rows in p.SHEETS.items() if name in ("agreement", "indicators", "policy_areas")}
+    target = {"indicator": "LI 3", "kind": "council measure"}
+
+    def is_little(*kinds: str) -> bool:
+        rows = [{**target, "target": f"T{number}", "kind": kind, "lead_partner": "A board"}
+                for number, kind in enumerate(kinds)]  # fmt: skip
+        data = w.write(tmp_path / " ".join(["data", *kinds]))
+        pack = p.write(data, sheets=sheets | {"targets": rows})
+        for path in (pack / "commentary").glob("*"):
+            path.unlink()
+        with p.read(data, wanted=("marts.agreements",)) as made:
+            return queries.agreement(made, w.BARSETSHIRE)["is_little"]
+
+    council, earlier = "council measure", "earlier agreement"
+    assert is_little() and is_little(council, council) and is_little(*[earlier] * 5)
+    assert not is_little(council, council, council) and not is_little("in the agreement")
+
+
+def test_a_measure_in_none_of_the_areas_own_groups_stands_under_its_theme(con):
+    rows = [row | {"policy_area": None} for row in queries.promises(con, w.BARSETSHIRE)]
+    themes = {theme["code"]: theme["name"] for theme in w.DEFINITIONS["themes"]}
+    found = agreement_cards.groups("policy", rows, [], themes, {})
+    assert {group["name"] for group in found} == {row["theme_name"] for row in rows}
 
 
 def test_the_notice_is_on_every_row_of_an_example_and_on_no_other(tmp_path: Path):

@@ -335,14 +335,15 @@ def promise_gap(
         create table marts.pack_indicators (pack varchar, indicator varchar, is_count boolean);
         create table marts.promises (pack varchar, edition date, is_latest_edition boolean, agreement_code varchar,
             area_code varchar, indicator varchar, target varchar, title varchar, unit varchar, polarity varchar,
-            position bigint, is_removed boolean, notice varchar);
+            position bigint, is_removed boolean, is_history boolean, notice varchar);
         create table judging.edition_points (pack varchar, edition date, indicator varchar, agreement_code varchar,
             area_code varchar, what varchar, is_last_word boolean, value double, value_as_published varchar,
             status varchar, period_start date, period_end date, period_label varchar, reporting_year varchar)
         """
     )
     con.execute(
-        "insert into marts.promises values ('p', '2011-06-30', true, ?, ?, 'NI 1', 'T', 'A', ?, ?, 1, false, null)",
+        "insert into marts.promises "
+        "values ('p', '2011-06-30', true, ?, ?, 'NI 1', 'T', 'A', ?, ?, 1, false, false, null)",
         [COUNTY, COUNTY, unit, polarity],
     )
     for area, texts in [(COUNTY, whole), *((code(number), pair) for number, pair in enumerate(figures))]:

@@ -286,6 +286,8 @@ NEAR_MISSES = [
            amend("targets", T3, final_target="at least 30", final_period="2012")),
     Damage("promise_in_words", "another row has the number", amend("targets", T3, final_target="see below")),
     Damage("promise_without_period", "a quarter", amend("outturns", LAST, period="Q3 2010/11")),
+    Damage("promise_without_period", "none printed", append("outturns", {"indicator": "LI 3", "period": "",
+           "value": "40"})),
     Damage("promised_year_kept_as_a_date", "a day in words", amend("outturns", LAST, period="1 November 2010")),
     Damage("promised_year_kept_as_a_date", "the end of a year", amend("outturns", LAST, period="2011-03-31")),
     Damage("promised_year_kept_as_a_date", "one of two months", two_lines("outturns",

@@ -17,7 +17,8 @@ with figures as (
         on counts.pack = points.pack and counts.source_id = points.source_id and counts.source_row = points.source_row
     where points.what = 'outturn' and points.is_last_word and points.value is not null
       and points.period_end is not null and points.status <> 'estimated'
-      and promises.target is not null and not promises.is_removed and promises.polarity is not null
+      and promises.target is not null and not promises.is_removed and not promises.is_history
+      and promises.polarity is not null
 ),
 
 lengths as (

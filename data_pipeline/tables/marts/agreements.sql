@@ -8,7 +8,8 @@ with counted as (
         count(distinct target) filter (kind = 'local') as local_targets,
         count(distinct target) filter (kind = 'in the agreement') as kind_not_printed,
         count(distinct target) filter (kind in ('national indicator', 'council measure')) as beside_the_agreement,
-        count(distinct target) as targets,
+        count(distinct target) filter (kind = 'earlier agreement') as of_earlier_agreements,
+        count(distinct target) filter (kind <> 'earlier agreement') as targets,
         bool_or(kind in ('designated', 'statutory', 'local', 'in the agreement')) as has_promises,
         bool_or(coalesce(nullif(lead_partner, 'not published'), contributing_partners) is not null) as has_partners,
     from marts.editions as editions
@@ -49,7 +50,10 @@ select
     coalesce(counted.local_targets, 0) as local_targets,
     coalesce(counted.kind_not_printed, 0) as kind_not_printed,
     coalesce(counted.beside_the_agreement, 0) as beside_the_agreement,
+    coalesce(counted.of_earlier_agreements, 0) as of_earlier_agreements,
     coalesce(counted.targets, 0) as targets,
+    -- Its card says less of the place than the national figures do.
+    not coalesce(counted.has_promises, false) and coalesce(counted.targets, 0) < 3 as is_little,
     -- What an agreement must say by law.
     list_filter(
         [

@@ -10,7 +10,7 @@ with measures as (
     from marts.promises as promises
     left join marts.pack_indicators as local
         on local.pack = promises.pack and local.indicator = promises.indicator
-    where promises.area_code = promises.agreement_code and not promises.is_removed
+    where promises.area_code = promises.agreement_code and not promises.is_removed and not promises.is_history
     qualify row_number() over (
         partition by promises.pack, promises.edition, promises.indicator order by promises.position
     ) = 1

@@ -50,7 +50,7 @@ promised as (
         milestones.pack, milestones.agreement_code, targets.area_code, milestones.target, targets.indicator,
         coalesce(milestones.kind, 'milestone'),
         -- A figure for another year may stand in a year's column; the column is what a later paper rewrites.
-        format('{} {}', milestones.period_start, milestones.period_end), milestones.period,
+        coalesce(format('{} {}', milestones.period_start, milestones.period_end), format('row {}', milestones.source_row)), milestones.period,
         coalesce(milestones.period_data_start, milestones.value_own_start, milestones.period_start),
         coalesce(milestones.period_data_end, milestones.value_own_end, milestones.period_end),
         coalesce(milestones.period_data_label, milestones.value_own_label, milestones.period_label),
@@ -83,10 +83,14 @@ figures as (
 
     select
         outturns.pack, outturns.agreement_code, outturns.area_code, outturns.indicator, 'outturn' as what,
-        format(
-            '{} {}',
-            coalesce(outturns.period_data_start, outturns.value_own_start, outturns.period_start),
-            coalesce(outturns.period_data_end, outturns.value_own_end, outturns.period_end)
+        -- Two figures of no printed period may be of two years: neither is the other's earlier version.
+        coalesce(
+            format(
+                '{} {}',
+                coalesce(outturns.period_data_start, outturns.value_own_start, outturns.period_start),
+                coalesce(outturns.period_data_end, outturns.value_own_end, outturns.period_end)
+            ),
+            format('row {}', outturns.source_row)
         ) as slot,
         outturns.period,
         coalesce(outturns.period_data_start, outturns.value_own_start, outturns.period_start) as period_start,

@@ -27,8 +27,15 @@ listed as (
         'no target' as kind,
         min(source_row) + 10000 as source_row, any_value(notice) as notice, 0 as versions,
     from judging.edition_points
-    where what = 'outturn' and area_code = agreement_code
+    where what = 'outturn'
       and (pack, edition, indicator) not in (select (pack, edition, indicator) from judging.promised)
+      -- A district stands in a line of its own where nothing is said of the whole.
+      and (
+          area_code = agreement_code
+          or (pack, edition, indicator) not in (
+              select (pack, edition, indicator) from judging.edition_points where what = 'outturn' and area_code = agreement_code
+          )
+      )
     group by pack, edition, is_latest_edition, indicator, area_code
 ),
 
@@ -43,10 +50,10 @@ outturns as (
         points.*,
         whole_months(points.period_start, points.period_end) as months,
         -- A quarter's count beside a year's target would mislead: alone it stands only where a quarter has a milestone.
-        months >= 12 or milestoned.pack is not null as stands_alone,
+        coalesce(months >= 12, false) or milestoned.pack is not null as stands_alone,
     from judging.edition_points as points
     left join milestoned using (pack, edition, area_code, indicator, period_start, period_end)
-    where points.what = 'outturn' and points.is_last_word and points.period_end is not null
+    where points.what = 'outturn' and points.is_last_word
 ),
 
 latest as (
@@ -54,7 +61,7 @@ latest as (
     select * from outturns
     qualify row_number() over (
         partition by pack, edition, area_code, indicator
-        order by stands_alone desc, period_end desc, months desc, value is null, source_row desc
+        order by stands_alone desc, period_end desc nulls last, months desc, value is null, source_row desc
     ) = 1
 ),
 
@@ -92,6 +99,19 @@ ends as (
         max_by(reason, period_end) = 'deleted' as is_deleted,
     from judging.edition_points
     where what in ('milestone', 'final target')
+    group by pack, edition, target
+),
+
+-- What was printed for the way, where it has a number and another paper did not replace it.
+ways as (
+    select
+        pack, edition, target,
+        string_agg(
+            concat_ws(' ', nullif(upper(what[1]) || what[2:], 'Milestone'), value_as_published, '(' || period_label || ')'),
+            '; ' order by period_end nulls last, source_row
+        ) as on_the_way,
+    from judging.edition_points
+    where what in ('milestone', 'interim', 'stretch', 'reward trigger') and is_last_word and value is not null
     group by pack, edition, target
 )
 
@@ -137,6 +157,7 @@ select
     held.milestone_period_label,
     coalesce(ends.has_target, false) as has_target,
     coalesce(counted.figures, 0) as figures,
+    ways.on_the_way,
     latest.value_as_published,
     latest.value,
     latest.reason,
@@ -169,7 +190,8 @@ select
     listed.versions,
     coalesce(listed.versions > 1 or ends.has_two_versions, false) as is_changed,
     coalesce(listed.change = 'removed', false) or coalesce(ends.is_deleted, false) as is_removed,
-    coalesce(
+    listed.kind = 'earlier agreement' as is_history,
+    is_history or coalesce(
         ends.last_period_end < coalesce(agreement.period_start, date '2008-04-01'), false
     ) as is_pre_agreement,
     listed.source_url,
@@ -211,4 +233,6 @@ left join judging.held_against as held
     and held.source_id = latest.source_id and held.source_row = latest.source_row
 left join ends
     on ends.pack = listed.pack and ends.edition = listed.edition and ends.target = listed.target
+left join ways
+    on ways.pack = listed.pack and ways.edition = listed.edition and ways.target = listed.target
 order by listed.pack, listed.edition, position

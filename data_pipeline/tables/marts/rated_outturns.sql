@@ -31,6 +31,7 @@ held as (
         on promises.pack = outturns.pack and promises.edition = outturns.edition
         and promises.area_code = outturns.area_code
         and promises.indicator = outturns.indicator and promises.target is not null and not promises.is_removed
+        and not promises.is_history
     join marts.pack_agreement as agreement on agreement.pack = outturns.pack
 ),
 

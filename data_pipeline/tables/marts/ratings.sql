@@ -77,6 +77,8 @@ judged as (
             when doubts.detail is not null then doubts.detail
             when latest.value is null and promises.value is not null and promises.status = 'estimated'
             then 'only an estimate was published, and an estimate sets no rating'
+            when latest.value is null and promises.value is not null and promises.period_end is null
+            then 'the paper does not print which period its figure is for'
             when latest.value is null and promises.value is not null
                 and promises.final_value is null and promises.final_as_published is not null
             then format('the printed target is no one number: “{}”', promises.final_as_published)
@@ -107,7 +109,7 @@ judged as (
         on ends.pack = promises.pack and ends.edition = promises.edition and ends.target = promises.target
     left join said
         on said.pack = promises.pack and said.edition = promises.edition and said.target = promises.target
-    where promises.target is not null and not promises.is_removed
+    where promises.target is not null and not promises.is_removed and not promises.is_history
 )
 
 select

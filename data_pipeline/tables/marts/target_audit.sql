@@ -30,7 +30,7 @@ facts as (
     ) as last_milestone
         on last_milestone.pack = promises.pack and last_milestone.edition = promises.edition
         and last_milestone.target = promises.target
-    where promises.target is not null and not promises.is_removed
+    where promises.target is not null and not promises.is_removed and not promises.is_history
 ),
 
 findings as (

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.components.agreements.agreement_summary import masked, own_figures, summary
-from pages.components.agreements.group_cards import card, listing
-from pages.components.agreements.grouping import groups
+from pages.components.agreements.group_cards import before, card, listing
+from pages.components.agreements.grouping import groups, is_empty
 from pages.components.judgements import gaps
 from pages.components.markup import notes
 from pages.components.promises import promise_facts
@@ -28,9 +28,12 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
     rows = [
         {**row, "outlook": ahead.get(row["target"], {}).get("outlook")} for row in queries.standing(cursor, code, as_of)
     ]
+    history, rows = ([row for row in rows if row["is_history"] == is_so] for is_so in (True, False))
     changes = queries.overtaken(cursor, code, as_of)
     sheets = {name: queries.pack_sheet(cursor, name, code, as_of) for name in ("commentary", "actions", "engagement")}
     found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
+    empty = [group["name"] for group in found if is_empty(group)]
+    found = [group for group in found if not is_empty(group)]
     if view == "promises":
         found = [group for group in found if group["promises"]]
     parts = [summary(area, agreement, rows, found, queries.promise_headlines(cursor, code, as_of))]
@@ -39,6 +42,10 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
     if area_code != code:
         parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code, as_of)))
     parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
+    if empty:
+        parts.append(Markup('<p class="quiet">Nothing was found under {}.</p>').format(words.figures.listed(empty)))
+    if history:
+        parts.append(before(history, changes))
     download = Markup(
         '<p><a class="go" href="{}" download>Download this agreement '
         "<span>CSV: every figure with its paper</span></a></p>"
@@ -47,11 +54,16 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
 
 
 def pointer(area: dict, agreement: dict) -> None:
-    """For a district: that its county's agreement has promises, and where they are."""
-    notes.html(
-        '<p class="answer">{} is part of the {} agreement. '
-        '<a href="{}">See what was promised, and what happened</a>.</p>',
-        area["name"],
-        agreement["area_name"],
-        links.page("report_card", area=area["area_code"], view="card"),
-    )
+    """Beside the national figures: that an agreement's papers were found, how much is in them, and where that is."""
+    name = agreement["area_name"]
+    is_district = agreement["area_code"] != area["area_code"]
+    told = [f"{area['name']} is part of the {name} agreement."] if is_district else []
+    if agreement["is_little"]:
+        told.append(f"No promise of the {name} agreement has been found, only a few figures.")
+    if is_district:
+        with database.cursor() as cursor:
+            own = queries.own_figures(cursor, agreement["area_code"], area["area_code"])
+        told += [f"The papers found print figures of {area['name']} itself."] if own else []
+    wanted = "what was found, and in which papers" if agreement["is_little"] else "what was promised, and what happened"
+    address = links.page("report_card", area=area["area_code"], view="card")
+    notes.html('<p class="answer">{} <a href="{}">See {}</a>.</p>', " ".join(told), address, wanted)

@@ -48,7 +48,9 @@ def own_figures(area: dict, agreement: dict, rows: list[dict], own: list[dict]) 
                 "indicator": name,
                 "title": about.get("title") or name,
                 "own": next((point for point in own if point["indicator"] == name), None),
-                "target": targets.get(name, {}).get("final_as_published"),
+                "target": about.get("final_as_published") or about.get("milestone_as_published")
+                if name in targets
+                else None,
                 "whole": county if county.get("value_as_published") else None,
             }
         )

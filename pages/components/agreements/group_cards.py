@@ -48,6 +48,13 @@ def tally(promises: list[dict]) -> str:
     return words.tallies.sentence(words.tallies.tallies(promises, meanings.verdicts()))
 
 
+def before(promises: list[dict], changes: list[dict]) -> Markup:
+    """What earlier agreements promised: history, which is neither counted nor rated."""
+    return templates.markup(
+        "agreements/before", table=promise_lines.table(promises, changes), papers=_papers({"promises": promises})
+    )
+
+
 def _block(name: str, title: str, said: list[dict], group: dict) -> dict:
     """One block of the card: the partnership's own words, then what its records list."""
     texts = [Markup(_markdown.render(row[name])) for row in said if row[name]]

@@ -11,6 +11,10 @@ def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: dict[str
     """
     if by == "policy":
         order = [(area["policy_area"], area["name"], area["partnership"]) for area in policy_areas]
+        # A measure that stands in none of the area's own groups stands under its national theme.
+        own = {code for code, *_ in order}
+        rows = [row | {"policy_area": _known(row["policy_area"], own) or row["theme_name"]} for row in rows]
+        order += [(theme, theme, None) for theme in themes.values() if any(row["policy_area"] == theme for row in rows)]
     else:
         order = [(name, name, None) for name in themes.values()]
     theme_of = {area["policy_area"]: themes.get(area["theme"]) for area in policy_areas}
@@ -32,6 +36,11 @@ def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: dict[str
         if mine or any(said.values()) or key is not None:
             found.append({"name": name, "anchor": anchor(name), "partnership": partnership, "promises": mine, **said})
     return found
+
+
+def is_empty(group: dict) -> bool:
+    """Whether nothing was promised, reported or said under it."""
+    return not any(group[name] for name in ("promises", "commentary", "actions", "engagement"))
 
 
 def _known(key: str | None, known: set[str]) -> str | None:

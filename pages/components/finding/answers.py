@@ -87,9 +87,13 @@ def _kind(card: dict) -> str:
 
 def agreements(rows: list[dict]) -> None:
     """The places whose promises can be seen here, and the worked example."""
-    titles = {False: "Promises found in published papers", True: "Worked example, not a real place"}
-    for is_example, title in titles.items():
-        named = [row for row in rows if row["is_example"] == is_example]
+    kinds = {
+        "Promises found in published papers": lambda row: not row["is_example"] and not row["is_little"],
+        "A few figures found in published papers": lambda row: not row["is_example"] and row["is_little"],
+        "Worked example, not a real place": lambda row: row["is_example"],
+    }
+    for title, is_of_kind in kinds.items():
+        named = [row for row in rows if is_of_kind(row)]
         linked = notes.join(
             (notes.link(links.page("report_card", area=row["area_code"]), row["area_name"]) for row in named), " · "
         )

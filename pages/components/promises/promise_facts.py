@@ -12,6 +12,10 @@ KINDS = {
     "in the agreement": ("In the agreement", "the paper says no more than that"),
     "national indicator": ("National indicator", "reported beside the agreement, not promised in it"),
     "council measure": ("Council measure", "the council's or a partner's own target, not in the agreement"),
+    "earlier agreement": (
+        "Earlier agreement",
+        "promised in an agreement before that of 2008; history, which we do not rate",
+    ),
     "no target": ("No target", "reported without a target"),
 }
 
@@ -53,6 +57,8 @@ def facts_of(row: dict, changes: list[dict]) -> list[str]:
         facts.append(f"Contributing: {', '.join(partners)}.")
     if row["partnership"]:
         facts.append(f"Owned by the {row['partnership']}.")
+    if row["on_the_way"]:
+        facts.append(f"Printed for the way: {row['on_the_way']}.")
     if row["floor_as_published"]:
         facts.append(f"Floor, the least that is acceptable: {row['floor_as_published']}.")
     if row["tolerance"] is not None:

@@ -9,6 +9,9 @@ from pages.serving import links
 
 HEADS = ("Promise", "Started at", "Due by then", "What happened", "Final target", "How it stands, and their word")
 FIGURES = tuple(zip(HEADS[1:5], ("baseline", "milestone", "", "final"), strict=True))
+# What was due by then may be missing only because nothing is known of then.
+LEFT_OUT = {"baseline": "where it started", "final": "a final target"}
+NO_PERIOD = "period not printed"
 FLAGS = {"is_removed": "Removed", "is_changed": "Changed", "is_pre_agreement": "Before the 2008 agreement"}
 
 
@@ -16,8 +19,21 @@ def table(promises: list[dict], changes: list[dict]) -> Markup:
     """A line for each promise, from the baseline to the final target, and what its owners called it."""
     if not promises:
         return Markup('<p class="quiet">No target is published here.</p>')
-    lines = [_line(row, [change for change in changes if _is_of(change, row)]) for row in promises]
-    return templates.markup("promises/lines", heads=HEADS, lines=lines)
+    shown = [(label, which) for label, which in FIGURES if _is_printed(which, promises)]
+    left_out = [column for column in FIGURES if column not in shown]
+    lines = [_line(row, [change for change in changes if _is_of(change, row)], shown) for row in promises]
+    heads = [head for head in HEADS if head not in dict(left_out)]
+    if all(row["kind"] == "no target" for row in promises):
+        heads[0] = "Measure"
+    if not (has_ratings := any(line["rating"] or line["outlook"] or line["is_said"] for line in lines)):
+        heads.pop()
+    told = [LEFT_OUT[which] for _, which in left_out if which in LEFT_OUT]
+    return templates.markup("promises/lines", heads=heads, left_out=told, lines=lines, has_ratings=has_ratings)
+
+
+def _is_printed(which: str, promises: list[dict]) -> bool:
+    """Whether a column says anything of any of them; what happened has its column always, if only for a reason."""
+    return not which or any(words.promises.printed(row, which) is not None for row in promises)
 
 
 def _is_of(change: dict, row: dict) -> bool:
@@ -25,7 +41,7 @@ def _is_of(change: dict, row: dict) -> bool:
     return same and change["indicator"] == row["indicator"] and change["area_code"] == row["area_code"]
 
 
-def _line(row: dict, changes: list[dict]) -> dict:
+def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]]) -> dict:
     """What the line of one promise shows."""
     theirs = row["published_rating"] or row["published_change"]
     # What has no target stands beside those that have one, and is not judged.
@@ -40,9 +56,10 @@ def _line(row: dict, changes: list[dict]) -> dict:
         "flags": [word for name, word in FLAGS.items() if row[name]],
         "led_by": promise_facts.led_by(row),
         "facts": promise_facts.facts_of(row, changes),
-        "figures": [_figure(label, row, which) for label, which in FIGURES],
+        "figures": [_figure(label, row, which) for label, which in shown],
         "rating": promise_ratings.standing_badge(judged),
         "outlook": promise_ratings.outlook_badge(judged, ahead),
+        "is_said": bool(theirs),
         "theirs": f"“{theirs}”" if theirs else "nothing published",
         "why": promise_ratings.why(judged, ahead, row),
     }
@@ -59,6 +76,6 @@ def _figure(label: str, row: dict, which: str) -> dict:
         "text": words.promises.printed(row, which),
         "missing": "None published" if row["has_target"] or not which else "No target",
         "is_number": value is not None,
-        "when": f"{period}, {status}" if is_qualified else period,
+        "when": f"{period}, {status}" if is_qualified else period or (NO_PERIOD if value is not None else None),
         "newer": f"{row['newer_as_published']}, {row['newer_period_label']}" if is_newer else None,
     }

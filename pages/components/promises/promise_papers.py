@@ -9,6 +9,7 @@ WHAT = {
     "milestone": "Milestone",
     "interim": "Interim milestone",
     "stretch": "Stretch milestone",
+    "reward trigger": "Reward trigger",
     "final target": "Final target",
     "floor": "Floor",
     "outturn": "What happened",

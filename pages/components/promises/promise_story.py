@@ -24,10 +24,9 @@ def lead(area: dict, indicator: str, as_of: str | None) -> None:
 
 
 def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> None:
-    """The promise of this place; a district that has none of its own is shown its county's."""
-    own = [row for row in rows if row["area_code"] == area["area_code"]] or [
-        row for row in rows if row["area_code"] == row["agreement_code"]
-    ]
+    """The promise of this place; without one the whole area's, else its districts'."""
+    mine = [row for row in rows if row["area_code"] == area["area_code"]]
+    own = mine or [row for row in rows if row["area_code"] == row["agreement_code"]] or rows
     for row in own:
         _story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of)
     promise_districts.show(rows, points, as_of)

@@ -1,4 +1,4 @@
-"""The seven real packs and the worked example: what was copied by hand comes out on the pages, with its address."""
+"""The real packs and the worked example: what was copied by hand comes out on the pages, with its address."""
 
 import csv
 import html
@@ -18,7 +18,15 @@ pytestmark = pytest.mark.usefixtures("served_in_process")
 
 ROTHERHAM, HEREFORDSHIRE, CUMBRIA, SALFORD = "E08000018", "E06000019", "E10000006", "E08000006"
 MIDDLESBROUGH, HULL, HERTFORDSHIRE = "E06000002", "E06000010", "E10000015"
-AREAS = (ROTHERHAM, HEREFORDSHIRE, CUMBRIA, SALFORD, MIDDLESBROUGH, HULL, HERTFORDSHIRE)
+CAMBRIDGESHIRE, LANCASHIRE, KENT, HAMPSHIRE, DEVON = "E10000003", "E10000017", "E10000016", "E10000014", "E10000008"
+NORTH_YORKSHIRE, BLACKPOOL, BOLTON, LEEDS = "E10000023", "E06000009", "E08000001", "E08000035"
+PORTSMOUTH, SOUTHAMPTON, PLYMOUTH, TORBAY = "E06000044", "E06000045", "E06000026", "E06000027"
+NORTH_LINCOLNSHIRE, CHESHIRE_EAST, HARINGEY = "E06000013", "E06000049", "E09000014"
+AREAS = (
+    ROTHERHAM, HEREFORDSHIRE, CUMBRIA, SALFORD, MIDDLESBROUGH, HULL, HERTFORDSHIRE, CAMBRIDGESHIRE, LANCASHIRE, KENT,
+    HAMPSHIRE, DEVON, NORTH_YORKSHIRE, BLACKPOOL, BOLTON, LEEDS, PORTSMOUTH, SOUTHAMPTON, PLYMOUTH, TORBAY,
+    NORTH_LINCOLNSHIRE, CHESHIRE_EAST, HARINGEY,
+)  # fmt: skip
 YEAR_END = "https://moderngov.rotherham.gov.uk/ieIssueDetails.aspx?IId=55985&Opt=3"
 QUARTER_2 = "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=51348"
 HOMES = "http://councillors.herefordshire.gov.uk/mgAi.aspx?ID=17508"
@@ -30,6 +38,29 @@ REFRESH = "https://docest.com/doc/49794/improving-educational-attainment"
 APPENDIX = "https://docslib.org/doc/13713430/performance-indicators-appendix"
 SMOKING = "https://www.yumpu.com/en/document/view/6302178/joint-strategic-needs-assessment-foundation-profile-jsna/272"
 REVIEW = "https://docsbay.net/doc/277840/children-and-young-people-s-plan-performance-review-2006-07appendix-b"
+
+FOOTWAYS = "https://docsbay.net/doc/1129609/lpsa-progress-overview"
+PRT = "https://committeeadmin.lancaster.gov.uk/documents/s19833/3.%20Leaders%20PRT%20Q4.htm"
+PLACE_SURVEY = "https://consultation.lancashire.gov.uk/responses/response.asp?ID=129"
+NHS_NEWS = "http://www.portsmouth.nhs.uk/Default.aspx.LocID-01pnew06r.RefLocID-01p009.Lang-EN.htm"
+CONCEPTIONS = "https://api.parliament.uk/query/resource?uri=https%3A%2F%2Fid.parliament.uk%2FcG8dkPkp"
+ALCOHOL = "https://raw.githubusercontent.com/Devon-County-Council/jsna/master/AlcoholAdmissionsDASR_Rate.csv"
+QUITTERS = "https://hansard.parliament.uk/Commons/2009-10-14/debates/09101444000107/SmokingGreaterManchester"
+SPORT = "http://democracy.leeds.gov.uk/mgAi.aspx?ID=17184"
+SELBY = "https://yumpu.com/en/document/view/26211108/agenda-pdf-selby-district-council/162"
+PREGNANCY = "https://docest.com/doc/120298/teenage-pregnancy"
+STRATEGY = "https://moderngov.cheshireeast.gov.uk/mgAi.aspx?ID=7800"
+CABINET = "http://www.minutes.haringey.gov.uk/ieIssueDetails.aspx?IId=18831&PlanId=0&Opt=3"
+DELIVERY = (
+    "https://democracy.northlincs.gov.uk/executive-decisions-20132014/cabinet-portfolios-2008-2009/"
+    "housing-and-strategic-planning/housing-and-strategic-planning-minutes-22-july-2008/"
+)
+MAIDSTONE_PLAN = (
+    "https://maidstone.gov.uk/home/primary-services/council-and-democracy/additional-areas/contact-your-parish-council"
+    "?sq_content_src=%2BdXJsPWh0dHBzJTNBJTJGJTJGbWVldGluZ3MubWFpZHN0b25lLmdvdi51ayUyRmRvY3VtZW50cyUyRnM3OTk4JTJGQ2FiaW5l"
+    "dCUyMENvdW5jaWwlMjBvciUyMENvbW1pdHRlZSUyMFJlcG9ydCUyMGZvciUyMFBlcmZvcm1hbmNlJTIwUGxhbiUyMGVuYy4lMjA0Lmh0bWwlM0ZDVC"
+    "UzRDImYWxsPTE%3D"
+)
 
 # Copied by hand: area, indicator, what it is, the period, what is printed, the address.
 COPIED = [
@@ -66,6 +97,35 @@ COPIED = [
     (HERTFORDSHIRE, "local 1", "Milestone", "2006/07", "58", REVIEW),
     (HERTFORDSHIRE, "local 1", "What happened", "2006/07", "66%", REVIEW),
     (HERTFORDSHIRE, "local 3", "Baseline", "2002", "4.6%", REVIEW),
+    (CAMBRIDGESHIRE, "LPSA 1", "What happened", "2005", "10.96%", FOOTWAYS),
+    (CAMBRIDGESHIRE, "LPSA 1", "Reward trigger", "not printed", "21.45%", FOOTWAYS),
+    (CAMBRIDGESHIRE, "LPSA 1", "Final target", "not printed", "19.85%", FOOTWAYS),
+    (CAMBRIDGESHIRE, "LPSA 2", "What happened", "not printed", "461", FOOTWAYS),
+    (CAMBRIDGESHIRE, "LPSA 4", "Baseline", "2004", "0", FOOTWAYS),
+    (LANCASHIRE, "CH8", "What happened", "2009/10", "12.06", PRT),
+    (LANCASHIRE, "CH8", "What happened", "April 2008 to December 2008", "7.11", PRT),
+    (LANCASHIRE, "CH8", "Milestone", "April 2009 to September 2009", "4.875", PRT),
+    (LANCASHIRE, "NI 5", "What happened", "2008", "79%", PLACE_SURVEY),
+    (KENT, "L10", "What happened", "2009/10", "804", MAIDSTONE_PLAN),
+    (KENT, "L10", "Milestone", "2012/13", "1,150", MAIDSTONE_PLAN),
+    (KENT, "S3", "What happened", "May 2009 to April 2010", "70.3%", MAIDSTONE_PLAN),
+    (HAMPSHIRE, "local 1", "What happened", "2010", "drop of 29.8% since 1998", NHS_NEWS),
+    (PORTSMOUTH, "local 1", "What happened", "2010", "drop of 24% since 1998", NHS_NEWS),
+    (SOUTHAMPTON, "local 2", "What happened", "2006", "43", CONCEPTIONS),
+    (DEVON, "local 1", "What happened", "2008 to 2010", "566.5160035", ALCOHOL),
+    (TORBAY, "local 1", "What happened", "2009 to 2011", "763.5815046", ALCOHOL),
+    (PLYMOUTH, "local 1", "What happened", "2014 to 2016", "608.7107843", ALCOHOL),
+    (BOLTON, "local 1", "What happened", "2007/08", "2,320", QUITTERS),
+    (LEEDS, "CU-1a", "What happened", "not printed", "an impressive 7% increase", SPORT),
+    (LEEDS, "CU-1a", "Final target", "not printed", "the target being 1%", SPORT),
+    (NORTH_YORKSHIRE, "NI 8", "What happened", "2009", "25.7%", SELBY),
+    (BLACKPOOL, "local 1", "Final target", "2010", "29.1", PREGNANCY),
+    (CHESHIRE_EAST, "local 1", "Final target", "2010", "halve by 2010", STRATEGY),
+    (CHESHIRE_EAST, "NI 112", "What happened", "2008", "reduction was 9.1%", STRATEGY),
+    (HARINGEY, "local 1", "Milestone", "2008/09", "28%", CABINET),
+    (HARINGEY, "local 1", "What happened", "2008/09", "23.9%", CABINET),
+    (NORTH_LINCOLNSHIRE, "NI 155", "Milestone", "2009/10", "149 units", DELIVERY),
+    (NORTH_LINCOLNSHIRE, "NI 155", "Final target", "2010/11", "225 units (estimate)", DELIVERY),
 ]  # fmt: skip
 _pages: dict[tuple[str, str], str] = {}
 
@@ -76,8 +136,7 @@ def page_of(area: str, indicator: str) -> str:
     return _pages[area, indicator]
 
 
-def test_at_least_twenty_figures_of_all_seven_areas_were_copied():
-    assert len(COPIED) >= 20
+def test_a_figure_of_every_area_was_copied():
     assert {area for area, *_ in COPIED} == set(AREAS)
 
 
@@ -155,7 +214,7 @@ def test_every_row_of_a_real_pack_has_its_address(sheet, real):
     assert without == []
 
 
-def test_the_seven_packs_and_one_example_are_whole(real):
+def test_the_packs_and_one_example_are_whole(real):
     found = real.con.execute(
         "select distinct area_code from marts.agreements where not is_example order by 1"
     ).fetchall()

@@ -99,11 +99,13 @@ def _write_geometry(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def data_readme(con: duckdb.DuckDBPyConnection) -> str:
-    """data/README.md: every bundled file with what it is, whose, on what terms and with what caveat."""
+    """data/README.md: every bundled file, a pack as one, with what it is, whose, on what terms and with what caveat."""
     rows = con.execute(
         """
-        select kind, file, title, rows_read, publisher, licence, coalesce(caveat, '')
-        from meta.sources order by kind desc, file
+        select
+            kind, if(kind = 'agreement', regexp_extract(file, '^agreements/[^/,]+/?'), file) as file, title,
+            cast(sum(rows_read) as bigint), publisher, licence, coalesce(caveat, '') as caveat,
+        from meta.sources group by all order by kind desc, file
         """
     ).fetchall()
     lines = [

@@ -155,6 +155,12 @@ def test_the_command_writes_the_readme_of_the_data(data, world):
         assert f"| `indicators/{series['series_id']}.csv` |" in text
 
 
+def test_a_pack_is_one_line_of_the_readme_with_the_rows_of_all_its_sheets(real):
+    (line,) = [line for line in open_data.data_readme(real.con).splitlines() if "agreements/bolton" in line]
+    # An agreement, a document, a policy area, an indicator and five outturns.
+    assert line.startswith("| `agreements/bolton/` | ") and line.split(" | ")[2] == "9"
+
+
 def test_the_readme_of_the_bundled_data_is_up_to_date(real):
     """When this fails: python -m data_pipeline readme."""
     assert (warehouse.DATA / "README.md").read_text(encoding="utf-8") == open_data.data_readme(real.con)

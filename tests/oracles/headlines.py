@@ -1,6 +1,6 @@
 """Which improvements and shortfalls of a card can be headlines, and how large each is."""
 
-from tests.oracles.published_files import AREAS, SERIES
+from tests.oracles.published_files import AREAS, SERIES, is_of_few_places
 
 
 def headline_sizes(
@@ -19,7 +19,8 @@ def headline_sizes(
         sign = 1 if SERIES[line["series_id"]]["polarity"] == "higher" else -1
         middle = line["england_value"] if line["england_value"] is not None else spread["median"]
         behind = -sign * (line["value"] - middle) / spread["typical_distance"]
-        if (area, line["series_id"]) in not_clear:
+        is_beside_nothing = is_of_few_places(line["series_id"]) and line["england_value"] is None
+        if (area, line["series_id"]) in not_clear or is_beside_nothing:
             behind = 0
         if line["better_or_worse"] in ("better", "worse") and line["is_change_clear"] is not False:
             gain = sign * line["change_since_start"] / spread["typical_distance"]

@@ -130,3 +130,9 @@ def year_before(year: str) -> str:
 
 def standard_error(figure: Figure) -> float:
     return (figure.upper - figure.lower) / (2 * norm.ppf(0.975))
+
+
+def is_of_few_places(series_id: str) -> bool:
+    """Whether it has a figure for fewer than a quarter of the places that have a card."""
+    places = {area for (area, _), figure in published(series_id).by_year.items() if figure.value is not None}
+    return 4 * len(places & set(AREAS)) < len(AREAS)

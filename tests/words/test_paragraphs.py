@@ -143,6 +143,8 @@ def paragraphs(real) -> list[tuple[dict, list[words.paragraphs.Clause], dict, di
             for card in cards:
                 name = card["series_id"]
                 line = queries.card_line(real.con, code, name, year)
+                if card["is_of_few_places"] and line is None:
+                    continue
                 people = queries.people_counted(real.con, code, name, year)
                 rows = compared.get(name, {})
                 direction = directions.get(name)

@@ -1,4 +1,4 @@
--- every figure on a report card is set beside each comparator its area has, at the figure published for that
+-- every figure on a report card is set beside each comparator its area has, unless its series is of few places
 with wanted as (
     select
         card.area_code, card.series_id, card.reporting_year, card.period,
@@ -10,7 +10,8 @@ with wanted as (
         ], recursive := true),
     from marts.report_card as card
     join marts.areas as areas using (area_code)
-    where card.value is not null
+    join marts.series as series using (series_id)
+    where card.value is not null and not series.is_of_few_places
 )
 
 select

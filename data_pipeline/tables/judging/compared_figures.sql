@@ -17,6 +17,6 @@ select
     figures.is_counted and series.is_testable as is_counted,
 from marts.figures as figures
 join marts.series as series using (series_id)
-where figures.stands_for_year and figures.value is not null
+where figures.stands_for_year and figures.value is not null and not series.is_of_few_places
   and figures.reporting_year in (select reporting_year from staging.reporting_years)
 order by figures.reporting_year, figures.area_code, figures.series_id

@@ -4,7 +4,7 @@ with cells as (
     select
         areas.area_code, areas.area_type, areas.county_code, areas.region_code,
         case when areas.is_district then 'district' else 'agreement' end as kind,
-        series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year,
+        series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year, series.is_of_few_places,
         years.reporting_year, years.year_before,
         -- The order of the lines, as numbers: millions of them are sorted.
         areas.place as area_place, years.first_year as year, series.place as series_place,
@@ -14,6 +14,12 @@ with cells as (
         select *, reporting_year_label(first_year - 1) as year_before from staging.reporting_years
     ) as years
     where (areas.is_agreement_area or areas.is_district) and is_in_slice(areas.area_code)
+      and (
+          not series.is_of_few_places
+          or (areas.area_code, series.series_id) in (
+              select (area_code, series_id) from marts.figures where value is not null and is_in_slice(area_code)
+          )
+      )
 ),
 
 -- Read where they are wanted: kept in memory for all of these joins, they would fill it.
@@ -184,7 +190,8 @@ select
     median,
     upper_quartile,
     -- Behind England; where the series has no England figure, behind the middle of all areas.
-    improvement(value - coalesce(england_value, median), polarity) / nullif(typical_distance, 0) as lead_in_spreads,
+    improvement(value - coalesce(england_value, if(is_of_few_places, null, median)), polarity) / nullif(typical_distance, 0)
+        as lead_in_spreads,
     published_code,
     area_evidence,
     note,

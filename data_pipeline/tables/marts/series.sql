@@ -13,6 +13,17 @@ with extent as (
         max(period_end) as last_period_end,
     from marts.figures
     group by series_id
+),
+
+cards as (
+    select
+        figures.series_id,
+        count(distinct figures.area_code) * 4
+            < (select count(*) from marts.areas where is_district or is_agreement_area) as is_of_few_places,
+    from marts.figures as figures
+    join marts.areas as areas using (area_code)
+    where figures.value is not null and (areas.is_district or areas.is_agreement_area)
+    group by figures.series_id
 )
 
 select
@@ -46,7 +57,10 @@ select
     extent.has_counts,
     extent.last_period_label,
     extent.last_period_end,
+    -- Of less than a quarter of all places: on their cards only, and never set beside the rest of England.
+    coalesce(cards.is_of_few_places, false) as is_of_few_places,
 from definitions.series as series
 join marts.indicators as indicators using (indicator)
 left join extent using (series_id)
+left join cards using (series_id)
 order by try_cast(regexp_extract(series.indicator, '\d+') as integer), series.indicator, series.series_id

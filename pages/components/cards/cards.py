@@ -21,7 +21,11 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
         headlines = queries.headlines(cursor, code, year)
         directions = queries.directions_by_series(cursor, code, year)
         compared = queries.comparisons(cursor, code, year, judgements.ON_CARDS)
-    rows = [{**series, **lines[series["series_id"]]} for series in database.lasting(queries.series)]
+    rows = [
+        {**series, **lines[series["series_id"]]}
+        for series in database.lasting(queries.series)
+        if series["series_id"] in lines
+    ]
     card = [_summary(area, year, counts[None], rows, headlines, has_agreement)]
     card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared, area))
     for name in database.lasting(queries.themes).values():

@@ -60,6 +60,8 @@ def _facts(row: dict) -> list[str]:
     facts.append(f"Measured over {row['period_label']}, which ended {ended}; printed as {row['value_as_published']}.")
     if row["status"] != "published":
         facts.append(f"{row['status_meaning']}{': ' + row['note'] if row['note'] else ''}.")
+    elif row["note"]:
+        facts.append(row["note"])
     if row["area_evidence"]:
         facts.append(f"Published under {row['published_code']}. {row['area_evidence']}.")
     facts.append(f"Source: {row['publisher']}. {row['licence']}.")

@@ -54,7 +54,15 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     if compared:
         standing.beside(area, year, compared, chosen)
         standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
-    _among_all(area, chosen, year)
+    if chosen["is_of_few_places"]:
+        notes.html(
+            '<p class="quiet">This series is of {} places only, from {} to {}. None is set beside the rest of England.</p>',
+            chosen["area_count"],
+            chosen["first_year"],
+            chosen["last_year"],
+        )
+    else:
+        _among_all(area, chosen, year)
     gaps.story(area, chosen, year, as_of)
 
     layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)

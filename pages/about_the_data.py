@@ -22,6 +22,7 @@ st.html(f"<h2>{SECTIONS[section]}</h2>")
 with database.cursor() as cursor:
     if section == "sources":
         sources.sources(queries.sources(cursor))
+        sources.left_out(queries.figures_found(cursor), queries.figures_left_out(cursor))
     elif section == "coverage":
         districts = queries.place_counts(cursor)["districts"]
         findings.coverage(queries.coverage(cursor), queries.reporting_years(cursor), districts)

@@ -75,6 +75,11 @@ DEFINITIONS = {
         "line_of_2008", "continued_on_line",
     ),
     "misprints": ("document", "line", "printed", "meant"),
+    # What was found of agreements in published papers, and where it went.
+    "figures_found": ("area_name", "area_code", "source_url", "figures", "in_packs", "in_series", "in_notes"),
+    "figures_left_out": (
+        "area_name", "indicator", "title", "period", "measure", "value", "reason", "source_url", "source_title",
+    ),
 }  # fmt: skip
 TILES = ("area_code", "column", "row")
 

@@ -93,4 +93,12 @@ from data_pipeline.queries.places import (
     map_scopes,
     place_counts,
 )
-from data_pipeline.queries.sources import coverage, glossary, issues, mapped_codes, sources
+from data_pipeline.queries.sources import (
+    coverage,
+    figures_found,
+    figures_left_out,
+    glossary,
+    issues,
+    mapped_codes,
+    sources,
+)

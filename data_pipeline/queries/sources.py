@@ -1,6 +1,6 @@
 """Where everything comes from: files, coverage, problems found, codes, words."""
 
-from data_pipeline.queries.asking import Connection, Rows, all_rows
+from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
 
 
 def sources(con: Connection) -> Rows:
@@ -32,6 +32,21 @@ def mapped_codes(con: Connection) -> Rows:
         group by all order by published_code
         """,
     )
+
+
+def figures_found(con: Connection) -> dict:
+    """What was found of agreements in published papers: figures, places, papers, left_out (how many of the figures)."""
+    query = """
+        select sum(figures) as figures, count(distinct area_name) as places, count(distinct source_url) as papers,
+            sum(left_out) as left_out
+        from marts.figures_found
+    """
+    return one_row(con, query)
+
+
+def figures_left_out(con: Connection) -> Rows:
+    """Every figure that was found and is not used: area_name, title, period, measure, value, reason, its paper."""
+    return all_rows(con, "select * from marts.figures_left_out")
 
 
 def glossary(con: Connection) -> Rows:

@@ -462,7 +462,7 @@ def test_every_problem_found_is_listed_however_many(faults, bundled_copy_in_use,
     app = run("about_the_data", section="problems")
     assert f"{known + faults} rows were set aside or doubted" in text(app)
     if faults == 1:
-        assert "indicators/ni_055.csv 2 value c. 12.9 this is not a number" in text(app)
+        assert "indicators/ni_055.csv 2 value c. 12.9 this is not one clean number" in text(app)
     else:
         (table,) = app.dataframe
         assert len(table.value) == known_issues + faults

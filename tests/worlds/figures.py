@@ -173,6 +173,14 @@ DEFINITIONS = {
     "statutory_partners": [
         {"partner": "The Board of Clocks", "is_named": "yes", "named_in_2006": "yes", "named_in_2008": "yes"},
     ],
+    "figures_found": [
+        {"area_name": "Barchester", "area_code": BARCHESTER, "source_url": "https://a.example/paper", "figures": "2",
+         "in_packs": "0", "in_series": "1", "in_notes": "0"},
+    ],
+    "figures_left_out": [
+        {"area_name": "Barchester", "title": "Bells", "period": "2009/10", "measure": "outturn", "value": "7",
+         "reason": "Bells are no promise.", "source_url": "https://a.example/paper", "source_title": "A paper"},
+    ],
     "misprints": [{"document": "WP", "line": "6", "printed": "raed", "meant": "read"}],
 }  # fmt: skip
 

@@ -64,3 +64,26 @@ def agreements(rows: list[dict]) -> None:
         ],
         numbers=(4, 5),
     )
+
+
+def left_out(found: dict, rows: list[dict]) -> None:
+    """What was looked for and found in the papers of agreements, and what of it is not used here, with the reason."""
+    notes.html("<h3>Found in the papers of agreements</h3>")
+    notes.html(
+        "<p>{} figures of {} places were found in {} papers. {} are here: in the packs, among the national figures, or "
+        "in the note beside a figure that its paper compares. {} are left out, each for a reason.</p>",
+        f"{found['figures']:,}", found["places"], found["papers"], f"{found['figures'] - found['left_out']:,}",
+        found["left_out"],
+    )  # fmt: skip
+    tables.plain(
+        "Figures that were found and are left out",
+        ("Place", "Measure", "Period", "What it is", "Figure", "Why it is left out", "Paper"),
+        [
+            (
+                row["area_name"], " · ".join(filter(None, (row["indicator"], row["title"]))), row["period"],
+                row["measure"], row["value"], row["reason"], notes.paper(row["source_url"], row["source_title"]),
+            )
+            for row in rows
+        ],
+        is_stacked=True,
+    )  # fmt: skip

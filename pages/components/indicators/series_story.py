@@ -56,7 +56,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
     if chosen["is_of_few_places"]:
         notes.html(
-            '<p class="quiet">This series is of {} places only, from {} to {}. None is set beside the rest of England.</p>',
+            '<p class="quiet">This series is of {} places only, {} to {}. None is set beside the rest of England.</p>',
             chosen["area_count"],
             chosen["first_year"],
             chosen["last_year"],

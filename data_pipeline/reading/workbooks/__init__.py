@@ -93,7 +93,7 @@ def _ask(what: str, path: Path):
             _end()
             if time.monotonic() - began >= MOST_SECONDS:
                 raise _Unreadable(f"it takes more than {MOST_SECONDS} s")
-            raise _Unreadable("it ends the program that opens it")
+            raise _Unreadable("it ends the program that opens it, or takes too much memory")
     answer = json.loads(line)
     if "error" in answer:
         raise _Unreadable(answer["error"])

@@ -24,7 +24,7 @@ figures as (
 
     select
         source_id, source_row, last_day_of(agreed_on) as day,
-        concat_ws(' ', target, coalesce(period_label, milestones.period), kind) as thing, 'value' as column_name, value,
+        concat_ws(' ', target, coalesce(period_label, milestones.period), coalesce(kind, 'milestone')) as thing, 'value' as column_name, value,
     from packs.milestones as milestones
     left join staging.periods as periods using (period)
     where value is not null

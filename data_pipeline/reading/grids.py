@@ -1,26 +1,18 @@
-"""Small tables made for people: titles above, headers of one or two rows, footnotes below.
+"""Grids: rows of cells with their numbers, from a small file made for people, and the figures in their cells.
 
-What readers of odd layouts share. A grid is a list of rows of cells; a table found in it has a header, a body
-and the words around them, and every row that is not blank is in exactly one of these.
+What readers of odd layouts share. The tables in a grid are found by `grid_tables/`.
 """
 
 import csv
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import layouts, periods, printed_values, typed_rows
+from data_pipeline.reading import layouts, printed_values, typed_rows
 from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, lines, refuse
 
-AREA = re.compile(
-    r"\b(?:area|authorit(?:y|ies)|council|district|county|region|name|local authority|la|lsoa|ward|gss|ons)\b"
-    r"|\b\w*code\b",
-    re.IGNORECASE,
-)
-CODE = re.compile(r"\bcode\b", re.IGNORECASE)
 TOO_LARGE = 20_000_000
 
 
@@ -31,19 +23,13 @@ class Row:
     number: int
     cells: list[str]
 
+    def cell(self, place: int) -> str:
+        """What is printed in a column; nothing where the row ends before it."""
+        return self.cells[place] if place < len(self.cells) else ""
+
     @property
     def filled(self) -> int:
         return sum(bool(cell) for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A header and the rows below it; `footnotes` are the single cells after the last row of figures."""
-
-    header: list[str]
-    body: list[Row]
-    titles: list[Row] = field(default_factory=list)
-    footnotes: list[Row] = field(default_factory=list)
 
 
 def rows_of_csv(path: Path, name: str) -> list[Row]:
@@ -77,43 +63,16 @@ def printed(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def split(rows: list[Row], first: int, header_rows: int = 1) -> Table:
-    """The table whose header begins at `rows[first]`; one of two rows is joined, what spans columns repeated."""
-    upper, lower = rows[first].cells, rows[first + header_rows - 1].cells
-    width = max(len(upper), len(lower))
-    upper, lower = (cells + [""] * (width - len(cells)) for cells in (upper, lower))
-    header, spanning = [], ""
-    for above, below in zip(upper, lower, strict=True):
-        spanning = above or (spanning if below else "")
-        header.append(above or below if header_rows == 1 else " ".join(filter(None, (spanning, below))))
-    while header and not header[-1]:
-        header.pop()
-    below = rows[first + header_rows :]
-    last = max((place for place, row in enumerate(below) if row.filled > 1), default=-1)
-    return Table(header, below[: last + 1], rows[:first], below[last + 1 :])
-
-
-def misfit(row: Row, header: list[str], name: str) -> Problem | None:
-    """What is wrong with a row that does not fit its header; None when it fits."""
-    extra = [cell for cell in row.cells[len(header) :] if cell]
-    if row.filled == 1 or extra or len(row.cells) < len(header):
-        found = len(row.cells) if len(row.cells) < len(header) or extra else 1
-        what = "the row has one cell filled" if found == 1 else f"the row has {found} cells, not {len(header)}"
+def misfit(row: Row, width: int, name: str) -> Problem | None:
+    """What is wrong with a row that does not fit a header of so many cells; None when it fits."""
+    extra = any(row.cells[width:])
+    if row.filled == 1 or extra or len(row.cells) < width:
+        found = len(row.cells) if len(row.cells) < width or extra else 1
+        what = "the row has one cell filled" if found == 1 else f"the row has {found} cells, not {width}"
         return Problem(
             name, what, "Restore the row as the publisher printed it", row=row.number, value=",".join(row.cells)
         )
     return None
-
-
-def area(table: Table, row: Row) -> dict[str, str]:
-    """The area of a row: the code in its code column, else the name in the first that has names."""
-    for place, heading in enumerate(table.header):
-        if CODE.search(heading) and row.cells[place]:
-            return {"area_code": printed_values.without_notes(row.cells[place])}
-    for place, heading in enumerate(table.header):
-        if AREA.search(heading) and not CODE.search(heading) and row.cells[place]:
-            return {"area_name": printed_values.without_notes(row.cells[place])}
-    return {}
 
 
 def figure(row: Row, column: str, measure: str, cell: str, period: str | None = None, **given: str | None) -> dict:
@@ -135,11 +94,6 @@ def figure(row: Row, column: str, measure: str, cell: str, period: str | None = 
         "note": "; ".join(filter(None, notes)) or None,
         **given,
     }
-
-
-def is_period(text: str) -> bool:
-    """Whether a heading is one, or was one before a spreadsheet program made a date of it."""
-    return bool(text) and (periods.parse(text) is not None or periods.year_meant(text) is not None)
 
 
 def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name: str, problems: list[Problem]) -> None:

@@ -105,6 +105,18 @@ def test_quarters_of_a_table_of_two_years_are_of_neither(read):
     assert [period for (period,) in read(table(*lines), "period")[0][2:]] == ["Q1", "Q2", "Q3", "Q4"]
 
 
+def test_quarters_behind_the_target_of_a_year_are_no_targets(read):
+    rows, problems = read(table("Indicator,2009/10 Target,Q1,Q2,2009/10 Actual", f"{A},12,1,2,14"), "measure, value")
+    assert rows == [(f"{A} | target", "12"), (f"{A} | actual", "14")]
+    assert [problem.column for problem in problems] == ["Q1", "Q2"]
+
+
+def test_quarters_behind_a_quarter_go_on_with_it(read):
+    rows, problems = read(table("Indicator,2009/10 Target,Actual Q1,Q2", f"{A},12,1,2"), "measure, period, value")
+    assert rows[1:] == [(f"{A} | actual", "Q1 2009/10", "1"), (f"{A} | actual", "Q2 2009/10", "2")]
+    assert problems == []
+
+
 def test_quarters_under_their_year(read):
     lines = ["Indicator,2009/10,,2010/11,", ",Q1 actual,Q2 actual,Q1 actual,Target", f"{A},1,2,3,4"]
     rows, problems = read(table(*lines), "measure, period, value")
@@ -124,6 +136,16 @@ def test_an_indicator_stands_once_for_several_areas(read):
     assert rows == [
         (f"{A} | target", "Coketown", "12"), (f"{A} | target", "Barchester", "11"),
         ("NI 902 | target", "Coketown", "5"), ("NI 902 | target", "Barchester", "6"),
+    ]  # fmt: skip
+    assert problems == []
+
+
+def test_an_area_stands_once_for_several_indicators(read):
+    lines = ["Area,Indicator,Actual 2009/10", f"Coketown,{A},12", ",NI 902,11", f"Barchester,{A},5"]
+    rows, problems = read(table(*lines), "measure, area, value")
+    assert rows == [
+        (f"{A} | actual", "Coketown", "12"), ("NI 902 | actual", "Coketown", "11"),
+        (f"{A} | actual", "Barchester", "5"),
     ]  # fmt: skip
     assert problems == []
 

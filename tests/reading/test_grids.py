@@ -311,7 +311,16 @@ def test_below_the_first_table_of_periods_another_has_its_own_title(read):
 
 @pytest.mark.parametrize(
     "other",
-    [[["Town", "Number", "Vacant"]], [[], ["Town", "Number"]], [["Numbers"], ["Town", "Number"]], [["Table 2"]]],
+    [
+        [["Town", "Number", "Vacant"]],
+        [[], ["Town", "Seats"]],
+        [["Town", "Number"]],
+        [["Numbers"], ["Town", "Seats"]],
+        [["Table 2"]],
+        [["Per cent"]],
+        [[], ["Rate per 1,000 people"]],
+        [["£000s"]],
+    ],
 )
 def test_what_stands_under_headings_that_cannot_be_read_is_set_aside(other, read):
     sheet = [
@@ -434,7 +443,14 @@ def test_six_digits_are_a_period_that_is_named_and_not_read(read):
     assert problems == []
 
 
-@pytest.mark.parametrize("heading", ["Year", "Financial year", "Time period"])
+def test_the_name_of_a_group_of_areas_ends_no_table(read):
+    sheet = [["LA name", "2009/10"], ["Coketown", 12], [], ["Counties"], ["Barsetshire", 480]]
+    rows, (problem,) = read(sheet, "area, value")
+    assert rows == [("Coketown", "12"), ("Barsetshire", "480")]
+    assert (problem.row, problem.problem) == (4, "the row has one cell filled")
+
+
+@pytest.mark.parametrize("heading", ["Year", "Financial year", "Time period", "PeriodCode"])
 def test_a_column_of_years_says_when_its_rows_are_of(heading, read):
     sheet = [["LA Code", heading, "Rate"], ["E06000901", 2009, 12], ["E06000901", 2010, 13]]
     rows, problems = read(sheet)

@@ -13,7 +13,12 @@ from data_pipeline.reading.grid_tables.outlines import Table
 from data_pipeline.reading.grids import Row
 
 NOTES = re.compile(r"\b(?:notes?|comments?|remarks?|status|rag|on target|lead)\b", re.IGNORECASE)
-TITLE = re.compile(r"table\s+\w{1,4}\b", re.IGNORECASE)
+# What a title says of figures, and the name of a group of areas does not.
+TITLE = re.compile(
+    r"table\s+\w{1,4}\b.*|\W*[%£][\w,]*\W*|(?:.*\W)?(?:numbers?|rates?|per ?cent(?:age)?s?|counts?|values?|scores?"
+    r"|averages?|means?|medians?|proportions?|ratios?|index)(?:\W.*)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -100,12 +105,14 @@ def read_table(reading: Reading, table: Table, found: Columns) -> None:
 def _other_heading(table: Table, found: Columns) -> Row | None:
     """A row of words where figures belong, or a title: what is below stands under it, and not under the headings."""
     for above, row in zip(table.body, table.body[1:], strict=False):
-        if row.filled == 1 and TITLE.match(next(filter(None, row.cells))):
+        if row.filled == 1 and TITLE.fullmatch(next(filter(None, row.cells))):
             return row
         said = [row.cell(place) for place in found.figures if row.cell(place)]
+        if not said or any(map(headings.is_figure, said)):
+            continue
         is_apart = row.number > above.number + 1 or above.filled == 1
         is_of_an_area = any(headings.KNOWN_CODE.fullmatch(row.cell(place)) for place in found.codes)
-        if (is_apart or len(set(said)) > 1) and said and not is_of_an_area and not any(map(headings.is_figure, said)):
+        if not is_of_an_area and (is_apart or len(set(said)) > 1 or TITLE.fullmatch(said[0])):
             return row
     return None
 

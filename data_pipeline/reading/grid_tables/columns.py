@@ -12,7 +12,11 @@ from data_pipeline.reading.grid_tables import headings
 from data_pipeline.reading.grid_tables.outlines import Table
 from data_pipeline.reading.grids import Row
 
-OF_PERIODS = re.compile(r"(?:(?:financial|calendar|academic|reporting|time) )?(?:year|period|date|month|quarter)", re.I)
+OF_PERIODS = re.compile(
+    r"(?:(?:financial|calendar|academic|reporting|time)[ _]?)?(?:year|period|date|month|quarter)"
+    r"(?:[ _]?(?:code|ending))?",
+    re.IGNORECASE,
+)
 # The Department for Communities' own codes of authorities, which no list here has: 'E0701'.
 E_CODE = re.compile(r"E\d{4}")
 
@@ -57,12 +61,12 @@ def _kind(heading: str, cells: list[str]) -> str:
     def most(is_one) -> bool:
         return bool(cells) and sum(map(bool, map(is_one, cells))) * 2 >= len(cells)
 
+    if cells and OF_PERIODS.fullmatch(heading):
+        return "period"
     if headings.is_of_codes(heading) or most(lambda cell: headings.KNOWN_CODE.fullmatch(cell) and len(cell) == 9):
         return "code"
     if not cells:
         return "blank"
-    if OF_PERIODS.fullmatch(heading):
-        return "period"
     if most(headings.is_figure):
         return "figures"
     return "name" if headings.is_of_areas(heading) else "words"

@@ -78,15 +78,16 @@ def _read_table(reading: areas.Reading, table: Table) -> None:
         if any(map(headings.is_datum, table.cells(place))):
             what = "the column is left out: it is no baseline, target or actual that we can read"
             reading.leave_out(table, place, what, "Nothing to do, unless it is one: then head it so, with its period")
-    indicator = ""
+    is_by_area = max(codes + names, default=keys[0]) < keys[0]
+    indicator, area = "", {}
     for row in _whole_names(table.body, keys[0]):
         problem = grids.misfit(row, len(table.headings), reading.file)
-        area = its.area(row)
-        # An indicator stands once for several areas.
-        indicator = next(filter(None, map(row.cell, keys)), indicator if area else "")
+        # An indicator stands once for several areas, or an area for several indicators.
+        area = its.area(row) or (area if is_by_area else {})
+        indicator = next(filter(None, map(row.cell, keys)), indicator if its.area(row) else "")
         if problem:
             reading.problems.append(problem)
-            indicator = ""
+            indicator, area = "", {}
         elif not indicator:
             reading.refuse(row, "the row names no indicator", "Name its indicator in the row")
         elif area and its.doubt:
@@ -115,9 +116,11 @@ def _kinds(joined: list[Heading]) -> dict[int, tuple[str, str | None]]:
     first = next((place for place, heading in enumerate(joined) if heading.parts and _is_key(heading.parts[-1])), None)
     if first is None or not all(headings.is_only_of_areas(heading.text) for heading in joined[:first]):
         return {}
-    found, kind = {}, None
+    found, kind, period = {}, None, None
     for place, heading in enumerate(joined):
-        kind, period = _kind(heading.text, kind) if place > first else (None, None)
+        is_bare = bool(QUARTER.fullmatch(heading.text)) and not (period and QUARTER.match(period))
+        # Quarters behind the target of a year may be of what was done.
+        kind, period = _kind(heading.text, None if is_bare else kind) if place > first else (None, None)
         if kind and (kind, period) not in found.values():
             found[place] = (kind, period)
     years = {read.reporting_year for kind, said in found.values() if kind != "baseline" if (read := _read(said))}

@@ -41,12 +41,14 @@ LINE = """
     area_code, series_id, indicator, laa_theme, reporting_year, period_end, period_label, value, lower, upper, status,
     status_meaning, value_as_published, missing_reason, elsewhere_value_as_published, start_value_as_published,
     start_period_label, change_since_start, better_or_worse, is_change_clear, england_value_as_published, median,
-    published_code, area_evidence, note
+    published_code, area_evidence, note, numerator, denominator, counted_lower, counted_upper
 """
+# With the intervals that are worked out from counts.
+CARD = "marts.report_card left join marts.counted_intervals using (area_code, series_id, reporting_year)"
 SHORT_LINE = """
     value, value_as_published, period_label, period_end, reporting_year, missing_reason, start_period_label,
     start_value_as_published, change_since_start, better_or_worse, is_change_clear, status, status_meaning, note,
-    published_code, area_evidence
+    published_code, area_evidence, numerator, denominator
 """
 
 
@@ -54,18 +56,18 @@ def report_card(con: Connection, area_code: str, reporting_year: str) -> Rows:
     """Every series' line on one area's card in one year, in no order."""
     return all_rows(
         con,
-        f"select {LINE} from marts.report_card where area_code = ? and reporting_year = ?",
+        f"select {LINE} from {CARD} where area_code = ? and reporting_year = ?",
         [area_code, reporting_year],
     )
 
 
-def runs_of_area(con: Connection, area_code: str, as_of: str | None = None) -> dict[str, dict[str, float | None]]:
-    """Every run of figures of one area: series_id -> reporting year -> figure, oldest first."""
-    query = "select series_id, reporting_years, values from marts.trends where area_code = ?"
+def runs_of_area(con: Connection, area_code: str, as_of: str | None = None) -> dict[str, tuple[dict, list[str]]]:
+    """Every run of figures of one area: series_id -> its figures by year, oldest first, and the years of its breaks."""
+    query = "select series_id, reporting_years, values, break_years from marts.trends where area_code = ?"
     last = "~" if as_of is None else max(reporting_years(con, as_of), default="")
     return {
-        name: {year: value for year, value in zip(years, values, strict=True) if year <= last}
-        for name, years, values in con.execute(query, [area_code]).fetchall()
+        name: ({year: value for year, value in zip(years, values, strict=True) if year <= last}, breaks or [])
+        for name, years, values, breaks in con.execute(query, [area_code]).fetchall()
     }
 
 
@@ -185,16 +187,19 @@ def map_classes(con: Connection, series_id: str) -> Rows:
 
 
 def runs_of_series(con: Connection, series_id: str, area_codes: list[str], as_of: str | None = None) -> dict[str, Rows]:
-    """The figures of some areas over time, oldest first: area code -> rows with intervals and reasons for gaps.
+    """The figures of some areas over time, oldest first: area code -> rows with intervals, counts, reasons for gaps.
+
+    `is_worked_out`: the interval is not published, but made of the counts. `is_break`: of another measure than before.
 
     An area without any figure in the series is not in the answer.
     """
     rows = all_rows(
         con,
         f"""
-        select area_code, period_label, reporting_year, value, lower, upper, status_meaning, value_as_published,
-            published_code
-        from marts.figures
+        select area_code, period_label, reporting_year, value, coalesce(lower, counted_lower) as lower,
+            coalesce(upper, counted_upper) as upper, lower is null and counted_lower is not null as is_worked_out,
+            numerator, denominator, is_break, status_meaning, value_as_published, published_code
+        from marts.figures left join marts.counted_intervals using (area_code, series_id, reporting_year)
         where series_id = ? and area_code in ({", ".join("?" * len(area_codes))}) and stands_for_year
             and coalesce(coalesce(published_on, period_end) <= cast(? as date), true)
         order by reporting_year

@@ -10,9 +10,9 @@ DIRECTION = """
     start_rule, start_verdict, start_reason, start_statistic, start_p_value, start_smallest_detectable
 """
 COMPARISON = """
-    series_id, comparator, comparator_code, comparator_value, area_count, other_period_count, lower_quartile, median,
-    upper_quartile, rule, compared_with, difference, distance, z, p_value, q_value, is_clear, is_exception, words,
-    rank_low, rank_high, missing_reason
+    series_id, comparator, comparator_code, comparator_value, comparator_areas, area_count, other_period_count,
+    lower_quartile, median, upper_quartile, rule, compared_with, difference, distance, z, p_value, q_value, is_clear,
+    is_exception, words, rank_low, rank_high, missing_reason
 """
 
 

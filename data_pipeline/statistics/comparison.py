@@ -27,8 +27,9 @@ RULES = (
 POSITION, POSITION_BY_MEAN, TWO_INTERVALS, SHARES, SHARES_EXACT, RATES, RATES_EXACT = range(len(RULES))
 
 
-# Why a figure has no words: there is no figure of the comparator, or no more than a value, and too few others.
-WITH_WORDS, NO_FIGURE, ONLY_VALUES, FEW_SIMILAR, NO_CONTEXT = range(5)
+# Why a figure has no words: there are too few others, and of the comparator no figure, one of other duties, or only
+# a value.
+WITH_WORDS, NO_FIGURE, ONLY_VALUES, FEW_SIMILAR, NO_CONTEXT, OTHER_DUTIES = range(6)
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,14 @@ def _beside_one(figures: Figures, rows: Array, elsewhere: Array) -> Columns:
     table = figures.table
     other = figures.of_period[table["period_group"].to_numpy()[rows], elsewhere]
     spread, other_periods = _peers(figures, rows, elsewhere)
+    is_other_duty = (
+        table["has_own_tiers"].to_numpy(bool)[rows] & figures.areas["is_agreement_area"].to_numpy(bool)[elsewhere]
+    )
     columns = _positions(figures, rows, spread) | {
         "area_count": spread.count, "other_period_count": other_periods, "comparator_area": elsewhere,
         "comparator_value": np.where(other == NONE, np.nan, table["value"].to_numpy()[other]),
-        "reason": np.where(other == NONE, NO_FIGURE, ONLY_VALUES),
+        "comparator_areas": np.where(other == NONE, np.nan, table["counted_areas"].to_numpy(float)[other]),
+        "reason": np.select([other != NONE, is_other_duty], [ONLY_VALUES, OTHER_DUTIES], NO_FIGURE),
         "rank_low": np.full(len(rows), np.nan), "rank_high": np.full(len(rows), np.nan),
     }  # fmt: skip
     for rule, is_used, compared_with, z, p in _tests(figures, rows, other):
@@ -112,6 +117,7 @@ def _beside_similar(figures: Figures) -> Columns:
     return _positions(figures, rows, spread) | {
         "area_count": spread.count, "other_period_count": (~is_there & (of_year != NONE)).sum(axis=1),
         "comparator_area": np.full(len(rows), NONE), "comparator_value": np.full(len(rows), np.nan),
+        "comparator_areas": np.full(len(rows), np.nan),
         "reason": np.where((alike != NONE).any(axis=1), FEW_SIMILAR, NO_CONTEXT), "rank_low": best, "rank_high": worst,
     }  # fmt: skip
 

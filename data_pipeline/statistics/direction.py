@@ -56,8 +56,8 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
     thirds of the reach of the limits), p_value (two-sided), smallest_detectable (the smallest change between the first
     and the last point that would have reached 95%; XmR: the reach of the limits), verdict_95 and statistic_95 (ours at
     95% and 80%, and its z, on the same points, also where Fingertips' rule decides), fingertips_verdict and
-    fingertips_reason (where there are five yearly points), centre, lower_limit, upper_limit, signal, target_lies,
-    assurance (XmR).
+    fingertips_reason (where there are five yearly points that are no complete count), centre, lower_limit,
+    upper_limit, signal, target_lies, assurance (XmR).
     """
     return judged(windows.read(points))
 
@@ -83,7 +83,7 @@ def judged(series: Windows) -> pd.DataFrame:
     span(answer, series)
     two_points(answer, series, np.flatnonzero(answer["rule"] == "direction.two_points_z"))
     slopes(answer, series, np.flatnonzero(answer["rule"].isin(["direction.slope_95", "direction.fingertips"])))
-    fingertips(answer, series, np.flatnonzero(facts["is_yearly"]))
+    fingertips(answer, series, np.flatnonzero(facts["is_yearly"] & ~facts["is_complete"]))
     swings(answer, series, np.flatnonzero(answer["rule"] == "direction.xmr"))
     complete_counts(answer, series, np.flatnonzero(answer["rule"] == "direction.complete_count"))
     not_tested(answer, facts)

@@ -61,20 +61,33 @@ def interval_error(value: pd.Series, lower: pd.Series, upper: pd.Series) -> pd.S
 
 
 def wilson_error(count: pd.Series, base: pd.Series) -> pd.Series:
-    """Half of Wilson's 95% interval for count of base, over 1.96: a share between 0 and 1, never zero.
+    """Half of Wilson's 95% interval for count of base, over 1.96: a share between 0 and 1, never zero."""
+    lower, upper = wilson_limits(count, base)
+    return (upper - lower) / (2 * Z95)
 
-    E. B. Wilson (1927), JASA 22: 209-212. The middle of the interval is not the share, its width is used alone.
+
+def wilson_limits(count: pd.Series, base: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Wilson's 95% interval for count of base, as shares. Its middle is not the share.
+
+    E. B. Wilson (1927), JASA 22: 209-212.
     """
-    share = count / base
-    return np.sqrt(share * (1 - share) / base + Z95**2 / (4 * base**2)) / (1 + Z95**2 / base)
+    share, spread = count / base, Z95**2 / base
+    half = Z95 * np.sqrt(share * (1 - share) / base + Z95**2 / (4 * base**2))
+    return (share + spread / 2 - half) / (1 + spread), (share + spread / 2 + half) / (1 + spread)
 
 
 def poisson_error(count: pd.Series, base: pd.Series) -> pd.Series:
-    """Half of the exact 95% Poisson interval of a count, over 1.96 and its base: a rate for each, never zero.
+    """Half of the exact 95% Poisson interval of a count, over 1.96 and its base: a rate for each, never zero."""
+    lower, upper = poisson_limits(count, base)
+    return (upper - lower) / (2 * Z95)
+
+
+def poisson_limits(count: pd.Series, base: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The exact 95% Poisson interval of a count, over its base: a rate for each.
 
     F. Garwood (1936), Biometrika 28: 437-442, by chi-square.
     """
     lower = pd.Series(stats.chi2.ppf(0.025, 2 * count) / 2, index=count.index)
     upper = pd.Series(stats.chi2.ppf(0.975, 2 * count + 2) / 2, index=count.index)
     # Nought events have no degrees of freedom to look up; their lower limit is nought.
-    return (upper - lower.mask(count == 0, 0.0)) / (2 * Z95) / base
+    return lower.mask(count == 0, 0.0) / base, upper / base

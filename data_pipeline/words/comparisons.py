@@ -58,6 +58,9 @@ def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
         whole = "" if row["rule"] == "two_intervals" else " without this place"
         test = f"z is {signed(row['z'])}" if row["z"] is not None else "an exact test"
         lines = [f"{apart} {name}{whole}, {against}: {test}. {chance(row['p_value'])}."]
+        if row["comparator_areas"]:
+            counts = f"of the counts of {row['comparator_areas']} places together"
+            lines.append(f"No figure is held here for {name}: this one is worked out, {counts}.")
         lines.append(
             f"For a list of exceptions its chance is adjusted to {row['q_value']:.2g}; up to 0.1 it is listed: "
             f"{'listed' if row['is_exception'] else 'not listed'}."

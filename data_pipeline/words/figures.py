@@ -29,12 +29,33 @@ def figure_and_unit(published: str | float, unit: str, decimals: int) -> tuple[s
         return (f"−£{number[1:]}" if number.startswith("−") else f"£{number}"), ""
     if unit == "%":
         return f"{number}%", ""
-    return number, unit
+    return number, "point" if unit == "points" and number.lstrip("−") == "1" else unit
 
 
 def short_figure(published: str | float, unit: str, decimals: int) -> str:
     """A figure where its unit is said elsewhere: only £ and % stay with the number."""
     return figure_and_unit(published, unit, decimals)[0]
+
+
+def counted(row: dict, series: dict) -> str | None:
+    """The counts behind a figure, as its series says them: '26 of 316 children looked after'; None without any."""
+    said = series["counted"] or "{count} of {base}"
+    counts = {"count": row["numerator"], "base": row["denominator"]}
+    if any(f"{{{name}}}" in said and number is None for name, number in counts.items()):
+        return None
+    return said.format(**{name: _rounded(number or 0, 0) for name, number in counts.items()})
+
+
+def margin(series: dict, reasons: dict[str, dict]) -> str:
+    """What is known of the chance in a series' figures, in a sentence; nothing where their margins are published.
+
+    `reasons`: why a direction could not be tested, of the list of verdicts.
+    """
+    if series["margin"] == "interval":
+        return ""
+    if series["margin"] == "counts":
+        return "Its margins of error are worked out here, from the counts."
+    return f"{upper_first(reasons[series['margin']]['phrase'])}."
 
 
 def age(end: date, today: date) -> str:

@@ -86,12 +86,14 @@ def _relative(row: dict, average: str) -> str:
     return f"As a share of {average} it {verb}, from {before:.0f}% to {now:.0f}%."
 
 
-def certainty(row: dict) -> str:
-    """Whether the change could be chance, and why nobody can tell where nobody can."""
+def certainty(row: dict, is_complete: bool) -> str:
+    """Whether the change could be chance, and why nobody can tell where nobody can. `is_complete`: all is counted."""
     if row["movement"] in (None, "unchanged"):
         return ""
+    if is_complete:
+        return "Everything is counted, so that is no chance."
     if row["is_change_clear"] is None:
-        why = "no interval is published for some of these figures" if row["is_apart"] else "the two figures share years"
+        why = "our copy has no interval for some of these figures" if row["is_apart"] else "the two figures share years"
         return f"Nobody can tell whether that is more than chance: {why}."
     if row["is_change_clear"]:
         return "That is more than chance: by chance so much comes about less than once in 20 times."

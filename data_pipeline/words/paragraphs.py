@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from data_pipeline.words import comparisons
-from data_pipeline.words.figures import GOOD_WAY, figure
+from data_pipeline.words.figures import GOOD_WAY, counted, figure
 from data_pipeline.words.verdicts import Verdicts
 
 
@@ -35,7 +35,9 @@ def clauses(
         said = f"{title}: {place} has no figure for {line['reporting_year']}. Why: {line['missing_reason']}."
         return [Clause("figure.missing", said)]
     now = figure(line["value_as_published"], series["unit"], series["decimals"])
-    found = [Clause("figure.value", f"{title}: {now} in {place}, {line['period_label']}.")]
+    counts = counted(line, series)
+    of_counts = f": {counts}" if counts else ""
+    found = [Clause("figure.value", f"{title}: {now} in {place}, {line['period_label']}{of_counts}.")]
     good = GOOD_WAY.get(series["polarity"])
     found += [Clause("figure.good_way", good)] if good else []
     found += _since_start(line, series, direction, verdicts)

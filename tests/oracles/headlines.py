@@ -19,8 +19,8 @@ def headline_sizes(
         sign = 1 if SERIES[line["series_id"]]["polarity"] == "higher" else -1
         middle = line["england_value"] if line["england_value"] is not None else spread["median"]
         behind = -sign * (line["value"] - middle) / spread["typical_distance"]
-        is_beside_nothing = is_of_few_places(line["series_id"]) and line["england_value"] is None
-        if (area, line["series_id"]) in not_clear or is_beside_nothing:
+        is_alone = is_of_few_places(line["series_id"]) or SERIES[line["series_id"]]["tiers"] == "own"
+        if (area, line["series_id"]) in not_clear or (is_alone and line["england_value"] is None):
             behind = 0
         if line["better_or_worse"] in ("better", "worse") and line["is_change_clear"] is not False:
             gain = sign * line["change_since_start"] / spread["typical_distance"]

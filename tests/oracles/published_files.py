@@ -49,6 +49,7 @@ class Figure:
     lower: float | None
     upper: float | None
     published_code: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def published(series_id: str) -> Published:
         figure = Figure(
             OWN_CODE.get(row["area_code"], row["area_code"]), row["period"], start, end, row["value"],
             *(float(row[column]) if row[column] else None for column in ("value", "lower", "upper")),
-            row["area_code"],
+            row["area_code"], row["note"],
         )  # fmt: skip
         key = (figure.area, row["period"])
         if key not in by_period or row["area_code"] == figure.area:

@@ -347,6 +347,32 @@ def test_charts_use_only_what_plotly_knows(indicator):
         plotly.graph_objects.Figure(json.loads(chart.proto.spec))
 
 
+@pytest.mark.parametrize(
+    ("indicator", "shaded"),
+    [("NI 154", ("2008/09", "2010/11", "2009/10")), ("NI 191", ("2010/11", "2010/11", "2010/11")), ("NI 187", None)],
+)
+def test_a_chart_names_the_agreements_years_only_where_it_has_them(indicator, shaded):
+    """NI 191 starts in 2010/11, NI 187 after the agreements."""
+    (chart, *_) = run("indicator", indicator=indicator, area="E06000044").get("plotly_chart")
+    layout = json.loads(chart.proto.spec)["layout"]
+    found = [(shape["x0"], shape["x1"], note["x"])
+             for shape, note in zip(layout.get("shapes", []), layout.get("annotations", []), strict=True)]  # fmt: skip
+    assert found == ([shaded] if shaded else [])
+
+
+def test_a_line_is_not_drawn_across_a_break():
+    """Fuel poverty has another definition from 2019 on: two lines, and a sentence."""
+    app = run("indicator", indicator="NI 187", area="E06000044", year="2022/23")
+    (chart, *_) = app.get("plotly_chart")
+    lines = [[year for year, value in zip(line["x"], line["y"], strict=True) if value is not None]
+             for line in json.loads(chart.proto.spec)["data"] if line["name"] == "Portsmouth"]  # fmt: skip
+    assert [(line[0], line[-1]) for line in lines] == [("2011/12", "2018/19"), ("2019/20", "2022/23")]
+    assert "From 2019/20 on another thing is measured: earlier figures cannot be set beside later." in text(app)
+    sparks = markup(run("report_card", area="E06000044", year="2019/20"))
+    spark = re.search(r'id="ni_187".*?<img class="sparkline"[^>]*>', sparks, flags=re.DOTALL)[0]
+    assert re.search(r"stroke-width='1.8' d='(.*?)'", spark)[1].count("M") == 2
+
+
 def test_an_indicator_without_figures_says_so_and_names_those_with():
     said = text(run("indicator", indicator="NI 1"))
     assert "No figures for this indicator are held here" in said
@@ -388,7 +414,7 @@ def test_a_card_of_a_year_uses_no_later_figure():
 
 def test_what_stands_out_is_listed_with_its_rule_or_said_to_be_nothing():
     said = text(run("report_card", area="E10000019", year="2010/11"))
-    assert "What stands out beside other places: 2 clearly unlike England, 0 far from similar areas" in said
+    assert "What stands out beside other places: 3 clearly unlike England, " in said
     assert "People aged 16-64 in employment : ✓ better than England (70.3%)" in said
     assert "Median gross weekly pay of residents : ! worse than England (£411)" in said
     assert "Benjamini and Hochberg" in said

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data_pipeline import queries
 from data_pipeline.building import warehouse
 from data_pipeline.reading import packs, printed_values
 from tests.pages.views import markup, run, text
@@ -400,3 +401,21 @@ def test_england_is_the_same_without_the_worked_example(real, bundled_copy, exam
 def test_the_guide_of_a_template_and_the_example_use_the_same_sheets():
     example = {path.stem for path in (warehouse.DATA / "agreements" / "exampleshire").glob("*.csv")}
     assert example | {"commentary"} == set(packs.SHEETS)
+
+
+def test_a_later_national_series_is_never_what_an_agreement_reported(real):
+    """Herefordshire reported 208 affordable homes for 2008/09; the later series says 112, and is called what it is."""
+    points = queries.promise_points(real.con, HEREFORDSHIRE, "NI 155")
+    happened = {point["value_as_published"] for point in points if point["what"] == "outturn"}
+    assert "208" in happened and not {"112", "1.377", "1.4"} & happened
+    rated = real.con.execute(
+        "select distinct value from marts.rated_outturns where area_code = ? and indicator = 'NI 155'", [HEREFORDSHIRE]
+    ).fetchall()
+    assert (208.0,) in rated and not [value for (value,) in rated if value in (112.0, 1.377)]
+    said = text(run("indicator", indicator="NI 155", area=HEREFORDSHIRE, year="2008/09"))
+    later = said.index("The published national figures")
+    assert said.index("208") < later
+    assert "Affordable homes delivered (later national series): 1.4 per 1,000 homes in Herefordshire" in said[later:]
+    assert "112 affordable homes, where there were 81,337 homes" in said[later:]
+    assert "not what was reported at the time" in said[later:]
+    assert "The target is not drawn on this chart" in said[later:]

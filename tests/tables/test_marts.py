@@ -140,7 +140,8 @@ def test_a_card_has_each_figure_its_change_and_no_other(series_id, real):
         start = figures.value(area, "2007/08")
         change = less(value, start) if year > "2007/08" else None
         assert (line["previous_value"], line["start_value"]) == (previous, start)
-        assert line["change_since_previous"] == pytest.approx(less(value, previous))
+        is_break = figure is not None and "break in series" in figure.note
+        assert line["change_since_previous"] == (None if is_break else pytest.approx(less(value, previous)))
         assert line["change_since_start"] == pytest.approx(change)
         assert line["better_or_worse"] == better_or_worse(change, polarity)
 
@@ -213,6 +214,69 @@ def test_a_change_between_counts_is_clear_by_fisher_or_by_the_z_of_two_shares(se
 def test_a_change_of_a_count_of_everything_is_real_and_one_of_nothing_is_none(series_id, real):
     for line in card(real, series_id):
         assert line["is_change_clear"] is (True if line["better_or_worse"] in ("better", "worse") else None)
+
+
+@pytest.mark.parametrize("series_id", [*WITH_COUNTS, "ni_154", "ni_187", "ni_121"])
+def test_intervals_are_worked_out_from_counts_where_there_is_chance_in_them(series_id, real):
+    """Wilson's, by the library; of counts of everything, of a model, and beside published limits there is none."""
+    found = {
+        (row["area_code"], row["reporting_year"]): (row["counted_lower"], row["counted_upper"])
+        for row in rows(real.con, "select * from marts.counted_intervals where series_id = ?", series_id)
+    }
+    counts = counts_of(series_id) if series_id in WITH_COUNTS else {}
+    assert found.keys() == counts.keys()
+    for key, (count, base) in counts.items():
+        interval = stats.binomtest(count, base).proportion_ci(method="wilson")
+        assert found[key] == pytest.approx((100 * interval.low, 100 * interval.high), abs=1e-9)
+
+
+def test_a_count_without_a_rate_is_said_and_what_is_withheld_is_not(real):
+    """Allerdale in 2010/11: 195 homes more, and nobody says how many there were. NI 61, 12 of a withheld number."""
+    reasons = dict(
+        real.con.execute(
+            """
+            select series_id, missing_reason from marts.report_card
+            where reporting_year = '2010/11'
+              and (area_code, series_id) in (('E07000026', 'ni_154'), ('E06000044', 'ni_101'))
+            """
+        ).fetchall()
+    )
+    assert reasons == {"ni_154": "only the count is known here: 195", "ni_101": WITHHELD}
+
+
+def test_no_change_is_told_across_a_break_that_the_publisher_notes(data):
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2009-04-01/P1Y", note="break in series: another definition")
+    with warehouse.connect(warehouse.build(data).path) as con:
+        query = """
+            select reporting_year, change_since_start is null, better_or_worse is null, change_since_previous is null
+            from marts.report_card
+            where series_id = 'ni_901' and area_code = ? and reporting_year > '2007/08' order by 1
+        """
+        found = con.execute(query, [w.CASTERBRIDGE]).fetchall()
+        assert con.execute(
+            "select break_years from marts.trends where series_id = 'ni_901' and area_code = ?", [w.CASTERBRIDGE]
+        ).fetchone() == (["2009/10"],)
+    assert found[:3] == [
+        ("2008/09", False, False, False),
+        ("2009/10", True, True, True),
+        ("2010/11", True, True, False),
+    ]
+
+
+def test_the_break_in_fuel_poverty_of_2019_begins_a_direction_of_its_own(real):
+    found = rows(
+        real.con,
+        """
+        select reporting_year, points, has_break, rule, verdict, reason from marts.directions
+        where series_id = 'ni_187' and area_code = 'E06000044'
+          and reporting_year in ('2018/19', '2019/20', '2022/23') order by 1
+        """,
+    )
+    assert [(row["points"], row["has_break"], row["rule"], row["reason"]) for row in found] == [
+        (8, False, "direction.values_only", "model"),
+        (1, True, "direction.baseline_only", "one figure only"),
+        (4, True, "direction.values_only", "model"),
+    ]
 
 
 def counts_of(series_id: str) -> dict[tuple[str, str], tuple[int, int]]:

@@ -21,6 +21,7 @@ DIRECTION = {
 }  # fmt: skip
 COMPARED = {
     "comparator": "england", "rule": "two_intervals", "words": "better", "comparator_value": 20.0,
+    "comparator_areas": None,
     "compared_with": 20.0, "difference": 2.0, "z": 2.1, "p_value": 0.03, "q_value": 0.09, "is_exception": True,
     "median": 19.0,
     "lower_quartile": 18.0, "upper_quartile": 21.0, "distance": 0.7, "area_count": 10, "other_period_count": 0,
@@ -175,6 +176,14 @@ def test_a_test_is_of_the_comparators_own_figure(rule):
     lines = words.comparisons.comparison_sum(row, SERIES, "England")
     assert ("without this place" in lines[0]) == (rule != "two_intervals")
     assert lines[1].endswith("up to 0.1 it is listed: listed.")
+
+
+def test_an_england_that_is_made_of_counts_is_said_to_be():
+    lines = words.comparisons.comparison_sum(
+        COMPARED | {"rule": "two_proportions", "z": 2.1, "comparator_areas": 148}, SERIES, "England"
+    )
+    made = "No figure is held here for England: this one is worked out, of the counts of 148 places together."
+    assert lines[1] == made
 
 
 def test_no_comparison_says_why():

@@ -13,12 +13,13 @@ from data_pipeline.statistics.positions import WORDS
 from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
 SERIES = {"series_title": "Clocks that are right", "unit": "%", "decimals": 1, "polarity": "higher", "basis": "exact",
-          "indicator": "NI 1"}  # fmt: skip
+          "indicator": "NI 1", "counted": None}  # fmt: skip
 LINE = {
     "value": 40.0, "value_as_published": "40", "period_label": "2010/11", "reporting_year": "2010/11",
     "missing_reason": None, "start_period_label": "2007/08", "start_value_as_published": "30",
     "change_since_start": 10.0, "better_or_worse": "better", "is_change_clear": True, "status": "published",
     "status_meaning": "Published", "note": None, "published_code": "A", "area_evidence": None,
+    "numerator": None, "denominator": None,
 }  # fmt: skip
 DIRECTION = {"rule": "direction.slope_95", "verdict": "improving", "points_judged": 4, "since_year": "2007/08",
              "reporting_year": "2010/11", "start_rule": "direction.two_points_z"}  # fmt: skip
@@ -49,6 +50,32 @@ def test_a_paragraph_goes_from_the_figure_to_its_warnings():
         "about 100 fewer among the 5,000 counted. May be revised. This measure is the closest one published, not quite "
         "NI 1."
     )
+
+
+def test_a_figure_is_said_with_the_counts_behind_it():
+    counts = {"value": 8.2, "value_as_published": "8.23", "numerator": 26.0, "denominator": 316.0}
+    (first, *_) = said(counts, counted="{count} of {base} children looked after")
+    assert first.text == "Clocks that are right: 8.2% in Barset, 2010/11: 26 of 316 children looked after."
+    (first, *_) = said(counts | {"denominator": None}, counted="{count} homes")
+    assert first.text.endswith("2010/11: 26 homes.")
+    (first, *_) = said(counts | {"numerator": None})
+    assert first.text.endswith("in Barset, 2010/11.")
+
+
+def test_a_change_of_everything_is_said_without_chance():
+    direction = DIRECTION | {"rule": "direction.complete_count", "start_rule": "direction.complete_count"}
+    for verdict, told in (
+        ("better", "it got better: a real change, though not necessarily a trend."),
+        ("up and down", "it went up and down."),
+        ("the same", "it did not change."),
+    ):
+        change = 0 if verdict == "the same" else 3
+        text = words.paragraphs.paragraph(
+            said(direction=direction | {"verdict": verdict, "change": change}, compared=())
+        )
+        assert "It was 30.0% in 2007/08. It is better now. " in text
+        assert text.endswith(f"Over the 4 figures from 2007/08 to 2010/11, {told}")
+        assert "chance" not in text and "clearly" not in text
 
 
 def test_a_missing_figure_has_its_reason_and_nothing_else():

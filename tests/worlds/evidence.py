@@ -1,5 +1,7 @@
 """Made-up figures with what the pipeline's queries add to them: scale, counts that give the value, time."""
 
+import math
+
 import duckdb
 import pandas as pd
 
@@ -32,6 +34,7 @@ def with_evidence(figures: pd.DataFrame) -> pd.DataFrame:
         con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
         con.register("asked", asked.reset_index(drop=True))
         found = con.execute(f"select {', '.join(f'{sql} as {name}' for name, sql in columns.items())} from asked").df()
-    of_the_series = {"is_complete": False, "margin": "no interval, count or sample size"}
+    of_the_series = {"is_complete": False, "margin": "no interval, count or sample size", "has_own_tiers": False,
+                     "counted_areas": math.nan}  # fmt: skip
     given = {name: figures.get(name, value) for name, value in of_the_series.items()}
     return figures.assign(**{name: found[name].to_numpy() for name in found}, **given)

@@ -12,6 +12,10 @@ with wanted as (
     join marts.areas as areas using (area_code)
     join marts.series as series using (series_id)
     where card.value is not null and not series.is_of_few_places
+),
+
+own_tiers as (
+    select series_id from marts.series where has_own_tiers
 )
 
 select
@@ -25,6 +29,10 @@ left join marts.figures as figures
 where wanted.code is not null
   and (
       compared.area_code is null
-      or compared.comparator_value is distinct from figures.value
+      -- Where counts make England's, none is published; a county's of other duties is no figure to compare with.
+      or compared.comparator_areas is null and compared.comparator_value is distinct from if(
+          wanted.comparator = 'county' and wanted.series_id in (from own_tiers), null, figures.value
+      )
+      or compared.comparator_areas is not null and (figures.value is not null or wanted.comparator <> 'england')
       or compared.comparator_code is distinct from nullif(wanted.code, 'none')
   )

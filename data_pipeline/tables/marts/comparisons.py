@@ -15,6 +15,7 @@ from data_pipeline.statistics.comparison import (
     NO_FIGURE,
     NONE,
     ONLY_VALUES,
+    OTHER_DUTIES,
     RULES,
     WITH_WORDS,
     Figures,
@@ -36,7 +37,8 @@ def make(figures: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> p
     `figures`: judging.compared_figures; `areas`: marts.areas; `similar`: marts.similar_areas.
 
     Returns: area_code, series_id, indicator, reporting_year, period, comparator (a key of `COMPARATORS`),
-    comparator_code, comparator_value (as published; none for similar areas), area_count (the other areas
+    comparator_code, comparator_value (as published; none for similar areas), comparator_areas (of how many
+    areas' counts that is worked out, where none is published), area_count (the other areas
     whose figures of the same period make the spread: of the same kind in England, region or county, or of
     the ten most similar), other_period_count (areas left out because their figure of the year is of another
     period), lower_quartile, median, upper_quartile, rule (a key of `RULES`), compared_with (what the rule set
@@ -68,6 +70,9 @@ def arranged(table: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) ->
         raise KeyError(table["area_code"][area == NONE].iloc[0])
     series, year, period = (table[name].cat.codes.to_numpy(int) for name in ("series_id", "reporting_year", "period"))
     years, periods = (len(table[name].cat.categories) for name in ("reporting_year", "period"))
+    # Of a series that each tier has for its own duties, those of one tier are of one measure, and of no other.
+    tier = areas["is_district"].to_numpy(int) + 2 * areas["is_agreement_area"].to_numpy(int)
+    series = 4 * series + np.where(table["has_own_tiers"].to_numpy(bool), tier[area], 0)
     table = table.assign(
         area=area,
         family=area * years + year,
@@ -107,6 +112,7 @@ def missing_reason(reason: int, comparator: str, area_count: int, other_period_c
     first = {
         NO_FIGURE: f"there is no figure for {name} for the same period, and ",
         ONLY_VALUES: "only values are held here, without counts or intervals, and ",
+        OTHER_DUTIES: f"the figure of {name} is of other duties, and ",
     }.get(reason, "")
     left_out = f" ({other_period_count} left out: another period)" if other_period_count else ""
     return f"{first}fewer than {positions.FEWEST} {others} for it: {area_count}{left_out}"
@@ -157,7 +163,10 @@ def _typed(figures: Figures, frame: pd.DataFrame) -> pa.Table:
         "is_clear": if_tested(differences.is_clear(frame["p_value"].to_numpy())),
         "is_exception": if_tested(differences.is_exception(frame["q_value"].to_numpy())),
         "words": chosen(list(positions.WORDS), frame["words"].to_numpy()),
-        **{name: pa.array(frame[name], from_pandas=True).cast(pa.int64()) for name in ("rank_low", "rank_high")},
+        **{
+            name: pa.array(frame[name], from_pandas=True).cast(pa.int64())
+            for name in ("rank_low", "rank_high", "comparator_areas")
+        },
         "missing_reason": chosen(reasons, reason),
     }  # fmt: skip
     return pa.table(

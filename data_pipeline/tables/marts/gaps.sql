@@ -31,7 +31,12 @@ placed as (
 ),
 
 figures as (
-    select figures.*, series.unit
+    -- What came before a break cannot be set beside what came after it: another stretch begins.
+    select
+        figures.*, series.unit,
+        count(*) filter (figures.is_break) over (
+            partition by figures.series_id, figures.area_code order by figures.reporting_year
+        ) as stretch,
     from marts.figures as figures
     join marts.series as series using (series_id)
     where figures.stands_for_year and figures.value is not null and figures.reporting_year >= '2007/08'
@@ -47,7 +52,9 @@ of_districts as (
 cells as (
     select printed.*, wholes.half_step as half_step_of_whole, scope_code, tenth_count, district_count
     from (
-        select series_id, reporting_year, min(half_step(value_as_published)) as half_step
+        select
+            series_id, reporting_year, min(half_step(value_as_published)) as half_step,
+            floor(median(stretch)) as stretch,
         from of_districts where scope_code = 'E92000001'
         group by series_id, reporting_year
     ) as printed
@@ -59,16 +66,20 @@ cells as (
     cross join (select distinct scope_code, tenth_count, district_count from placed)
 ),
 
--- From 2007/08, or from the first year in which at least half of the tenth have a figure.
+-- From 2007/08 or the last break, or from the first year since in which at least half of the tenth have a figure.
 starts as (
-    select series_id, scope_code, min(reporting_year) as start_year
-    from (
+    select
+        cells.series_id, cells.scope_code, cells.reporting_year,
+        min(worst_off.reporting_year) over (
+            partition by cells.series_id, cells.scope_code, cells.stretch
+        ) as start_year,
+    from cells
+    left join (
         select series_id, scope_code, reporting_year
         from of_districts where is_worst_off
         group by series_id, scope_code, reporting_year
         having 2 * count(*) >= any_value(tenth_count)
-    )
-    group by series_id, scope_code
+    ) as worst_off using (series_id, scope_code, reporting_year)
 ),
 
 -- Both years are of the same districts: those that have a figure in each.
@@ -80,10 +91,10 @@ both_years as (
         start.value as start_value, standard_error(start.lower, start.upper) as start_error, start.period as start_period,
         if(now.unit = '%' and now.is_counted, now.denominator, null) as people,
     from of_districts as now
-    join starts using (series_id, scope_code)
+    join starts using (series_id, scope_code, reporting_year)
     join figures as start
         on start.series_id = now.series_id and start.area_code = now.area_code
-        and start.reporting_year = starts.start_year
+        and start.reporting_year = starts.start_year and start.stretch = now.stretch
     where now.reporting_year >= starts.start_year
 ),
 
@@ -148,6 +159,7 @@ joined as (
             worst_off_rounding) as average_rounding,
         case
             when improvement(1, series.polarity) is null then 'neither way is good in this series'
+            when series.has_own_tiers then 'districts and counties have figures of their own duties in this series'
             when starts.start_year is null or cells.reporting_year < starts.start_year
             then if(cells.tenth_count = 1, 'the most deprived district has no figure',
                 'fewer than half of the most deprived tenth have a figure')
@@ -165,7 +177,7 @@ joined as (
         end as missing_reason,
     from cells
     join marts.series as series using (series_id)
-    left join starts using (series_id, scope_code)
+    left join starts using (series_id, scope_code, reporting_year)
     left join cells as start_cells
         on start_cells.series_id = cells.series_id and start_cells.scope_code = cells.scope_code
         and start_cells.reporting_year = starts.start_year

@@ -4,7 +4,8 @@ with cells as (
     select
         areas.area_code, areas.area_type, areas.county_code, areas.region_code,
         case when areas.is_district then 'district' else 'agreement' end as kind,
-        series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year, series.is_of_few_places,
+        series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year,
+        series.is_of_few_places, series.has_own_tiers,
         years.reporting_year, years.year_before,
         -- The order of the lines, as numbers: millions of them are sorted.
         areas.place as area_place, years.first_year as year, series.place as series_place,
@@ -67,6 +68,14 @@ set_aside as (
     group by area_code, series_id, reporting_year
 ),
 
+-- Since when a figure cannot be set beside the start: its publisher's word of a break after that.
+breaks as (
+    select area_code, series_id, min(reporting_year) as break_year
+    from figures
+    where is_break and reporting_year > '2007/08' and is_in_slice(area_code)
+    group by area_code, series_id
+),
+
 kinds_published as (
     select distinct figures.series_id, areas.area_type
     from figures join marts.areas as areas using (area_code)
@@ -80,15 +89,17 @@ joined as (
         now.period, now.period_start, now.period_end, now.period_label,
         now.value, now.lower, now.upper, now.status, now.status_meaning,
         now.value_as_published, now.published_code, now.area_evidence, now.note,
-        now.source_id, now.source_row,
+        now.source_id, now.source_row, now.numerator, now.denominator,
         before.value as previous_value,
         before.period_label as previous_period_label,
         start.value as start_value,
         start.value_as_published as start_value_as_published,
         start.period_label as start_period_label,
         case
-            when cells.reporting_year > '2007/08' then now.value - start.value
+            when cells.reporting_year > '2007/08' and cells.reporting_year < coalesce(breaks.break_year, '~')
+            then now.value - start.value
         end as change_since_start,
+        now.is_break, cells.has_own_tiers,
         directions.start_rule, directions.start_verdict, directions.start_p_value,
         england.value as england_value,
         england.value_as_published as england_value_as_published,
@@ -121,6 +132,7 @@ joined as (
     left join marts.spread as spread
         on spread.series_id = cells.series_id and spread.reporting_year = cells.reporting_year
         and spread.kind = cells.kind
+    left join breaks on breaks.area_code = cells.area_code and breaks.series_id = cells.series_id
     left join elsewhere
         on elsewhere.area_code = cells.area_code and elsewhere.series_id = cells.series_id
         and elsewhere.reporting_year = cells.reporting_year
@@ -149,6 +161,8 @@ select
     value_as_published,
     case
         when value is not null then null
+        when status = 'not available' and numerator is not null
+        then format('only the count is known here: {:,}', cast(numerator as bigint))
         when status is not null then status_meaning
         when set_aside_problem is not null then 'the published figure was set aside: ' || set_aside_problem
         when not is_published_for_kind and area_type = 'district' then 'not published for districts in this series'
@@ -166,7 +180,7 @@ select
     end as elsewhere_code,
     case when elsewhere_code is not null then replacement_value_as_published end as elsewhere_value_as_published,
     previous_value,
-    value - previous_value as change_since_previous,
+    case when not is_break then value - previous_value end as change_since_previous,
     previous_period_label,
     start_value,
     start_value_as_published,
@@ -189,12 +203,14 @@ select
     lower_quartile,
     median,
     upper_quartile,
-    -- Behind England; where the series has no England figure, behind the middle of all areas.
-    improvement(value - coalesce(england_value, if(is_of_few_places, null, median)), polarity) / nullif(typical_distance, 0)
-        as lead_in_spreads,
+    -- Behind England; where the series has no England figure, behind the middle of all areas, if they are of one measure.
+    improvement(value - coalesce(england_value, if(is_of_few_places or has_own_tiers, null, median)), polarity)
+        / nullif(typical_distance, 0) as lead_in_spreads,
     published_code,
     area_evidence,
     note,
+    numerator,
+    denominator,
     source_id,
     source_row,
 from joined

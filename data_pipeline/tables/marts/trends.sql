@@ -5,6 +5,7 @@ with runs as (
     select
         area_code, series_id,
         list_sort(list({'reporting_year': reporting_year, 'value': value})) as figures,
+        list_sort(list(reporting_year) filter (is_break)) as break_years,
     from marts.figures
     where stands_for_year
     group by area_code, series_id
@@ -15,5 +16,6 @@ select
     series_id,
     list_transform(figures, lambda figure: figure.reporting_year) as reporting_years,
     list_transform(figures, lambda figure: figure.value) as values,
+    break_years,
 from runs
 order by area_code, series_id

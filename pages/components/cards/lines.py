@@ -5,13 +5,11 @@ from datetime import date
 from data_pipeline import words
 from pages.components.cards.sparkline import sparkline
 from pages.components.judgements import judgements
-from pages.components.markup import notes
+from pages.components.markup import meanings, notes
 from pages.serving import links
 
 
-def line(
-    row: dict, area: dict, run: dict[str, float | None], direction: dict | None, compared: dict[str, dict]
-) -> dict:
+def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | None, compared: dict[str, dict]) -> dict:
     """What the line of one measure shows. `row` is the line with the card of its series."""
     number, unit = words.figures.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
     year = row["reporting_year"]
@@ -22,10 +20,11 @@ def line(
         "basis": notes.BASIS[row["basis"]],
         "number": number,
         "unit": unit,
+        "counted": words.figures.counted(row, row),
         "change": judgements.change_badge(status) if status else "",
         "since": since,
         "beside": judgements.beside(compared, area, row),
-        "sparkline": sparkline(row, run),
+        "sparkline": sparkline(row, *run),
         "direction": judgements.direction(direction),
         "facts": _facts(row),
         "sums": judgements.sums(direction, compared, area, row),
@@ -56,8 +55,14 @@ def _facts(row: dict) -> list[str]:
     if row["lower"] is not None:
         low, high = (words.figures.figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
         facts.append(f"95% interval: {low} to {high}.")
+    elif row["counted_lower"] is not None:
+        low, high = (words.figures.figure(row[f"counted_{limit}"], unit, decimals) for limit in ("lower", "upper"))
+        facts.append(f"95% interval: {low} to {high}, worked out here from the counts.")
+    else:
+        facts.append(words.figures.margin(row, meanings.verdicts()["direction reason"]))
     ended = words.figures.age(row["period_end"], date.today())
-    facts.append(f"Measured over {row['period_label']}, which ended {ended}; printed as {row['value_as_published']}.")
+    how = "worked out" if row["status"] == "derived" else "printed"
+    facts.append(f"Measured over {row['period_label']}, which ended {ended}; {how} as {row['value_as_published']}.")
     if row["status"] != "published":
         facts.append(f"{row['status_meaning']}{': ' + row['note'] if row['note'] else ''}.")
     elif row["note"]:

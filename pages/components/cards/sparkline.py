@@ -8,8 +8,11 @@ from data_pipeline import words
 SAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23"})
 
 
-def sparkline(row: dict, run: dict[str, float | None], width: int = 150, height: int = 40) -> Markup:
-    """The whole run of figures as a small picture: the agreement's years shaded, this year marked."""
+def sparkline(row: dict, run: dict[str, float | None], breaks: list[str], width: int = 150, height: int = 40) -> Markup:
+    """The whole run of figures as a small picture: the agreement's years shaded, this year marked.
+
+    `breaks`: the years whose figures cannot be set beside earlier ones.
+    """
     labels = [year for year, value in run.items() if value is not None]
     if len(labels) < 2:
         return Markup('<span class="quiet">One year only</span>')
@@ -23,8 +26,10 @@ def sparkline(row: dict, run: dict[str, float | None], width: int = 150, height:
     def y(value: float) -> int:
         return round(height - 5 - (value - low) / ((high - low) or 1) * (height - 10))
 
-    # A missing year breaks the line.
-    line = "".join(f"{'L' if year - 1 in known else 'M'}{x(year)} {y(value)}" for year, value in known.items())
+    # A missing year breaks the line, and so does another measure.
+    anew = {int(year[:4]) for year in breaks}
+    joined = {year for year in known if year - 1 in known and year not in anew}
+    line = "".join(f"{'L' if year in joined else 'M'}{x(year)} {y(value)}" for year, value in known.items())
     start, end = x(max(2008, first)), x(min(2010, last))
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>"

@@ -9,20 +9,27 @@ from pages.serving import database
 INK, QUIET, LINE, ACCENT, PROMISED = "#16241f", "#4a5a55", "#c3cecb", "#00594f", "#8a3a00"
 FONT = {"family": "'Public Sans', Arial, sans-serif", "size": 15, "color": INK}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-AGREEMENT_YEARS = {
-    "shapes": [
-        {
-            "type": "rect", "xref": "x", "yref": "paper", "x0": "2008/09", "x1": "2010/11", "y0": 0, "y1": 1,
-            "fillcolor": "#e9eeec", "line": {"width": 0}, "layer": "below",
-        }
-    ],
-    "annotations": [
-        {
-            "x": "2009/10", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-            "text": "the agreements", "font": {**FONT, "size": 13, "color": QUIET},
-        }
-    ],
-}  # fmt: skip
+
+
+def agreement_years(years: list[str]) -> dict:
+    """The agreement's years shaded, as far as the axis has them: a year that is not on it has no place there."""
+    shown = [year for year in years if "2008/09" <= year <= "2010/11"]
+    if not shown:
+        return {}
+    return {
+        "shapes": [
+            {
+                "type": "rect", "xref": "x", "yref": "paper", "x0": shown[0], "x1": shown[-1], "y0": 0, "y1": 1,
+                "fillcolor": "#e9eeec", "line": {"width": 0}, "layer": "below",
+            }
+        ],
+        "annotations": [
+            {
+                "x": shown[len(shown) // 2], "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+                "text": "the agreements", "font": {**FONT, "size": 13, "color": QUIET},
+            }
+        ],
+    }  # fmt: skip
 
 
 def year_axis(layout: dict, years: list[str]) -> None:

@@ -34,5 +34,4 @@ def draw(rows: list[dict], names: tuple[str, str], series: dict, alt: str) -> No
     charts.year_axis(layout, years)
     if len(years) > 6:
         layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}
-    shaded = charts.AGREEMENT_YEARS if "2009/10" in years else {}
-    charts.show({"data": traces, "layout": layout | shaded}, "gap", alt)
+    charts.show({"data": traces, "layout": layout | charts.agreement_years(years)}, "gap", alt)

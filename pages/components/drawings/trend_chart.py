@@ -1,5 +1,7 @@
 """A place's figures by reporting year, with its interval, its comparators and what was promised."""
 
+from itertools import pairwise
+
 from pages.components.drawings import charts
 
 DASHED = {"color": charts.PROMISED, "dash": "dash", "width": 2}
@@ -25,9 +27,9 @@ def draw(
     for kind, (name, line) in beside.items():
         colour, dash = COMPARATORS[kind]
         traces.append(charts.line(name, years, line, {"color": colour, "dash": dash, "width": 2}, "lines"))
-    traces.append(
-        charts.line(place, years, rows, {"color": charts.ACCENT, "width": 3}, "lines+markers") | {"legendrank": 1}
-    )
+    for number, stretch in enumerate(_stretches(rows)):
+        own = charts.line(place, years, stretch, {"color": charts.ACCENT, "width": 3}, "lines+markers")
+        traces.append(own | {"legendrank": 1, "legendgroup": place, "showlegend": not number})
     if promised:
         line = charts.line("Promised", years, promised, DASHED, "lines+markers")
         diamond = {"size": 11, "symbol": "diamond", "color": charts.PROMISED}
@@ -39,7 +41,13 @@ def draw(
     charts.from_nought(layout["yaxis"], [value for trace in traces for value in trace["y"]])
     charts.year_axis(layout, years)
     layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}
-    charts.show({"data": traces, "layout": layout | charts.AGREEMENT_YEARS}, "trend", alt)
+    charts.show({"data": traces, "layout": layout | charts.agreement_years(years)}, "trend", alt)
+
+
+def _stretches(rows: list[dict]) -> list[list[dict]]:
+    """The figures from one break to the next: no line joins what cannot be set side by side."""
+    starts = [0, *(place for place, row in enumerate(rows) if place and row["is_break"]), len(rows)]
+    return [rows[first:last] for first, last in pairwise(starts)]
 
 
 def _interval(years: list[str], rows: list[dict]) -> list[dict]:

@@ -1,7 +1,7 @@
 """What the page of an indicator is about, what is measured, and what it says where there is nothing to show."""
 
 from data_pipeline import words
-from pages.components.markup import notes, templates
+from pages.components.markup import meanings, notes, templates
 
 SEEN = {
     "verified_full": "title as published",
@@ -41,14 +41,16 @@ def _heading(title: str, kicker: str) -> None:
 def meaning(card: dict) -> None:
     """What the indicator is, which way is good, and how near the series comes to it."""
     unit = card["series_unit"]
+    measured = f"Measured {unit}." if unit.startswith("per ") else f"Measured in {unit}."
     notes.html(
-        '<p>{} {} The indicator of 2008 was “{}” <span class="quiet">({})</span>. {}{}</p>',
-        {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, f"Measured in {unit}."),
+        '<p>{} {} The indicator of 2008 was “{}” <span class="quiet">({})</span>. {}{} {}</p>',
+        {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, measured),
         words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good."),
         card["title"],
         SEEN.get(card["title_status"], card["title_status"]),
         notes.BASIS_MEANING[card["basis"]],
         f" {card['caveat']}" if card["caveat"] else "",
+        words.figures.margin(card, meanings.verdicts()["direction reason"]),
     )
 
 

@@ -9,7 +9,10 @@ def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: st
     unit, decimals = series["unit"], series["decimals"]
     known = [row for row in rows if row["value"] is not None]
     what = "agreement areas" if layer == "agreement" else "districts"
-    overall = f"{place} as a whole: {words.figures.figure(whole, unit, decimals)}. " if whole is not None else ""
+    overall = ""
+    if whole is not None:
+        of_what = "has a figure of its own duties" if series["has_own_tiers"] else "as a whole"
+        overall = f"{place} {of_what}: {words.figures.figure(whole, unit, decimals)}. "
     if not known:
         reasons = {row["missing_reason"] for row in rows}
         why = f": {reasons.pop()}." if len(reasons) == 1 else ". The table says why for each."
@@ -34,9 +37,9 @@ def _value(row: dict) -> float:
     return row["value"]
 
 
-def comparators(area: dict) -> list[tuple[str, str, str]]:
-    """The kind, code and name of each comparator that an area has; England has none."""
-    if area["area_code"] == queries.ENGLAND:
+def comparators(area: dict, series: dict) -> list[tuple[str, str, str]]:
+    """The kind, code and name of each comparator that an area has; England has none, nor have figures of own duties."""
+    if area["area_code"] == queries.ENGLAND or series["has_own_tiers"]:
         return []
     found = [
         ("England", queries.ENGLAND, "England"),
@@ -57,7 +60,17 @@ def trend_text(place: str, rows: list[dict], series: dict) -> str:
     )
     return (
         f"Line chart of {series['series_title']} in {place}: {first} in {known[0]['reporting_year']}, "
-        f"{last} in {known[-1]['reporting_year']}. The table below has every year."
+        f"{last} in {known[-1]['reporting_year']}. {broken(rows)}The table below has every year."
+    )
+
+
+def broken(rows: list[dict]) -> str:
+    """Where a run of figures is broken, in a sentence; nothing where it is not."""
+    years = [row["reporting_year"] for row in rows if row["is_break"]]
+    if not years:
+        return ""
+    return (
+        f"From {words.figures.listed(years)} on another thing is measured: earlier figures cannot be set beside later. "
     )
 
 
@@ -75,8 +88,10 @@ def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[
     def interval(row: dict) -> str | None:
         if row["lower"] is None:
             return None
-        return " to ".join(words.figures.short_figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
+        limits = " to ".join(words.figures.short_figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
+        return f"{limits}, from the counts" if row["is_worked_out"] else limits
 
+    counts = [words.figures.counted(row, series) for row in rows]
     lookup = {name: {row["reporting_year"]: row for row in line} for name, line in beside.values()}
     body = [
         (
@@ -84,12 +99,14 @@ def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[
             row["period_label"],
             said(row),
             interval(row),
+            *([count] if any(counts) else []),
             *(said(line.get(row["reporting_year"])) for line in lookup.values()),
             row["published_code"],
         )
-        for row in rows
+        for row, count in zip(rows, counts, strict=True)
     ]
-    columns = ("Year", "Measured over", place, "95% interval", *lookup, "Published under")
+    counted = ("Counted",) if any(counts) else ()
+    columns = ("Year", "Measured over", place, "95% interval", *counted, *lookup, "Published under")
     return f"{series['series_title']}: {place} and comparators by year", columns, body
 
 
@@ -123,6 +140,7 @@ def spread_note(here: dict | None, quartiles: dict, series: dict) -> None:
     elif here:
         position = f" {here['name']} has no figure: {here['missing_reason']}."
     notes.html(
-        '<p>Each mark is one of {} places. The shaded middle half runs from {} to {}; the middle place has {}.{}</p>',
+        '<p>Each mark is one of {} places. The shaded middle half runs from {} to {}; the middle place has {}.{}{}</p>',
         quartiles["area_count"], low, high, middle, position,
+        " Councils that only collect stand here among those that dispose as well." if series["has_own_tiers"] else "",
     )  # fmt: skip

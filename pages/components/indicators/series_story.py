@@ -15,7 +15,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     """The published figures of a place, or of England. `points`: what was promised there of the same indicator."""
     series_id, name, code = chosen["series_id"], chosen["indicator"], place["area_code"] if place else None
     area = place or {"area_code": queries.ENGLAND, "name": "England"}
-    comparators = readings.comparators(area)
+    comparators = readings.comparators(area, chosen)
     with database.cursor() as cursor:
         line = queries.card_line(cursor, code, series_id, year) if code else None
         direction = queries.directions_by_series(cursor, area["area_code"], year).get(series_id)
@@ -40,6 +40,8 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         promised = promise_rows.on_series(points, area["area_code"], chosen)
         alt = readings.trend_text(area["name"], rows, chosen)
         trend_chart.draw(area["name"], rows, beside, chosen, alt, promised)
+        if said := readings.broken(rows):
+            notes.html('<p class="quiet">{}</p>', said.strip())
         standing.direction(direction, chosen)
         if points and not promised:
             notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)

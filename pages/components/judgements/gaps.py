@@ -28,7 +28,8 @@ def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
         return
     notes.html("<h2>Are the worst-off in {} catching up?</h2>", name)
     templates.show("judgements/gap", row=row, series=series, place=name)
-    known = [row for row in rows if row["gap"] is not None]
+    # Only what is measured alike: after a break a gap has another start.
+    known = [other for other in rows if other["gap"] is not None and other["start_year"] == row["start_year"]]
     if len(known) < 2:
         return
     lines = (

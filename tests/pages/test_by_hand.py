@@ -51,7 +51,7 @@ def test_5_a_promise_missed_by_a_tenth_of_a_point():
     """Hull, smoking: 29% at the start, 23% promised, 23.1% reached."""
     said = page(HULL, "local 1")
     assert f"{(29 - 23.1) / (29 - 23):.0%} of the promised improvement was delivered" in said
-    assert f"close from {29 - 0.6 * (29 - 23):.1f}%" in said
+    assert "The target was missed: for its last period, 2009/10, it was 23.1%" in said
 
 
 def test_6_fingertips_chi_square_for_a_trend_in_proportions():
@@ -110,7 +110,7 @@ def test_10_the_usual_swing_of_quarters():
 def test_11_a_pace():
     """Exampleshire, journeys: 84,300 in the year to March 2008, 103,200 to March 2011, 120,000 due by March 2013."""
     years, left = 1095 / 365.25, 731 / 365.25
-    said = page(EXAMPLE, "LI 2")
+    said = page(EXAMPLE, "LI 2", as_of="2012-01-20")
     assert f"improved by {(103_200 - 84_300) / years:,.1f} a year" in said
     assert f"{(120_000 - 103_200) / left:,.1f} a year is needed from now" in said
 

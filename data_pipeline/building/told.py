@@ -27,9 +27,8 @@ class Fault:
         first = "; ".join(filter(None, map(_place, self.places)))
         first = f" First: {first}." if first else ""
         problem = self.problem
-        return (
-            f"{self.severity}: {problem.file}, {self.rows:,} rows: {problem.problem}.{first} {problem.what_to_do}.{of}"
-        )
+        what = problem.problem + ("" if problem.problem.endswith("?") else ".")
+        return f"{self.severity}: {problem.file}, {self.rows:,} rows: {what}{first} {problem.what_to_do}.{of}"
 
 
 def faults(con: duckdb.DuckDBPyConnection, file: str | None = None, is_of_measures: bool = False) -> list[Fault]:

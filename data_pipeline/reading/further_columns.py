@@ -21,7 +21,7 @@ BESIDE = re.compile(
 )
 # What is numbered divides all the same.
 NUMBERED = re.compile(r"\b(?:age|band|group|class|decile|quintile|quarter|month|term|key ?stage)s?\b", re.IGNORECASE)
-BLANK = "(blank)"
+BLANK, BETWEEN = "(blank)", " | "
 KEY = "measure, part, area_code, area_name, period"
 SHARE_TOLD_APART = 0.5
 
@@ -45,7 +45,7 @@ def tell_apart(
             part = ", ".join(f"beside.f{place}" for place in places)
             con.execute(
                 f"""
-                update {table} set part = concat_ws(' | ', {table}.part, {part}), part_column = ?
+                update {table} set part = concat_ws('{BETWEEN}', {table}.part, {part}), part_column = ?
                 from beside
                 where beside.source_row = {table}.source_row and {table}.measure in (select measure from apart)
                 """,

@@ -460,8 +460,35 @@ def test_a_column_of_years_says_when_its_rows_are_of(heading, read):
 
 def test_rows_of_one_area_told_apart_by_words_are_parts_of_it(read):
     sheet = [["LA Code", "Sex", "2009/10"], ["E06000901", "Male", 12], ["E06000901", "Female", 13]]
-    rows, problems = read(sheet, "part, value")
-    assert (rows, problems) == ([("Male", "12"), ("Female", "13")], [])
+    rows, problems = read(sheet, "part, part_column, value")
+    assert (rows, problems) == ([("Male", "Sex", "12"), ("Female", "Sex", "13")], [])
+
+
+def test_an_empty_cell_among_words_that_tell_rows_apart_is_a_part_too(read):
+    sheet = [["LA Code", "Sex", "Age", "2009/10"], ["E06000901", "Male", "old", 12], ["E06000901", "", "old", 13]]
+    rows, _ = read(sheet, "part, part_column")
+    assert rows == [("Male | old", "Sex, Age"), ("(blank) | old", "Sex, Age")]
+
+
+@pytest.mark.parametrize("heading", ["Unit", "Units", "Unit multiplier", "Multiplier"])
+def test_rows_in_different_units_are_different_measures(heading, read):
+    sheet = [["LA Code", heading, "2009/10"], ["E06000901", "Number", 12], ["E06000902", "Thousands", 13]]
+    rows, problems = read(sheet, "measure, part, value")
+    assert (rows, problems) == ([("Data | Number", None, "12"), ("Data | Thousands", None, "13")], [])
+    alike = [sheet[0], *([code, "Number", value] for code, _, value in sheet[1:])]
+    assert {measure for measure, _ in read(alike, "measure, value")[0]} == {"Data"}
+
+
+def test_a_numbered_multiplier_is_no_measure_and_parts_those_it_multiplies(read):
+    sheet = [["LA Code", "Multiplier", "2009/10"], ["E06000901", 1, 12000], ["E06000902", 1000, 13]]
+    rows, problems = read(sheet, "measure, value")
+    assert (rows, problems) == ([("Data | 1", "12000"), ("Data | 1000", "13")], [])
+
+
+def test_headings_that_may_be_months_or_years_are_periods_of_one_measure_and_left_to_be_asked_about(read):
+    months = [f"2009-{month:02d}" for month in range(1, 13)]
+    rows, problems = read([["LA Code", *months], ["E06000901", *range(12)]], "measure, period")
+    assert (rows, problems) == ([("Data", month) for month in months], [])
 
 
 @pytest.mark.parametrize("heading", ["2009/10*", "2009/10¹", "2009–10", "2009/10\n(provisional)", "2009/10 †"])

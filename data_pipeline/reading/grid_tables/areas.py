@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import grids, printed_values
+from data_pipeline.reading import further_columns, grids, printed_values
 from data_pipeline.reading.grid_tables import columns, headings, outlines
 from data_pipeline.reading.grid_tables.columns import Columns
 from data_pipeline.reading.grid_tables.outlines import Table
 from data_pipeline.reading.grids import Row
 
 NOTES = re.compile(r"\b(?:notes?|comments?|remarks?|status|rag|on target|lead)\b", re.IGNORECASE)
+UNIT = re.compile(r"units?(?: of measure(?:ment)?)?|(?:unit )?multiplier", re.IGNORECASE)
 # What a title says of figures, and the name of a group of areas does not.
 TITLE = re.compile(
     r"table\s+\w{1,4}\b.*|\W*[%£][\w,]*\W*|(?:.*\W)?(?:numbers?|rates?|per ?cent(?:age)?s?|counts?|values?|scores?"
@@ -82,9 +83,9 @@ def read(rows: list[Row], file: str, sheet: str) -> Reading:
 
 def read_table(reading: Reading, table: Table, found: Columns) -> None:
     """Add the figures of one table to what is read, and name the rows and columns that cannot be."""
-    places = [place for place in found.figures if table.headings[place].parts]
+    places = [place for place in found.figures if table.headings[place].parts and not _is_of_units(table, place)]
     for place in found.figures:
-        if place not in places:
+        if not table.headings[place].parts:
             count = sum(map(headings.is_figure, table.cells(place)))
             what = f"a column has no heading, so that figures in it are not read: {count}"
             reading.leave_out(table, place, what, "Give the column its heading")
@@ -139,9 +140,10 @@ def _add_figures(reading: Reading, table: Table, found: Columns, places: list[in
     measures = reading.name(table, places, set(areas))
     in_per_cent = [place for place in places if reading.has_formats and any("%" in row.cell(place) for row in rows)]
     notes = [place for place in found.words if NOTES.search(table.headings[place].text)]
-    for row, part in zip(rows, _parts(table, found, rows, notes), strict=True):
+    parts, units = _parts(table, found, rows, notes), _units(table, rows)
+    for row, part, unit in zip(rows, parts, units, strict=True):
         said = [f"{table.headings[place].text}: {row.cell(place)}" for place in notes if row.cell(place)]
-        given = {**found.area(row), "part": part, "note": "; ".join(said) or None}
+        given = {**found.area(row), **part, "note": "; ".join(said) or None}
         for place in places:
             heading, cell = table.headings[place], row.cell(place)
             if place in in_per_cent and _is_bare(cell):
@@ -150,15 +152,31 @@ def _add_figures(reading: Reading, table: Table, found: Columns, places: list[in
                 reading.problems.append(bare)
                 continue
             period = heading.period or (row.cell(found.period) if found.period is not None else None)
-            reading.figures.append(grids.figure(row, heading.text, measures[place], cell, period, **given))
+            measure = " | ".join(filter(None, (measures[place], unit)))
+            reading.figures.append(grids.figure(row, heading.text, measure, cell, period, **given))
 
 
-def _parts(table: Table, found: Columns, rows: list[Row], notes: list[int]) -> list[str | None]:
-    """What tells rows of one area and period apart: the words in a further column; None where nothing need."""
+def _parts(table: Table, found: Columns, rows: list[Row], notes: list[int]) -> list[dict[str, str]]:
+    """The words in further columns that tell rows of one area and period apart, and their headings, where any must."""
     when = [*([found.period] if found.period is not None else [])]
     keys = Counter((*found.area(row).values(), *map(row.cell, when)) for row in rows)
-    telling = [place for place in found.words if place not in notes] if len(keys) < len(rows) else []
-    return ["; ".join(filter(None, map(row.cell, telling))) or None for row in rows]
+    telling = [place for place in found.words if place not in notes and not _is_of_units(table, place)]
+    if not telling or len(keys) == len(rows):
+        return [{}] * len(rows)
+    column = ", ".join(table.headings[place].text or letters(place) for place in telling)
+    said = [[row.cell(place) or further_columns.BLANK for place in telling] for row in rows]
+    return [{"part": further_columns.BETWEEN.join(words), "part_column": column} for words in said]
+
+
+def _units(table: Table, rows: list[Row]) -> list[str]:
+    """What each row is counted in, where rows differ in that."""
+    places = [place for place in table.places if _is_of_units(table, place)]
+    said = [" | ".join(filter(None, map(row.cell, places))) for row in rows]
+    return said if len(set(said)) > 1 else [""] * len(rows)
+
+
+def _is_of_units(table: Table, place: int) -> bool:
+    return bool(UNIT.fullmatch(table.headings[place].text))
 
 
 def _is_bare(cell: str) -> bool:

@@ -81,8 +81,8 @@ def period_in(text: str) -> str | None:
     """A heading that is a period, or was one before a program made a date of it, without marks; None for any other."""
     plain = text.strip(MARKS)
     plain = plain[1:-1] if plain.startswith("(") and plain.endswith(")") else plain
-    is_one = plain and (SIX_DIGITS.fullmatch(plain) or periods.parse(plain) or periods.year_meant(plain))
-    return plain if is_one else None
+    is_one = SIX_DIGITS.fullmatch(plain) or periods.is_year_and_month(plain) or periods.year_meant(plain)
+    return plain if plain and (is_one or periods.parse(plain)) else None
 
 
 @cache

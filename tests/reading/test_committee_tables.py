@@ -177,6 +177,12 @@ def test_the_name_of_an_indicator_is_no_name_of_an_area(read):
     assert read(table(*lines), "measure, area, value") == ([(f"{A} | target", None, "12")], [])
 
 
+def test_the_number_of_a_row_names_its_indicator_only_where_nothing_else_does(read):
+    lines = ["No.,Indicator,Good is,Target 2009/10", f"1,{A},low,12", "2,,high,5"]
+    rows, problems = read(table(*lines), "measure, value")
+    assert (rows, problems) == ([(f"{A} | target", "12"), ("2 | target", "5")], [])
+
+
 SPLIT = {
     "in quotation marks": ['"NI 901\nLost hats",12'],
     "cut at a hyphen, figures below": ["NI 901 Re-", "offending,12"],

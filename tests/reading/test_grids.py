@@ -437,6 +437,12 @@ def test_headings_of_two_rows_are_one_wherever_the_areas_stand(heads, read):
     assert problems == []
 
 
+def test_words_that_stand_for_figures_elsewhere_are_headings_in_a_row_of_headings(read):
+    rows, problems = read([["LA Code", "Low", "High", "Under 18"], ["E06000901", 1, 2, "<5"]], "measure, value")
+    assert rows == [("Data | Low", "1"), ("Data | High", "2"), ("Data | Under 18", "<5")]
+    assert problems == []
+
+
 def test_six_digits_are_a_period_that_is_named_and_not_read(read):
     rows, problems = read([["LA Code", "LA name", 200708, 200809], ["E06000901", "Casterbridge", 12, 13]])
     assert rows == [("E06000901", "Data", "200708", "12"), ("E06000901", "Data", "200809", "13")]

@@ -156,7 +156,8 @@ def is_datum(cell: str) -> bool:
         return True
     if value.qualifier:  # 'Under 18' is a heading, and '<5' is not.
         return not cell[0].isalpha()
-    return value.reason not in ("text", "two numbers", "a change, not a level")
+    # 'Low' and 'High' are headings, too.
+    return value.reason not in ("text", "two numbers", "a change, not a level") and cell.lower() != "low"
 
 
 @lru_cache(MOST_REMEMBERED)
@@ -167,4 +168,4 @@ def is_figure(cell: str) -> bool:
     value = printed_values.parse(cell)
     if value.reason == "two numbers":
         return not RANGE.fullmatch(cell) and not period_in(cell)
-    return value.number is not None or bool(value.qualifier) or is_datum(cell)
+    return value.number is not None or bool(value.qualifier) or value.reason == "low" or is_datum(cell)

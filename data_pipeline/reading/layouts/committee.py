@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import grids, layouts, periods
+from data_pipeline.reading import grids, layouts, periods, printed_values
 from data_pipeline.reading.csv_files import refuse
 from data_pipeline.reading.grid_tables import areas, columns, headings, outlines
 from data_pipeline.reading.grid_tables.headings import Heading
@@ -75,7 +75,7 @@ def _read_table(reading: areas.Reading, table: Table) -> None:
     its = columns.of_areas(table, codes, names)
     notes = [place for place, text in enumerate(texts) if areas.NOTES.search(text) and place not in kinds]
     for place in set(table.places) - {*kinds, *keys, *codes, *names, *notes}:
-        if any(map(headings.is_datum, table.cells(place))):
+        if any(printed_values.parse(cell).number is not None for cell in table.cells(place)):
             what = "the column is left out: it is no baseline, target or actual that we can read"
             reading.leave_out(table, place, what, "Nothing to do, unless it is one: then head it so, with its period")
     is_by_area = max(codes + names, default=keys[0]) < keys[0]
@@ -84,7 +84,7 @@ def _read_table(reading: areas.Reading, table: Table) -> None:
         problem = grids.misfit(row, len(table.headings), reading.file)
         # An indicator stands once for several areas, or an area for several indicators.
         area = its.area(row) or (area if is_by_area else {})
-        indicator = next(filter(None, map(row.cell, keys)), indicator if its.area(row) else "")
+        indicator = _named(row, keys) or (indicator if its.area(row) else "")
         if problem:
             reading.problems.append(problem)
             indicator, area = "", {}
@@ -98,6 +98,12 @@ def _read_table(reading: areas.Reading, table: Table) -> None:
             for place, (kind, period) in kinds.items():
                 measure = f"{indicator} | {kind}"
                 reading.figures.append(grids.figure(row, texts[place], measure, row.cell(place), period, **given))
+
+
+def _named(row: Row, keys: list[int]) -> str:
+    """The indicator of a row: what first names it, and a number that may be the row's only where nothing else does."""
+    said = [row.cell(place) for place in keys if row.cell(place)]
+    return next((cell for cell in said if not cell.isdecimal()), next(iter(said), ""))
 
 
 def _columns_of_areas(table: Table, others: set[int]) -> tuple[list[int], list[int]]:

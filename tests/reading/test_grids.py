@@ -443,6 +443,21 @@ def test_words_that_stand_for_figures_elsewhere_are_headings_in_a_row_of_heading
     assert problems == []
 
 
+def test_headings_below_a_period_tell_its_columns_apart_in_a_file_of_periods_too(read):
+    text = "Hats\n\nArea,Area code,2009/10,,2010/11,\n,,Value,Count,Value,Count\nCasterbridge,,1,2,3,4\n"
+    rows, problems = read(text, "measure, period, value")
+    assert rows == [
+        ("Hats | Value", "2009/10", "1"), ("Hats | Count", "2009/10", "2"),
+        ("Hats | Value", "2010/11", "3"), ("Hats | Count", "2010/11", "4"),
+    ]  # fmt: skip
+    assert problems == []
+
+
+def test_a_row_that_numbers_the_columns_does_not_make_figures_of_names(read):
+    rows, problems = read([["LA Code", "LA name", "All"], [1, 2, 3], ["E06000901", "Casterbridge", 5]], "area, value")
+    assert (rows, problems) == ([("1", "3"), ("E06000901", "5")], [])
+
+
 def test_six_digits_are_a_period_that_is_named_and_not_read(read):
     rows, problems = read([["LA Code", "LA name", 200708, 200809], ["E06000901", "Casterbridge", 12, 13]])
     assert rows == [("E06000901", "Data", "200708", "12"), ("E06000901", "Data", "200809", "13")]

@@ -67,9 +67,10 @@ def _kind(heading: str, cells: list[str]) -> str:
         return "code"
     if not cells:
         return "blank"
-    if most(headings.is_figure):
-        return "figures"
-    return "name" if headings.is_of_areas(heading) else "words"
+    is_of_areas = headings.is_of_areas(heading)
+    if is_of_areas and most(lambda cell: not headings.is_figure(cell)):
+        return "name"
+    return "figures" if most(headings.is_figure) else "words"
 
 
 def of_areas(table: Table, codes: list[int], names: list[int]) -> Columns:

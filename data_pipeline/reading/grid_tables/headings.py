@@ -65,16 +65,20 @@ class Heading:
     @property
     def period(self) -> str | None:
         """The period that it names, or six digits that may be one; None where it names none, or several."""
-        named = [found for part in self.parts if (found := period_in(part))]
-        named = named[0] if len(named) == 1 else period_in(self.text)
-        return named or (self.text if self.is_period else None)
+        return self._named or period_in(self.text) or (self.text if self.is_period else None)
 
     @property
     def rest(self) -> str:
         """What it says beside its period."""
-        if self.period is None or period_in(self.text) or self.is_period:
-            return "" if self.period else self.text
-        return " ".join(part for part in self.parts if period_in(part) != self.period)
+        if self._named:
+            return " ".join(part for part in self.parts if period_in(part) is None)
+        return "" if self.period else self.text
+
+    @property
+    def _named(self) -> str | None:
+        """The period in one of its parts."""
+        named = list(filter(None, map(period_in, self.parts)))
+        return named[0] if len(named) == 1 else None
 
 
 def period_in(text: str) -> str | None:

@@ -6,6 +6,7 @@ than to read most.
 """
 
 import atexit
+import contextlib
 import json
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from data_pipeline.problems import Problem, Refused
 Rows = list[tuple[int, list[str]]]
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
-MOST_SECONDS = 60
+MOST_SECONDS = 120  # To wait for it.
 PROJECT = Path(__file__).resolve().parents[3]
 _turn = threading.Lock()
 _worker: subprocess.Popen | None = None
@@ -93,7 +94,7 @@ def _ask(what: str, path: Path):
             _end()
             if time.monotonic() - began >= MOST_SECONDS:
                 raise _Unreadable(f"it takes more than {MOST_SECONDS} s")
-            raise _Unreadable("it ends the program that opens it, or takes too much memory")
+            raise _Unreadable("it takes too much time or memory, or ends the program that opens it")
     answer = json.loads(line)
     if "error" in answer:
         raise _Unreadable(answer["error"])
@@ -118,6 +119,7 @@ def _end() -> None:
     if _worker is not None:
         _worker.kill()
         _worker.wait()
-        _worker.stdin.close()
+        with contextlib.suppress(OSError):  # Of a question that it did not live to hear.
+            _worker.stdin.close()
         _worker.stdout.close()
     _worker = None

@@ -5,8 +5,10 @@ limited before anything is opened.
 """
 
 import json
+import math
 import os
 import sys
+import time
 import warnings
 import zipfile
 from pathlib import Path
@@ -15,26 +17,30 @@ from data_pipeline.reading.workbooks import ods, xls, xlsx
 from data_pipeline.reading.workbooks.sheets import Sheet, trimmed
 
 MOST_MEMORY = 2 << 30
-MOST_UNPACKED = 512 << 20
+MOST_SECONDS = 30  # Of work on one workbook, however long it takes on a busy machine.
+MOST_UNPACKED = 256 << 20
 MOST_TEXT = 100_000_000  # Characters, of all cells. A blank cell before a filled one counts as one.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def main() -> None:
-    _limit_memory()
     answers, sys.stdout = sys.stdout, sys.stderr  # Where libraries may print.
     for line in sys.stdin:
         what, path = json.loads(line)
+        _limit()
         answers.write(_answer(what, Path(path)) + "\n")
         answers.flush()
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
+    """Limit memory and, from now on, work: past either the process ends."""
     try:
         import resource
-    except ImportError:  # Windows has no such limit: there the other limits must do.
+    except ImportError:  # Windows has no such limits: there the time that others wait must do.
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    until = math.ceil(time.process_time()) + MOST_SECONDS
+    for limit, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, until)):
+        resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
 
 
 def _answer(what: str, path: Path) -> str:

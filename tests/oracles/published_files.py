@@ -50,6 +50,7 @@ class Figure:
     upper: float | None
     published_code: str
     note: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def published(series_id: str) -> Published:
         figure = Figure(
             OWN_CODE.get(row["area_code"], row["area_code"]), row["period"], start, end, row["value"],
             *(float(row[column]) if row[column] else None for column in ("value", "lower", "upper")),
-            row["area_code"], row["note"],
+            row["area_code"], row["note"], row["status"],
         )  # fmt: skip
         key = (figure.area, row["period"])
         if key not in by_period or row["area_code"] == figure.area:
@@ -134,6 +135,7 @@ def standard_error(figure: Figure) -> float:
 
 
 def is_of_few_places(series_id: str) -> bool:
-    """Whether it has a figure for fewer than a quarter of the places that have a card."""
-    places = {area for (area, _), figure in published(series_id).by_year.items() if figure.value is not None}
+    """Whether it has a figure, or one that is withheld, for fewer than a quarter of the places that have a card."""
+    figures = published(series_id).by_year.items()
+    places = {area for (area, _), figure in figures if figure.value is not None or figure.status in ("c", "u")}
     return 4 * len(places & set(AREAS)) < len(AREAS)

@@ -379,6 +379,17 @@ def test_an_indicator_without_figures_says_so_and_names_those_with():
     assert "Reception children (age 4-5) who are obese (NI 55)" in said
 
 
+def test_the_trend_has_a_table_with_counts_and_the_intervals_made_of_them():
+    """26 of 316: Wilson's interval is 5.7% to 11.8%. Of homes there is none, and before 2004/05 no rate."""
+    said = text(run("indicator", indicator="NI 62", area="E06000044", year="2010/11"))
+    assert "8.2% 5.7% to 11.8%, from the counts 26 of 316 children looked after" in said
+    said = text(run("indicator", indicator="NI 154", area="E06000044", year="2010/11"))
+    assert "3.8 per 1,000 homes – net change of 336 homes, where there were 87,755" in said
+    assert "only the count: 596" in said
+    assert "A count of everything, not a sample: it has no margin of error." in said
+    assert "Our copy of this series carries no margin of error." in text(run("indicator", indicator="NI 55"))
+
+
 def test_the_trend_has_a_table_with_the_same_figures():
     assert "71.9% 69.0% to 74.8%" in text(run("indicator", indicator="NI 151", area="E06000044"))
 

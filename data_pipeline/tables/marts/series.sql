@@ -22,7 +22,8 @@ cards as (
             < (select count(*) from marts.areas where is_district or is_agreement_area) as is_of_few_places,
     from marts.figures as figures
     join marts.areas as areas using (area_code)
-    where figures.value is not null and (areas.is_district or areas.is_agreement_area)
+    -- A figure that is withheld is published of a place, and kept from us.
+    where (figures.value is not null or figures.status = 'suppressed') and (areas.is_district or areas.is_agreement_area)
     group by figures.series_id
 )
 

@@ -81,6 +81,8 @@ def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[
     def said(row: dict | None) -> str | None:
         if row is None:
             return None
+        if row["value"] is None and row["status"] == "not available" and row["numerator"] is not None:
+            return f"only the count: {row['numerator']:,.0f}"
         if row["value"] is None:
             return row["status_meaning"]
         return words.figures.figure(row["value_as_published"], unit, decimals)

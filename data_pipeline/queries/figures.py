@@ -198,7 +198,8 @@ def runs_of_series(con: Connection, series_id: str, area_codes: list[str], as_of
         f"""
         select area_code, period_label, reporting_year, value, coalesce(lower, counted_lower) as lower,
             coalesce(upper, counted_upper) as upper, lower is null and counted_lower is not null as is_worked_out,
-            numerator, denominator, is_break, status, status_meaning, value_as_published, published_code
+            numerator, denominator, is_break, status, status_meaning, value_as_published, published_code,
+            note
         from marts.figures left join marts.counted_intervals using (area_code, series_id, reporting_year)
         where series_id = ? and area_code in ({", ".join("?" * len(area_codes))}) and stands_for_year
             and coalesce(coalesce(published_on, period_end) <= cast(? as date), true)

@@ -388,6 +388,11 @@ def test_the_trend_has_a_table_with_counts_and_the_intervals_made_of_them():
     assert "only the count: 596" in said
     assert "A count of everything, not a sample: it has no margin of error." in said
     assert "Our copy of this series carries no margin of error." in text(run("indicator", indicator="NI 55"))
+    # How many children a mean is of is in its note.
+    said = text(run("indicator", indicator="NI 58", area="E06000001", year="2010/11"))
+    assert "mean of 81 children's scores; eligible 93" in said
+    card = text(run("report_card", area="E06000001", year="2010/11", view="figures"))
+    assert "Mean of 81 children's scores; eligible 93." in card
 
 
 def test_the_trend_has_a_table_with_the_same_figures():

@@ -66,7 +66,7 @@ def _facts(row: dict) -> list[str]:
     if row["status"] != "published":
         facts.append(f"{row['status_meaning']}{': ' + row['note'] if row['note'] else ''}.")
     elif row["note"]:
-        facts.append(row["note"])
+        facts.append(f"{notes.sentence(row['note']).rstrip('.')}.")
     if row["area_evidence"]:
         facts.append(f"Published under {row['published_code']}. {row['area_evidence']}.")
     facts.append(f"Source: {row['publisher']}. {row['licence']}.")

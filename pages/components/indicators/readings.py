@@ -93,7 +93,7 @@ def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[
         limits = " to ".join(words.figures.short_figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
         return f"{limits}, from the counts" if row["is_worked_out"] else limits
 
-    counts = [words.figures.counted(row, series) for row in rows]
+    counts, has_notes = [words.figures.counted(row, series) for row in rows], any(row["note"] for row in rows)
     lookup = {name: {row["reporting_year"]: row for row in line} for name, line in beside.values()}
     body = [
         (
@@ -104,11 +104,12 @@ def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[
             *([count] if any(counts) else []),
             *(said(line.get(row["reporting_year"])) for line in lookup.values()),
             row["published_code"],
+            *([row["note"]] if has_notes else []),
         )
         for row, count in zip(rows, counts, strict=True)
     ]
-    counted = ("Counted",) if any(counts) else ()
-    columns = ("Year", "Measured over", place, "95% interval", *counted, *lookup, "Published under")
+    counted, noted = ("Counted",) if any(counts) else (), ("Note",) if has_notes else ()
+    columns = ("Year", "Measured over", place, "95% interval", *counted, *lookup, "Published under", *noted)
     return f"{series['series_title']}: {place} and comparators by year", columns, body
 
 

@@ -107,7 +107,7 @@ def country_meant(con: Connection, text: str) -> str | None:
 
 def postcodes_are_installed(con: Connection) -> bool:
     """Whether somebody put a list of postcodes into the data folder."""
-    return con.execute("select exists (from marts.postcodes)").fetchone()[0]
+    return con.execute("select exists (from staging.postcodes)").fetchone()[0]
 
 
 def postcode(con: Connection, text: str) -> dict | None:
@@ -119,7 +119,7 @@ def postcode(con: Connection, text: str) -> dict | None:
     found = all_rows(
         con,
         """
-        select distinct published_code, area_code from marts.postcodes
+        select distinct published_code, area_code from staging.postcodes
         where postcode = $typed or starts_with(postcode, $typed) and length(postcode) = length($typed) + 3
         order by area_code
         """,

@@ -39,15 +39,15 @@ def themes(con: Connection) -> dict[str, str]:
 # Only what is shown: naming a column that nobody reads costs every visitor.
 LINE = """
     area_code, series_id, indicator, laa_theme, reporting_year, period_end, period_label, value, lower, upper, status,
-    status_meaning, value_as_published, missing_reason, elsewhere_value_as_published, start_value_as_published,
-    start_period_label, change_since_start, better_or_worse, is_change_clear, england_value_as_published, median,
+    status_meaning, value_as_published, missing_reason, elsewhere_value, start_value,
+    start_period_label, change_since_start, better_or_worse, is_change_clear, england_value, median,
     published_code, area_evidence, note, numerator, denominator, counted_lower, counted_upper
 """
 # With the intervals that are worked out from counts.
 CARD = "marts.report_card left join marts.counted_intervals using (area_code, series_id, reporting_year)"
 SHORT_LINE = """
-    value, value_as_published, period_label, period_end, reporting_year, missing_reason, start_period_label,
-    start_value_as_published, change_since_start, better_or_worse, is_change_clear, status, status_meaning, note,
+    value, period_label, period_end, reporting_year, missing_reason, start_period_label,
+    start_value, change_since_start, better_or_worse, is_change_clear, status, status_meaning, note,
     published_code, area_evidence, numerator, denominator
 """
 
@@ -135,14 +135,15 @@ def map_layer(con: Connection, scope: str, series_id: str) -> str:
 
 
 def area_map(con: Connection, layer: str, indicator: str, reporting_year: str) -> Rows:
-    """What one map colours: area_code, name, value, value_as_published, map_class, missing_reason, better_or_worse.
+    """What one map colours: area_code, name, value (as shown), map_class, missing_reason, better_or_worse,
+    is_change_clear.
 
     `layer`: 'england', 'agreement', or the code of a county or region.
     """
     return all_rows(
         con,
         """
-        select area_code, name, value, value_as_published, map_class, missing_reason, better_or_worse, is_change_clear
+        select area_code, name, value, map_class, missing_reason, better_or_worse, is_change_clear
         from marts.area_map
         where indicator = $indicator and reporting_year = $year and case $layer
             when 'england' then is_district
@@ -155,17 +156,17 @@ def area_map(con: Connection, layer: str, indicator: str, reporting_year: str) -
     )
 
 
-def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: str) -> str | None:
-    """The figure of any area, England and regions too, that stands for a year, as published; None without one."""
+def figure_of(con: Connection, area_code: str, series_id: str, reporting_year: str) -> float | None:
+    """The figure of any area, England and regions too, that stands for a year; None without one."""
     found = one_row(
         con,
         """
-        select value_as_published from marts.figures
+        select value from marts.figures
         where series_id = ? and reporting_year = ? and area_code = ? and stands_for_year and value is not null
         """,
         [series_id, reporting_year, area_code],
     )
-    return found["value_as_published"] if found else None
+    return found["value"] if found else None
 
 
 def card_line(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
@@ -187,7 +188,7 @@ def map_classes(con: Connection, series_id: str) -> Rows:
 
 
 def runs_of_series(con: Connection, series_id: str, area_codes: list[str], as_of: str | None = None) -> dict[str, Rows]:
-    """The figures of some areas over time, oldest first: area code -> rows with intervals, counts, reasons for gaps.
+    """The figures of some areas over time, as shown, oldest first: area code -> rows with intervals, counts, reasons.
 
     `is_worked_out`: the interval is not published, but made of the counts. `is_break`: of another measure than before.
 
@@ -196,11 +197,12 @@ def runs_of_series(con: Connection, series_id: str, area_codes: list[str], as_of
     rows = all_rows(
         con,
         f"""
-        select area_code, period_label, reporting_year, value, coalesce(lower, counted_lower) as lower,
+        select area_code, period_label, reporting_year, as_shown(value, decimals) as value, coalesce(lower, counted_lower) as lower,
             coalesce(upper, counted_upper) as upper, lower is null and counted_lower is not null as is_worked_out,
-            numerator, denominator, is_break, status, status_meaning, value_as_published, published_code,
-            note
-        from marts.figures left join marts.counted_intervals using (area_code, series_id, reporting_year)
+            numerator, denominator, is_break, status, status_meaning, published_code, note
+        from marts.figures
+        join (select series_id, decimals from marts.series) using (series_id)
+        left join marts.counted_intervals using (area_code, series_id, reporting_year)
         where series_id = ? and area_code in ({", ".join("?" * len(area_codes))}) and stands_for_year
             and coalesce(coalesce(published_on, period_end) <= cast(? as date), true)
         order by reporting_year

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data_pipeline.statistics import differences, positions
+from data_pipeline.statistics.shown import as_shown
 
 Array = np.ndarray
 Columns = dict[str, Array]
@@ -65,10 +66,15 @@ def beside(figures: Figures, number: int) -> pd.DataFrame:
         rows, elsewhere = rows[elsewhere != NONE], elsewhere[elsewhere != NONE]
         columns = _beside_one(figures, rows, elsewhere)
     is_known = columns["rule"] != NONE
+    # Of the figures as shown; two that are shown alike are not called different.
+    value, decimals = (table[name].to_numpy()[rows] for name in ("value", "decimals"))
+    difference = as_shown(as_shown(value, decimals) - as_shown(columns["compared_with"], decimals), decimals)
+    alike = np.where(np.isfinite(columns["p_value"]), positions.NO_CLEAR_DIFFERENCE, positions.SIMILAR)
+    columns["words"] = np.where(difference == 0, alike, columns["words"])
     return pd.DataFrame(columns).assign(
         row=rows,
         comparator=number,
-        difference=table["value"].to_numpy()[rows] - columns["compared_with"],
+        difference=difference,
         reason=np.where(is_known, WITH_WORDS, columns["reason"]),
     )
 

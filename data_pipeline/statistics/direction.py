@@ -40,10 +40,10 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
 
     `points`: one row per point, in any order. key (anything hashable), t (end of the period, in years), value, polarity
     ('higher', 'lower', 'neither'; one for a key); and as far as known months (length of the period), segment (a break
-    in definition or boundary starts a new one; so does a new length of period), is_complete (of a complete count),
-    what `evidence.standard_errors` takes (lower, upper, numerator, denominator, is_counted, is_proportion, multiplier,
-    sample_size), target (for XmR; the latest point's). A missing or infinite value is no point; nought is one. Periods
-    that overlap are not tested.
+    in definition or boundary starts a new one; so does a new length of period), shown (the value as pages print it),
+    is_complete (of a complete count), what `evidence.standard_errors` takes (lower, upper, numerator, denominator,
+    is_counted, is_proportion, multiplier, sample_size), target (for XmR; the latest point's). A missing or infinite
+    value is no point; nought is one. Periods that overlap are not tested.
 
     Raises ValueError for a point without time, two points of a key at one time, a polarity not known or not constant.
 
@@ -51,7 +51,7 @@ def directions(points: pd.DataFrame) -> pd.DataFrame:
     points (since the last break), points_judged (the latest, as far back as each has an interval, a count or a
     sample size; five at most, eleven of quarterly and monthly ones, all for XmR), has_break, since and until (t of the
     first and the last point judged), rule, evidence ('counts', 'intervals', 'sample sizes', 'mixed'), verdict, reason
-    (why it cannot be told, or signals disagree), change (last less first point judged, as printed; for XmR the latest
+    (why it cannot be told, or signals disagree), change (last less first point judged, as shown; for XmR the latest
     less the mean), slope (a year), statistic (z; Fingertips: chi-square; XmR: the latest point beyond the mean, in
     thirds of the reach of the limits), p_value (two-sided), smallest_detectable (the smallest change between the first
     and the last point that would have reached 95%; XmR: the reach of the limits), verdict_95 and statistic_95 (ours at
@@ -112,7 +112,7 @@ def span(answer: pd.DataFrame, series: Windows) -> None:
     some = np.flatnonzero(answer["points"] > 0)
     last = answer["points"].to_numpy().cumsum()[some] - 1
     first = last - answer["points_judged"].to_numpy()[some] + 1
-    t, value = series.table["t"].to_numpy(), series.table["value"].to_numpy()
+    t, value = series.table["t"].to_numpy(), series.table["shown"].to_numpy()
     change = value[last] - value[first]
     is_noise = np.abs(change) <= SAME * np.maximum(np.abs(value[last]), np.abs(value[first]))
     answer.loc[some, "since"], answer.loc[some, "until"] = t[first], t[last]

@@ -44,7 +44,7 @@ def without_probably(words: np.ndarray) -> np.ndarray:
 def two_points(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     """Shares by two proportions, rates by the log of their ratio, anything else by the two intervals.
 
-    Where the printed values are equal, or go the other way than the counts behind them, there is no clear change.
+    Where the values as shown are equal, or go the other way than the counts behind them, there is no clear change.
     """
     rows = series.rows(which, 2)
     value, se, count, base = (series.matrix(name, rows) for name in ("value", "se", "count", "base"))
@@ -137,7 +137,7 @@ def fingertips(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None
 
 def complete_counts(answer: pd.DataFrame, series: Windows, which: np.ndarray) -> None:
     """Of a count of everything no test is asked: it went one way where no figure goes back on the one before."""
-    steps = np.diff(series.matrix("value", series.rows(which, SHORT)), axis=1)
+    steps = np.diff(series.matrix("shown", series.rows(which, SHORT)), axis=1)
     up, down = ((way * steps > SAME).any(axis=1) for way in (1, -1))
     good = series.facts["good"].to_numpy()[which]
     sign = up.astype(int) - down

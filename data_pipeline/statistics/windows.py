@@ -8,7 +8,7 @@ import pandas as pd
 from data_pipeline.statistics import evidence
 
 POLARITIES = {"higher": 1, "lower": -1, "neither": 0}
-NUMBERS = ("months", "lower", "upper", "numerator", "denominator", "multiplier", "sample_size", "target")
+NUMBERS = ("months", "shown", "lower", "upper", "numerator", "denominator", "multiplier", "sample_size", "target")
 # What is of no more use once the errors are known.
 KNOWN_BY_ERRORS = ["lower", "upper", "numerator", "denominator", "sample_size", "is_proportion", "is_counted"]
 # At most so many points are judged. Fingertips judges the latest five yearly ones; so do we, to be comparable.
@@ -22,8 +22,8 @@ SLACK, YEAR_SLACK, SHORT_STEP = 1 / 24, 1 / 12, 0.3
 class Windows:
     """Many series. `table`: their points, in order of series and time; `facts`: one row per series.
 
-    table: code (row of `facts`), t, value, target, multiplier, is_share (1, 0 or missing), from_end (0 is the latest),
-    se, count, base (of the evidence chosen).
+    table: code (row of `facts`), t, value, shown, target, multiplier, is_share (1, 0 or missing), from_end (0 is the
+    latest), se, count, base (of the evidence chosen).
     facts: key, good (1, -1, 0), number (points since the last break), has_break, judged (how many of the latest),
     evidence, is_complete (a count of everything), is_short (quarterly or monthly), is_yearly (the latest five are a
     year apart as a rule), has_gap (not all of these five are), overlaps (periods of judged points do), overlaps_ever
@@ -120,6 +120,7 @@ def as_numbers(points: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame({"segment": points["segment"].to_numpy() if "segment" in points else np.zeros(len(points))})
     for name in ("t", "value", *NUMBERS):
         table[name] = points[name].to_numpy(dtype=float, na_value=np.nan) if name in points else np.nan
+    table["shown"] = table["shown"].fillna(table["value"])
     for name in ("is_proportion", "is_counted"):
         table[name] = points[name].to_numpy() if name in points else None
     table["is_complete"] = points["is_complete"].to_numpy(bool) if "is_complete" in points else False

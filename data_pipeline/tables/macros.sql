@@ -34,6 +34,20 @@ create macro could_be_real(code) as
 -- What is said of everything of a worked example, on pages and in open data; null for what is real.
 create macro example_notice(is_example) as case when is_example then 'Worked example: not real figures' end;
 
+-- A figure as pages print it: rounded to its series' decimals, halves away from nought. What is said of two figures is
+-- said of them as shown, so that a reader's own sum comes out. A billionth is binary noise, not less than a half.
+-- `statistics/shown.py` and `words/figures.py` do the same sum; a test holds the three together.
+create macro as_shown(value, decimals) as
+    if(
+        abs(value) * pow(10, decimals) + 0.5 + 1e-9 < 1,
+        0.0,
+        sign(value) * floor(abs(value) * pow(10, decimals) + 0.5 + 1e-9) / pow(10, decimals)
+    );
+
+-- How far apart two figures are as shown: 12.48 and 9.645 are 12.5 and 9.6, which is 2.9.
+create macro shown_difference(value, other, decimals) as
+    as_shown(as_shown(value, decimals) - as_shown(other, decimals), decimals);
+
 -- How far a change goes the good way; null when neither direction is good.
 create macro improvement(change, polarity) as
     case polarity when 'higher' then change when 'lower' then -change end;
@@ -166,34 +180,39 @@ create macro counts_give(printed, value, count, base, unit, sample_size) as
         else abs(value - unit_scale(unit) * count / base) <= half_step(printed) + 1e-9 * greatest(1, abs(value))
     end;
 
--- How one side of a gap moved, told from what rounding could make: 'better', 'worse' or 'still'.
-create macro side_moved(change, polarity, rounding) as
+-- A change as shown, where it is one: nought where rounding alone, of what is published or of what is shown, could have
+-- made it or turned it round.
+create macro change_told(change, shown, rounding) as
+    if(abs(change) > rounding + 1e-9 and change * shown > 0, shown, 0.0 * (change + shown));
+
+-- How one side of a gap moved: 'better', 'worse' or 'still'.
+create macro side_moved(change_told, polarity) as
     case
-        when change is null or improvement(change, polarity) is null then null
-        when abs(change) <= rounding + 1e-9 then 'still'
-        when improvement(change, polarity) > 0 then 'better'
+        when change_told is null or improvement(change_told, polarity) is null then null
+        when change_told = 0 then 'still'
+        when improvement(change_told, polarity) > 0 then 'better'
         else 'worse'
     end;
 
 -- What became of a gap; above zero the worst-off are worse. Who are ahead of the average have no gap to close.
-create macro gap_movement(start_gap, gap, rounding) as
+create macro gap_movement(start_gap, gap, change_told) as
     case
-        when gap is null or start_gap is null then null
-        when abs(gap - start_gap) <= rounding + 1e-9 then 'unchanged'
-        when gap < start_gap and start_gap > 0 then 'narrowing'
-        when gap > start_gap and gap > 0 then 'widening'
-        when gap < start_gap then 'further ahead'
+        when change_told is null then null
+        when change_told = 0 then 'unchanged'
+        when change_told < 0 and start_gap > 0 then 'narrowing'
+        when change_told > 0 and gap > 0 then 'widening'
+        when change_told < 0 then 'further ahead'
         else 'less far ahead'
     end;
 
 -- Why: which side moved how, in the order worst-off, average, and of two that moved one way the faster.
-create macro gap_reason(worst_off, average, start_gap, gap, rounding) as
+create macro gap_reason(worst_off, average, change_told) as
     case
         when worst_off is null or average is null then null
         when worst_off = average and worst_off = 'still' then 'neither moved'
         when worst_off <> average then format('worst-off {}, average {}', worst_off, average)
-        when abs(gap - start_gap) <= rounding + 1e-9 then format('both {} alike', worst_off)
-        when (gap < start_gap) = (worst_off = 'better') then format('both {}, worst-off faster', worst_off)
+        when change_told = 0 then format('both {} alike', worst_off)
+        when (change_told < 0) = (worst_off = 'better') then format('both {}, worst-off faster', worst_off)
         else format('both {}, average faster', worst_off)
     end;
 

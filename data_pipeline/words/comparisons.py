@@ -1,6 +1,6 @@
 """A figure beside others in words: short for a line, long for the sum behind it."""
 
-from data_pipeline.words.figures import SAME, apart_by, chance, figure, signed
+from data_pipeline.words.figures import apart_by, chance, figure, signed
 from data_pipeline.words.verdicts import Verdicts
 
 # Comparators as they are called where their names are not known.
@@ -51,7 +51,7 @@ def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
     if row["words"] is None:
         return [f"Not compared with {name}: {row['missing_reason']}."]
     apart = f"{apart_by(row['difference'], series)} {'above' if row['difference'] > 0 else 'below'}"
-    if abs(row["difference"]) < SAME:
+    if not row["difference"]:
         apart = "The same as"
     against = figure(row["compared_with"], unit, decimals)
     if is_tested(row):

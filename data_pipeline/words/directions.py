@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from data_pipeline.words.figures import apart_by, chance, signed
+from data_pipeline.words.figures import apart_by, chance, finer, signed
 from data_pipeline.words.verdicts import Verdicts
 
 CONFIRMED = "9.55"  # Fingertips' limit as its site prints it; a test holds it to the one that statistics use.
@@ -42,7 +42,7 @@ def direction_sum(row: dict, series: dict, verdicts: Verdicts) -> list[str]:
     """The sum behind a direction, line by line, in the measure's own unit."""
 
     def size(amount: float) -> str:
-        return apart_by(amount, series)
+        return finer(amount, series)
 
     count = row["points_judged"]
     if count == 1:
@@ -50,7 +50,9 @@ def direction_sum(row: dict, series: dict, verdicts: Verdicts) -> list[str]:
     lines = [f"Judged: the latest {count} figures, {span(row)}."]
     if row["has_break"]:
         lines.append("Earlier figures are of other borders, another length of time or another measure.")
-    moved = f"{'up' if row['change'] > 0 else 'down'} {size(row['change'])}" if row["change"] else "the same"
+    moved = (
+        f"{'up' if row['change'] > 0 else 'down'} {apart_by(row['change'], series)}" if row["change"] else "the same"
+    )
     lines.append(f"The last figure beside the first: {moved}.")
     if row["rule"] == "direction.xmr":
         return [*lines[:-1], *_swing(row, size, verdicts)]

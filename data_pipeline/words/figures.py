@@ -1,30 +1,25 @@
 """Figures in words: how a number, a change and a comparison are said, everywhere alike."""
 
-import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from math import floor
 
 from dateutil.relativedelta import relativedelta
 
-SAME = 1e-9  # Smaller differences are binary noise.
 # By polarity; what is said where neither way is good depends on where it is said.
 GOOD_WAY = {"lower": "Lower is better.", "higher": "Higher is better."}
 
 
-def figure(published: str | float | None, unit: str, decimals: int) -> str:
-    """A figure with its unit: '12.9%', '£384', '765.0 per 100,000', '5.4 tonnes'.
-
-    Rounded half away from zero from the text as published, so 10.85 is 10.9 and not 10.8.
-    """
-    if published is None:
+def figure(value: float | None, unit: str, decimals: int) -> str:
+    """A figure with its unit: '12.9%', '£384', '765.0 per 100,000', '5.4 tonnes'."""
+    if value is None:
         return "no figure"
-    number, rest = figure_and_unit(published, unit, decimals)
+    number, rest = figure_and_unit(value, unit, decimals)
     return f"{number} {rest}".strip()
 
 
-def figure_and_unit(published: str | float, unit: str, decimals: int) -> tuple[str, str]:
+def figure_and_unit(value: float, unit: str, decimals: int) -> tuple[str, str]:
     """The number with its £ or %, and the rest of the unit: ('£384', ''), ('5.4', 'tonnes')."""
-    number = _rounded(published, decimals)
+    number = _as_shown(value, decimals)
     if unit == "£":
         return (f"−£{number[1:]}" if number.startswith("−") else f"£{number}"), ""
     if unit == "%":
@@ -32,9 +27,9 @@ def figure_and_unit(published: str | float, unit: str, decimals: int) -> tuple[s
     return number, "point" if unit == "points" and number.lstrip("−") == "1" else unit
 
 
-def short_figure(published: str | float, unit: str, decimals: int) -> str:
+def short_figure(value: float, unit: str, decimals: int) -> str:
     """A figure where its unit is said elsewhere: only £ and % stay with the number."""
-    return figure_and_unit(published, unit, decimals)[0]
+    return figure_and_unit(value, unit, decimals)[0]
 
 
 def counted(row: dict, series: dict) -> str | None:
@@ -67,21 +62,21 @@ def age(end: date, today: date) -> str:
 
 def difference(change: float, unit: str, decimals: int) -> str:
     """How far, without direction: '2.8 points', '£12', '15.9'. Percentages differ by points."""
-    number = _rounded(abs(change), decimals)
+    number = _as_shown(abs(change), decimals)
     if unit == "%":
         return f"{number} point" if number in ("1", "1.0") else f"{number} points"
     return f"£{number}" if unit == "£" else number
 
 
 def movement(change: float, unit: str, decimals: int) -> str:
-    """'up 2.8 points', 'down £12', 'unchanged'; 'up slightly' where the change is too small to show."""
-    if abs(change) < 1e-9:
-        return "unchanged"
-    direction = "up" if change > 0 else "down"
+    """'up 2.8 points', 'down £12'; 'unchanged' where nothing of it shows."""
     text = difference(change, unit, decimals)
-    if float(_rounded(abs(change), decimals).replace(",", "")) == 0:
-        return f"{direction} slightly"
-    return f"{direction} {text}"
+    return f"{'up' if change > 0 else 'down'} {text}" if shows(text) else "unchanged"
+
+
+def shows(size: str) -> bool:
+    """Whether anything but noughts is left of a size after rounding."""
+    return any(digit in "123456789" for digit in size)
 
 
 def change_status(row: dict) -> str | None:
@@ -135,13 +130,13 @@ def tested(tested: int, compared: int, of_everything: int = 0) -> str:
 def headline(row: dict, reason: str) -> str:
     """Where a line of a card stands, with the card of its series. `reason` as in marts.headlines."""
     unit, decimals = row["unit"], row["decimals"]
-    now = figure(row["value_as_published"], unit, decimals)
+    now = figure(row["value"], unit, decimals)
     if reason == "since start":
-        then = figure(row["start_value_as_published"], unit, decimals)
+        then = figure(row["start_value"], unit, decimals)
         moved = movement(row["change_since_start"], unit, decimals)
         return f"{moved} since {row['start_period_label']}, from {then} to {now}"
     if reason == "behind England":
-        return f"{now}; England {figure(row['england_value_as_published'], unit, decimals)}"
+        return f"{now}; England {figure(row['england_value'], unit, decimals)}"
     return f"{now}; half of all areas do better than {figure(row['median'], unit, decimals)}"
 
 
@@ -188,15 +183,10 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _rounded(number: str | float, decimals: int) -> str:
-    exact = Decimal(_digits(str(number))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{exact:,}".replace("-", "−") if exact else f"{abs(exact):,}"
-
-
-def _digits(printed: str) -> str:
-    """The number of a cell that holds one: '1234' of '£1,234', '12.3' of '12.3 [r]', '8.4e-05'."""
-    plain = printed.replace("£", "").replace(",", "").replace("−", "-")
-    return re.search(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?", plain, re.IGNORECASE)[0]
+def _as_shown(value: float, decimals: int) -> str:
+    """Rounded with halves away from nought, so 10.85 is 10.9: the sum of the macro `as_shown`."""
+    whole = floor(abs(value) * 10**decimals + 0.5 + 1e-9)
+    return f"{'−' if value < 0 and whole else ''}{whole / 10**decimals:,.{decimals}f}"
 
 
 def signed(number: float) -> str:
@@ -213,7 +203,15 @@ def chance(p_value: float) -> str:
 
 
 def apart_by(size: float, series: dict) -> str:
-    """How much, with one more digit than the figures have: '2.81 points', '10.19 per 100,000'."""
-    unit = series["unit"]
-    text = difference(size, unit, series["decimals"] + 1)
+    """How much: '2.8 points', '10.2 per 100,000'."""
+    return _with_unit(size, series["unit"], series["decimals"])
+
+
+def finer(size: float, series: dict) -> str:
+    """A size that is no difference of printed figures, with one more digit than these have: '2.81 points'."""
+    return _with_unit(size, series["unit"], series["decimals"] + 1)
+
+
+def _with_unit(size: float, unit: str, decimals: int) -> str:
+    text = difference(size, unit, decimals)
     return text if unit in ("%", "£", "") else f"{text} {unit}"

@@ -38,7 +38,7 @@ def whole(row: dict, place: str) -> str:
 def standing(row: dict, unit: str, decimals: int, worst_off: str) -> str:
     """'That is a gap of 2.6 points.' Above zero the worst-off are worse."""
     size = figures.difference(row["gap"], unit, decimals)
-    if not shows(size):
+    if not figures.shows(size):
         return "There is no gap to speak of."
     size = size if unit in ("%", "£", "") else f"{size} {unit}"
     if row["gap"] < 0:
@@ -54,8 +54,6 @@ def moved(row: dict, unit: str, decimals: int, since: str, worst_off: str, avera
         return ""
     reason = verdicts["gap reason"][row["reason"]]["phrase"].format(worst_off=worst_off, average=average)
     size, before = (figures.difference(row[name], unit, decimals) for name in ("change", "start_gap"))
-    if not shows(size):
-        size = f"less than {figures.difference(10**-decimals, unit, decimals)}"
     if row["movement"] == "unchanged":
         said = f"Since {since} that has not changed by more than rounding could make: {reason}."
     elif row["movement"] == "narrowing" and row["gap"] <= 0:
@@ -66,7 +64,9 @@ def moved(row: dict, unit: str, decimals: int, since: str, worst_off: str, avera
         said = f"In {since} there was no such gap; since then it moved by {size}: {reason}."
     elif row["movement"] == "widening":
         said = f"Since {since} the gap widened by {size}, from {before}: {reason}."
-    elif row["movement"] == "further ahead":
+    elif not row["start_gap"]:
+        said = f"In {since} there was no gap: {reason}."
+    elif row["movement"] == "further ahead" or not row["gap"]:
         said = f"In {since} they did better by {before}: {reason}."
     else:
         said = f"In {since} they did better by more, {before}: {reason}."
@@ -138,8 +138,3 @@ def signed(amount: float, unit: str, decimals: int) -> str:
     """A gap in a table: '2.6 points', '−1.3 points', '£12'."""
     text = figures.short_figure(amount, unit, decimals)
     return f"{text[:-1]} points" if unit == "%" else text
-
-
-def shows(size: str) -> bool:
-    """Whether anything but noughts is left of a size after rounding."""
-    return any(digit in "123456789" for digit in size)

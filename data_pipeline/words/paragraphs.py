@@ -34,7 +34,7 @@ def clauses(
     if line["value"] is None:
         said = f"{title}: {place} has no figure for {line['reporting_year']}. Why: {line['missing_reason']}."
         return [Clause("figure.missing", said)]
-    now = figure(line["value_as_published"], series["unit"], series["decimals"])
+    now = figure(line["value"], series["unit"], series["decimals"])
     counts = counted(line, series)
     of_counts = f": {counts}" if counts else ""
     found = [Clause("figure.value", f"{title}: {now} in {place}, {line['period_label']}{of_counts}.")]
@@ -58,7 +58,7 @@ def _since_start(line: dict, series: dict, direction: dict | None, verdicts: Ver
     way = line["better_or_worse"]
     if way is None:
         return []
-    then = figure(line["start_value_as_published"], series["unit"], series["decimals"])
+    then = figure(line["start_value"], series["unit"], series["decimals"])
     better = verdicts["change"][way]["phrase"]
     start = f"It was {then} in {line['start_period_label']}"
     if line["is_change_clear"] is None:

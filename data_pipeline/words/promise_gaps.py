@@ -10,7 +10,7 @@ def promise_gap(row: dict, verdicts: Verdicts) -> str:
 
     'Port Pretend: 29.3% in 2010/11, the whole 25.9%. That is a gap of 3.4 points. Since 2007/08 the gap widened ...'
     """
-    unit, decimals = _unit(row), _decimals(row)
+    unit, decimals = _unit(row), row["decimals"]
     worst = figures.listed(row["districts"])
     if row["tenth_count"] == 1:
         now = as_printed(row["worst_as_published"][0], row["worst_value"], None, row["unit"])
@@ -52,9 +52,3 @@ def _unit(row: dict) -> str:
     """A long unit is an explanation; a share stays one, of whatever it is."""
     unit = row["unit"] or ""
     return "%" if unit.startswith("%") else unit if len(unit) <= 25 else ""
-
-
-def _decimals(row: dict) -> int:
-    """As many as the finest of the four figures was printed with."""
-    printed = [row["whole_as_published"], row["start_whole_as_published"], *row["worst_as_published"]]
-    return min(2, max(len(text.partition(".")[2].rstrip("% ")) for text in printed))

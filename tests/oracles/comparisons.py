@@ -1,10 +1,12 @@
 """Every comparison of a made-up world by the rules: where a figure stands, and whether that could be chance."""
 
 import math
+from decimal import Decimal
 from statistics import median
 
 from scipy import stats
 
+from tests.oracles.published_files import shown
 from tests.worlds.neighbours import AREAS, CARDS, ENGLAND
 
 
@@ -33,8 +35,15 @@ def every_comparison(rows: list[dict], similar: dict[str, list[str]]) -> dict[tu
             there = found.get((place, series))
             if there and there["period"] == row["period"]:
                 answer |= {"comparator_value": there["value"]} | by_test(row, there)
+            against = answer.get("compared_with", answer.get("median"))
+            if answer["rule"] and printed(row["value"], row) == printed(against, row):
+                answer["words"] = "broadly similar" if answer["rule"].startswith("position") else "no clear difference"
             made[code, series, comparator] = answer
     return made
+
+
+def printed(value: float, row: dict) -> Decimal:
+    return shown(round(value, 9), row["decimals"])
 
 
 def positioned(row: dict, values: list[float]) -> dict:

@@ -3,7 +3,7 @@
 import csv
 
 from data_pipeline.building import warehouse
-from tests.oracles.published_files import AREAS, DISTRICT_TYPES, REGIONS, Published
+from tests.oracles.published_files import AREAS, DISTRICT_TYPES, REGIONS, Published, less
 
 ENGLAND = "E92000001"
 START = "2007/08"
@@ -46,7 +46,7 @@ def weighted(values: list[tuple[float, float]]) -> float:
 
 
 def gap_of_cell(
-    published: Published, sign: int, scope: str, districts: list[str], year: str, about: dict
+    published: Published, sign: int, decimals: str, scope: str, districts: list[str], year: str, about: dict
 ) -> dict | None:
     """The gap of one cell; None where there can be none. Leaves aside whether the published average is credible."""
     count, tenth = tenth_of(districts, about)
@@ -69,7 +69,7 @@ def gap_of_cell(
             return None
         whole = [weighted([(published.value(code, y), about[code][1]) for code in peopled]) for y in (start, year)]
     gaps = [
-        sign * (average - weighted([(published.value(code, y), about[code][1] or 1) for code in mine]))
+        sign * less(average, weighted([(published.value(code, y), about[code][1] or 1) for code in mine]), decimals)
         for y, average in zip((start, year), whole, strict=True)
     ]
     return {"start_gap": gaps[0], "gap": gaps[1], "districts": [AREAS[code]["name"] for code in mine]}

@@ -1,6 +1,6 @@
 """Which improvements and shortfalls of a card can be headlines, and how large each is."""
 
-from tests.oracles.published_files import AREAS, SERIES, is_of_few_places
+from tests.oracles.published_files import AREAS, SERIES, is_of_few_places, less
 
 
 def headline_sizes(
@@ -18,7 +18,7 @@ def headline_sizes(
             continue
         sign = 1 if SERIES[line["series_id"]]["polarity"] == "higher" else -1
         middle = line["england_value"] if line["england_value"] is not None else spread["median"]
-        behind = -sign * (line["value"] - middle) / spread["typical_distance"]
+        behind = -sign * less(line["value"], middle, SERIES[line["series_id"]]["decimals"]) / spread["typical_distance"]
         is_alone = is_of_few_places(line["series_id"]) or SERIES[line["series_id"]]["tiers"] == "own"
         if (area, line["series_id"]) in not_clear or (is_alone and line["england_value"] is None):
             behind = 0

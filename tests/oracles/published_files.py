@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from scipy.stats import norm
@@ -121,8 +122,14 @@ def better_or_worse(change: float | None, polarity: str) -> str | None:
     return "better" if (change > 0) == (polarity == "higher") else "worse"
 
 
-def less(a: float | None, b: float | None) -> float | None:
-    return None if a is None or b is None else a - b
+def shown(value: float | str, decimals: int | str) -> Decimal:
+    """A figure as a page prints it, by exact decimals."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
+
+
+def less(a: float | None, b: float | None, decimals: int | str) -> float | None:
+    """The difference of two figures as shown."""
+    return None if a is None or b is None else float(shown(a, decimals) - shown(b, decimals))
 
 
 def year_before(year: str) -> str:

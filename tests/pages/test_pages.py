@@ -414,7 +414,7 @@ def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_a
 def test_what_could_not_be_tested_says_so_in_every_place():
     app = run("report_card", area="E06000044", year="2010/11")
     line = line_of(app, "ni_055")
-    assert "Better down 2.8 points from 12.5%; could be chance" in line
+    assert "Better down 2.9 points from 12.5%; could be chance" in line
     assert "Can’t tell yet: our copy of this series carries no margin of error" in line
     # Homes and affordable homes; maths at 11, circulatory diseases and employment; seven others.
     said = (

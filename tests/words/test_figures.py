@@ -14,47 +14,44 @@ NOTHING = {"better": 0, "worse": 0, "unclear": 0, "same": 0}
 
 
 @pytest.mark.parametrize(
-    ("published", "unit", "decimals", "told"),
+    ("value", "unit", "decimals", "told"),
     [
-        ("12.9", "%", 1, "12.9%"),
-        ("383.7", "£", 0, "£384"),
-        ("765", "per 100,000", 1, "765.0 per 100,000"),
-        ("5.44", "tonnes", 1, "5.4 tonnes"),
-        ("1234567.8", "£", 0, "£1,234,568"),
-        ("12345", "per 1,000", 0, "12,345 per 1,000"),
-        ("-3.25", "%", 1, "−3.3%"),
-        ("-12", "£", 0, "−£12"),
-        ("-1234", "per 1,000 homes", 0, "−1,234 per 1,000 homes"),
-        (" 12.9 ", "%", 1, "12.9%"),
-        ("+3", "%", 0, "3%"),
-        ("12.3 [r]", "%", 1, "12.3%"),
-        ("12.3[note 2]", "%", 1, "12.3%"),
-        ("48.5% (p)", "%", 1, "48.5%"),
-        ("£1,234", "£", 0, "£1,234"),
-        ("−£12", "£", 0, "−£12"),
-        ("1e+05", "homes", 0, "100,000 homes"),
-        ("8.4E-02", "per 1,000", 2, "0.08 per 1,000"),
-        ("0", "%", 1, "0.0%"),
-        ("-0.04", "%", 1, "0.0%"),
         (12.9, "%", 1, "12.9%"),
+        (383.7, "£", 0, "£384"),
+        (765.0, "per 100,000", 1, "765.0 per 100,000"),
+        (5.44, "tonnes", 1, "5.4 tonnes"),
+        (1234567.8, "£", 0, "£1,234,568"),
+        (12345, "per 1,000", 0, "12,345 per 1,000"),
+        (-3.25, "%", 1, "−3.3%"),
+        (-12.0, "£", 0, "−£12"),
+        (-1234.0, "per 1,000 homes", 0, "−1,234 per 1,000 homes"),
+        (0.0, "%", 1, "0.0%"),
+        (-0.04, "%", 1, "0.0%"),
         (None, "%", 1, "no figure"),
     ],
 )
-def test_a_figure_is_said_with_its_unit(published, unit, decimals, told):
-    assert words.figures.figure(published, unit, decimals) == told
+def test_a_figure_is_said_with_its_unit(value, unit, decimals, told):
+    assert words.figures.figure(value, unit, decimals) == told
 
 
 @pytest.mark.parametrize(
-    ("published", "told"),
-    [("10.85", "10.9%"), ("10.849", "10.8%"), ("10.95", "11.0%"), ("0.05", "0.1%"), ("-10.85", "−10.9%")],
+    ("value", "told"),
+    [
+        (10.85, "10.9%"),
+        (10.849, "10.8%"),
+        (10.95, "11.0%"),
+        (0.05, "0.1%"),
+        (-10.85, "−10.9%"),
+        (8.4499999999999993, "8.5%"),
+    ],
 )
-def test_halves_are_rounded_away_from_zero_from_the_text_as_published(published, told):
-    assert words.figures.figure(published, "%", 1) == told
+def test_halves_are_rounded_away_from_zero_whatever_their_last_bits(value, told):
+    assert words.figures.figure(value, "%", 1) == told
 
 
 @given(st.decimals(-10_000, 10_000, places=3), st.integers(0, 3))
 def test_no_figure_is_said_more_than_half_a_last_digit_from_what_was_published(published, decimals):
-    said = words.figures.figure(str(published), "", decimals).strip()
+    said = words.figures.figure(float(published), "", decimals).strip()
     number = Decimal(said.replace(",", "").replace("−", "-"))
     assert number == published.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert "-" not in said
@@ -65,7 +62,7 @@ def test_no_figure_is_said_more_than_half_a_last_digit_from_what_was_published(p
     ("unit", "told"), [("%", "12.9%"), ("£", "£12.9"), ("per 100,000", "12.9"), ("tonnes", "12.9")]
 )
 def test_a_short_figure_keeps_only_the_signs_that_stick_to_the_number(unit, told):
-    assert words.figures.short_figure("12.9", unit, 1) == told
+    assert words.figures.short_figure(12.9, unit, 1) == told
 
 
 @pytest.mark.parametrize(
@@ -80,8 +77,8 @@ def test_a_short_figure_keeps_only_the_signs_that_stick_to_the_number(unit, told
         (15.9, "per 100,000", 1, "up 15.9"),
         (0.0, "%", 1, "unchanged"),
         (1e-12, "%", 1, "unchanged"),
-        (0.04, "%", 1, "up slightly"),
-        (-0.4, "£", 0, "down slightly"),
+        (0.04, "%", 1, "unchanged"),
+        (-0.4, "£", 0, "unchanged"),
     ],
 )
 def test_a_movement_says_which_way_and_how_far(change, unit, decimals, told):
@@ -205,11 +202,11 @@ def test_an_age_is_said_in_years_or_else_in_months(end, told):
 LINE = {
     "unit": "%",
     "decimals": 1,
-    "value_as_published": "25.0",
-    "start_value_as_published": "18.0",
+    "value": 25.0,
+    "start_value": 18.0,
     "start_period_label": "2007/08",
     "change_since_start": 7.0,
-    "england_value_as_published": "18.5",
+    "england_value": 18.5,
     "median": 21.25,
 }
 

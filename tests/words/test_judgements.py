@@ -121,13 +121,13 @@ def test_the_sum_of_a_direction_has_its_numbers_in_the_measures_own_unit():
     lines = words.directions.direction_sum(DIRECTION, SERIES, VERDICTS)
     assert lines == [
         "Judged: the latest 4 figures, 2007/08 to 2010/11.",
-        "The last figure beside the first: up 2.84 points.",
+        "The last figure beside the first: up 2.8 points.",
         "The line through them goes up by 0.90 points a year.",
         "From intervals: z is 2.50. Chance alone would do this about once in 100.",
         "The smallest change over these years that could have been told from chance, once in 20: 2.10 points.",
     ]
     tonnes = words.directions.direction_sum(DIRECTION, {"unit": "tonnes", "decimals": 1}, VERDICTS)
-    assert tonnes[1] == "The last figure beside the first: up 2.84 tonnes."
+    assert tonnes[1] == "The last figure beside the first: up 2.8 tonnes."
 
 
 def test_the_limit_that_is_printed_is_the_one_that_decides():

@@ -15,8 +15,8 @@ from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 SERIES = {"series_title": "Clocks that are right", "unit": "%", "decimals": 1, "polarity": "higher", "basis": "exact",
           "indicator": "NI 1", "counted": None}  # fmt: skip
 LINE = {
-    "value": 40.0, "value_as_published": "40", "period_label": "2010/11", "reporting_year": "2010/11",
-    "missing_reason": None, "start_period_label": "2007/08", "start_value_as_published": "30",
+    "value": 40.0, "period_label": "2010/11", "reporting_year": "2010/11",
+    "missing_reason": None, "start_period_label": "2007/08", "start_value": 30.0,
     "change_since_start": 10.0, "better_or_worse": "better", "is_change_clear": True, "status": "published",
     "status_meaning": "Published", "note": None, "published_code": "A", "area_evidence": None,
     "numerator": None, "denominator": None,
@@ -85,7 +85,7 @@ def test_a_missing_figure_has_its_reason_and_nothing_else():
 
 
 def test_zero_is_said_as_a_figure():
-    assert said({"value": 0.0, "value_as_published": "0"})[0].text.startswith("Clocks that are right: 0.0%")
+    assert said({"value": 0.0})[0].text.startswith("Clocks that are right: 0.0%")
 
 
 @pytest.mark.parametrize(

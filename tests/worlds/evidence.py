@@ -36,5 +36,7 @@ def with_evidence(figures: pd.DataFrame) -> pd.DataFrame:
         found = con.execute(f"select {', '.join(f'{sql} as {name}' for name, sql in columns.items())} from asked").df()
     of_the_series = {"is_complete": False, "margin": "no interval, count or sample size", "has_own_tiers": False,
                      "counted_areas": math.nan}  # fmt: skip
+    # Shown with all their digits, unless a test says otherwise.
+    of_the_series["shown"] = figures["value"]
     given = {name: figures.get(name, value) for name, value in of_the_series.items()}
     return figures.assign(**{name: found[name].to_numpy() for name in found}, **given)

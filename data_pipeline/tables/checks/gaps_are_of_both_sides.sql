@@ -25,6 +25,7 @@ where (gap is null) <> (missing_reason is not null)
    or abs(start_gap - improvement(start_average - start_worst_off, polarity)) > 1e-9
    or (movement is null) <> (gap is null or not is_later)
    or (movement is null) <> (reason is null)
-   or movement = 'narrowing' and not (change < -rounding and start_gap > 0)
-   or movement = 'widening' and not (change > rounding and gap > 0)
-   or movement = 'unchanged' and abs(change) > rounding + 1e-9
+   or (movement = 'unchanged') <> (change = 0)
+   or change <> 0 and abs(change - (gap - start_gap)) > 1e-9
+   or movement = 'narrowing' and not (change < 0 and start_gap > 0)
+   or movement = 'widening' and not (change > 0 and gap > 0)

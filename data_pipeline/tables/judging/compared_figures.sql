@@ -14,6 +14,7 @@ with published as (
         figures.denominator,
         series.unit,
         series.polarity,
+        series.decimals,
         unit_scale(series.unit) as multiplier,
         figures.is_counted and series.is_testable as is_counted,
         series.has_own_tiers,
@@ -32,7 +33,8 @@ england as (
         cast(null as double) as lower, cast(null as double) as upper,
         sum(numerator) filter (is_counted) as numerator,
         sum(denominator) filter (is_counted) as denominator,
-        any_value(unit) as unit, any_value(polarity) as polarity, any_value(multiplier) as multiplier, true as is_counted,
+        any_value(unit) as unit, any_value(polarity) as polarity, any_value(decimals) as decimals,
+        any_value(multiplier) as multiplier, true as is_counted,
         false as has_own_tiers,
         count(*) filter (is_counted) as counted_areas,
     from published

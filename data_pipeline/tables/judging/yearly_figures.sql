@@ -4,6 +4,7 @@
 select
     figures.area_code, figures.series_id, figures.indicator, figures.reporting_year, figures.period,
     figures.period_start, figures.period_end, figures.value,
+    as_shown(figures.value, series.decimals) as shown,
     -- Of a count of everything, and of what a model makes, counts and limits say nothing about chance.
     if(series.is_testable, figures.lower, null) as lower,
     if(series.is_testable, figures.upper, null) as upper,

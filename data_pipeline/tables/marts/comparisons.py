@@ -43,10 +43,10 @@ def make(figures: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> p
     the ten most similar), other_period_count (areas left out because their figure of the year is of another
     period), lower_quartile, median, upper_quartile, rule (a key of `RULES`), compared_with (what the rule set
     the figure against: for counts the comparator without the area, for intervals its published value, for
-    positions the median), difference (the figure less that), distance (positions: in typical distances), z,
-    p_value, q_value (for a list of exceptions: over all series of the area, year and comparator), is_clear
-    (95%), is_exception, words, rank_low, rank_high (among its similar areas and itself; 1 is the best),
-    missing_reason (why there are no words).
+    positions the median), difference (the figure less that, both as shown), distance (positions: in typical
+    distances), z, p_value, q_value (for a list of exceptions: over all series of the area, year and comparator),
+    is_clear (95%), is_exception (neither of two that are shown alike), words, rank_low, rank_high (among its similar
+    areas and itself; 1 is the best), missing_reason (why there are no words).
     """
     areas = areas.sort_values("area_code", ignore_index=True)
     return compared(arranged(figures, areas, similar[similar["rank"] <= COMPARED]))
@@ -139,6 +139,7 @@ def _typed(figures: Figures, frame: pd.DataFrame) -> pa.Table:
     rows, keys = frame["row"].to_numpy(), list(COMPARATORS)
     reasons, reason = _reasons(frame)
     tested = np.isfinite(frame["p_value"].to_numpy())
+    is_apart = frame["difference"].to_numpy() != 0
 
     def same(*names: str) -> dict[str, pd.Series]:
         return {name: frame[name] for name in names}
@@ -160,8 +161,8 @@ def _typed(figures: Figures, frame: pd.DataFrame) -> pa.Table:
         **same("comparator_value", "area_count", "other_period_count", "lower_quartile", "median", "upper_quartile"),
         "rule": chosen(list(RULES), frame["rule"].to_numpy()),
         **same("compared_with", "difference", "distance", "z", "p_value", "q_value"),
-        "is_clear": if_tested(differences.is_clear(frame["p_value"].to_numpy())),
-        "is_exception": if_tested(differences.is_exception(frame["q_value"].to_numpy())),
+        "is_clear": if_tested(differences.is_clear(frame["p_value"].to_numpy()) & is_apart),
+        "is_exception": if_tested(differences.is_exception(frame["q_value"].to_numpy()) & is_apart),
         "words": chosen(list(positions.WORDS), frame["words"].to_numpy()),
         **{
             name: pa.array(frame[name], from_pandas=True).cast(pa.int64())

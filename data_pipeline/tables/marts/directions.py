@@ -67,7 +67,7 @@ def as_points(figures: pd.DataFrame) -> pd.DataFrame:
     # A break that the publisher notes begins a run of its own: it counts up wherever one is noted.
     noted = figures["is_noted_break"].to_numpy(bool).cumsum()
     known = ["lower", "upper", "numerator", "denominator", "is_counted", "sample_size", "multiplier", "is_complete"]
-    return figures[["t", "months", "value", "polarity", *known]].assign(
+    return figures[["t", "months", "value", "shown", "polarity", *known]].assign(
         segment=pd.factorize(figures["territory"])[0] + noted * (figures["territory"].nunique() + 1),
         is_proportion=(figures["unit"] == "%").to_numpy(bool),
     )

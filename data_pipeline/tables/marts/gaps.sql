@@ -135,6 +135,7 @@ of_all as (
 joined as (
     select
         cells.series_id, cells.scope_code, cells.reporting_year, starts.start_year, series.polarity, series.unit,
+        series.decimals,
         cells.tenth_count, cells.district_count, worst_off.with_figure, worst_off.districts,
         now.period_label, start.period_label as start_period_label,
         -- As published where both years are; never one of each.
@@ -153,7 +154,7 @@ joined as (
         if(average_is = 'published', standard_error(now.lower, now.upper), of_all.error) as average_error,
         if(average_is = 'published', standard_error(start.lower, start.upper), of_all.start_error) as start_average_error,
         now_period.period_start > start_period.period_end as is_apart,
-        -- Each figure may be off by half a step; nor is called a change what does not show in the digits we show.
+        -- Each figure may be off by half a step; nor is called a change what hardly shows in the digits we show.
         greatest(cells.half_step + start_cells.half_step, 0.25 / pow(10, series.decimals)) as worst_off_rounding,
         if(average_is = 'published', greatest(2 * cells.half_step_of_whole, 0.25 / pow(10, series.decimals)),
             worst_off_rounding) as average_rounding,
@@ -200,12 +201,25 @@ joined as (
 measured as (
     select
         *,
-        improvement(average_value - worst_off_value, polarity) as gap,
-        improvement(start_average_value - start_worst_off_value, polarity) as start_gap,
-        gap - start_gap as change,
+        -- As shown, all of them, so that the gap is what a reader gets who takes one from the other.
+        as_shown(worst_off_value, decimals) as worst_off_shown,
+        as_shown(average_value, decimals) as average_shown,
+        as_shown(start_worst_off_value, decimals) as start_worst_off_shown,
+        as_shown(start_average_value, decimals) as start_average_shown,
+        improvement(shown_difference(average_value, worst_off_value, decimals), polarity) as gap,
+        improvement(shown_difference(start_average_value, start_worst_off_value, decimals), polarity) as start_gap,
         worst_off_rounding + average_rounding as rounding,
-        side_moved(worst_off_value - start_worst_off_value, polarity, worst_off_rounding) as worst_off_moved,
-        side_moved(average_value - start_average_value, polarity, average_rounding) as average_moved,
+        improvement(average_value - worst_off_value - (start_average_value - start_worst_off_value), polarity)
+            as unrounded_change,
+        change_told(unrounded_change, as_shown(gap - start_gap, decimals), rounding) as change,
+        side_moved(change_told(
+            worst_off_value - start_worst_off_value,
+            shown_difference(worst_off_value, start_worst_off_value, decimals), worst_off_rounding
+        ), polarity) as worst_off_moved,
+        side_moved(change_told(
+            average_value - start_average_value,
+            shown_difference(average_value, start_average_value, decimals), average_rounding
+        ), polarity) as average_moved,
         -- The tenth is in the average, which makes this a little too wide: careful.
         if(is_apart, sqrt(error ^ 2 + start_error ^ 2 + average_error ^ 2 + start_average_error ^ 2), null)
             as change_standard_error,
@@ -225,10 +239,10 @@ select
     if(joined.missing_reason is null, joined.districts, null) as districts,
     measured.average_is,
     measured.districts_in_average,
-    measured.worst_off_value,
-    measured.average_value,
+    measured.worst_off_shown as worst_off_value,
+    measured.average_shown as average_value,
     measured.gap,
-    100 * measured.gap / if(measured.average_value > 0, measured.average_value, null) as relative_gap_pct,
+    100 * measured.gap / if(measured.average_shown > 0, measured.average_shown, null) as relative_gap_pct,
     -- Of those counted in the tenth itself, to two digits; only where their counts give the published figure.
     case
         when joined.unit = '%' and measured.people * abs(measured.gap) / 100 >= 1
@@ -236,24 +250,24 @@ select
             1 - cast(floor(log10(measured.people * abs(measured.gap) / 100)) as integer))
     end as gap_people,
     if(joined.unit = '%', measured.people, null) as people_counted,
-    measured.start_worst_off_value,
-    measured.start_average_value,
+    measured.start_worst_off_shown as start_worst_off_value,
+    measured.start_average_shown as start_average_value,
     measured.start_gap,
-    100 * measured.start_gap / if(measured.start_average_value > 0, measured.start_average_value, null)
+    100 * measured.start_gap / if(measured.start_average_shown > 0, measured.start_average_shown, null)
         as start_relative_gap_pct,
     if(joined.reporting_year > joined.start_year, measured.change, null) as change,
-    if(joined.reporting_year > joined.start_year, gap_movement(measured.start_gap, measured.gap, measured.rounding), null)
+    if(joined.reporting_year > joined.start_year, gap_movement(measured.start_gap, measured.gap, measured.change), null)
         as movement,
     if(
         joined.reporting_year > joined.start_year,
-        gap_reason(measured.worst_off_moved, measured.average_moved, measured.start_gap, measured.gap, measured.rounding),
+        gap_reason(measured.worst_off_moved, measured.average_moved, measured.change),
         null
     ) as reason,
     measured.rounding,
     measured.is_apart,
     measured.change_standard_error,
     -- Null where an interval is missing or the two periods share years: then nobody can tell.
-    abs(measured.change) / nullif(measured.change_standard_error, 0) >= z95() as is_change_clear,
+    abs(measured.unrounded_change) / nullif(measured.change_standard_error, 0) >= z95() as is_change_clear,
     joined.missing_reason,
 from joined
 left join measured using (series_id, scope_code, reporting_year)

@@ -21,6 +21,7 @@ outturns as (
     select
         *,
         half_step(value_as_published) as half_step,
+        length(regexp_extract(value_as_published, '[.]([0-9]+)', 1)) as decimals,
     from judging.edition_points
     where what = 'outturn' and is_last_word and value is not null and status is distinct from 'estimated'
         and whole_months(period_start, period_end) = 12 and reporting_year >= '2007/08'
@@ -52,7 +53,7 @@ both_years as (
     select
         now.pack, now.edition, now.indicator, now.period_start, now.period_end, start.period_end as start_period_end,
         now.area_code, now.name, now.value, now.value_as_published, start.value as start_value,
-        now.half_step, start.half_step as start_half_step,
+        now.half_step, start.half_step as start_half_step, greatest(now.decimals, start.decimals) as decimals,
         starts.first_start,
         measures.polarity,
         count(*) over same_year as district_count,
@@ -82,6 +83,7 @@ worst as (
         sum(start_value order by start_place) filter (start_place <= tenth_count) / any_value(tenth_count) as start_value,
         min(value) as lowest, max(value) as highest, min(start_value) as start_lowest, max(start_value) as start_highest,
         min(half_step) + min(start_half_step) as rounding,
+        max(decimals) as decimals,
     from both_years
     group by pack, edition, indicator, period_start, period_end, start_period_end, first_start
 ),
@@ -89,7 +91,8 @@ worst as (
 joined as (
     select
         measures.*,
-        worst.* exclude (pack, edition, indicator, rounding),
+        worst.* exclude (pack, edition, indicator, rounding, decimals),
+        greatest(worst.decimals, now.decimals, start.decimals) as decimals,
         now.reporting_year, now.period_label, start.period_label as start_period_label,
         now.value as whole_value, now.value_as_published as whole_as_published,
         start.value as start_whole_value, start.value_as_published as start_whole_as_published,
@@ -119,11 +122,22 @@ joined as (
 measured as (
     select
         *,
-        if(missing_reason is null, improvement(whole_value - value, polarity), null) as gap,
-        if(missing_reason is null, improvement(start_whole_value - start_value, polarity), null) as start_gap,
+        -- As shown with the digits of the finest of them, so that the gap is what a reader gets who takes one from the other.
+        if(missing_reason is null, improvement(shown_difference(whole_value, value, decimals), polarity), null) as gap,
+        if(missing_reason is null, improvement(shown_difference(start_whole_value, start_value, decimals), polarity), null)
+            as start_gap,
         worst_rounding + whole_rounding as rounding,
-        side_moved(value - start_value, polarity, worst_rounding) as worst_moved,
-        side_moved(whole_value - start_whole_value, polarity, whole_rounding) as whole_moved,
+        change_told(
+            improvement(whole_value - value - (start_whole_value - start_value), polarity),
+            as_shown(gap - start_gap, decimals), rounding
+        ) as change,
+        side_moved(
+            change_told(value - start_value, shown_difference(value, start_value, decimals), worst_rounding), polarity
+        ) as worst_moved,
+        side_moved(
+            change_told(whole_value - start_whole_value, shown_difference(whole_value, start_whole_value, decimals),
+                whole_rounding), polarity
+        ) as whole_moved,
     from joined
 )
 
@@ -131,18 +145,19 @@ select
     pack, edition, is_latest_edition, agreement_code, indicator, target, title, unit, polarity, position,
     reporting_year, period_label, start_period_label, is_latest, tenth_count, district_count,
     districts, start_districts,
-    if(missing_reason is null, value, null) as worst_value,
+    decimals,
+    if(missing_reason is null, as_shown(value, decimals), null) as worst_value,
     if(missing_reason is null, worst_as_published, null) as worst_as_published,
     whole_value, whole_as_published,
     gap,
     100 * gap / if(whole_value > 0, whole_value, null) as relative_gap_pct,
-    if(missing_reason is null, start_value, null) as start_worst_value,
+    if(missing_reason is null, as_shown(start_value, decimals), null) as start_worst_value,
     start_whole_value, start_whole_as_published,
     start_gap,
     100 * start_gap / if(start_whole_value > 0, start_whole_value, null) as start_relative_gap_pct,
-    if(is_later, gap - start_gap, null) as change,
-    if(is_later, gap_movement(start_gap, gap, rounding), null) as movement,
-    if(is_later and missing_reason is null, gap_reason(worst_moved, whole_moved, start_gap, gap, rounding), null) as reason,
+    if(is_later, change, null) as change,
+    if(is_later, gap_movement(start_gap, gap, change), null) as movement,
+    if(is_later and missing_reason is null, gap_reason(worst_moved, whole_moved, change), null) as reason,
     rounding,
     missing_reason,
     notice,

@@ -37,11 +37,7 @@ join marts.areas as areas on areas.county_code = drawn.agreement_code and areas.
 left join outturns
     on outturns.pack = drawn.pack and outturns.edition = drawn.edition and outturns.indicator = drawn.indicator
     and outturns.reporting_year = drawn.reporting_year and outturns.area_code = areas.area_code
-left join (
-    select *, max(map_class) over (partition by agreement_code, indicator) as last_class from marts.promise_map_classes
-) as classes
+left join marts.promise_map_classes as classes
     on classes.agreement_code = drawn.agreement_code and classes.indicator = drawn.indicator
-    and (outturns.value > classes.lower_limit or classes.map_class = 1)
-    and (outturns.value <= classes.upper_limit or classes.map_class = classes.last_class)
-    and outturns.value is not null
+    and as_shown(outturns.value, classes.decimals) between classes.lower_limit and classes.upper_limit
 order by drawn.agreement_code, drawn.edition, drawn.indicator, drawn.reporting_year, areas.name

@@ -12,5 +12,6 @@ MADE = "key agreement_code, indicator, map_class"
 
 
 def make(measures: pd.DataFrame) -> pd.DataFrame:
-    """Returns: agreement_code, indicator, map_class, lower_limit, upper_limit, notice."""
-    return classes(measures)[["agreement_code", "indicator", "map_class", "lower_limit", "upper_limit", "notice"]]
+    """Returns: agreement_code, indicator, decimals (as shown), map_class, lower_limit, upper_limit, notice."""
+    columns = ["agreement_code", "indicator", "decimals", "map_class", "lower_limit", "upper_limit", "notice"]
+    return classes(measures)[columns]

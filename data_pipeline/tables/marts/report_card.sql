@@ -4,7 +4,8 @@ with cells as (
     select
         areas.area_code, areas.area_type, areas.county_code, areas.region_code,
         case when areas.is_district then 'district' else 'agreement' end as kind,
-        series.series_id, series.indicator, series.laa_theme, series.polarity, series.first_year, series.last_year,
+        series.series_id, series.indicator, series.laa_theme, series.polarity, series.decimals,
+        series.first_year, series.last_year,
         series.is_of_few_places, series.has_own_tiers,
         years.reporting_year, years.year_before,
         -- The order of the lines, as numbers: millions of them are sorted.
@@ -53,7 +54,7 @@ elsewhere as (
             ' and ' order by replacements.replacement_name
         ) as published_for,
         any_value(replacements.replacement_code) as replacement_code,
-        any_value(figures.value_as_published) as replacement_value_as_published,
+        any_value(figures.value) as replacement_value,
         count(*) as replacement_count,
     from staging.replacements
     join figures on figures.area_code = replacements.replacement_code
@@ -97,7 +98,7 @@ joined as (
         start.period_label as start_period_label,
         case
             when cells.reporting_year > '2007/08' and cells.reporting_year < coalesce(breaks.break_year, '~')
-            then now.value - start.value
+            then shown_difference(now.value, start.value, cells.decimals)
         end as change_since_start,
         now.is_break, cells.has_own_tiers,
         directions.start_rule, directions.start_verdict, directions.start_p_value,
@@ -108,7 +109,7 @@ joined as (
         county.value as county_value,
         county.value_as_published as county_value_as_published,
         spread.area_count, spread.lower_quartile, spread.median, spread.upper_quartile, spread.typical_distance,
-        elsewhere.published_for, elsewhere.replacement_code, elsewhere.replacement_value_as_published,
+        elsewhere.published_for, elsewhere.replacement_code, elsewhere.replacement_value,
         elsewhere.replacement_count,
         kinds_published.area_type is not null as is_published_for_kind,
         set_aside.problem as set_aside_problem,
@@ -178,9 +179,9 @@ select
         when missing_reason like 'published only for %' and replacement_count = 1
         then replacement_code
     end as elsewhere_code,
-    case when elsewhere_code is not null then replacement_value_as_published end as elsewhere_value_as_published,
+    case when elsewhere_code is not null then replacement_value end as elsewhere_value,
     previous_value,
-    case when not is_break then value - previous_value end as change_since_previous,
+    case when not is_break then shown_difference(value, previous_value, decimals) end as change_since_previous,
     previous_period_label,
     start_value,
     start_value_as_published,
@@ -204,8 +205,9 @@ select
     median,
     upper_quartile,
     -- Behind England; where the series has no England figure, behind the middle of all areas, if they are of one measure.
-    improvement(value - coalesce(england_value, if(is_of_few_places or has_own_tiers, null, median)), polarity)
-        / nullif(typical_distance, 0) as lead_in_spreads,
+    improvement(
+        shown_difference(value, coalesce(england_value, if(is_of_few_places or has_own_tiers, null, median)), decimals), polarity
+    ) / nullif(typical_distance, 0) as lead_in_spreads,
     published_code,
     area_evidence,
     note,

@@ -11,7 +11,7 @@ from pages.serving import links
 
 def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | None, compared: dict[str, dict]) -> dict:
     """What the line of one measure shows. `row` is the line with the card of its series."""
-    number, unit = words.figures.figure_and_unit(row["value_as_published"], row["unit"], row["decimals"])
+    number, unit = words.figures.figure_and_unit(row["value"], row["unit"], row["decimals"])
     year = row["reporting_year"]
     status, since = _since_start(row)
     return {
@@ -33,7 +33,7 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
 
 def missing(row: dict) -> tuple[dict, str]:
     """A measure without a figure, and who has one where somebody does."""
-    other = row["elsewhere_value_as_published"]
+    other = row["elsewhere_value"]
     return row, f": {words.figures.figure(other, row['unit'], row['decimals'])}" if other is not None else ""
 
 
@@ -42,7 +42,7 @@ def _since_start(row: dict) -> tuple[str | None, str]:
     status = words.figures.change_status(row)
     if status is None:
         return None, "The starting year" if row["reporting_year"] == "2007/08" else "No figure for 2007/08"
-    then = words.figures.figure(row["start_value_as_published"], row["unit"], row["decimals"])
+    then = words.figures.figure(row["start_value"], row["unit"], row["decimals"])
     moved = words.figures.movement(row["change_since_start"], row["unit"], row["decimals"])
     could_be_chance = row["is_change_clear"] is None and status != "same"
     return status, f"{moved} from {then}{'; could be chance' if could_be_chance else ''}"

@@ -53,7 +53,7 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
         "rows": [
             [
                 row["area_code"],
-                None if row["value"] is None else words.figures.short_figure(row["value_as_published"], unit, decimals),
+                None if row["value"] is None else words.figures.short_figure(row["value"], unit, decimals),
                 row["map_class"],
                 told[word],
             ]
@@ -85,10 +85,7 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
             for row, word in zip(rows, said, strict=True)
         ],
         words=told,
-        classes=[
-            {"label": f"{'' if row['map_class'] == 1 else 'over '}{row['lower_limit']:g} to {row['upper_limit']:g}"}
-            for row in classes
-        ],
+        classes=[{"label": _limits(row, "", row["decimals"])} for row in classes],
         columns=["Place", "As printed", "Measured over"],
         link=links.page("report_card"),
         caption=caption,
@@ -116,9 +113,9 @@ def _word(row: dict) -> str:
 
 
 def _limits(row: dict, unit: str, decimals: int) -> str:
-    low = words.figures.short_figure(row["lower_limit"], unit, decimals)
-    high = words.figures.short_figure(row["upper_limit"], unit, decimals)
-    return f"{low} to {high}" if row["map_class"] == 1 else f"over {low} to {high}"
+    """'9.7% to 12.1%'; a class of one figure is that figure."""
+    low, high = (words.figures.short_figure(row[limit], unit, decimals) for limit in ("lower_limit", "upper_limit"))
+    return low if low == high else f"{low} to {high}"
 
 
 def _unit_heading(unit: str) -> str:

@@ -24,9 +24,9 @@ def map_reading(rows: list[dict], series: dict, year: str, layer: str, place: st
     notes.html(
         '<p class="lead">{}From {} in {} to {} in {}.{}{}</p>',
         overall,
-        words.figures.figure(low["value_as_published"], unit, decimals),
+        words.figures.figure(low["value"], unit, decimals),
         low["name"],
-        words.figures.figure(high["value_as_published"], unit, decimals),
+        words.figures.figure(high["value"], unit, decimals),
         high["name"],
         f" {good}" if (good := words.figures.GOOD_WAY.get(series["polarity"])) else "",
         f" {missing} of {len(rows)} {what} have no figure." if missing else "",
@@ -55,8 +55,7 @@ def trend_text(place: str, rows: list[dict], series: dict) -> str:
     if not known:
         return f"{series['series_title']}, {place}: no figures."
     first, last = (
-        words.figures.figure(row["value_as_published"], series["unit"], series["decimals"])
-        for row in (known[0], known[-1])
+        words.figures.figure(row["value"], series["unit"], series["decimals"]) for row in (known[0], known[-1])
     )
     return (
         f"Line chart of {series['series_title']} in {place}: {first} in {known[0]['reporting_year']}, "
@@ -85,7 +84,7 @@ def trend_table(place: str, rows: list[dict], beside: dict[str, tuple[str, list[
             return f"only the count: {row['numerator']:,.0f}"
         if row["value"] is None:
             return row["status_meaning"]
-        return words.figures.figure(row["value_as_published"], unit, decimals)
+        return words.figures.figure(row["value"], unit, decimals)
 
     def interval(row: dict) -> str | None:
         if row["lower"] is None:
@@ -121,7 +120,7 @@ def spread_text(here: dict | None, quartiles: dict, series: dict, year: str) -> 
     )
     text = f"{series['series_title']} in {year}, {quartiles['area_count']} places: half of them lie from {half}."
     if here and here["value"] is not None:
-        text += f" {here['name']} has {words.figures.figure(here['value_as_published'], unit, decimals)}."
+        text += f" {here['name']} has {words.figures.figure(here['value'], unit, decimals)}."
     return text
 
 

@@ -31,7 +31,8 @@ with database.cursor() as cursor:
     elif section == "methods":
         example = queries.series(cursor)[0]
         classes = queries.map_classes(cursor, example["series_id"])
-        worked.methods(example, classes, queries.place_counts(cursor))
+        few = queries.threshold(cursor, "few_people")
+        worked.methods(example, classes, queries.place_counts(cursor), few)
         worked.direction_sums(queries.worked_directions(cursor))
         worked.comparison_sums(queries.worked_comparisons(cursor))
         worked.outlook_sums(queries.worked_outlooks(cursor), queries.outlook_record(cursor))

@@ -51,6 +51,7 @@ DEFINITIONS = {
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
     "documents": ("document", "title", "publisher", "date"),
     "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
+    "thresholds": ("name", "value", "what_it_does"),
     "rules": ("rule", "subject", "what_it_does"),
     "verdicts": ("subject", "verdict", "status", "word", "many", "phrase", "says_met"),
     "tone_words": ("pattern", "tone"),

@@ -68,6 +68,7 @@ from data_pipeline.queries.judgements import (
     people_counted,
     rules,
     similar_areas,
+    threshold,
     verdicts,
     worked_comparisons,
     worked_directions,

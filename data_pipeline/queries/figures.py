@@ -74,12 +74,13 @@ def runs_of_area(con: Connection, area_code: str, as_of: str | None = None) -> d
 def card_counts(con: Connection, area_code: str, reporting_year: str) -> dict[str | None, dict]:
     """How many measures are better, worse, the same or unclear since 2007/08: by theme, and under None for all.
 
-    Each with: measures, with_figure, compared, better, worse, unclear, same.
+    Each with: measures, with_figure, compared, better, worse (both by a test), better_untested, worse_untested,
+    unclear, same.
     """
     rows = all_rows(
         con,
         """
-        select laa_theme, measures, with_figure, compared, better, worse, unclear, same
+        select laa_theme, measures, with_figure, compared, better, worse, better_untested, worse_untested, unclear, same
         from marts.card_counts where area_code = ? and reporting_year = ?
         """,
         [area_code, reporting_year],
@@ -88,11 +89,11 @@ def card_counts(con: Connection, area_code: str, reporting_year: str) -> dict[st
 
 
 def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
-    """As many shortfalls as improvements: kind, position, indicator, series_id, reason."""
+    """As many shortfalls as improvements, sure ones first: kind, position, series_id, reason, is_sure, is_in_both."""
     return all_rows(
         con,
         """
-        select kind, position, indicator, series_id, reason
+        select kind, position, series_id, reason, is_sure, is_in_both
         from marts.headlines where area_code = ? and reporting_year = ? order by kind, position
         """,
         [area_code, reporting_year],
@@ -197,8 +198,9 @@ def runs_of_series(con: Connection, series_id: str, area_codes: list[str], as_of
     rows = all_rows(
         con,
         f"""
-        select area_code, period_label, reporting_year, as_shown(value, decimals) as value, coalesce(lower, counted_lower) as lower,
-            coalesce(upper, counted_upper) as upper, lower is null and counted_lower is not null as is_worked_out,
+        select area_code, period_label, reporting_year, as_shown(value, decimals) as value,
+            coalesce(lower, counted_lower) as lower, coalesce(upper, counted_upper) as upper,
+            lower is null and counted_lower is not null as is_worked_out,
             numerator, denominator, is_break, status, status_meaning, published_code, note
         from marts.figures
         join (select series_id, decimals from marts.series) using (series_id)

@@ -90,6 +90,11 @@ def rules(con: Connection, *subjects: str) -> dict[str, str]:
     return {row["rule"]: row["what_it_does"] for row in rows if not subjects or row["subject"] in subjects}
 
 
+def threshold(con: Connection, name: str) -> float:
+    """A number that decides what is said, by its name ('few_people')."""
+    return one_row(con, "select value from marts.thresholds where name = ?", [name])["value"]
+
+
 def verdicts(con: Connection) -> dict[str, dict[str, dict]]:
     """How everything that is judged is said: subject ('direction', 'outlook reason') -> verdict -> its row.
 

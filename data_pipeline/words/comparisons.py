@@ -37,12 +37,15 @@ def _told(row: dict, verdicts: Verdicts) -> dict:
 
 def comparison_figure(row: dict, series: dict) -> str | None:
     """The figure that the words are about: the comparator's own, or the middle of the others."""
-    unit, decimals = series["unit"], series["decimals"]
     if row["words"] is None:
         return None
-    if is_tested(row):
-        return figure(row["comparator_value"], unit, decimals)
-    return f"middle {figure(row['median'], unit, decimals)}"
+    return figure(row["comparator_value"] if is_tested(row) else row["median"], series["unit"], series["decimals"])
+
+
+def named_figure(row: dict, series: dict) -> str | None:
+    """The same, where nothing else says that a middle is one: 'middle 19.0%'."""
+    told = comparison_figure(row, series)
+    return told if told is None or is_tested(row) else f"middle {told}"
 
 
 def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
@@ -77,10 +80,15 @@ def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
 
 
 def rank(row: dict) -> str | None:
-    """A rank as the two places between which it lies: 'between 4th and 10th of 11'; None where nobody can say."""
+    """A rank as the two places between which it lies: 'between 4th and 10th of 11'; None where nobody can say.
+
+    From the first to the last place says nothing, and is said as that.
+    """
     if row["rank_low"] is None:
         return None
     low, high, of = int(row["rank_low"]), int(row["rank_high"]), row["area_count"] + 1
+    if (low, high) == (1, of):
+        return f"cannot be told apart from any of the {row['area_count']}"
     return (
         f"{_ordinal(low)} of {of}, at 95%" if low == high else f"between {_ordinal(low)} and {_ordinal(high)} of {of}"
     )

@@ -1,5 +1,6 @@
 """Directions of travel in words, short for a line and long for the sum behind it."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from data_pipeline.words.figures import apart_by, chance, finer, signed
@@ -29,6 +30,16 @@ def why_not_tested(row: dict, verdicts: Verdicts) -> str:
     if row["has_break"] and row["points"] == 1:
         return "only one figure since its borders or its measure changed"
     return verdicts["direction reason"][row["reason"]]["phrase"]
+
+
+def untold(rows: list[dict], verdicts: Verdicts) -> str:
+    """Once for a card, of how many lines nobody can tell a direction yet, and why."""
+    reasons = Counter(reason for row in rows if (reason := why_not(row, verdicts)))
+    if not reasons:
+        return ""
+    lines = "line" if len(rows) == 1 else "lines"
+    why = "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
+    return f"In {reasons.total()} of {len(rows)} {lines} nobody can tell a direction of travel yet: {why}."
 
 
 def span(row: dict) -> str:

@@ -38,7 +38,7 @@ def counted(row: dict, series: dict) -> str | None:
     counts = {"count": row["numerator"], "base": row["denominator"]}
     if any(f"{{{name}}}" in said and number is None for name, number in counts.items()):
         return None
-    return said.format(**{name: _rounded(number or 0, 0) for name, number in counts.items()})
+    return said.format(**{name: _as_shown(number or 0, 0) for name, number in counts.items()})
 
 
 def margin(series: dict, reasons: dict[str, dict]) -> str:
@@ -80,18 +80,19 @@ def shows(size: str) -> bool:
 
 
 def change_status(row: dict) -> str | None:
-    """better, worse, same, rising, falling; 'unclear' when its interval says it could be chance."""
-    if row["better_or_worse"] is None:
-        return None
-    is_clear = row["is_change_clear"]
-    return "unclear" if is_clear is not None and not is_clear else row["better_or_worse"]
+    """A verdict of the subject 'change': 'better', 'better, untested', 'same'; 'unclear' where a test finds no more."""
+    way, is_clear = row["better_or_worse"], row["is_change_clear"]
+    if way is None or (way == "same" and is_clear is None):
+        return way
+    return f"{way}, untested" if is_clear is None else way if is_clear else "unclear"
 
 
 def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
-    """'Of the 11 measures that can be ..., 7 have got better, 3 have got worse and 1 shows no clear change.'
+    """'Of the 11 measures that can be ..., 2 have got better and 1 shows no clear change; 5 are better and 3 worse,
+    untested.'
 
-    `counts`: better, worse, unclear, same; a measure with no good direction is in none of them.
-    `which` says which measures are meant.
+    `counts`: better, worse, unclear, same, better_untested, worse_untested; a measure with no good direction is in
+    none of them. `which` says which measures are meant.
     """
     parts = [
         (counts["better"], "has got better", "have got better"),
@@ -99,45 +100,43 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
         (counts["unclear"], "shows no clear change", "show no clear change"),
         (counts["same"], "is unchanged", "are unchanged"),
     ]
-    judged = sum(count for count, _, _ in parts)
+    unsure = [(counts["better_untested"], "better"), (counts["worse_untested"], "worse")]
+    judged = sum(count for count, *_ in (*parts, *unsure))
     if judged == 0:
         return "No measure here has a figure for both years."
     if judged == 1:
-        return f"The one measure {which} {next(one for count, one, _ in parts if count)}."
+        sure = [one for count, one, _ in parts if count]
+        told = sure or [f"is {word}, untested" for count, word in unsure if count]
+        return f"The one measure {which} {told[0]}."
     said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
-    return f"Of the {judged} measures {which}, {listed(said)}."
+    untested = [f"{count} {'is' if count == 1 else 'are'} {word}" for count, word in unsure if count]
+    both = [listed(said)] if said else []
+    both += [f"{listed(untested)}, untested"] if untested else []
+    return f"Of the {judged} measures {which}, {'; '.join(both)}."
 
 
-def tested(tested: int, compared: int, of_everything: int = 0) -> str:
-    """How many of the changes since 2007/08 could be told from chance: '2 of these 10 changes could be tested ...'
-
-    `of_everything`: how many of the `compared` are of complete counts, which need no test; they are not `tested`.
-    """
-    counts = "is of a count of everything, in which" if of_everything == 1 else "are of counts of everything, in which"
-    whole = "The change" if compared == 1 else f"{upper_first(in_words(of_everything))} of these {compared} changes"
-    first = f"{whole} {counts} there is no chance. "
-    left, which = (compared - of_everything, "the other" if of_everything else "these")
-    if not left or tested == left:
-        return first.strip() if of_everything else ""
-    changes = upper_first(f"{which} change" if of_everything else "the change")
-    if left > 1:
-        changes = f"{tested or 'None'} of {which} {left}{'' if of_everything else ' changes'}"
-    verb = "could not be tested" if left == 1 else "could be tested"
-    rest = "it may be chance" if left == 1 else "the others may be chance" if tested else "they may be chance"
-    return f"{first if of_everything else ''}{changes} {verb}: where our copy carries no margin of error, {rest}."
+UNTESTED = (
+    "“Untested” means that it may be chance: our copy of the figures carries no margin of error, or they are averages "
+    "that share years."
+)
 
 
-def headline(row: dict, reason: str) -> str:
-    """Where a line of a card stands, with the card of its series. `reason` as in marts.headlines."""
-    unit, decimals = row["unit"], row["decimals"]
-    now = figure(row["value"], unit, decimals)
+def headline(row: dict, told: dict) -> str:
+    """Where a line of a card stands, with the card of its series. `told`: as queries.headlines gives it."""
+    unit, decimals, reason = row["unit"], row["decimals"], told["reason"]
+    now, unsure = figure(row["value"], unit, decimals), "" if told["is_sure"] else ", untested"
     if reason == "since start":
         then = figure(row["start_value"], unit, decimals)
         moved = movement(row["change_since_start"], unit, decimals)
-        return f"{moved} since {row['start_period_label']}, from {then} to {now}"
+        behind = "; still behind" if told["is_in_both"] else ""
+        return f"{moved} since {row['start_period_label']}, from {then} to {now}{unsure}{behind}"
     if reason == "behind England":
-        return f"{now}; England {figure(row['england_value'], unit, decimals)}"
-    return f"{now}; half of all areas do better than {figure(row['median'], unit, decimals)}"
+        beside, whom = f"England {figure(row['england_value'], unit, decimals)}", "England"
+    else:
+        beside, whom = f"half of all areas do better than {figure(row['median'], unit, decimals)}", "most areas"
+    is_better = row["better_or_worse"] == "better" and row["is_change_clear"] is not False
+    why = f": better than it was, still behind {whom}" if is_better else ""
+    return f"{now}; {beside}{unsure}{why}"
 
 
 def day(when: date) -> str:

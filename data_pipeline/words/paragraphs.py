@@ -101,7 +101,7 @@ def _beside(compared: dict[str, dict], series: dict, verdicts: Verdicts) -> list
             continue
         told = comparisons.comparison(row, name, verdicts)
         begins = "There is" if told.startswith("no clear") else "It is"
-        value = comparisons.comparison_figure(row, series)
+        value = comparisons.named_figure(row, series)
         found.append(Clause(row["rule"], f"{begins} {told} ({value})."))
     return found
 

@@ -146,6 +146,8 @@ WRONG_CELLS = [
     ("definitions/rules.csv", "\ntwo_intervals,", "\nposition,"),
     ("definitions/rules.csv", "position,comparison,", "position,weather,"),
     ("definitions/rules.csv", "outlook,One figure has no pace.", "outlook,"),
+    ("definitions/thresholds.csv", "few_people,1000", "few_people,a few"),
+    ("definitions/thresholds.csv", "few_people,1000", "many_people,1000"),
     ("definitions/tone_words.csv", ",bad", ",sad"),
     ("definitions/verdicts.csv", "\nsignal,run", "\nomen,run"),
     ("definitions/verdicts.csv", "\nsignal,run", "\nsignal,"),

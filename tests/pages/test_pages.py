@@ -403,7 +403,7 @@ def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_a
     app = run("report_card", area="E06000044", year="2010/11")
     line, body = line_of(app, "ni_151"), text(app)
     assert "No clear change 2006/07 to 2010/11" in line
-    assert "Better than most similar areas middle 68.8%" in line
+    assert "Better than most similar areas 68.8%" in line
     assert "No clear difference from England 70.3%" in line
     assert "Rule direction.fingertips" in body
     assert (
@@ -414,13 +414,14 @@ def test_a_line_of_a_card_says_its_direction_its_comparisons_and_how_sure_they_a
 def test_what_could_not_be_tested_says_so_in_every_place():
     app = run("report_card", area="E06000044", year="2010/11")
     line = line_of(app, "ni_055")
-    assert "Better down 2.9 points from 12.5%; could be chance" in line
-    assert "Can’t tell yet: our copy of this series carries no margin of error" in line
-    # Homes and affordable homes; maths at 11, circulatory diseases and employment; seven others.
-    said = (
-        "Two of these 12 changes are of counts of everything, in which there is no chance. 3 of the other 10 could be"
-    )
-    assert said in text(app)
+    assert "Better, untested down 2.9 points from 12.5%" in line
+    # Homes are all counted: fewer are fewer.
+    assert "Worse down 4.8 from 8.6" in line_of(app, "ni_154")
+    # What holds for many lines stands once.
+    said = text(app)
+    assert said.count("it may be chance") == said.count("direction of travel yet") == 1
+    assert "Can’t tell yet" not in said
+    assert "chance" not in line.partition("How do we know")[0] and "middle" not in line.partition("How do we know")[0]
 
 
 def test_a_card_of_a_year_uses_no_later_figure():

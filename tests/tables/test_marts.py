@@ -19,6 +19,7 @@ from shapely.geometry import Point, shape
 
 from data_pipeline import queries
 from data_pipeline.building import warehouse
+from tests.oracles.gaps import context
 from tests.oracles.headlines import headline_sizes
 from tests.oracles.published_files import (
     AGREEMENT_TYPES,
@@ -372,14 +373,17 @@ def test_headlines_are_the_biggest_improvements_and_as_many_shortfalls(real):
     lines = defaultdict(list)
     for line in rows(real.con, "select * from marts.report_card where reporting_year = '2010/11'"):
         lines[line["area_code"]].append(line)
-    query = "select area_code, series_id from marts.comparisons where comparator = 'england' and is_clear = false"
-    not_clear = set(real.con.execute(f"{query} and reporting_year = '2010/11'").fetchall())
+    query = "select area_code, series_id, is_clear from marts.comparisons where comparator = 'england'"
+    tested = real.con.execute(f"{query} and reporting_year = '2010/11'").fetchall()
+    is_clear = {(area, series): clear for area, series, clear in tested}
     for area, own in lines.items():
-        improvements, shortfalls = headline_sizes(area, own, spreads, not_clear)
+        improvements, shortfalls = headline_sizes(area, own, spreads, is_clear)
         shown = min(3, len(improvements), len(shortfalls))
         for name, sizes in (("improvement", improvements), ("shortfall", shortfalls)):
             headlines = found[area, name]
-            assert [row["size"] for row in headlines] == pytest.approx(sorted(sizes, reverse=True)[:shown])
+            expected = sorted(sizes, reverse=True)[:shown]
+            assert [row["is_sure"] for row in headlines] == [is_sure for is_sure, _ in expected]
+            assert [row["size"] for row in headlines] == pytest.approx([size for _, size in expected])
             assert [row["position"] for row in headlines] == list(range(1, shown + 1))
 
 
@@ -389,12 +393,38 @@ def test_headlines_of_every_year_are_balanced_sorted_and_of_different_measures(r
         headlines[row["area_code"], row["reporting_year"], row["kind"]].append(row)
     assert headlines
     for (area, year, kind), own in headlines.items():
-        sizes = [row["size"] for row in own]
+        sizes = [(row["is_sure"], row["size"]) for row in own]
         assert sizes == sorted(sizes, reverse=True)
-        assert min(sizes) > 0
+        assert min(row["size"] for row in own) > 0
         assert len({row["series_id"] for row in own}) == len(own) <= 3
         other = "shortfall" if kind == "improvement" else "improvement"
         assert len(headlines[area, year, other]) == len(own)
+
+
+def test_no_untested_change_of_a_few_people_is_a_headline(real):
+    """City of London: employment fell from 88.9% to 45.4%, of a handful of people asked; nobody can say by chance."""
+    (line,) = rows(
+        real.con,
+        "select * from marts.report_card where area_code = 'E09000001' and series_id = 'ni_151' "
+        "and reporting_year = '2010/11'",
+    )
+    assert (line["start_value"], line["value"], line["is_change_clear"]) == (88.9, 45.4, None)
+    few = {code for code, (_, people) in context().items() if people is not None and people < 10_000}
+    assert few == {"E09000001", "E06000053"}
+    kept = rows(real.con, "select area_code, is_sure from marts.headlines")
+    assert all(row["is_sure"] for row in kept if row["area_code"] in few)
+    assert any(not row["is_sure"] for row in kept if row["area_code"] not in few)
+
+
+def test_a_measure_on_both_lists_is_marked_on_both(real):
+    lists = defaultdict(list)
+    for row in rows(real.con, "select * from marts.headlines"):
+        lists[row["area_code"], row["reporting_year"], row["series_id"]].append(row)
+    both = [own for own in lists.values() if len(own) > 1]
+    assert both
+    for own in lists.values():
+        assert {row["is_in_both"] for row in own} == {len(own) == 2}
+        assert len(own) == len({row["kind"] for row in own})
 
 
 def test_no_area_is_ever_lent_the_figure_of_a_council_it_was_merged_into(real):
@@ -480,16 +510,15 @@ def test_the_counts_of_a_card_are_those_of_its_lines(real):
         lines = queries.report_card(real.con, area, "2010/11")
         for counts in queries.card_counts(real.con, area, "2010/11").values():
             own = [line for line in lines if counts["laa_theme"] in (None, line["laa_theme"])]
-            clear = Counter(line["better_or_worse"] for line in own if line["is_change_clear"] is not False)
+            clear = Counter(line["better_or_worse"] for line in own if line["is_change_clear"])
+            untested = Counter(line["better_or_worse"] for line in own if line["is_change_clear"] is None)
             assert counts["measures"] == len(own)
             assert counts["with_figure"] == sum(line["value"] is not None for line in own)
             assert counts["compared"] == sum(line["better_or_worse"] is not None for line in own)
             assert counts["unclear"] == sum(line["is_change_clear"] is False for line in own)
-            assert (counts["better"], counts["worse"], counts["same"]) == (
-                clear["better"],
-                clear["worse"],
-                clear["same"],
-            )
+            assert (counts["better"], counts["worse"]) == (clear["better"], clear["worse"])
+            assert (counts["better_untested"], counts["worse_untested"]) == (untested["better"], untested["worse"])
+            assert counts["same"] == untested["same"]
 
 
 def test_a_trend_is_the_figures_of_its_years(real):

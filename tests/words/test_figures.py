@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data_pipeline import words
 from tests.worlds.verdicts import VERDICTS
 
-NOTHING = {"better": 0, "worse": 0, "unclear": 0, "same": 0}
+NOTHING = dict.fromkeys(("better", "worse", "unclear", "same", "better_untested", "worse_untested"), 0)
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,20 @@ def test_a_difference_has_no_direction():
     ("better_or_worse", "is_change_clear", "status"),
     [
         ("better", True, "better"),
-        ("better", None, "better"),
+        ("better", None, "better, untested"),
+        ("worse", None, "worse, untested"),
+        ("worse", True, "worse"),
         ("better", False, "unclear"),
         ("worse", False, "unclear"),
-        ("rising", None, "rising"),
+        ("rising", None, "rising, untested"),
+        ("falling", None, "falling, untested"),
+        ("same", False, "unclear"),
         ("same", None, "same"),
         (None, None, None),
         (None, False, None),
     ],
 )
-def test_a_change_that_could_be_chance_is_unclear(better_or_worse, is_change_clear, status):
+def test_a_change_is_called_as_sure_as_it_is(better_or_worse, is_change_clear, status):
     row = {"better_or_worse": better_or_worse, "is_change_clear": is_change_clear}
     assert words.figures.change_status(row) == status
     assert status is None or status in VERDICTS["change"]
@@ -137,6 +141,16 @@ def test_a_change_that_could_be_chance_is_unclear(better_or_worse, is_change_cle
             "Of the 5 measures that can be set beside 2007/08, "
             "1 has got better, 1 has got worse, 2 show no clear change and 1 is unchanged.",
         ),
+        ({"worse_untested": 1}, "The one measure that can be set beside 2007/08 is worse, untested."),
+        (
+            {"better_untested": 5, "worse_untested": 3},
+            "Of the 8 measures that can be set beside 2007/08, 5 are better and 3 are worse, untested.",
+        ),
+        (
+            {"better": 2, "unclear": 1, "better_untested": 7, "worse_untested": 1},
+            "Of the 11 measures that can be set beside 2007/08, "
+            "2 have got better and 1 shows no clear change; 7 are better and 1 is worse, untested.",
+        ),
     ],
 )
 def test_a_tally_agrees_with_its_numbers(counts, told):
@@ -146,43 +160,6 @@ def test_a_tally_agrees_with_its_numbers(counts, told):
 def test_a_tally_can_say_which_measures_it_means():
     counts = NOTHING | {"better": 2, "compared": 2}
     assert words.figures.tally(counts, "on safety") == "Of the 2 measures on safety, 2 have got better."
-
-
-WHERE_NONE = "where our copy carries no margin of error"
-OF_COUNTS = "changes are of counts of everything, in which there is no chance."
-
-
-@pytest.mark.parametrize(
-    ("tested", "compared", "told"),
-    [
-        (0, 0, ""),
-        (3, 3, ""),
-        (1, 1, ""),
-        (0, 1, f"The change could not be tested: {WHERE_NONE}, it may be chance."),
-        (0, 4, f"None of these 4 changes could be tested: {WHERE_NONE}, they may be chance."),
-        (2, 10, f"2 of these 10 changes could be tested: {WHERE_NONE}, the others may be chance."),
-    ],
-)
-def test_a_card_says_how_many_changes_could_be_told_from_chance(tested, compared, told):
-    assert words.figures.tested(tested, compared) == told
-
-
-@pytest.mark.parametrize(
-    ("tested", "compared", "of_everything", "told"),
-    [
-        (0, 1, 1, "The change is of a count of everything, in which there is no chance."),
-        (3, 5, 2, f"Two of these 5 {OF_COUNTS}"),
-        (
-            4,
-            12,
-            2,
-            f"Two of these 12 {OF_COUNTS} 4 of the other 10 could be tested: {WHERE_NONE}, the others may be chance.",
-        ),
-        (0, 3, 2, f"Two of these 3 {OF_COUNTS} The other change could not be tested: {WHERE_NONE}, it may be chance."),
-    ],
-)
-def test_changes_of_everything_are_told_apart_from_those_that_could_be_chance(tested, compared, of_everything, told):
-    assert words.figures.tested(tested, compared, of_everything) == told
 
 
 @pytest.mark.parametrize(
@@ -211,16 +188,33 @@ LINE = {
 }
 
 
+SURE, UNSURE = {"is_sure": True, "is_in_both": False}, {"is_sure": False, "is_in_both": False}
+WORSE = {"better_or_worse": "worse", "is_change_clear": None}
+
+
 @pytest.mark.parametrize(
-    ("reason", "told"),
+    ("line", "reason", "told", "said"),
     [
-        ("since start", "up 7.0 points since 2007/08, from 18.0% to 25.0%"),
-        ("behind England", "25.0%; England 18.5%"),
-        ("behind the middle", "25.0%; half of all areas do better than 21.3%"),
+        (WORSE, "since start", SURE, "up 7.0 points since 2007/08, from 18.0% to 25.0%"),
+        (WORSE, "since start", UNSURE, "up 7.0 points since 2007/08, from 18.0% to 25.0%, untested"),
+        (WORSE, "behind England", SURE, "25.0%; England 18.5%"),
+        (WORSE, "behind England", UNSURE, "25.0%; England 18.5%, untested"),
+        (WORSE, "behind the middle", UNSURE, "25.0%; half of all areas do better than 21.3%, untested"),
     ],
 )
-def test_a_headline_says_where_the_figure_stands(reason, told):
-    assert words.figures.headline(LINE, reason) == told
+def test_a_headline_says_where_the_figure_stands_and_how_sure_that_is(line, reason, told, said):
+    assert words.figures.headline(LINE | line, told | {"reason": reason}) == said
+
+
+def test_a_measure_that_is_improvement_and_shortfall_says_why():
+    both = {"is_in_both": True, "is_sure": False}
+    line = LINE | {"better_or_worse": "better", "is_change_clear": None}
+    assert words.figures.headline(line, both | {"reason": "since start"}).endswith(", untested; still behind")
+    said = words.figures.headline(line, both | {"reason": "behind England"})
+    assert said == "25.0%; England 18.5%, untested: better than it was, still behind England"
+    # A change that a test found no clear one is not called better here either.
+    unclear = line | {"is_change_clear": False}
+    assert "better than" not in words.figures.headline(unclear, both | {"reason": "behind England"})
 
 
 def test_there_are_words_for_every_reason_a_headline_can_have(real):

@@ -165,7 +165,8 @@ def test_words_of_a_place_among_others_never_speak_of_chance(told, comparator):
         assert not re.search("chance|clear", said)
         # A place among others is measured from their middle, not from the comparator's own figure.
         assert comparator == "similar" or "places in Barset" in said
-        assert words.comparisons.comparison_figure(row, SERIES) == "middle 19.0%"
+        assert words.comparisons.comparison_figure(row, SERIES) == "19.0%"
+        assert words.comparisons.named_figure(row, SERIES) == "middle 19.0%"
 
 
 @pytest.mark.parametrize("rule", TESTS)
@@ -200,7 +201,8 @@ def test_no_comparison_says_why():
 
 @pytest.mark.parametrize(
     ("low", "high", "told"),
-    [(None, None, None), (1, 11, "between 1st and 11th of 11"), (2, 3, "between 2nd and 3rd of 11"),
+    [(None, None, None), (1, 11, "cannot be told apart from any of the 10"), (1, 10, "between 1st and 10th of 11"),
+     (2, 11, "between 2nd and 11th of 11"), (2, 3, "between 2nd and 3rd of 11"),
      (4, 4, "4th of 11, at 95%")],
 )  # fmt: skip
 def test_a_rank_is_two_places(low, high, told):

@@ -115,6 +115,7 @@ DEFINITIONS = {
         {"position": "7", "code": "check", "rating": "Target needs checking", "symbol": "⚠", "meaning": "Odd."},
         {"position": "8", "code": "unknown", "rating": "Not known", "symbol": "?", "meaning": "Not published."},
     ],
+    "thresholds": [{"name": "few_people", "value": "1000", "what_it_does": "Fewer are few."}],
     "tone_words": [
         {"pattern": r"\b(?:excellent|outstanding|delighted|success\w*)\b", "tone": "good"},
         {"pattern": r"\b(?:poor|failed|missed|fell short|too slow)\b", "tone": "bad"},

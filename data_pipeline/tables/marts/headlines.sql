@@ -1,49 +1,57 @@
--- one row per area, reporting year and headline: as many shortfalls as improvements, the biggest of each
+-- one row per area, reporting year and headline: as many shortfalls as improvements, sure ones first, the biggest of each
 -- Sizes are in typical distances between areas, so that pounds and percentages can be set side by side.
--- What a test found not clearly different from England is not called behind it.
-with unclear as (
-    select area_code, reporting_year, series_id
-    from marts.comparisons
-    where comparator = 'england' and is_clear = false
-),
-
-improvements as (
+-- What a test found not clear is no headline; what could not be tested is none where few people live.
+with lines as (
     select
-        area_code, reporting_year, series_id, indicator, 'improvement' as kind, 'since start' as reason,
-        improvement_in_spreads as size,
-    from marts.report_card
-    where better_or_worse = 'better' and is_change_clear is distinct from false
-),
-
-lines as (
-    select card.* replace (if(unclear.series_id is null, card.lead_in_spreads, null) as lead_in_spreads)
+        card.*,
+        -- Of counts of everything there is no chance to tell a difference from.
+        if(series.is_complete, true, england.is_clear) as is_lead_clear,
+        coalesce(areas.population_2008 < (select value from marts.thresholds where name = 'few_people'), false)
+            as is_of_few,
     from marts.report_card as card
-    left join unclear using (area_code, reporting_year, series_id)
+    join marts.areas as areas using (area_code)
+    join marts.series as series using (series_id)
+    left join (select * from marts.comparisons where comparator = 'england') as england
+        on england.area_code = card.area_code and england.series_id = card.series_id
+        and england.reporting_year = card.reporting_year
 ),
 
-shortfalls as (
+candidates as (
     select
-        area_code, reporting_year, series_id, indicator, 'shortfall' as kind,
-        case
-            when better_or_worse = 'worse' and is_change_clear is distinct from false
-                and coalesce(lead_in_spreads, 0) >= improvement_in_spreads then 'since start'
-            when england_value is not null then 'behind England'
-            else 'behind the middle'
-        end as reason,
-        case
-            when better_or_worse = 'worse' and is_change_clear is distinct from false
-            then greatest(-improvement_in_spreads, -coalesce(lead_in_spreads, 0))
-            else -lead_in_spreads
-        end as size,
+        area_code, reporting_year, series_id, indicator, is_of_few,
+        if(better_or_worse = 'better', 'improvement', 'shortfall') as kind, 'since start' as reason,
+        abs(improvement_in_spreads) as size,
+        coalesce(is_change_clear, false) as is_sure,
     from lines
+    where better_or_worse in ('better', 'worse') and is_change_clear is distinct from false
+
+    union all
+
+    select
+        area_code, reporting_year, series_id, indicator, is_of_few,
+        'shortfall', if(england_value is not null, 'behind England', 'behind the middle'), -lead_in_spreads,
+        coalesce(is_lead_clear, false),
+    from lines
+    where lead_in_spreads < 0 and is_lead_clear is distinct from false
+),
+
+-- A measure is a shortfall for one reason: the surer, and of two as sure the larger.
+chosen as (
+    select *
+    from candidates
+    where size > 0 and (is_sure or not is_of_few)
+    qualify row_number() over (
+        partition by area_code, reporting_year, series_id, kind order by is_sure desc, size desc, reason desc
+    ) = 1
 ),
 
 ranked as (
     select
         *,
-        row_number() over (partition by area_code, reporting_year, kind order by size desc, series_id) as position,
-    from (select * from improvements union all select * from shortfalls where size > 0)
-    where size is not null
+        row_number() over (
+            partition by area_code, reporting_year, kind order by is_sure desc, size desc, series_id
+        ) as position,
+    from chosen
 ),
 
 balanced as (
@@ -61,7 +69,8 @@ balanced as (
 )
 
 select ranked.area_code, ranked.reporting_year, ranked.kind, ranked.position, ranked.series_id,
-    ranked.indicator, ranked.reason, ranked.size,
+    ranked.indicator, ranked.reason, ranked.size, ranked.is_sure,
+    count(*) over (partition by ranked.area_code, ranked.reporting_year, ranked.series_id) = 2 as is_in_both,
 from ranked
 join balanced using (area_code, reporting_year)
 where ranked.position <= balanced.shown

@@ -8,13 +8,14 @@ from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import links
 
 
-def methods(series: dict, classes: list[dict], counts: dict) -> None:
+def methods(series: dict, classes: list[dict], counts: dict, few_people: float) -> None:
     """In plain words, with a worked example from the warehouse. `counts` as queries.place_counts gives them."""
     limits = (words.figures.short_figure(row["upper_limit"], series["unit"], series["decimals"]) for row in classes)
     text = templates.text(
         "methods",
         measure=series["series_title"].lower(),
         limits=", ".join(limits),
+        few_people=f"{few_people:,.0f}",
         recoded=notes.sentence(words.figures.in_words(counts["recoded"])),
         replaced=notes.sentence(words.figures.in_words(counts["replaced"])),
     )

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from data_pipeline import queries, words
 from pages.components.cards.lines import line, missing
 from pages.components.judgements import judgements
-from pages.components.markup import notes, templates
+from pages.components.markup import meanings, notes, templates
 from pages.serving import database
 
 START = "2007/08"
@@ -27,6 +27,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
         if series["series_id"] in lines
     ]
     card = [_summary(area, year, counts[None], rows, headlines, has_agreement)]
+    card.append(_reading(rows, directions))
     card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared, area))
     for name in database.lasting(queries.themes).values():
         own = [row for row in rows if row["laa_theme"] == name]
@@ -55,14 +56,12 @@ def _summary(
     by_series = {row["series_id"]: row for row in rows}
     listed = {
         kind: [
-            (row, words.figures.headline(row, told["reason"]))
+            (row, words.figures.headline(row, told))
             for told in headlines
             if told["kind"] == kind and (row := by_series[told["series_id"]])
         ]
         for kind in ("improvement", "shortfall")
     }
-    changes = [row["is_change_clear"] for row in rows if row["better_or_worse"] is not None and not row["is_complete"]]
-    of_everything = sum(row["better_or_worse"] is not None and row["is_complete"] for row in rows)
     is_county = area["area_type"] == "county"
     examples = [row["area_code"] for row in database.lasting(queries.agreements) if row["is_example"]]
     return templates.markup(
@@ -74,18 +73,28 @@ def _summary(
         no_headline=_no_headline(year),
         has_agreement=has_agreement,
         example=next(iter(examples), None),
-        tested=words.figures.tested(len(changes) - changes.count(None), len(changes) + of_everything, of_everything),
+        untested=words.figures.UNTESTED if counts["better_untested"] + counts["worse_untested"] else "",
         around=area["area_code"] if is_county else area["county_code"] or area["region_code"],
         around_name=area["name"] if is_county else area["county_name"] or area["region"],
         districts=database.lasting(queries.districts, area["area_code"]),
     )
 
 
+def _reading(rows: list[dict], directions: dict[str, dict]) -> Markup:
+    """What holds for every line, said once for the card: the figures beside, and why a direction is not told."""
+    known = [
+        directions[row["series_id"]] for row in rows if row["value"] is not None and row["series_id"] in directions
+    ]
+    untold = words.directions.untold(known, meanings.verdicts())
+    return templates.markup("cards/reading", untold=untold) if known else Markup("")
+
+
 def _lead(year: str, counts: dict) -> str:
     figures = f"{counts['with_figure']} of the {counts['measures']} measures held here have a figure for {year}."
     if year == START:
         return f"{figures} The agreements began after this year: every later change is measured from it."
-    return f"{figures} {words.figures.tally(counts, 'that can be set beside 2007/08, when the agreement began')}"
+    which = "that can be set beside 2007/08, the last year before the agreements"
+    return f"{figures} {words.figures.tally(counts, which)}"
 
 
 def _no_headline(year: str) -> str:

@@ -14,6 +14,7 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
     number, unit = words.figures.figure_and_unit(row["value"], row["unit"], row["decimals"])
     year = row["reporting_year"]
     status, since = _since_start(row)
+    is_told = direction and not words.directions.why_not(direction, meanings.verdicts())
     return {
         "row": row,
         "address": links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year),
@@ -25,7 +26,8 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
         "since": since,
         "beside": judgements.beside(compared, area, row),
         "sparkline": sparkline(row, *run),
-        "direction": judgements.direction(direction),
+        # Why nobody can tell stands once for the card, and in the sum.
+        "direction": judgements.direction(direction) if is_told else "",
         "facts": _facts(row),
         "sums": judgements.sums(direction, compared, area, row),
     }
@@ -44,8 +46,7 @@ def _since_start(row: dict) -> tuple[str | None, str]:
         return None, "The starting year" if row["reporting_year"] == "2007/08" else "No figure for 2007/08"
     then = words.figures.figure(row["start_value"], row["unit"], row["decimals"])
     moved = words.figures.movement(row["change_since_start"], row["unit"], row["decimals"])
-    could_be_chance = row["is_change_clear"] is None and status != "same"
-    return status, f"{moved} from {then}{'; could be chance' if could_be_chance else ''}"
+    return status, f"{moved} from {then}"
 
 
 def _facts(row: dict) -> list[str]:

@@ -6,7 +6,7 @@ from pages.components.markup import meanings, notes, templates
 SEEN = {
     "verified_full": "title as published",
     "verified_abridged": "title as published, shortened",
-    "recalled": "title from memory, not seen in a source",
+    "recalled": "we have found no paper that prints this title",
 }
 
 

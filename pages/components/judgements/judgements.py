@@ -15,7 +15,7 @@ def methods() -> str:
 
 
 def verdict_badge(status: str, told: str) -> Markup:
-    """A status as word, symbol and colour; 'better probable' has the symbol of better, in outline."""
+    """A status as word, symbol and colour; 'better probable' and 'better unsure' have its symbol in outline."""
     return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
         status, notes.SYMBOLS[status.split()[0]], told
     )
@@ -23,7 +23,8 @@ def verdict_badge(status: str, told: str) -> Markup:
 
 def change_badge(status: str) -> Markup:
     """A change since the agreement began, as `words.figures.change_status` names it."""
-    return verdict_badge(status, meanings.verdicts()["change"][status]["word"])
+    told = meanings.verdicts()["change"][status]
+    return verdict_badge(told["status"], told["word"])
 
 
 def direction(row: dict | None) -> Markup:

@@ -48,7 +48,7 @@ def beside(area: dict, year: str, compared: dict[str, dict], series: dict) -> No
         how = "a test" if words.comparisons.is_tested(row) else "a place among others" if told else None
         places = words.comparisons.rank(row)
         rows.append(
-            (notes.sentence(called[comparator]), words.comparisons.comparison_figure(row, series), said, how, places)
+            (notes.sentence(called[comparator]), words.comparisons.named_figure(row, series), said, how, places)
         )
     columns = ("Beside", "Figure there", "This place is", "By", "Rank among them")
     tables.plain(f"{series['series_title']}, {year}: {area['name']} beside others", columns, rows, is_stacked=True)

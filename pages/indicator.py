@@ -36,7 +36,8 @@ st.set_page_config(page_title=headings.page_title(area, name, rows, series.get(n
 with heading:
     if area:
         notes.example_banner(area)
-    headings.heading(name, rows, series.get(name))
+    card = database.lasting(queries.indicator, name)
+    headings.heading(name, rows, series.get(name), card)
 if rows:
     promise_story.show(area, rows, points, as_of)
 if name in series and year is None and not (area and area["is_example"]):
@@ -44,4 +45,4 @@ if name in series and year is None and not (area and area["is_example"]):
 elif name in series and not (area and area["is_example"]):
     series_story.show(area, series[name], year, points, as_of)
 elif not rows:
-    headings.without_figures(name, database.lasting(queries.indicator, name), series)
+    headings.without_figures(name, card, series)

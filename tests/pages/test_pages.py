@@ -22,6 +22,21 @@ def test_every_page_runs_alone_and_has_one_main_heading(page):
     assert markup(run(page)).count("<h1>") == 1
 
 
+@pytest.mark.parametrize(
+    ("indicator", "area", "says"),
+    [
+        ("NI 55", "X10000001", "The worked example has no figures of this measure."),
+        ("NI 1", None, "No figures for this indicator are held here."),
+        ("NI 999", None, "We do not know that indicator"),
+        ("NI 55", "E06000044", "Reception children"),
+    ],
+)
+def test_a_measure_with_figures_or_without_has_one_main_heading_above_the_pickers(indicator, area, says):
+    app = run("indicator", indicator=indicator, **({"area": area} if area else {}))
+    assert markup(app).count("<h1>") == 1
+    assert says in text(app)
+
+
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_runs_inside_the_frame(page):
     frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30).run()

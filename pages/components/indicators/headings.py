@@ -22,8 +22,8 @@ def page_title(area: dict | None, name: str, promised: list[dict], series: dict 
     return f"{prefix}{title(name, promised, series)}: {area['name'] if area else 'England'}"
 
 
-def heading(name: str, promised: list[dict], series: dict | None) -> None:
-    """The title of the page, and what its measure belongs to."""
+def heading(name: str, promised: list[dict], series: dict | None, card: dict | None) -> None:
+    """The title of the page, which every page has once, and what its measure belongs to. `card`: of the indicator."""
     if series:
         _heading(title(name, promised, series), f"{name} · {series['laa_theme']}")
     elif promised:
@@ -32,6 +32,10 @@ def heading(name: str, promised: list[dict], series: dict | None) -> None:
         _heading(title(name, promised, None), f"{code} · {first['theme_name'] or 'no theme'}")
         if first["definition"]:
             notes.html("<p>{}</p>", first["definition"])
+    elif card:
+        _heading(card["title"], f"{name} · {card['laa_theme'] or 'no theme'}")
+    else:
+        notes.html("<h1>We do not know that indicator</h1>")
 
 
 def _heading(title: str, kicker: str) -> None:
@@ -71,5 +75,5 @@ def outside_series(series: dict, year: str, kind: str, england: str | None) -> N
 
 def without_figures(asked: str, card: dict | None, series: dict[str, dict]) -> None:
     """An honest page for an indicator that has no figures here, or that does not exist."""
-    templates.show("indicators/without_figures", asked=asked, card=card)
+    templates.show("indicators/without_figures", asked=asked, card=card, has_series=asked in series)
     templates.show("indicators/with_figures", series=series)

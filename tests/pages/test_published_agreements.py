@@ -419,3 +419,13 @@ def test_a_later_national_series_is_never_what_an_agreement_reported(real):
     assert "112 affordable homes, where there were 81,337 homes" in said[later:]
     assert "not what was reported at the time" in said[later:]
     assert "The target is not drawn on this chart" in said[later:]
+
+
+@pytest.mark.parametrize("area", ["E10000006", "E08000018"])
+def test_that_none_is_published_stands_once_for_a_table_and_not_in_each_row(area):
+    page = markup(run("report_card", area=area, view="promises"))
+    tables = page.count('<table class="measures promises"')
+    assert tables
+    dashes = page.count('<span class="quiet">–</span>')
+    assert dashes > tables >= page.count("A dash means that we found none published.") >= 1
+    assert "nothing published" not in page

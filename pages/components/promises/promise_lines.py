@@ -25,10 +25,17 @@ def table(promises: list[dict], changes: list[dict]) -> Markup:
     heads = [head for head in HEADS if head not in dict(left_out)]
     if all(row["kind"] == "no target" for row in promises):
         heads[0] = "Measure"
-    if not (has_ratings := any(line["rating"] or line["outlook"] or line["is_said"] for line in lines)):
+    if not (has_ratings := any(line["rating"] or line["outlook"] or line["theirs"] for line in lines)):
         heads.pop()
     told = [LEFT_OUT[which] for _, which in left_out if which in LEFT_OUT]
-    return templates.markup("promises/lines", heads=heads, left_out=told, lines=lines, has_ratings=has_ratings)
+    notes = []
+    if any(figure["text"] is None for line in lines for figure in line["figures"]):
+        notes.append("A dash means that we found none published.")
+    if has_ratings and not all(line["theirs"] for line in lines):
+        notes.append("Where “They said” is missing, we found no word of theirs.")
+    return templates.markup(
+        "promises/lines", heads=heads, left_out=told, lines=lines, has_ratings=has_ratings, notes=" ".join(notes)
+    )
 
 
 def _is_printed(which: str, promises: list[dict]) -> bool:
@@ -59,8 +66,7 @@ def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]]) -> dict:
         "figures": [_figure(label, row, which) for label, which in shown],
         "rating": promise_ratings.standing_badge(judged),
         "outlook": promise_ratings.outlook_badge(judged, ahead),
-        "is_said": bool(theirs),
-        "theirs": f"“{theirs}”" if theirs else "nothing published",
+        "theirs": theirs,
         "why": promise_ratings.why(judged, ahead, row),
     }
 
@@ -74,7 +80,8 @@ def _figure(label: str, row: dict, which: str) -> dict:
     return {
         "label": label,
         "text": words.promises.printed(row, which),
-        "missing": "None published" if row["has_target"] or not which else "No target",
+        # What a dash means stands once below the table.
+        "missing": "–" if row["has_target"] or not which else "No target",
         "is_number": value is not None,
         "when": f"{period}, {status}" if is_qualified else period or (NO_PERIOD if value is not None else None),
         "newer": f"{row['newer_as_published']}, {row['newer_period_label']}" if is_newer else None,

@@ -92,7 +92,7 @@ def rules(con: Connection, *subjects: str) -> dict[str, str]:
 
 def threshold(con: Connection, name: str) -> float:
     """A number that decides what is said, by its name ('few_people')."""
-    return one_row(con, "select value from marts.thresholds where name = ?", [name])["value"]
+    return one_row(con, "select value from marts.thresholds where threshold = ?", [name])["value"]
 
 
 def verdicts(con: Connection) -> dict[str, dict[str, dict]]:

@@ -6,7 +6,7 @@ with lines as (
         card.*,
         -- Of counts of everything there is no chance to tell a difference from.
         if(series.is_complete, true, england.is_clear) as is_lead_clear,
-        coalesce(areas.population_2008 < (select value from marts.thresholds where name = 'few_people'), false)
+        coalesce(areas.population_2008 < (select value from marts.thresholds where threshold = 'few_people'), false)
             as is_of_few,
     from marts.report_card as card
     join marts.areas as areas using (area_code)

@@ -36,6 +36,7 @@ VIEWS = [
         for view in ("card", "promises", "changes", "checks", "record")
     ),
     ("report_card", {"area": "X07000001", "view": "card"}),
+    ("report_card", {"area": "E10000003", "view": "card"}),  # with history
     ("district_map", {"county": "E10000014", "indicator": "NI 55"}),
     ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
     ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
@@ -43,8 +44,14 @@ VIEWS = [
     *(("about_the_data", {"section": name}) for name in ("sources", "coverage", "problems", "methods", "downloads")),
 ]
 # Our own words only; a footer that only the frame shows; and pieces that other templates are made of.
-WITHOUT_TEXT_FROM_FILES = {"about/coverage.html", "about/mapped_codes.html", "promises/legend.html", "page/footer.html"}
-PIECES = {"judgements/macros.html"}
+WITHOUT_TEXT_FROM_FILES = {
+    "about/coverage.html",
+    "about/mapped_codes.html",
+    "promises/legend.html",
+    "page/footer.html",
+    "cards/reading.html",
+}
+PIECES = {"judgements/macros.html", "agreements/papers.html"}
 
 JOINED = [
     ("<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>\n", "<ul><li>one</li><li>two</li></ul>"),

@@ -196,7 +196,7 @@ def test_an_agreement_downloads_with_every_figure_its_paper_and_its_address(serv
     lines = [line for line in body.decode("utf-8-sig").splitlines() if "NI 153" in line and "baseline" in line]
     assert any("32.3% (May 2007)" in line and "https://docest.com/doc/685056" in line for line in lines)
     assert any("31.9% (to May 07)" in line and "https://paperzz.com/doc/7265851" in line for line in lines)
-    assert get(server.address + "/download/agreement/E06000044.csv")[0] == 404
+    assert get(server.address + "/download/agreement/E06000032.csv")[0] == 404
 
 
 def test_what_is_downloaded_of_a_worked_example_says_so_on_every_line(server, real):

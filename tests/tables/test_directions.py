@@ -143,7 +143,11 @@ def test_a_count_of_everything_goes_one_way_only_where_no_figure_goes_back(value
     ],
 )
 def test_counts_are_evidence_of_chance_only_where_there_is_chance_in_them(margin, now, start, is_clear, data):
-    counts = {w.CASTERBRIDGE: [(731, 84_944), (336, 87_755)], w.ENGLAND: [(7310, 849_440), (3360, 877_550)]}
+    counts = {
+        w.CASTERBRIDGE: [(731, 84_944), (336, 87_755)],
+        w.COKETOWN: [(700, 80_000), (600, 80_000)],  # A series of one place would be compared with nothing.
+        w.ENGLAND: [(7310, 849_440), (3360, 877_550)],
+    }
     w.with_counts(data, "ni_903", counts, 1000, margin=margin)
     at = f"where series_id = 'ni_903' and area_code = '{w.CASTERBRIDGE}' and reporting_year = '2008/09'"
     with warehouse.connect(warehouse.build(data).path) as con:

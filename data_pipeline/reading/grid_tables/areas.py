@@ -34,8 +34,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     measures: dict[str, tuple[list[str], set]] = field(default_factory=dict)
 
-    def refuse(self, row: Row, what: str, what_to_do: str) -> None:
-        self.problems.append(Problem(self.file, what, what_to_do, row=row.number, value=",".join(row.cells)))
+    def refuse(self, row: Row, what: str, what_to_do: str, column: str | None = None) -> None:
+        self.problems.append(Problem(self.file, what, what_to_do, row.number, column, ",".join(row.cells)))
 
     def leave_out(self, table: Table, place: int, what: str, what_to_do: str) -> None:
         """Name a column of which nothing is read."""
@@ -121,15 +121,19 @@ def _other_heading(table: Table, found: Columns) -> Row | None:
 def _fits(reading: Reading, table: Table, found: Columns, row: Row, other: Row | None) -> bool:
     """Whether a row can be read; a problem says why where it cannot."""
     if problem := grids.misfit(row, len(table.headings), reading.file):
-        reading.problems.append(problem)
+        if not table.places.start:  # Of tables side by side the first tells it.
+            reading.problems.append(problem)
     elif found.doubt:
         reading.refuse(row, found.doubt, "Keep one column of names or codes of areas, to the left of the figures")
     elif other and row.number >= other.number:
         said = ", ".join(filter(None, other.cells))
         reading.refuse(row, f"the row stands under another heading: {said}", "Put each table on its own sheet")
     elif not found.area(row):
-        said = " or ".join(repr(table.headings[place].text) for place in found.codes[:1] + found.names)
-        reading.refuse(row, f"the row names no area in the column {said}", "Name its area there, as in other rows")
+        texts = [table.headings[place].text for place in found.codes[:1] + found.names]
+        what = f"the row names no area in the column {' or '.join(map(repr, texts))}"
+        # Of tables side by side, another may read the row.
+        column = texts[0] if table.places.start else None
+        reading.refuse(row, what, "Name its area there, as in other rows", column)
     else:
         return True
     return False

@@ -20,6 +20,8 @@ PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 # As computers write very large and very small numbers: '1e+05', '8.4E-05'.
 EXPONENT = re.compile(r"-?\d+(?:\.\d+)?e[-+]?\d{1,2}", re.ASCII | re.IGNORECASE)
 CLEAN = re.compile(rf"£?\s*({NUMBER})\s*(?:{UNIT})?", re.IGNORECASE)
+# A year in place of a figure: '2009/10' is not 2,009 in ten.
+YEAR = re.compile(r"(?:19|20)\d{2}\s*/\s*\d{2}(?![\d,])")
 DATED = re.compile(r"(.*\S)\s+(?:in|for|at|as at)\s+(\S.*)", re.IGNORECASE)
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 CHANGE = re.compile(
@@ -155,6 +157,8 @@ def parse(text: str | None) -> Value:
             return Value(None, reason, readable, None, qualifier, _number(match[1]))
     if CHANGE.search(bare):
         return Value(None, "a change, not a level", readable)
+    if YEAR.match(bare):
+        return Value(None, "text", readable)
     if match := CLEAN.fullmatch(bare):
         if any(_is_another_number(aside) for aside in asides):
             return Value(None, "two numbers", readable)

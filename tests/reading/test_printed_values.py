@@ -85,6 +85,7 @@ REASONS = [
     ("60% of residents", "text"),
     ("increase to at least 60%", "a change, not a level"), ("at least 60% or 65%", "two numbers"), ("58%*", "text"),
     ("at least", "text"), ("60% or so", "text"),
+    ("2009/10", "text"), ("2009/10 Actual", "text"), ("2010 / 11 target", "text"),
     ("(2007)", "text"), (".", "text"), ("99 bottles", "text"),
 ]  # fmt: skip
 
@@ -180,3 +181,8 @@ def test_a_number_never_has_digits_that_were_not_printed_together(printed):
     if value.number is not None:
         outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", printed)
         assert len(re.findall(r"[\d.,]*\d", outside)) <= 1 or "/" in outside
+
+
+@pytest.mark.parametrize(("printed", "number"), [("2010/100,000", 2010), ("24/1000 people", 24), ("2,009/10", 2009)])
+def test_a_rate_is_no_year(printed, number):
+    assert printed_values.parse(printed).number == number

@@ -9,7 +9,6 @@ from data_pipeline.words import (
     outlooks,
     paragraphs,
     places,
-    promise_gaps,
     promise_paragraphs,
     promises,
     ratings,
@@ -19,5 +18,5 @@ from data_pipeline.words import (
 
 __all__ = [
     "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
-    "promise_gaps", "promise_paragraphs", "promises", "ratings", "tallies", "verdicts",
+    "promise_paragraphs", "promises", "ratings", "tallies", "verdicts",
 ]  # fmt: skip

@@ -410,11 +410,11 @@ def promise_gap(
 def test_the_worst_district_is_that_of_each_year():
     row = promise_gap([("30.0%", "20.0%"), ("12.0%", "26.3%"), ("9.0%", "9.0%")], ("20.1%", "18.0%"))
     assert (row["start_districts"], row["districts"], row["movement"]) == (["D0"], ["D1"], "narrowing")
-    assert words.promise_gaps.promise_gap(row, VERDICTS) == (
+    assert words.gaps.promise_gap(row, VERDICTS) == (
         "D1: 26.3% in 2010/11, the whole 18.0%. That is a gap of 8.3 points. Since 2007/08 the gap narrowed by 1.6 "
         "points, from 9.9 points: both got better, the worst by more. Then the worst was D0."
     )
-    assert "afresh" in words.promise_gaps.method([row])
+    assert "afresh" in words.gaps.promise_method([row])
 
 
 @settings(max_examples=25)
@@ -444,15 +444,15 @@ def test_an_agreement_has_a_gap_only_of_shares_and_rates(figures, whole, polarit
     assert (row["gap"] is None) == (reason is not None)
     if reason:
         assert row["missing_reason"].startswith(reason)
-        assert row["missing_reason"] in words.promise_gaps.method([row])
+        assert row["missing_reason"] in words.gaps.promise_method([row])
 
 
 def test_gaps_are_counted_by_what_became_of_them():
     rows = [{"movement": name} for name in ("widening", "widening", "narrowing", "unchanged", "less far ahead")]
-    assert words.promise_gaps.tally(rows, VERDICTS) == (
+    assert words.gaps.promise_tally(rows, VERDICTS) == (
         "Of 5 gaps, 2 widened, 1 narrowed, 1 did not change and 1 turned out to be none."
     )
-    assert words.promise_gaps.tally(rows[:1], VERDICTS) == ""
+    assert words.gaps.promise_tally(rows[:1], VERDICTS) == ""
 
 
 def test_people_are_rounded_to_two_digits():

@@ -132,7 +132,7 @@ def test_every_printed_gap_within_an_agreement_is_that_of_its_printed_figures(re
     assert rows
     for row in rows:
         sign = 1 if row["polarity"] == "higher" else -1
-        text = words.promise_gaps.promise_gap(row, VERDICTS)
+        text = words.gaps.promise_gap(row, VERDICTS)
         worst, whole = (number(found) for found in re.search(rf": {NUMBER}.*?, the whole {NUMBER}", text).groups())
         said = re.search(rf"That is a gap of {NUMBER}|do better, by {NUMBER}|no gap to speak", text)
         assert sign * (whole - worst) == (number(said[1]) if said[1] else -number(said[2]) if said[2] else 0)

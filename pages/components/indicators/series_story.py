@@ -33,26 +33,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         standing.paragraph(area, line, chosen, direction, compared, people)
     headings.meaning(database.lasting(queries.indicator, name))
 
-    notes.html("<h2>{} over time</h2>", area["name"])
-    beside = {kind: (label, runs[other]) for kind, other, label in comparators if _is_known(runs.get(other, []))}
-    rows = runs.get(area["area_code"], [])
-    if _is_known(rows):
-        promised = promise_rows.on_series(points, area["area_code"], chosen)
-        alt = readings.trend_text(area["name"], rows, chosen)
-        trend_chart.draw(area["name"], rows, beside, chosen, alt, promised)
-        if said := readings.broken(rows):
-            notes.html('<p class="quiet">{}</p>', said.strip())
-        standing.direction(direction, chosen)
-        if points and not promised:
-            notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
-    else:
-        notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
-    if rows:
-        with st.expander(
-            "The same figures as a table" if _is_known(rows) else "What is published for each year instead"
-        ):
-            tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
-
+    _over_time(area, chosen, points, comparators, runs, direction)
     if compared:
         standing.beside(area, year, compared, chosen)
         standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
@@ -73,6 +54,31 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
     notes.source(chosen)
     notes.download(chosen)
+
+
+def _over_time(
+    area: dict, chosen: dict, points: list[dict], comparators: list[tuple], runs: dict, direction: dict | None
+) -> None:
+    """The run of a place beside those it is compared with, as a chart and as a table, and which way it goes."""
+    notes.html("<h2>{} over time</h2>", area["name"])
+    beside = {kind: (label, runs[other]) for kind, other, label in comparators if _is_known(runs.get(other, []))}
+    rows = runs.get(area["area_code"], [])
+    if _is_known(rows):
+        promised = promise_rows.on_series(points, area["area_code"], chosen)
+        alt = readings.trend_text(area["name"], rows, chosen)
+        trend_chart.draw(area["name"], rows, beside, chosen, alt, promised)
+        if said := readings.broken(rows):
+            notes.html('<p class="quiet">{}</p>', said.strip())
+        standing.direction(direction, chosen)
+        if points and not promised:
+            notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
+    else:
+        notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
+    if rows:
+        with st.expander(
+            "The same figures as a table" if _is_known(rows) else "What is published for each year instead"
+        ):
+            tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))
 
 
 def _is_known(rows: list[dict]) -> bool:

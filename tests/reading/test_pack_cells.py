@@ -2,6 +2,7 @@
 
 import frictionless
 import pytest
+from frictionless.resources import TableResource
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,9 +37,7 @@ def test_the_schema_of_a_sheet_asks_for_nothing_that_is_not_checked(sheet):
 def by_the_standard(sheet: str, rows: list[list[str]]) -> set[tuple[int, str | None]]:
     """The row, from 1, and the column of every fault that frictionless finds."""
     schema = {name: value for name, value in SHEETS[sheet]["schema"].items() if name != "foreignKeys"}
-    resource = frictionless.resources.TableResource(
-        data=[columns(sheet), *rows], schema=frictionless.Schema.from_descriptor(schema)
-    )
+    resource = TableResource(data=[columns(sheet), *rows], schema=frictionless.Schema.from_descriptor(schema))
     (task,) = resource.validate(limit_errors=100_000).tasks
     key = schema.get("primaryKey")
     return {

@@ -1,22 +1,13 @@
 """What stands in front of Streamlit: what is closed, how much, how fast, and with which headers."""
 
-import os
 import re
-import time
-from collections import Counter
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from pages.serving import links, sending
-
-# One browser sends a message or two a second; a script that sends more is cut off.
-MESSAGES_PER_SECOND = 20
-MESSAGES_AT_ONCE = 60
-LONGEST_MESSAGE = 256 * 1024
-SOCKETS = int(os.environ.get("REPORT_CARD_SOCKETS", "2000"))
-SOCKETS_PER_ADDRESS = int(os.environ.get("REPORT_CARD_SOCKETS_PER_ADDRESS", "500"))
+from pages.serving.sockets import Sockets
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
@@ -30,13 +21,13 @@ class Guard:
         self.app = app
         self.streamlit_files = sending.CompressedFiles(sending.STREAMLIT / "static", sending.FOR_GOOD)
         self.assets = sending.CompressedFiles(links.ASSETS, sending.FOR_GOOD)
-        self.sockets: Counter[str] = Counter()
+        self.sockets = Sockets(app)
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] == "http":
             await self.http(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self.websocket(scope, receive, send)
+            await self.sockets(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -106,35 +97,6 @@ class Guard:
             await response(scope, receive, send)
 
         return answer
-
-    async def websocket(self, scope, receive, send) -> None:
-        address = (scope.get("client") or ("unknown",))[0]
-        if self.sockets.total() >= SOCKETS or self.sockets[address] >= SOCKETS_PER_ADDRESS:
-            await receive()
-            await send({"type": "websocket.close", "code": 1013, "reason": "too many visitors at once"})
-            return
-        allowance, last = float(MESSAGES_AT_ONCE), time.monotonic()
-
-        async def receive_within_limits():
-            nonlocal allowance, last
-            message = await receive()
-            if message["type"] == "websocket.receive":
-                now = time.monotonic()
-                allowance = min(MESSAGES_AT_ONCE, allowance + (now - last) * MESSAGES_PER_SECOND) - 1
-                last = now
-                size = len(message.get("bytes") or message.get("text") or b"")
-                if allowance < 0 or size > LONGEST_MESSAGE:
-                    await send({"type": "websocket.close", "code": 1008, "reason": "too many messages"})
-                    return {"type": "websocket.disconnect", "code": 1008}
-            return message
-
-        self.sockets[address] += 1
-        try:
-            await self.app(scope, receive_within_limits, send)
-        finally:
-            self.sockets[address] -= 1
-            if not self.sockets[address]:
-                del self.sockets[address]
 
 
 MIDDLEWARE = [Middleware(Guard)]

@@ -1,6 +1,7 @@
 """Every setting of the server: the variable that moves it, its default, and what was measured for the default."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 
 def whole_number(name: str, default: int) -> int:
@@ -11,6 +12,17 @@ def whole_number(name: str, default: int) -> int:
     return int(written)
 
 
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The addresses and networks listed between commas; ends the process with a sentence if one of them is none."""
+    written = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    try:
+        return tuple(ip_network(part, strict=False) for part in written)
+    except ValueError as error:
+        raise SystemExit(f"{name}: {error}; it must list addresses, such as 127.0.0.1, 10.0.0.0/8.") from None
+
+
+# The proxies in front, whose word on who is asking, and by TLS or not, is believed; by default nobody's.
+PROXY = networks("REPORT_CARD_PROXY")
 # Visitors connected at once, altogether and from one address.
 SOCKETS = whole_number("REPORT_CARD_SOCKETS", 2000)
 SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 500)

@@ -1,5 +1,6 @@
 """The app as people run it, on a free port, for tests that need the real server."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -9,9 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PROJECT = Path(__file__).parents[1]
 
@@ -63,3 +69,25 @@ def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> No
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"The server did not start: {log.read_text()}")
+
+
+def in_a_loop(work):
+    """Run a coroutine in a thread of its own: the browser tests keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def visit(address: str, query: str = "", page: str = "") -> list[ForwardMsg]:
+    """One visitor's first page, by Streamlit's own protocol: every message until the script has ended."""
+    uri = address.replace("http", "ws") + "/_stcore/stream"
+    messages = []
+    async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None, origin=address) as socket_:
+        request = BackMsg()
+        request.rerun_script.query_string = query
+        request.rerun_script.page_name = page
+        await socket_.send(request.SerializeToString())
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            message = ForwardMsg()
+            message.ParseFromString(await asyncio.wait_for(socket_.recv(), 60))
+            messages.append(message)
+    return messages

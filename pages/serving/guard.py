@@ -8,10 +8,19 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from pages.serving import links, sending
 from pages.serving.sockets import Sockets
+from pages.serving.wire import origins
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
 OWN_PATHS = re.compile(r"/(_stcore|static|media|component|assets|geometry|data|download)(/|$)|.*\.(png|json|txt|ico)$")
+
+# Asked by load balancers, under whatever name they have for this machine.
+HEALTH = "/_stcore/health"
+OTHER_NAME = "This server does not go by that name. Its names are listed in REPORT_CARD_HOSTS."
+OTHER_ORIGIN = (
+    "Pages of other sites may not connect here. Behind a proxy that does not pass Host on, "
+    "the name that visitors see must be listed in REPORT_CARD_HOSTS."
+)
 
 
 class Guard:
@@ -24,21 +33,29 @@ class Guard:
         self.sockets = Sockets(app)
 
     async def __call__(self, scope, receive, send) -> None:
-        if scope["type"] == "http":
-            await self.http(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await self.sockets(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
-
-    async def http(self, scope, receive, send) -> None:
         async def send_with_headers(message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"].endswith("http.response.start"):
                 message = {**message, "headers": [*message["headers"], *sending.security_headers()]}
             await send(message)
 
+        if scope["type"] == "http":
+            await self.http(origins.as_own(scope), receive, send_with_headers)
+        elif scope["type"] == "websocket":
+            await self.websocket(scope, receive, send_with_headers)
+        else:
+            await self.app(scope, receive, send)
+
+    async def websocket(self, scope, receive, send) -> None:
+        if not (origins.is_named(scope) and origins.is_from_here(scope)):
+            await PlainTextResponse(OTHER_ORIGIN, status_code=403)(scope, receive, send)
+        else:
+            await self.sockets(origins.as_own(scope), receive, send)
+
+    async def http(self, scope, receive, send) -> None:
         path = scope["path"]
-        if CLOSED.match(path):
+        if path != HEALTH and not origins.is_named(scope):
+            answer = PlainTextResponse(OTHER_NAME, status_code=421)
+        elif CLOSED.match(path):
             answer = PlainTextResponse("Not found", status_code=404)
         elif scope["method"] not in ("GET", "HEAD"):
             answer = PlainTextResponse("Method not allowed", status_code=405)
@@ -50,7 +67,7 @@ class Guard:
             answer = self._page(scope)
         else:
             answer = self._own
-        await answer(scope, receive, send_with_headers)
+        await answer(scope, receive, send)
 
     async def _own(self, scope, receive, send) -> None:
         """A file or route of the app's. What it does not know it answers with its page, which would stay empty."""

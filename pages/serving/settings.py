@@ -12,17 +12,24 @@ def whole_number(name: str, default: int) -> int:
     return int(written)
 
 
+def names(variable: str) -> tuple[str, ...]:
+    """What the variable lists between commas."""
+    return tuple(part.strip() for part in os.environ.get(variable, "").split(",") if part.strip())
+
+
 def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """The addresses and networks listed between commas; ends the process with a sentence if one of them is none."""
-    written = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
     try:
-        return tuple(ip_network(part, strict=False) for part in written)
+        return tuple(ip_network(part, strict=False) for part in names(name))
     except ValueError as error:
         raise SystemExit(f"{name}: {error}; it must list addresses, such as 127.0.0.1, 10.0.0.0/8.") from None
 
 
 # The proxies in front, whose word on who is asking, and by TLS or not, is believed; by default nobody's.
 PROXY = networks("REPORT_CARD_PROXY")
+# The names this server is asked by, such as report.example.org, beside its addresses. By default it goes by any name,
+# and a websocket must only be of the same name as its page.
+HOSTS = names("REPORT_CARD_HOSTS")
 # Visitors connected at once, altogether and from one address.
 SOCKETS = whole_number("REPORT_CARD_SOCKETS", 2000)
 SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 500)

@@ -10,7 +10,6 @@ import signal
 import socket
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +19,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.running import serve
+from tests.running import in_a_loop, serve, visit
 from tests.worlds import figures as w
 
 
@@ -215,28 +214,6 @@ def test_open_data_that_was_exported_is_served(server):
     assert get(server.address + "/data/nothing.csv")[0] == 404
 
 
-def in_a_loop(work):
-    """Run a coroutine in a thread of its own: the browser tests keep a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
-
-
-async def visit(address: str, query: str = "", page: str = "") -> list[ForwardMsg]:
-    """One visitor's first page, by Streamlit's own protocol: every message until the script has ended."""
-    uri = address.replace("http", "ws") + "/_stcore/stream"
-    messages = []
-    async with websockets.connect(uri, subprotocols=["streamlit"], max_size=None, origin=address) as socket_:
-        request = BackMsg()
-        request.rerun_script.query_string = query
-        request.rerun_script.page_name = page
-        await socket_.send(request.SerializeToString())
-        while not messages or messages[-1].WhichOneof("type") != "script_finished":
-            message = ForwardMsg()
-            message.ParseFromString(await asyncio.wait_for(socket_.recv(), 60))
-            messages.append(message)
-    return messages
-
-
 def faults(messages: list[ForwardMsg]) -> list[str]:
     return [
         m.delta.new_element.exception.message for m in messages if m.delta.new_element.WhichOneof("type") == "exception"
@@ -338,32 +315,3 @@ def test_a_server_whose_data_is_refused_says_why(tmp_path, unbuilt):
         messages = in_a_loop(visit(fresh.address))
     said = [m.delta.new_element.code.code_text for m in messages if m.delta.new_element.WhichOneof("type") == "code"]
     assert "indicators/ni_901.csv, row 1: column 1 of the header should be 'area_code'" in said[0]
-
-
-WATCH_EVERY_CALL = """
-import os, socket
-real = socket.socket.connect
-def connect(self, address):
-    if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
-        with open(os.environ["CALLS"], "a") as file:
-            file.write(f"{address}\\n")
-    return real(self, address)
-socket.socket.connect = connect
-look_up = socket.getaddrinfo
-def getaddrinfo(host, *rest, **named):
-    if host not in (None, "127.0.0.1", "::1", "localhost", "0.0.0.0", "::"):
-        with open(os.environ["CALLS"], "a") as file:
-            file.write(f"{host}\\n")
-    return look_up(host, *rest, **named)
-socket.getaddrinfo = getaddrinfo
-"""
-
-
-def test_the_server_calls_no_other_host(served_data, tmp_path):
-    (tmp_path / "sitecustomize.py").write_text(WATCH_EVERY_CALL)
-    calls = tmp_path / "calls"
-    calls.touch()
-    with serve(served_data, tmp_path / "log", PYTHONPATH=str(tmp_path), CALLS=str(calls)) as fresh:
-        for page in ("", "report_card", "district_map", "indicator", "about_the_data"):
-            in_a_loop(visit(fresh.address, "area=E06000044", page))
-    assert calls.read_text() == ""

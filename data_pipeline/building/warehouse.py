@@ -62,11 +62,7 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
         return _summary(out, is_new=True)
     folder = data / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone_in(folder, progress) as is_alone:
-        if is_alone:
-            # Whoever made these would hold the lock if it were still at work.
-            for left in folder.glob(f"{BEING_BUILT}*"):
-                shutil.rmtree(left)
+    with alone_in(folder, BEING_BUILT, progress):
         read = inputs(data)
         target, before = folder / f"{_name_of(read)}.duckdb", current(data)
         is_new = before != target
@@ -79,8 +75,11 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path, progress: Progress) -> Iterator[bool]:
-    """Hold `folder` for this build alone, however long another takes to let go of it. Yields whether it is held.
+def alone_in(folder: Path, unfinished: str, progress: Progress = lambda step, share: None) -> Iterator[None]:
+    """Hold `folder` for this work alone, however long another takes to let go of it, and clear away what the dead left.
+
+    `unfinished`: how the names of scratch folders begin; whoever made those that are there would hold the lock if it
+    were still at work.
 
     The lock is the operating system's: a build that is killed lets go of it. A disk without locks must not keep a
     build away, for no build touches the files of another; but there nobody knows whose work is dead. So no soft
@@ -97,7 +96,10 @@ def _alone_in(folder: Path, progress: Progress) -> Iterator[bool]:
     except OSError:
         pass
     try:
-        yield lock.is_locked
+        if lock.is_locked:
+            for left in folder.glob(f"{unfinished}*"):
+                shutil.rmtree(left)
+        yield
     finally:
         lock.release()
 

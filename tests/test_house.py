@@ -29,17 +29,21 @@ OF_PAGES = ("data_pipeline.queries", "data_pipeline.words", "pages.components")
 SERVED = ("pages.serving.database", "pages.serving.links")
 # A module is of the room whose name is the longest beginning of its own. A room that names itself is of one piece.
 HOUSE = {
-    "data_pipeline.problems": Room(outside=()),
+    "data_pipeline.letters": Room(outside=()),
+    "data_pipeline.problems": Room(("data_pipeline.letters",), ()),
+    "data_pipeline.spreadsheets": Room(outside=("xlsxwriter",)),
     "data_pipeline.statistics": Room(("data_pipeline.statistics",), ("jenkspy", "numpy", "pandas", "scipy")),
     "data_pipeline.words": Room(("data_pipeline.words",), ("dateutil",)),
     "data_pipeline.queries": Room(("data_pipeline.queries",), ("duckdb", "pandas")),
     "data_pipeline.fetching": Room(("data_pipeline.fetching", "data_pipeline.problems")),
-    "data_pipeline.reading": Room(("data_pipeline.reading", "data_pipeline.problems")),
+    "data_pipeline.reading": Room((
+        "data_pipeline.reading", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.spreadsheets",
+    )),
     "data_pipeline.tables": Room(OF_TABLES, FRAMES),
     "data_pipeline.tables.marts.boundaries": Room(OF_TABLES, (*FRAMES, "geopandas", "shapely")),
     "data_pipeline.building": Room((
-        "data_pipeline.building", "data_pipeline.problems", "data_pipeline.fetching", "data_pipeline.reading",
-        "data_pipeline.statistics", "data_pipeline.tables",
+        "data_pipeline.building", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.fetching",
+        "data_pipeline.reading", "data_pipeline.statistics", "data_pipeline.tables",
     )),
     "data_pipeline.publishing": Room((
         "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.queries", "data_pipeline.words",
@@ -47,7 +51,7 @@ HOUSE = {
     "data_pipeline.__main__": Room(("data_pipeline",)),
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),
     "pages.components": Room((*OF_PAGES, *SERVED, "data_pipeline.publishing")),
-    "pages.serving": Room((*OF_PAGES, "pages.serving", "data_pipeline.publishing")),
+    "pages.serving": Room((*OF_PAGES, "pages.serving", "data_pipeline.publishing", "data_pipeline.spreadsheets")),
     "pages.serving.database": Room(("data_pipeline.building.warehouse",), ("duckdb", "streamlit")),
     "app": Room(("pages.serving",), ("streamlit",)),
 }  # fmt: skip
@@ -57,6 +61,7 @@ HOMES = {
     "plotly": ("pages.components",),
     "starlette": ("pages.serving",),
     "duckdb": ("data_pipeline", "pages.serving.database"),
+    "xlsxwriter": ("data_pipeline.spreadsheets",),
     "geopandas": ("data_pipeline.tables.marts.boundaries",),
     "shapely": ("data_pipeline.tables.marts.boundaries",),
     "pyogrio": (),
@@ -225,6 +230,16 @@ def test_a_component_has_no_sql(path):
 def test_only_the_database_component_opens_the_warehouse_or_keeps_a_resource(path):
     if module_of(path) != "pages.serving.database":
         assert not [call for call in calls(path) if call.endswith((".connect", "cache_resource"))]
+
+
+@each(CODE)
+def test_whatever_people_open_in_a_spreadsheet_program_is_written_by_one_module(path):
+    """Open data alone is CSV of DuckDB's: for programs, with the words as published."""
+    writers = (".to_csv", "csv.writer", "csv.DictWriter", ".to_excel", "openpyxl.Workbook", "xlwt.Workbook")
+    if module_of(path) != "data_pipeline.spreadsheets":
+        assert not [call for call in calls(path) if call.endswith(writers)]
+    if module_of(path) != "data_pipeline.publishing.open_data":
+        assert not [text for text in texts(path) if re.search(r"(?i)\bcopy\b.*\bto\b|\bformat csv", text)]
 
 
 def folder_of(query: Path) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from data_pipeline import letters
 from data_pipeline.problems import Problem
 
 SHOWN = 3
@@ -21,7 +22,7 @@ class Fault:
     measure: str = ""
 
     def __str__(self) -> str:
-        of = f" First in {self.measure!r}." if self.measure else ""
+        of = f" First in {letters.quoted(self.measure)}." if self.measure else ""
         if self.rows == 1:
             return f"{self.severity}: {self.problem}{of}"
         first = "; ".join(filter(None, map(_place, self.places)))
@@ -58,5 +59,5 @@ def faults(con: duckdb.DuckDBPyConnection, file: str | None = None, is_of_measur
 def _place(problem: Problem) -> str:
     row = "" if problem.row is None else f"row {problem.row}"
     column = f"column {problem.column}" if problem.column else ""
-    value = "" if problem.value is None else repr(problem.value)
+    value = "" if problem.value is None else letters.quoted(problem.value)
     return ", ".join(filter(None, (row, column, value)))

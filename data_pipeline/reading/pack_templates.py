@@ -4,6 +4,7 @@ import csv
 import re
 from pathlib import Path
 
+from data_pipeline import spreadsheets
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading.packs import SHEETS, columns, fields
 
@@ -56,24 +57,20 @@ def folder(data: Path, asked: str) -> Path:
     for sheet in SHEETS:
         if sheet not in ("areas", "commentary"):
             with (target / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(columns(sheet))
-                if sheet == "agreement":
-                    writer.writerow(_first_row(code, name))
+                first = [_first_row(code, name)] if sheet == "agreement" else []
+                spreadsheets.write_csv(file, [columns(sheet), *first])
     (target / GUIDE).write_text(guide(name), encoding="utf-8")
     return target
 
 
 def workbook(data: Path, asked: str, target: Path) -> Path:
     """Write an empty pack for an area as one .xlsx workbook: lists to choose from, notes on each heading."""
-    import xlsxwriter
-
     code, name = area_of(data, asked)
     _keep_what_exists(target)
     if target.suffix.lower() != ".xlsx":
         raise Refused([Problem(str(target), "a workbook's name ends in .xlsx", "Give it such a name")])
     target.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(target)) as book:
+    with spreadsheets.workbook(target) as book:
         head = book.add_format({"bold": True, "bg_color": "#cfe3dd", "border": 1})
         needed = book.add_format({"bold": True, "bg_color": "#00594f", "font_color": "#ffffff", "border": 1})
         # As text: a spreadsheet program would make 48.5% of a printed 48.5% into 0.485, and 2008/09 a date.

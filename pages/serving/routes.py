@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from data_pipeline import queries, words
+from data_pipeline import queries, spreadsheets, words
 from pages.serving import database, links, sending
 
 LONGEST_NAME = 80  # Of a place; who sends more types no name.
@@ -45,7 +45,7 @@ def _csv(request: Request, frame: pd.DataFrame, name: str, missing: str) -> Resp
         return PlainTextResponse(missing, status_code=404)
     file = re.sub(r"\W+", "_", name.lower())
     headers = {"content-disposition": f'attachment; filename="{file}.csv"', "access-control-allow-origin": "*"}
-    return sending.text_response(request, frame.to_csv(index=False), "text/csv", "public, max-age=3600", **headers)
+    return sending.text_response(request, spreadsheets.csv_of(frame), "text/csv", "public, max-age=3600", **headers)
 
 
 def suggestions(request: Request) -> Response:

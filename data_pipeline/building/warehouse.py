@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,27 +13,21 @@ from pathlib import Path
 import duckdb
 import filelock
 
-from data_pipeline.building import changed_files, figure_files, making
+from data_pipeline.building import changed_files, figure_files, in_use, making
+from data_pipeline.building.in_use import BEING_BUILT, connect, current, point_to
 from data_pipeline.building.making import Progress
 from data_pipeline.problems import Problem, Refused
 
+__all__ = ["Built", "alone_in", "build", "connect", "current", "fingerprint", "point_to"]
+
+LOG = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parents[1]
 DATA = PACKAGE.parent / "data"
 
-BEING_BUILT = "building-"  # How the name of a scratch folder begins.
 LOCK = "lock"  # An empty file that stays: whoever builds in the folder has it locked.
 
 ROW_GROUP = 8192
 MEMORY = "2500MB"  # DuckDB's share of what a build may use; what is more waits in the scratch folder.
-
-READ_ONLY = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-    "memory_limit": "1GB",
-    "threads": "1",
-}
 
 
 @dataclass(frozen=True)
@@ -52,8 +47,8 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
 
     With `out`, write that one file, from nothing, and leave the pointer alone. Without, begin from the warehouse
     in use where only files of figures changed; do nothing when it was made from these very files by this very
-    code; wait for a build of the same folder that is running; and clear away what builds that were killed have left.
-    Raises `Refused`; then nothing that existed has changed.
+    code and is whole; wait for a build of the same folder that is running; and clear away what builds that were
+    killed have left. Raises `Refused`; then nothing that existed has changed.
     """
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -64,14 +59,24 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     folder.mkdir(parents=True, exist_ok=True)
     with alone_in(folder, BEING_BUILT, progress):
         read = inputs(data)
-        target, before = folder / f"{_name_of(read)}.duckdb", current(data)
-        is_new = before != target
+        name, built = _name_of(read), _whole(data)
+        is_new = built is None or built.stem.split("-")[0] != name
         if is_new:
-            _make_file(data, read, target, progress, before)
-            point_to(target)
+            before, built = built, in_use.free_name(folder, name)
+            _make_file(data, read, built, progress, before)
+            point_to(built)
     if is_new:
         progress("done", 1.0)
-    return _summary(target, is_new)
+    return _summary(built, is_new)
+
+
+def _whole(data: Path) -> Path | None:
+    """The warehouse in use; None, and a line in the log, where that is damaged: nothing is built on it."""
+    try:
+        return in_use.whole(data)
+    except in_use.Damaged as damaged:
+        LOG.warning("%s: the warehouse is made anew.", damaged)
+        return None
 
 
 @contextlib.contextmanager
@@ -98,7 +103,7 @@ def alone_in(folder: Path, unfinished: str, progress: Progress = lambda step, sh
     try:
         if lock.is_locked:
             for left in folder.glob(f"{unfinished}*"):
-                shutil.rmtree(left)
+                in_use.remove(left)
         yield
     finally:
         lock.release()
@@ -135,7 +140,7 @@ def _begin_from(before: Path, unfinished: Path, data: Path, read: dict[str, str]
             is_done = changed_files.rebuild(con, data, files, progress)
             if is_done:
                 _sign(con, read)
-    except duckdb.Error:  # A damaged warehouse must not be in the way of a whole one.
+    except duckdb.Error:  # What another program made must not be in the way.
         return False
     return is_done
 
@@ -189,35 +194,6 @@ def fingerprint(data: Path) -> str:
 
 def _name_of(read: dict[str, str]) -> str:
     return hashlib.sha256(str(sorted(read.items())).encode()).hexdigest()[:12]
-
-
-def current(data: Path = DATA) -> Path | None:
-    """The warehouse in use, or None before the first build."""
-    try:
-        path = data / "warehouse" / (data / "warehouse" / "current").read_text().strip()
-    except FileNotFoundError:
-        return None
-    return path if path.is_file() else None
-
-
-def point_to(warehouse: Path) -> None:
-    """Make `warehouse` the one in use, in one step; keep the one before it for its readers."""
-    pointer = warehouse.parent / "current"
-    before = current(warehouse.parent.parent)
-    with tempfile.TemporaryDirectory(dir=warehouse.parent, prefix=BEING_BUILT) as scratch:
-        unfinished = Path(scratch) / pointer.name
-        unfinished.write_text(warehouse.name)
-        unfinished.replace(pointer)
-    for old in warehouse.parent.glob("*.duckdb"):
-        if old not in (warehouse, before):
-            # Windows refuses while a server still reads it; the next build removes it.
-            with contextlib.suppress(PermissionError):
-                old.unlink()
-
-
-def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse for reading only: no file access, no extensions, no settings to change."""
-    return duckdb.connect(str(warehouse), read_only=True, config=READ_ONLY)
 
 
 def _summary(path: Path, is_new: bool) -> Built:

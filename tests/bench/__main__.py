@@ -43,7 +43,7 @@ def main() -> int:
     report.line(f"Local Area Report Card: how fast it is{' (quick run: figures are rough)' if options.quick else ''}")
     for line in machine():
         report.line(line)
-    if warehouse.current() is None:
+    if warehouse.current(warehouse.DATA) is None:
         progress("building the warehouse")
         warehouse.build()
     sections = {name: SECTIONS[name] for name in SECTIONS if not options.sections or name in options.sections}

@@ -68,4 +68,4 @@ select
 from kept as figures
 join places using (series_id)
 left join earlier on earlier.source_id = figures.source_id and earlier.source_row = figures.source_row
-order by places.place, figures.reporting_year, figures.area_code, figures.period_end
+order by places.place, figures.reporting_year, figures.area_code, figures.period_end, figures.period

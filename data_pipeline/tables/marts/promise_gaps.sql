@@ -119,26 +119,46 @@ joined as (
         and start.period_start = worst.first_start and start.period_end = worst.start_period_end
 ),
 
-measured as (
+-- In steps: a macro writes out what it is given as often as it uses it, and one in another takes long to plan.
+shown as (
     select
         *,
         -- As shown with the digits of the finest of them, so that the gap is what a reader gets who takes one from the other.
-        if(missing_reason is null, improvement(shown_difference(whole_value, value, decimals), polarity), null) as gap,
-        if(missing_reason is null, improvement(shown_difference(start_whole_value, start_value, decimals), polarity), null)
-            as start_gap,
+        as_shown(value, decimals) as worst_shown,
+        as_shown(whole_value, decimals) as whole_shown,
+        as_shown(start_value, decimals) as start_worst_shown,
+        as_shown(start_whole_value, decimals) as start_whole_shown,
         worst_rounding + whole_rounding as rounding,
-        change_told(
-            improvement(whole_value - value - (start_whole_value - start_value), polarity),
-            as_shown(gap - start_gap, decimals), rounding
-        ) as change,
-        side_moved(
-            change_told(value - start_value, shown_difference(value, start_value, decimals), worst_rounding), polarity
-        ) as worst_moved,
-        side_moved(
-            change_told(whole_value - start_whole_value, shown_difference(whole_value, start_whole_value, decimals),
-                whole_rounding), polarity
-        ) as whole_moved,
     from joined
+),
+
+apart as (
+    select
+        *,
+        if(missing_reason is null, improvement(as_shown(whole_shown - worst_shown, decimals), polarity), null) as gap,
+        if(missing_reason is null, improvement(as_shown(start_whole_shown - start_worst_shown, decimals), polarity), null)
+            as start_gap,
+        improvement(whole_value - value - (start_whole_value - start_value), polarity) as unrounded_change,
+        as_shown(worst_shown - start_worst_shown, decimals) as worst_shown_change,
+        as_shown(whole_shown - start_whole_shown, decimals) as whole_shown_change,
+    from shown
+),
+
+changed as (
+    select
+        *,
+        change_told(unrounded_change, as_shown(gap - start_gap, decimals), rounding) as change,
+        change_told(value - start_value, worst_shown_change, worst_rounding) as worst_change,
+        change_told(whole_value - start_whole_value, whole_shown_change, whole_rounding) as whole_change,
+    from apart
+),
+
+measured as (
+    select
+        *,
+        side_moved(worst_change, polarity) as worst_moved,
+        side_moved(whole_change, polarity) as whole_moved,
+    from changed
 )
 
 select
@@ -146,12 +166,12 @@ select
     reporting_year, period_label, start_period_label, is_latest, tenth_count, district_count,
     districts, start_districts,
     decimals,
-    if(missing_reason is null, as_shown(value, decimals), null) as worst_value,
+    if(missing_reason is null, worst_shown, null) as worst_value,
     if(missing_reason is null, worst_as_published, null) as worst_as_published,
     whole_value, whole_as_published,
     gap,
     100 * gap / if(whole_value > 0, whole_value, null) as relative_gap_pct,
-    if(missing_reason is null, as_shown(start_value, decimals), null) as start_worst_value,
+    if(missing_reason is null, start_worst_shown, null) as start_worst_value,
     start_whole_value, start_whole_as_published,
     start_gap,
     100 * start_gap / if(start_whole_value > 0, start_whole_value, null) as start_relative_gap_pct,

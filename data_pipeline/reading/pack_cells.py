@@ -1,7 +1,14 @@
 """What the sheets of a pack may hold: `pack.json`, and every row checked against it, cell by cell.
 
 `pack.json` is a Frictionless data package, whose Table Schemas are also in force here. Cells are read more
-narrowly than the standard has it, for the warehouse must be able to type them: no NaN, no figures of other scripts.
+narrowly than the standard has it, for the warehouse must be able to type them: no NaN, no figures of other scripts; and
+every page must be able to show them: see `letters`. Texts are of five lengths. The longest in all bundled packs:
+
+- 100 letters for short names and periods: 32
+- 200 for a printed figure: 67
+- 500 for titles, bodies and other lines: 115
+- 5,000 for what is told: 447
+- 2,000 for addresses: 358
 """
 
 import json
@@ -11,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from data_pipeline import letters
 from data_pipeline.problems import Problem
 from data_pipeline.reading.printed_values import without_notes
 from data_pipeline.reading.workbooks import Rows
@@ -122,8 +130,8 @@ def _cell_faults(sheet: Sheet, rows: Rows) -> Iterator[Problem]:
             yield Problem(sheet.file, "all its cells stand in columns that are not read", what_to_do, number)
             continue
         for column, cell in zip(fields(sheet.name), cells, strict=True):
-            if rule := _broken_rule(column, cell):
-                yield Problem(sheet.file, *_words(column, rule), number, column["name"], cell or None)
+            if wrong := _wrong(column, cell):
+                yield Problem(sheet.file, *wrong, number, column["name"], cell or None)
             elif column["name"] == key and cell in names:
                 problem, what_to_do = "another row of the sheet has this name", "Give each row a name of its own"
                 yield Problem(sheet.file, problem, what_to_do, number, key, cell)
@@ -131,11 +139,22 @@ def _cell_faults(sheet: Sheet, rows: Rows) -> Iterator[Problem]:
                 names.add(cell)
 
 
+def _wrong(column: dict, cell: str) -> tuple[str, str] | None:
+    """What is wrong with a cell, and what to do; None when it is well written."""
+    if rule := _broken_rule(column, cell):
+        return _words(column, rule)
+    return letters.wrong(cell) if column["type"] == "string" else None
+
+
 def _broken_rule(column: dict, cell: str) -> str | None:
     """The constraint or type of its column that a cell does not meet; None when it is well written."""
     limits, kind = column.get("constraints", {}), column["type"]
     if not cell:
         return "required" if limits.get("required") else None
+    if len(cell) > limits.get("maxLength", len(cell)):
+        return "maxLength"
+    if column.get("format") == "uri" and not letters.is_address(cell):
+        return "uri"
     if kind in WRITTEN and not WRITTEN[kind].fullmatch(cell):
         return kind
     if kind == "boolean" and cell not in column["trueValues"] + column["falseValues"]:
@@ -173,6 +192,13 @@ def _words(column: dict, rule: str) -> tuple[str, str]:
                 "this is not one of the words that may stand here",
                 f"Write {', '.join(limits['enum'][:-1])} or {limits['enum'][-1]}",
             )
+        case "maxLength":
+            return f"this has more than {limits['maxLength']:,} letters", "Shorten it, and publish the whole elsewhere"
+        case "uri":
+            what_to_do = (
+                "Write it whole, as https://www.example.gov.uk/laa.pdf, with no password, blank or accent in it"
+            )
+            return "this is not an address on the web", what_to_do
         case "pattern" | "date":
             return "this is not a date", "Write it as 2010-06-30" + (", 2010-06 or 2010" if column.get("when") else "")
         case "minimum":

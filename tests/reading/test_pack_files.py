@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data_pipeline import letters
 from data_pipeline.reading import packs
 from tests.worlds import figures as w
 from tests.worlds import packs as p
@@ -38,6 +39,7 @@ def faults(pack: Path) -> list[tuple]:
 
 NOT_A_DATE, NOT_WHOLE, NOT_A_NUMBER = "this is not a date", "this is not a whole number", "this is not a number"
 NO_SUCH_WORD = "this is not one of the words that may stand here"
+OVERRIDE = "the text holds a mark that turns the direction of writing: U+202E RIGHT-TO-LEFT OVERRIDE"
 CELLS = [
     # sheet, row, column, value, what is said
     ("targets", T3, "indicator", "", "this is missing"),
@@ -66,6 +68,25 @@ CELLS = [
     ("outturns", LAST, "denominator", "-0.1", "this is less than 0"),
     ("outturns", LAST, "denominator", "1e999", NOT_A_NUMBER),
     ("interventions", {}, "step", "8", "this is more than 7"),
+    ("risks", {}, "risk", "R" * 101, "this has more than 100 letters"),
+    ("risks", {}, "owner", "A board" + " here" * 99, "this has more than 500 letters"),
+    ("risks", {}, "mitigation", "Nail it." + " Nail it." * 555, "this has more than 5,000 letters"),
+    ("risks", {}, "what", "x" * 100_000, "this has more than 5,000 letters"),
+    ("outturns", LAST, "value", "12" + " 12" * 67, "this has more than 200 letters"),
+    *(("outturns", LAST, "source_url", text, "this is not an address on the web") for text in (
+        "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://name:word@a.uk/", "https://a.uk/b c",
+        "www.a.uk", "https://a.uk/\u202e", "mailto:a@b.uk", "tel:999",
+    )),
+    ("outturns", LAST, "source_url", "https://a.uk/" + "x" * 5000, "this has more than 2,000 letters"),
+    ("engagement", {}, "link", "javascript:alert(1)", "this is not an address on the web"),
+    ("documents", {}, "url", "javascript:alert(1)", "this is not an address on the web"),
+    ("risks", {}, "what", "Signs \x1b[31mstolen", "the text holds a control character: U+001B"),
+    ("risks", {}, "what", "Signs \u202estolen", OVERRIDE),
+    ("risks", {}, "risk", "R\u200b1", "the text holds a character that nobody sees: U+200B ZERO WIDTH SPACE"),
+    ("indicators", {}, "unit", '=HYPERLINK("http://x")', "the text begins as a formula does"),
+    ("outturns", LAST, "note", "@SUM(1)", "the text begins as a formula does"),
+    ("targets", T3, "title", "x" * 200, "the text has a word of more than 80 letters"),
+    ("targets", T3, "reason", "Z" + "\u0301" * 9, "the text has more than 4 marks on one letter"),
     *(("agreement", AGREEMENT, "is_example", text, "this is neither yes nor no") for text in ("Yes", "TRUE", "1", "n")),
 ]  # fmt: skip
 
@@ -73,7 +94,7 @@ CELLS = [
 @pytest.mark.parametrize(("sheet", "which", "column", "value", "says"), CELLS, ids=lambda part: str(part)[:20])
 def test_a_cell_that_does_not_fit_is_named_and_its_row_left_out(sheet, which, column, value, says, pack):
     row = p.amend(pack, sheet, which, **{column: value})
-    assert faults(pack) == [(f"{sheet}.csv", row, column, value or None, says)]
+    assert faults(pack) == [(f"{sheet}.csv", row, column, letters.visible(value) or None, says)]
     (read,) = [each for each in packs.read(pack) if each.name == sheet]
     assert read.rows_read == len(p.SHEETS[sheet])
     assert [number for number, _ in read.rows] == [k for k in range(2, read.rows_read + 2) if k != row]
@@ -84,7 +105,7 @@ def test_every_type_and_limit_of_the_schema_has_a_faulty_cell():
     limits, tried = set(), set()
     for name, sheet in packs.SHEETS.items():
         for column in sheet["schema"]["fields"]:
-            kinds = {column["type"], *column.get("constraints", {})} - {"string"}
+            kinds = {column["type"], column.get("format", "string"), *column.get("constraints", {})} - {"string"}
             limits |= kinds
             tried |= {kind for each, _, field, *_ in CELLS if (each, field) == (name, column["name"]) for kind in kinds}
     assert tried == limits

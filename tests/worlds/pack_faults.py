@@ -205,10 +205,8 @@ FAULTS = [
     Damage("personal_data", "in a commentary", write_commentary(
            p.COMMENTARY["year-end-economy"].replace("Nobody", "Mr Harding")),
            ("commentary/year-end-economy", "challenges", "a person's name")),
-    Damage("personal_data", "an e-mail address for a link", amend("engagement", {}, link="mailto:a@b.example"),
+    Damage("personal_data", "an e-mail address for a link", amend("engagement", {}, link="https://a.example/?to=a@b.example"),
            ("engagement", "link", "an e-mail address")),
-    Damage("personal_data", "a telephone number for a link", amend("engagement", {}, link="tel:01632960123"),
-           ("engagement", "link", "a telephone number")),
     Damage("promise_for_another_area", "a target of another county's", amend("targets", T5, area_code=w.CASTERBRIDGE),
            ("targets", "area_code", w.CASTERBRIDGE)),
     Damage("promise_for_another_area", "an outturn of nowhere",

@@ -22,6 +22,8 @@ READ_ONLY = {
     "lock_configuration": "true",
     "memory_limit": "1GB",
     "threads": "1",
+    # What questions gave back goes back to the system, where DuckDB else keeps up to 500 MB of it for the next ones.
+    "allocator_background_threads": "true",
 }
 
 

@@ -1,6 +1,8 @@
 """A build: the same files make the same warehouse, and a new one never takes the old one away too soon."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -8,6 +10,7 @@ import pytest
 
 from data_pipeline.building import definitions, figure_files, tables, warehouse
 from data_pipeline.problems import Problem
+from tests.running import PROJECT
 from tests.worlds import figures as w
 from tests.worlds.builds import copy_of_the_code, digests
 from tests.worlds.figures import YEAR
@@ -84,6 +87,35 @@ def test_a_reader_of_the_old_warehouse_is_not_disturbed(data):
         with warehouse.connect(warehouse.build(data).path) as new:
             assert old.execute(query, [w.CASTERBRIDGE, YEAR]).fetchall() == [(25.0,)]
             assert new.execute(query, [w.CASTERBRIDGE, YEAR]).fetchall() == [(24.9,)]
+
+
+GIVES_BACK = """
+import sys, time, psutil
+from pathlib import Path
+from data_pipeline.building import warehouse
+
+def megabytes():
+    return psutil.Process().memory_info().rss / 1e6
+
+with warehouse.connect(Path(sys.argv[1])) as con:
+    before = megabytes()
+    con.execute(
+        "select max(names) from (select list(x::varchar order by x % 7) as names from range(1000000) t(x) "
+        "group by x % 1000)"
+    ).fetchall()
+    taken, until = megabytes() - before, time.monotonic() + 20
+    while megabytes() - before > taken / 4 and time.monotonic() < until:
+        time.sleep(0.1)
+    print(round(taken), round(megabytes() - before))
+"""
+
+
+def test_what_a_question_took_goes_back_to_the_system_when_it_is_answered(world):
+    """In a process of its own, for the memory that one question took belongs to all."""
+    command = [sys.executable, "-c", GIVES_BACK, str(world.path)]
+    said = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=60).stdout
+    taken, kept = map(int, said.split())
+    assert taken > 50 and kept < taken / 2, f"of {taken} MB for one question {kept} MB are kept"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.serving import guard, routes, server
+from pages.serving import database, guard, health, routes, server
 
 app = st.App(
     "pages/serving/frame.py",
@@ -10,4 +10,5 @@ app = st.App(
     routes=routes.ROUTES,
     middleware=guard.MIDDLEWARE,
     on_script_error=server.on_script_error,
+    exception_handlers={database.NoWarehouse: health.nothing_to_serve},
 )

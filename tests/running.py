@@ -66,6 +66,9 @@ def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> No
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
             return
+        except urllib.error.HTTPError as answered:  # Without a warehouse it is up and not yet well.
+            answered.close()
+            return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"The server did not start: {log.read_text()}")

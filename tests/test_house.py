@@ -52,7 +52,9 @@ HOUSE = {
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),
     "pages.components": Room((*OF_PAGES, *SERVED, "data_pipeline.publishing")),
     "pages.serving": Room((*OF_PAGES, "pages.serving", "data_pipeline.publishing", "data_pipeline.spreadsheets")),
-    "pages.serving.database": Room(("data_pipeline.building.warehouse",), ("duckdb", "streamlit")),
+    "pages.serving.database": Room(
+        ("data_pipeline.building.warehouse", "data_pipeline.building.in_use"), ("duckdb", "streamlit")
+    ),
     "app": Room(("pages.serving",), ("streamlit",)),
 }  # fmt: skip
 # These are for nobody else, not even where the table above leaves open what may be used.

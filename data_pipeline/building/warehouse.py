@@ -18,7 +18,7 @@ from data_pipeline.building.in_use import BEING_BUILT, connect, current, point_t
 from data_pipeline.building.making import Progress
 from data_pipeline.problems import Problem, Refused
 
-__all__ = ["Built", "alone_in", "build", "connect", "current", "fingerprint", "point_to"]
+__all__ = ["Built", "alone_in", "build", "connect", "current", "fingerprint", "glance", "point_to"]
 
 LOG = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parents[1]
@@ -173,10 +173,23 @@ def _sign(con: duckdb.DuckDBPyConnection, read: dict[str, str]) -> None:
 
 def inputs(data: Path) -> dict[str, str]:
     """Every input file with the checksum of its content, and `pipeline` with that of every line of the pipeline."""
-    folders = ("definitions", "indicators", "boundaries", "agreements", "postcodes")
-    read = _checksums(data, [path for folder in folders for path in (data / folder).rglob("*")] + [data / "files.csv"])
+    read = _checksums(data, _input_paths(data))
     code = _checksums(PACKAGE, [path for kind in ("py", "sql", "json") for path in PACKAGE.rglob(f"*.{kind}")])
     return {**read, "pipeline": hashlib.sha256(f"{duckdb.__version__} {sorted(code.items())}".encode()).hexdigest()}
+
+
+def _input_paths(data: Path) -> list[Path]:
+    folders = ("definitions", "indicators", "boundaries", "agreements", "postcodes")
+    return [path for folder in folders for path in (data / folder).rglob("*")] + [data / "files.csv"]
+
+
+def glance(data: Path) -> int:
+    """A number that changes when an input file comes, goes or is written to, without reading any."""
+    seen = []
+    for path in sorted(_input_paths(data)):
+        with contextlib.suppress(OSError):
+            seen.append((str(path), path.stat().st_size, path.stat().st_mtime_ns))
+    return hash(tuple(seen))
 
 
 def _checksums(root: Path, paths: Iterable[Path]) -> dict[str, str]:

@@ -1,52 +1,87 @@
-"""The first start without a warehouse: build it, with progress on the page."""
+"""Where there is no warehouse to read: build one, in a process of its own, and tell who waits for it."""
 
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
 
 import streamlit as st
+from streamlit.logger import get_logger
 
-from pages.serving import database
+from pages.serving import database, settings
+
+LOG = get_logger(__name__)
+ASK_AGAIN = 2  # Seconds after which a page that waits looks again.
+LONGEST_LINE = 2000  # Of what a build said, in the log.
 
 
 class Build:
-    """One build in a process of its own, however many visitors wait for it."""
+    """One build in a process of its own, however many visitors wait for it. `share`: from 0 to 1, `step`: what now."""
 
     def __init__(self) -> None:
-        self.step, self.share, self.fault = "starting", 0.0, ""
+        self.step, self.share = "starting", 0.0
+        self.of_files, self.ended, self.was_in_vain = database.glance(), None, False
         command = [sys.executable, "-m", "data_pipeline", "build", "--plain", "--data", str(database.DATA)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        # One stream for both: of two, the one not being read can fill up and hold the process for ever.
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            errors="replace",
+        )  # fmt: skip
         threading.Thread(target=self._follow, daemon=True).start()
 
     def _follow(self) -> None:
-        for line in self.process.stdout:
+        said = deque(maxlen=50)
+        for line in self._process.stdout:
             share, _, step = line.strip().partition(" ")
-            if share.endswith("%"):
-                self.share, self.step = int(share.rstrip("%")) / 100, step
-        self.fault = self.process.stderr.read() if self.process.wait() else ""
+            if share.endswith("%") and share[:-1].isdigit():
+                self.share, self.step = int(share[:-1]) / 100, step
+            elif line.strip():
+                said.append(line.strip())
+        if code := self._process.wait():
+            # Of a fault in our own code the last line says most; of faulty data, all lines do.
+            told = [said[-1]] if any(line.startswith("Traceback") for line in said) else said
+            LOG.error("The build ended with %s: %s", code, " ".join(told)[:LONGEST_LINE] or "it said nothing.")
+        database.look()
+        self.was_in_vain = not database.is_built()
+        self.ended = time.monotonic()
 
 
 _lock = threading.Lock()
-_running: list[Build] = []
+_latest: Build | None = None
 
 
-def show() -> bool:
-    """Build the warehouse if nobody does yet, and wait. Returns whether there is one now."""
+def begin(clock: Callable[[], float] = time.monotonic) -> None:
+    """Build, unless a build is running, or the last was in vain and nothing has changed since."""
+    global _latest
     with _lock:
-        if not _running:
-            _running.append(Build())
-    build = _running[0]
-    st.title("Preparing the figures")
-    bar = st.progress(0.0, "This happens once and takes a few seconds.")
-    while build.process.poll() is None:
-        step = build.step.rpartition(".")[2].replace("_", " ")
-        bar.progress(build.share, f"{step}: this happens once and takes a few seconds.")
-        time.sleep(0.2)
+        if _latest is not None:
+            if _latest.ended is None:
+                return
+            is_early = clock() - _latest.ended < settings.SECONDS_TO_BUILD_AGAIN
+            if _latest.was_in_vain and is_early and database.glance() == _latest.of_files:
+                return
+        _latest = Build()
+
+
+def running() -> Build | None:
+    return _latest if _latest is not None and _latest.ended is None else None
+
+
+@st.fragment(run_every=ASK_AGAIN)
+def show() -> None:
+    """What a visitor sees until there is a warehouse; the page then comes by itself."""
     if database.is_built():
         st.rerun()
-    st.error("The figures could not be prepared. Nothing was published in their place.")
-    st.code(build.fault or "The build stopped without saying why.", language=None)
-    with _lock:
-        _running.clear()
-    return False
+    begin()
+    if build := running():
+        step = build.step.rpartition(".")[2].replace("_", " ")
+        st.title("Preparing the figures")
+        st.progress(build.share, f"{step}: this happens once and takes a few seconds.")
+    else:
+        st.title("There are no figures to show")
+        st.error(
+            "The figures could not be prepared, and nothing was published in their place. Whoever looks after this "
+            "site finds the reason in its log. This page comes back by itself once there are figures."
+        )

@@ -19,7 +19,10 @@ pages = [
 page = st.navigation(pages, position="hidden")
 # Links of our own: each takes the choices along, in one step of the browser's history.
 templates.show("page/pages", pages=[(links.carried(one.url_path), one.title, one == page) for one in pages])
-if database.is_built() or first_build.show():
+if not database.is_built():
+    first_build.show()
+    st.stop()
+try:
     if page.title != "About the data":  # That page is of the files as they are.
         day = pickers.as_of()
         if day is None and (written := asked.text("as_of")) not in (None, pickers.LATEST):
@@ -27,3 +30,5 @@ if database.is_built() or first_build.show():
         notes.as_of_banner(day)
     page.run()
     templates.show("page/footer")
+except database.NoWarehouse:  # It was damaged while it was read: there is another by now, or words.
+    st.rerun()

@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from pages.serving import links, sending
+from pages.serving import health, links, sending
 from pages.serving.sockets import Sockets
 from pages.serving.wire import origins
 
@@ -59,6 +59,8 @@ class Guard:
             answer = PlainTextResponse("Not found", status_code=404)
         elif scope["method"] not in ("GET", "HEAD"):
             answer = PlainTextResponse("Method not allowed", status_code=405)
+        elif path == HEALTH:
+            answer = health.HEALTH.answer
         elif path.startswith("/static/"):
             answer = self._below(self.streamlit_files, "/static/")
         elif path.startswith("/assets/"):

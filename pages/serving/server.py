@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.logger import get_logger
 
 from pages.components.markup import templates
-from pages.serving import sending
+from pages.serving import noting, sending
+from pages.serving.health import HEALTH
 
-LOG = get_logger(__name__)
 PROJECT = Path(__file__).parents[2]
 PRELOADED = ("pandas", "plotly.graph_objects", "streamlit.elements.plotly_chart", "streamlit.elements.html")
 FIRST_SCRIPTS = ("Html.*.js", "PlotlyChart.*.js", "BidiComponent.*.js", "Selectbox.*.js", "TextInput.*.js")
@@ -40,15 +40,19 @@ def _compress(path: Path) -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App):
+    # Streamlit draws every fault of a page in the log before it hands it on; `on_script_error` tells it in a line.
+    get_logger("streamlit.error_util").disabled = True
     await asyncio.to_thread(preload)
+    await asyncio.to_thread(HEALTH.begin)
     # What is loaded by now stays for good: the collector need not look at it again.
     gc.collect()
     gc.freeze()
     yield
+    HEALTH.end()
 
 
 def on_script_error(error: Exception) -> bool:
     """Say sorry on the page and put the fault in the log; never show a traceback to a visitor."""
-    LOG.exception("A page failed", exc_info=error)
+    noting.fault("A page failed", error)
     st.error("Something went wrong on our side. The fault has been noted. Please try another place or reload the page.")
     return True

@@ -38,3 +38,6 @@ MESSAGES_PER_SECOND = whole_number("REPORT_CARD_MESSAGES_PER_SECOND", 20)
 MESSAGES_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_AT_ONCE", 60)
 # In bytes.
 LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 256 * 1024)
+# A build that ended in vain is tried again after so many seconds, or once a file of the data folder has changed: it
+# takes 30 s of both cores, and would end as it did before.
+SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)

@@ -5,12 +5,10 @@ import contextlib
 import http.client
 import json
 import re
-import shutil
 import signal
 import socket
 import urllib.error
 import urllib.request
-from pathlib import Path
 from urllib.parse import quote
 
 import brotli
@@ -20,7 +18,6 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.running import in_a_loop, serve, visit
-from tests.worlds import figures as w
 
 
 def get(address: str, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
@@ -291,27 +288,3 @@ def test_an_overlong_message_is_cut_off(server):
                 return closed.rcvd.code
 
     assert in_a_loop(send()) == 1008
-
-
-@pytest.fixture
-def unbuilt(data) -> Path:
-    """The files of the fixture world without a warehouse: a small one is built as a large one is."""
-    shutil.rmtree(data / "warehouse")
-    return data
-
-
-def test_a_server_without_a_warehouse_builds_it_first(tmp_path, unbuilt):
-    with serve(unbuilt, tmp_path / "log") as fresh:
-        messages = in_a_loop(visit(fresh.address, f"area={w.CASTERBRIDGE}", "report_card"))
-    assert (unbuilt / "warehouse" / "current").is_file()
-    assert any(m.delta.new_element.WhichOneof("type") == "progress" for m in messages)
-    assert not faults(messages)
-
-
-def test_a_server_whose_data_is_refused_says_why(tmp_path, unbuilt):
-    series = w.figures_file(unbuilt, "ni_901")
-    series.write_text(series.read_text().replace("area_code,period", "code,period", 1))
-    with serve(unbuilt, tmp_path / "log") as fresh:
-        messages = in_a_loop(visit(fresh.address))
-    said = [m.delta.new_element.code.code_text for m in messages if m.delta.new_element.WhichOneof("type") == "code"]
-    assert "indicators/ni_901.csv, row 1: column 1 of the header should be 'area_code'" in said[0]

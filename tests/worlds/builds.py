@@ -114,7 +114,7 @@ WAREHOUSES: dict[str, Damage] = {
     "flipped in the middle": _flipped(lambda content: len(content) // 2),
     "flipped at the end": _flipped(lambda content: len(content) - 16),
     "flipped in the catalog": _flipped(lambda content: content.find(b"report_card")),
-    "flipped in a row": _flipped(lambda content: content.find(b"Casterbridge")),
+    "flipped in a row": _flipped(lambda content: content.rfind(b"Casterbridge")),
     "another database": _database(),
     "another storage version": _database(storage_version="v1.0.0"),
     "text": _instead(lambda path: path.write_text("version https://git-lfs.github.com/spec/v1\n")),

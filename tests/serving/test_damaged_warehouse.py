@@ -1,0 +1,137 @@
+"""A warehouse that is damaged while it is served, or before: pages stay on the last whole one, and it is told."""
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_pipeline.building import warehouse
+from pages.serving import database
+from tests.worlds.builds import DAMAGES, WAREHOUSES
+
+IN_PLACE = {kind: damage for kind, damage in WAREHOUSES.items() if kind.startswith(("cut", "a byte", "empty", "flip"))}
+
+
+@pytest.fixture
+def served(data, monkeypatch, caplog) -> Path:
+    """A copy of the world that pages of this process read, each test by itself; what is logged can be seen."""
+    monkeypatch.setattr(database, "DATA", data)
+    monkeypatch.setattr(database.LOG, "propagate", True)
+    database._reader_of.cache_clear()
+    yield data
+    database._reader_of.cache_clear()
+
+
+def another_build(data: Path, name: str = "another") -> Path:
+    """A build of the same figures under another name is in use."""
+    path = data / "warehouse" / f"{name}.duckdb"
+    shutil.copy(warehouse.current(data), path)
+    warehouse.point_to(path)
+    return path
+
+
+def ask() -> list[tuple]:
+    with database.cursor() as cursor:
+        return cursor.execute("select name from marts.areas order by name limit 1").fetchall()
+
+
+ANSWER = [("Barchester",)]
+
+
+def told(caplog) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_what_is_served_stays_when_the_next_build_is_damaged_and_it_is_told_once(kind, served, world, caplog):
+    assert ask() == ANSWER
+    another_build(served)
+    DAMAGES[kind](served)
+    for _ in range(3):
+        trouble = database.look()
+        assert ask() == ANSWER
+    assert trouble
+    assert len(told(caplog)) == 1
+    assert "Pages are served from" in told(caplog)[0]
+    shutil.copy(world.path, served / "warehouse" / "good.duckdb")
+    warehouse.point_to(served / "warehouse" / "good.duckdb")
+    assert database.look() == ""
+    assert ask() == ANSWER
+
+
+@pytest.mark.parametrize("kind", WAREHOUSES)
+def test_a_server_that_starts_on_a_damaged_warehouse_serves_the_one_before(kind, served):
+    another_build(served)
+    WAREHOUSES[kind](served)
+    assert ask() == ANSWER
+    assert database.look()
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_without_a_whole_warehouse_there_is_none_and_a_good_one_is_taken_up(kind, served, world, caplog):
+    DAMAGES[kind](served)
+    for _ in range(3):
+        with pytest.raises(database.NoWarehouse):
+            ask()
+    assert len(told(caplog)) == 1
+    assert told(caplog)[0].endswith("No page can be served.")
+    shutil.copy(world.path, served / "warehouse" / "good.duckdb")
+    warehouse.point_to(served / "warehouse" / "good.duckdb")
+    assert ask() == ANSWER
+
+
+@pytest.mark.parametrize("kind", IN_PLACE)
+def test_what_is_written_into_while_it_is_served_is_served_no_more(kind, served):
+    another_build(served)
+    assert ask() == ANSWER
+    IN_PLACE[kind](served)
+    os.utime(warehouse.current(served), (1, 1))  # A clock may be too coarse to tell two moments of one test apart.
+    assert database.look()
+    assert ask() == ANSWER
+    with database.cursor() as cursor:
+        assert "another" not in str(cursor.execute("from pragma_database_list").fetchall())
+
+
+def test_a_damaged_block_found_by_a_question_ends_the_connection_and_the_next_question_is_answered(served):
+    path = another_build(served)
+    assert database.is_built()
+    before = path.stat()
+    WAREHOUSES["flipped in a row"](served)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # As a disk goes bad: no date tells.
+    with pytest.raises(database.NoWarehouse), database.cursor() as cursor:
+        names = "select schema_name, table_name from duckdb_tables() where schema_name != 'temp'"
+        for schema, name in cursor.execute(names).fetchall():
+            cursor.execute(f"from {schema}.{name}").fetchall()
+    assert ask() == ANSWER
+
+
+@pytest.mark.parametrize("error", [duckdb.IOException("busy"), duckdb.BinderException("x"), ValueError("y")], ids=repr)
+def test_a_question_that_fails_for_another_reason_ends_nothing(error, served):
+    assert ask() == ANSWER
+    opened = database._reader_of(served).opened()
+    with pytest.raises(type(error)), database.cursor():
+        raise error
+    assert database._reader_of(served).opened() is opened
+
+
+@pytest.mark.parametrize("kind", ["gone", "a folder", "pointer that is no text", "pointer that is a link to nothing"])
+def test_what_is_taken_away_while_it_is_served_is_served_on(kind, served):
+    assert ask() == ANSWER
+    DAMAGES[kind](served)
+    assert database.look()
+    assert ask() == ANSWER
+
+
+def test_what_is_asked_once_of_each_build_is_asked_again_of_the_next(served):
+    asked = []
+
+    def question(cursor):
+        asked.append(1)
+        return len(asked)
+
+    assert [database.lasting(question), database.lasting(question)] == [1, 1]
+    another_build(served)
+    database.look()
+    assert database.lasting(question) == 2

@@ -1,0 +1,55 @@
+"""Faults in the log: in a line of their own, without boxes, and not once for each visitor."""
+
+import pytest
+
+from pages.serving import noting
+
+
+def fail(error: Exception) -> Exception:
+    try:
+        raise error
+    except Exception as raised:
+        return raised
+
+
+@pytest.fixture
+def log(caplog, monkeypatch):
+    monkeypatch.setattr(noting.LOG, "propagate", True)
+    return caplog
+
+
+def test_a_fault_is_a_line_with_its_kind_message_and_place(log):
+    noting.Faults().note("A page failed", fail(KeyError("E06000044\nno such area")))
+    (line,) = log.messages
+    assert line.startswith("A page failed: KeyError: 'E06000044\\nno such area', at ")
+    assert line.endswith("test_noting.py:10")
+    assert "\n" not in line
+    assert not set("│─╭╰") & set(log.text)
+
+
+def test_the_same_fault_is_told_once_a_minute_with_how_often_it_came(log):
+    now = [0.0]
+    faults = noting.Faults(lambda: now[0])
+    for second in range(1000):
+        now[0] = second * 0.05
+        faults.note("A page failed", fail(ValueError(f"of visitor {second}")))
+    assert len(log.messages) == 1
+    now[0] = 60.0
+    faults.note("A page failed", fail(ValueError("of one more")))
+    assert len(log.messages) == 2
+    assert log.messages[1].endswith("(999 times more in between)")
+
+
+def test_another_fault_is_told_at_once(log):
+    faults = noting.Faults(lambda: 0.0)
+    faults.note("A page failed", fail(ValueError("x")))
+    faults.note("A page failed", fail(TypeError("x")))
+    faults.note("A page failed", ValueError("raised nowhere"))
+    assert len(log.messages) == 3
+
+
+def test_faults_of_ever_new_kinds_do_not_fill_the_memory(log):
+    faults = noting.Faults(lambda: 0.0)
+    for number in range(noting.MOST + 10):
+        faults.note("x", type(f"Fault{number}", (Exception,), {})())
+    assert len(faults._told) <= noting.MOST + 1

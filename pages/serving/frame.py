@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.components.finding import asked, pickers
-from pages.components.markup import notes, templates
-from pages.serving import database, first_build, links
+from pages.components.markup import notes, templates, waiting
+from pages.serving import database, first_build, links, turns
 
 PAGES = Path(__file__).parents[1]
 
@@ -22,13 +22,19 @@ templates.show("page/pages", pages=[(links.carried(one.url_path), one.title, one
 if not database.is_built():
     first_build.show()
     st.stop()
+notice = st.empty()
 try:
-    if page.title != "About the data":  # That page is of the files as they are.
-        day = pickers.as_of()
-        if day is None and (written := asked.text("as_of")) not in (None, pickers.LATEST):
-            asked.unknown("the day", written, "the latest that is known", "which is no day that has come")
-        notes.as_of_banner(day)
-    page.run()
-    templates.show("page/footer")
+    # The address is that of wire.addresses; Streamlit tells of none where it is this machine's own.
+    with turns.TURNS.taken(st.context.ip_address or "here", lambda: waiting.say(notice)):
+        notice.empty()
+        if page.title != "About the data":  # That page is of the files as they are.
+            day = pickers.as_of()
+            if day is None and (written := asked.text("as_of")) not in (None, pickers.LATEST):
+                asked.unknown("the day", written, "the latest that is known", "which is no day that has come")
+            notes.as_of_banner(day)
+        page.run()
+        templates.show("page/footer")
+except turns.TooMany:
+    waiting.try_again(notice)
 except database.NoWarehouse:  # It was damaged while it was read: there is another by now, or words.
     st.rerun()

@@ -4,11 +4,11 @@ import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 
-def whole_number(name: str, default: int) -> int:
-    """The variable called `name`; ends the process with a sentence if it is no whole number from 0."""
+def whole_number(name: str, default: int, least: int = 0) -> int:
+    """The variable called `name`; ends the process with a sentence if it is no whole number from `least`."""
     written = os.environ.get(name, "").strip() or str(default)
-    if not (written.isascii() and written.isdigit()):
-        raise SystemExit(f"{name} is {written!r}; it must be a whole number, such as {default}.")
+    if not (written.isascii() and written.isdigit() and int(written) >= least):
+        raise SystemExit(f"{name} is {written!r}; it must be a whole number from {least}, such as {default}.")
     return int(written)
 
 
@@ -30,14 +30,26 @@ PROXY = networks("REPORT_CARD_PROXY")
 # The names this server is asked by, such as report.example.org, beside its addresses. By default it goes by any name,
 # and a websocket must only be of the same name as its page.
 HOSTS = names("REPORT_CARD_HOSTS")
-# Visitors connected at once, altogether and from one address.
+# Visitors connected at once, altogether and from one address: each page that is open, at 80 to 350 KB.
 SOCKETS = whole_number("REPORT_CARD_SOCKETS", 2000)
-SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 500)
-# One browser sends a message or two a second; a script that sends more is cut off.
-MESSAGES_PER_SECOND = whole_number("REPORT_CARD_MESSAGES_PER_SECOND", 20)
-MESSAGES_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_AT_ONCE", 60)
+SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 200)
+# New ones of one address; more wait. Fifty readers behind one address open 5 to 10 pages a second.
+SOCKETS_PER_SECOND = whole_number("REPORT_CARD_SOCKETS_PER_SECOND", 10, least=1)
+SOCKETS_AT_ONCE = whole_number("REPORT_CARD_SOCKETS_AT_ONCE", 60, least=1)
+# Messages of one socket: a browser sends one or two a second; a script that sends more is cut off.
+MESSAGES_PER_SECOND = whole_number("REPORT_CARD_MESSAGES_PER_SECOND", 5, least=1)
+MESSAGES_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_AT_ONCE", 60, least=1)
+# Messages of one address; more wait. Fifty readers send 5 to 10 a second; two cores make 40 to 60 pages.
+MESSAGES_PER_ADDRESS_PER_SECOND = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_PER_SECOND", 20, least=1)
+MESSAGES_PER_ADDRESS_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_AT_ONCE", 60, least=1)
 # In bytes.
 LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 256 * 1024)
 # A build that ended in vain is tried again after so many seconds, or once a file of the data folder has changed: it
 # takes 30 s of both cores, and would end as it did before.
 SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)
+# Pages made at once: two cores made 36 a second one by one, 43 by twos, 52 by fours and 58 by eights.
+PAGES_AT_ONCE = whole_number("REPORT_CARD_PAGES_AT_ONCE", 4, least=1)
+# How many more may wait for that, about two seconds; the next are told to come again.
+PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)
+# After how many seconds a page that hangs no longer counts; the longest seen in a crowd took 5.
+LONGEST_PAGE_S = whole_number("REPORT_CARD_LONGEST_PAGE_S", 60, least=1)

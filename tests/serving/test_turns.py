@@ -1,0 +1,341 @@
+"""Whose page is made next, and what each address may ask for: one that asks for much waits, and nobody else."""
+
+import threading
+import time
+from collections.abc import Callable
+from ipaddress import ip_network
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.serving import settings, sockets, turns
+from tests.pages.views import PAGES, markup
+from tests.running import in_a_loop
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Gone(Exception):
+    """What ends the script of a visitor who has left."""
+
+
+class Pages:
+    """Scripts in threads of their own, each holding its turn until it is told to end."""
+
+    def __init__(self, at_once: int, line: int = 100, clock: Callable[[], float] = time.monotonic):
+        self.turns = turns.Turns(at_once, line, 60, clock)
+        self.began: list[str] = []
+        self.refused: list[str] = []
+        self.ends: dict[str, threading.Event] = {}
+
+    def ask(self, name: str, while_waiting: Callable[[], object] = lambda: None) -> None:
+        """Ask for a page called 'address/number', and come back once it is made, waits or was sent away."""
+        end = self.ends[name] = threading.Event()
+
+        def script() -> None:
+            try:
+                with self.turns.taken(name.partition("/")[0], while_waiting):
+                    self.began.append(name)
+                    end.wait(20)
+            except turns.TooMany:
+                self.refused.append(name)
+            except Gone:
+                pass
+
+        known = self.known()
+        threading.Thread(target=script, daemon=True).start()
+        until(lambda: self.known() > known)
+
+    def known(self) -> int:
+        return len(self.began) + len(self.refused) + self.waiting()
+
+    def waiting(self) -> int:
+        return sum(map(len, list(self.turns.waiting.values())))
+
+    def end(self, name: str) -> None:
+        known = len(self.began), self.waiting()
+        self.ends[name].set()
+        until(lambda: not known[1] or (len(self.began), self.waiting()) != known)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.001)
+
+
+def test_pages_beyond_those_at_once_wait_for_one_to_end():
+    pages = Pages(at_once=2)
+    for name in ("a/1", "b/1", "c/1"):
+        pages.ask(name)
+    assert pages.began == ["a/1", "b/1"]
+    pages.end("b/1")
+    assert pages.began == ["a/1", "b/1", "c/1"]
+
+
+def test_addresses_take_turns_however_much_each_asks_for():
+    pages = Pages(at_once=1)
+    for name in ("flood/1", "flood/2", "flood/3", "flood/4", "reader/1", "other/1", "other/2"):
+        pages.ask(name)
+    order = ["flood/1", "flood/2", "reader/1", "other/1", "flood/3", "other/2", "flood/4"]
+    for name in order:
+        pages.end(name)
+    assert pages.began == order
+
+
+def test_where_too_many_wait_the_latest_of_who_waits_most_is_sent_away():
+    pages = Pages(at_once=1, line=3)
+    for name in ("flood/1", "flood/2", "flood/3", "flood/4", "reader/1"):
+        pages.ask(name)
+    until(lambda: pages.refused == ["flood/4"])
+    pages.ask("flood/5")
+    until(lambda: pages.refused == ["flood/4", "flood/5"])
+    for name in ("flood/1", "flood/2", "reader/1", "flood/3"):
+        pages.end(name)
+    assert pages.began == ["flood/1", "flood/2", "reader/1", "flood/3"]
+
+
+def test_of_those_who_wait_for_as_much_who_came_first_stays():
+    pages = Pages(at_once=1, line=2)
+    for name in ("a/1", "b/1", "c/1", "d/1"):
+        pages.ask(name)
+    until(lambda: pages.refused == ["d/1"])
+
+
+def test_who_leaves_gives_up_the_place_and_a_page_that_fails_gives_up_the_turn(monkeypatch):
+    monkeypatch.setattr(turns, "CHECK_S", 0.01)
+    pages = Pages(at_once=1)
+    pages.ask("a/1")
+    has_left = threading.Event()
+
+    def look() -> None:
+        if has_left.is_set():
+            raise Gone
+
+    pages.ask("b/1", look)
+    pages.ask("c/1")
+    has_left.set()
+    until(lambda: pages.waiting() == 1)
+    pages.end("a/1")
+    assert pages.began == ["a/1", "c/1"]
+    pages.end("c/1")
+    until(lambda: not pages.turns.running)
+    with pytest.raises(ZeroDivisionError), pages.turns.taken("d", lambda: None):
+        raise ZeroDivisionError
+    assert not pages.turns.running and not pages.turns.waiting
+
+
+def test_a_page_that_hangs_holds_nobody_up_for_good(monkeypatch):
+    monkeypatch.setattr(turns, "CHECK_S", 0.01)
+    clock = Clock()
+    pages = Pages(at_once=1, clock=clock)
+    pages.ask("a/1")
+    pages.ask("b/1")
+    clock.now += 59
+    time.sleep(0.05)
+    assert pages.began == ["a/1"]
+    clock.now += 1
+    until(lambda: pages.began == ["a/1", "b/1"])
+    pages.ask("c/1")
+    pages.ends["a/1"].set()
+    time.sleep(0.05)
+    assert pages.began == ["a/1", "b/1"]  # Its late end makes no room twice.
+    pages.end("b/1")
+    assert pages.began == ["a/1", "b/1", "c/1"]
+
+
+def test_an_allowance_is_for_each_address_and_comes_back_with_time():
+    clock = Clock()
+    allowance = sockets.Allowance(per_second=2, at_once=3, clock=clock)
+    assert [allowance.wait("a", 1.0) for _ in range(5)] == [0.0, 0.0, 0.0, 0.5, 1.0]
+    assert allowance.wait("a", 1.0) is None
+    assert allowance.wait("b", 1.0) == 0.0
+    clock.now += 0.5
+    assert [allowance.wait("a", 1.0) for _ in range(2)] == [1.0, None]
+    clock.now += 100
+    assert [allowance.wait("a", 1.0) for _ in range(4)] == [0.0, 0.0, 0.0, 0.5]
+
+
+def test_addresses_that_are_owed_nothing_are_forgotten():
+    clock = Clock()
+    allowance = sockets.Allowance(per_second=10, at_once=10, clock=clock)
+    for number in range(5 * sockets.MANY):
+        allowance.wait(str(number), 1.0)
+        clock.now += 0.01
+    assert len(allowance.due) <= sockets.MANY + 1
+
+
+def test_a_page_that_finds_too_many_waiting_says_so_and_comes_by_itself(served_in_process, monkeypatch):
+    crowded = turns.Turns(at_once=1, line=0, longest_s=60)
+    monkeypatch.setattr(turns, "TURNS", crowded)
+    with crowded.taken("somebody else", lambda: None):
+        frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30).run()
+        assert not frame.exception
+        assert '<p class="answer" role="status">Many people are reading just now.' in markup(frame)
+        assert "page-footer" not in markup(frame)
+    frame.run()
+    assert "page-footer" in markup(frame)
+    assert "Many people" not in markup(frame)
+    assert not crowded.running
+
+
+class Socket:
+    """One socket of a visitor: what it says, what it is told, and how long what it said had to wait."""
+
+    def __init__(self, *said: dict, peer: str = "192.0.2.7", **headers: str):
+        self.said = [{"type": "websocket.receive", **message} for message in said]
+        self.told: list[dict] = []
+        named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        self.scope = {"type": "websocket", "client": (peer, 1), "headers": named, "path": "/_stcore/stream"}
+
+    async def receive(self) -> dict:
+        return self.said.pop(0) if self.said else {"type": "websocket.disconnect", "code": 1005}
+
+    async def send(self, message: dict) -> None:
+        self.told.append(message)
+
+    def through(self, guard: sockets.Sockets) -> "Socket":
+        in_a_loop(guard(self.scope, self.receive, self.send))
+        return self
+
+    @property
+    def refusal(self) -> tuple | None:
+        first = self.told[0] if self.told else {}
+        return first.get("status") or first.get("code")
+
+
+class App:
+    """What stands behind: what reached it, and of whom. `stays`: what else is to happen while a socket is open."""
+
+    def __init__(self, stays: Callable = lambda: None):
+        self.heard: list[bytes] = []
+        self.addresses: list[str] = []
+        self.stays = stays
+
+    async def __call__(self, scope, receive, send) -> None:
+        self.addresses.append(scope["client"][0])
+        while (message := await receive())["type"] != "websocket.disconnect":
+            self.heard.append(message["bytes"])
+        self.stays()
+
+
+@pytest.fixture
+def waits(monkeypatch) -> list[float]:
+    """Every pause that is made, which takes no time."""
+    made = []
+
+    async def sleep(seconds: float) -> None:
+        if seconds:
+            made.append(round(seconds, 3))
+
+    monkeypatch.setattr(sockets, "sleep", sleep)
+    return made
+
+
+@pytest.fixture
+def small(monkeypatch) -> None:
+    for name, value in {
+        "SOCKETS": 4, "SOCKETS_PER_ADDRESS": 2, "SOCKETS_PER_SECOND": 1, "SOCKETS_AT_ONCE": 3,
+        "MESSAGES_PER_SECOND": 1, "MESSAGES_AT_ONCE": 4, "MESSAGES_PER_ADDRESS_PER_SECOND": 2,
+        "MESSAGES_PER_ADDRESS_AT_ONCE": 6, "LONGEST_MESSAGE": 10,
+    }.items():  # fmt: skip
+        monkeypatch.setattr(settings, name, value)
+
+
+def sent(count: int) -> list[dict]:
+    return [{"bytes": b"%d" % number} for number in range(count)]
+
+
+def test_what_an_address_says_too_fast_over_all_its_sockets_waits(small, waits):
+    app = App()
+    guard = sockets.Sockets(app, clock=Clock())
+    for _ in range(2):
+        assert Socket(*sent(4)).through(guard).told == []
+    assert waits == [0.5, 1.0]  # The seventh and the eighth, at two a second.
+    assert len(app.heard) == 8
+    Socket(*sent(4), peer="192.0.2.8").through(guard)
+    assert waits == [0.5, 1.0]
+    assert len(app.heard) == 12
+
+
+def test_a_socket_that_says_far_too_much_is_closed_and_nobody_else(small, waits):
+    app = App()
+    guard = sockets.Sockets(app, clock=Clock())
+    assert Socket(*sent(9)).through(guard).refusal == 1008
+    assert app.heard == [b"0", b"1", b"2", b"3"]
+    assert Socket(*sent(1)).through(guard).refusal is None
+
+
+@pytest.mark.parametrize("message", [{"bytes": b"x" * 11}, {"text": "hello"}, {"text": "x" * 11, "bytes": None}])
+def test_what_no_browser_says_closes_its_socket(small, waits, message):
+    app = App()
+    assert Socket(message, *sent(1)).through(sockets.Sockets(app)).refusal == 1008
+    assert app.heard == []
+
+
+def test_sockets_beyond_the_limits_are_refused_and_make_room_when_they_end(small, waits):
+    refused = []
+
+    def another(peer: str) -> None:
+        refused.append(Socket(peer=peer).through(guard).refusal)
+
+    guard = sockets.Sockets(app := App(), clock=Clock())
+    app.stays = lambda: len(app.addresses) < 2 and another("192.0.2.7")
+    another("192.0.2.7")
+    assert refused == [None, None]
+    app.addresses.clear()
+    app.stays = lambda: len(app.addresses) < 3 and another("192.0.2.9")
+    another("192.0.2.9")
+    assert refused[2:] == [503, None, None]
+    assert not guard.are_full("192.0.2.9") and not guard.open
+
+
+def test_new_sockets_of_one_address_wait_and_beyond_patience_are_refused(small, waits):
+    guard = sockets.Sockets(App(), clock=Clock())
+    refusals = [Socket().through(guard).refusal for _ in range(14)]
+    assert waits == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert refusals == [None] * 13 + [503]
+    assert Socket(peer="192.0.2.8").through(guard).refusal is None
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "address"),
+    [
+        ("192.0.2.7", {}, "192.0.2.7"),
+        ("192.0.2.7", {"x_forwarded_for": "198.51.100.1"}, "192.0.2.7"),
+        ("10.0.0.1", {"x_forwarded_for": "198.51.100.1"}, "198.51.100.1"),
+        ("::ffff:192.0.2.7", {}, "192.0.2.7"),
+        ("2001:db8::1", {}, "2001:db8::/64"),
+    ],
+)
+def test_the_script_takes_its_turn_by_the_address_that_limits_count(monkeypatch, peer, headers, address):
+    monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.0/8"),))
+    Socket(peer=peer, **headers).through(sockets.Sockets(app := App()))
+    assert app.addresses == [address]
+
+
+def test_a_visitor_who_leaves_while_spoken_to_is_no_fault(small):
+    async def app(scope, receive, send) -> None:
+        try:
+            await send({"type": "websocket.send", "bytes": b""})
+        except OSError:
+            raise TypeError("as Streamlit's handler does") from None
+
+    async def send(message) -> None:
+        raise OSError
+
+    leaving = Socket()
+    leaving.send = send
+    leaving.through(sockets.Sockets(app))
+
+    async def broken(scope, receive, send) -> None:
+        raise TypeError
+
+    with pytest.raises(TypeError):
+        Socket().through(sockets.Sockets(broken))

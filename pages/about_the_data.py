@@ -11,6 +11,7 @@ st.set_page_config(page_title="About the data")
 st.html("<h1>About the data</h1>")
 SECTIONS = {
     "sources": "Sources",
+    "left_out": "Figures left out",
     "coverage": "Coverage",
     "problems": "Problems found",
     "methods": "Methods",
@@ -22,7 +23,9 @@ st.html(f"<h2>{SECTIONS[section]}</h2>")
 with database.cursor() as cursor:
     if section == "sources":
         sources.sources(queries.sources(cursor))
-        sources.left_out(queries.figures_found(cursor), queries.figures_left_out(cursor))
+        sources.found_in_papers(queries.figures_found(cursor))
+    elif section == "left_out":
+        sources.left_out(queries.figures_left_out(cursor))
     elif section == "coverage":
         districts = queries.place_counts(cursor)["districts"]
         findings.coverage(queries.coverage(cursor), queries.reporting_years(cursor), districts)

@@ -499,7 +499,7 @@ def test_the_methods_have_a_real_sum_for_every_rule_that_occurs(real):
             assert f"Rule {rule} :" in body
 
 
-@pytest.mark.parametrize("section", ["sources", "coverage", "problems", "methods", "glossary", "downloads"])
+@pytest.mark.parametrize("section", ["sources", "left_out", "coverage", "problems", "methods", "glossary", "downloads"])
 def test_every_section_about_the_data_is_filled_from_the_warehouse(section):
     app = run("about_the_data", section=section)
     assert len(text(app)) > 400

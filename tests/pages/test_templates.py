@@ -41,7 +41,10 @@ VIEWS = [
     ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
     ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
     ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),
-    *(("about_the_data", {"section": name}) for name in ("sources", "coverage", "problems", "methods", "downloads")),
+    *(
+        ("about_the_data", {"section": name})
+        for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")
+    ),
 ]
 # Our own words only; a footer that only the frame shows; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from pages.components.markup import notes, tables
+from pages.serving import links
 
 
 def sources(rows: list[dict]) -> None:
@@ -66,15 +67,20 @@ def agreements(rows: list[dict]) -> None:
     )
 
 
-def left_out(found: dict, rows: list[dict]) -> None:
-    """What was looked for and found in the papers of agreements, and what of it is not used here, with the reason."""
+def found_in_papers(found: dict) -> None:
+    """How much was looked for and found in the papers of agreements, and how much of it is not used here."""
     notes.html("<h3>Found in the papers of agreements</h3>")
     notes.html(
         "<p>{} figures of {} places were found in {} papers. {} are here: in the packs, among the national figures, or "
-        "in the note beside a figure that its paper compares. {} are left out, each for a reason.</p>",
+        "in the note beside a figure that its paper compares. {}, each for a reason.</p>",
         f"{found['figures']:,}", found["places"], found["papers"], f"{found['figures'] - found['left_out']:,}",
-        found["left_out"],
+        notes.link(links.page("about_the_data", section="left_out"), f"{found['left_out']} are left out"),
     )  # fmt: skip
+
+
+def left_out(rows: list[dict]) -> None:
+    """Every figure that was found in the papers of agreements and is not used here, with the reason."""
+    notes.html('<p class="lead">What was found in the papers of agreements and is not used here, each with its reason.</p>')
     tables.plain(
         "Figures that were found and are left out",
         ("Place", "Measure", "Period", "What it is", "Figure", "Why it is left out", "Paper"),

@@ -1,0 +1,122 @@
+"""What a page may cost: bytes over the websocket and questions to the warehouse, opened and asked for again."""
+
+import asyncio
+import contextlib
+import urllib.request
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+import pytest
+
+from pages.serving import database
+from tests.bench.sessions import Session
+from tests.pages.views import run
+
+
+class Budget(NamedTuple):
+    """The most that one page may cost: bytes over the websocket, and questions asked of the warehouse.
+
+    `first`: opened for the first time, where nothing has been asked yet. `again`: asked for again by the same visitor.
+    """
+
+    first_bytes: int
+    again_bytes: int
+    first_questions: int
+    again_questions: int
+
+
+# Measured, with at most a tenth to spare. A page over its budget has grown: find what grew, send or ask less; or, where
+# the page is worth more now, set what it costs here.
+BUDGETS = {
+    "/": Budget(7_200, 7_500, 3, 0),
+    "/?place=Fareham": Budget(7_900, 8_200, 9, 6),
+    "/report_card?area=E06000044&year=2010/11": Budget(87_900, 10_000, 16, 6),
+    "/report_card?area=E10000014&year=2010/11": Budget(80_600, 10_000, 16, 6),
+    "/report_card?area=E08000018&by=policy": Budget(60_000, 10_500, 24, 0),
+    "/report_card?area=E08000018&by=theme": Budget(59_200, 10_500, 24, 0),
+    "/report_card?area=E10000006&by=policy": Budget(48_000, 10_100, 24, 0),
+    "/report_card?area=E10000006&by=theme": Budget(46_900, 10_200, 24, 0),
+    "/report_card?area=E10000006&view=promises": Budget(45_200, 10_100, 24, 0),
+    "/report_card?area=E10000006&view=checks": Budget(16_200, 16_500, 11, 0),
+    "/report_card?area=E10000006&view=record": Budget(13_000, 13_300, 12, 0),
+    "/report_card?area=X10000001&view=changes&since=2010-03-25": Budget(155_900, 46_600, 10, 0),
+    "/district_map?indicator=NI 55&year=2010/11": Budget(19_700, 9_000, 11, 0),
+    "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(9_700, 10_000, 12, 0),
+    "/indicator?indicator=NI 151&area=E06000044": Budget(63_900, 52_300, 31, 5),
+    "/indicator?indicator=NI 152&area=E10000006": Budget(32_900, 21_600, 29, 5),
+    "/about_the_data?section=sources": Budget(58_100, 7_100, 2, 2),
+    "/about_the_data?section=left_out": Budget(33_500, 3_900, 1, 1),
+    "/about_the_data?section=coverage": Budget(25_700, 4_200, 3, 3),
+    "/about_the_data?section=problems": Budget(60_200, 6_800, 2, 2),
+    "/about_the_data?section=methods": Budget(41_400, 41_700, 13, 11),
+    "/about_the_data?section=glossary": Budget(24_500, 3_700, 1, 1),
+    "/about_the_data?section=downloads": Budget(29_500, 8_100, 1, 1),
+}
+HTML_BYTES = 1_500  # The answer to any page's address, before its scripts; they are the same for all.
+
+
+async def received(port: int, path: str, query: str) -> tuple[int, int]:
+    """The bytes that a page costs when it is opened and when it is asked for again."""
+    session = Session(port)
+    try:
+        return (await session.open(path, query)).bytes_received, (await session.ask(query)).bytes_received
+    finally:
+        await session.close()
+
+
+class Counted:
+    """A cursor that counts what it is asked."""
+
+    def __init__(self, con, asked: list[str]):
+        self._con, self._asked = con, asked
+
+    def execute(self, query: str, *arguments):
+        self._asked.append(query)
+        return self._con.execute(query, *arguments)
+
+    def __getattr__(self, name: str):
+        return getattr(self._con, name)
+
+
+@pytest.fixture
+def asked(served_in_process, monkeypatch) -> list[str]:
+    """Every question that pages of this process ask, from when nothing has been asked yet."""
+    cursor, questions = database.cursor, []
+
+    @contextlib.contextmanager
+    def counted():
+        with cursor() as con:
+            yield Counted(con, questions)
+
+    monkeypatch.setattr(database, "cursor", counted)
+    for kept in (database._lasting, database._shared):
+        kept.cache_clear()
+    return questions
+
+
+def assert_within(what: str, cost: int, budget: int) -> None:
+    assert cost <= budget, (
+        f"{what}: {cost:,}, which is {cost - budget:,} over its budget of {budget:,}: send or ask less"
+    )
+    assert budget <= cost * 1.1 + 1, f"{what}: {cost:,}; lower its budget of {budget:,} to what it costs now"
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+def test_a_page_costs_no_more_than_its_budget(address, server, asked):
+    path, _, query = address.removeprefix("/").partition("?")
+    budget = BUDGETS[address]
+    first, again = asyncio.run(received(int(server.address.rpartition(":")[2]), path, query))
+    assert_within(f"bytes of {address} when opened", first, budget.first_bytes)
+    assert_within(f"bytes of {address} asked for again", again, budget.again_bytes)
+    app = run(path or "find_your_area", **dict(parse_qsl(query)))
+    first = len(asked)
+    assert_within(f"questions of {address} when opened", first, budget.first_questions)
+    app.run()
+    assert_within(f"questions of {address} asked for again", len(asked) - first, budget.again_questions)
+
+
+@pytest.mark.parametrize("address", ["/", "/report_card?area=E06000044&year=2010/11"])
+def test_the_answer_to_an_address_is_small(address, server):
+    request = urllib.request.Request(server.address + address, headers={"accept-encoding": "br"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        assert_within(f"bytes of the HTML of {address}", len(answer.read()), HTML_BYTES)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from starlette.responses import PlainTextResponse
 
-from pages.serving import settings
+from pages.serving import reconnects, settings
 from pages.serving.wire import addresses
 
 PATIENCE_S = 10.0  # A browser gives up on a socket that has not opened after 15 seconds.
@@ -71,7 +71,11 @@ class Sockets:
             await sleep(wait)
             # Streamlit hands this address on to the script, which takes its turn by it.
             counted = {**scope, "client": (address, 0)}
-            await self.app(counted, self._within_limits(address, receive, send_unless_gone), send_unless_gone)
+            ways = self._within_limits(address, receive, send_unless_gone), send_unless_gone
+            if session := reconnects.session_before(scope):
+                renewed = reconnects.Renewed(session, *ways)
+                ways = renewed.receive, renewed.send
+            await self.app(counted, *ways)
         except Exception:
             # Streamlit trips over a visitor who leaves while something is being said to them.
             if not has_gone:

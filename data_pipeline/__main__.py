@@ -1,34 +1,67 @@
 """The command line: python -m data_pipeline build | check | read | template | fetch | export | readme."""
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
+import duckdb
 from tqdm import tqdm
+from tqdm.contrib.logging import logging_redirect_tqdm
 
 from data_pipeline.building import file_trial, pack_trial, told, warehouse
 from data_pipeline.fetching import listed_files
-from data_pipeline.problems import Refused
+from data_pipeline.problems import Refused, odd_files, of_system
 from data_pipeline.publishing import open_data
 from data_pipeline.reading import pack_templates, packs
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 the data was refused, faulty or not all fetched (reasons printed), 2 a wrong call."""
+    """Exit code: 0 done, 1 not, with the reasons printed, 2 a wrong call, 130 stopped by Ctrl-C.
+
+    Of what is wrong with data, disks, permissions and memory a sentence is printed. Any other error is a fault of
+    ours, and shows where it is.
+    """
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
         print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
         return 2
     try:
+        # Every command reads some of these. Opening a pipe would be to wait for ever.
+        lists = [*(options.data / "definitions").glob("*"), options.data / "indicators" / "series.csv"]
+        if odd := odd_files(options.data, lists):
+            raise Refused(odd)
         return options.run(options) or 0
     except Refused as refused:
         print(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", file=sys.stderr)
         for problem in refused.problems:
             print(f"  {problem}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # Whoever read what is printed has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != "Query interrupted":  # As DuckDB says it.
+            raise
+        print("Stopped. What was in use before is in use still.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        # XlsxWriter hands an error of the system on inside one of its own.
+        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+        near = next((path for path in _written(options) if path), options.data)
+        is_ours = not isinstance(cause, (OSError, MemoryError, duckdb.Error))
+        if is_ours or (problem := of_system(cause, near)) is None:
+            raise
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def _written(options: argparse.Namespace) -> list[Path | None]:
+    """Where a command was told to write."""
+    return [getattr(options, name, None) for name in ("out", "workbook")]
 
 
 def build(options: argparse.Namespace) -> None:
@@ -140,8 +173,10 @@ def export_open_data(options: argparse.Namespace) -> None:
 def readme(options: argparse.Namespace) -> None:
     """Write data/README.md from the cards of the files."""
     built = _build(options.data)
-    with warehouse.connect(built.path) as con:
-        (options.data / "README.md").write_text(open_data.data_readme(con), encoding="utf-8")
+    with warehouse.connect(built.path) as con, tempfile.TemporaryDirectory(dir=options.data) as scratch:
+        unfinished = Path(scratch) / "README.md"  # A disk that is full must not cost the one that is there.
+        unfinished.write_text(open_data.data_readme(con), encoding="utf-8")
+        unfinished.replace(options.data / "README.md")
     print(f"Wrote {options.data / 'README.md'}")
 
 
@@ -155,9 +190,11 @@ def _build(data: Path, out: Path | None = None, progress: warehouse.Progress | N
 
 
 def _with_progress(data: Path, out: Path | None) -> warehouse.Built:
-    with tqdm(
-        total=100, bar_format="{desc:<28} {percentage:3.0f}% {bar}", file=sys.stderr, disable=None, leave=False
-    ) as bar:
+    form = "{desc:<28} {percentage:3.0f}% {bar}"
+    with (
+        logging_redirect_tqdm(),
+        tqdm(total=100, bar_format=form, file=sys.stderr, disable=None, leave=False) as bar,
+    ):
 
         def progress(step: str, share: float) -> None:
             bar.set_description_str(step, refresh=False)
@@ -221,4 +258,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # A name that the terminal's letters cannot say is no reason to end.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -1,6 +1,11 @@
 """What is wrong with a file, said so that the person who holds it can mend it."""
 
+import errno
+import os
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from data_pipeline.letters import LONGEST_SHOWN, quoted, visible
 
@@ -44,3 +49,73 @@ class Refused(Exception):
     def __init__(self, problems: list[Problem]):
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+# What the operating system says of a file, and what to do about it.
+_OF_SYSTEM = {
+    errno.ENOENT: ("it is not there", "Put it back, and leave the files alone while they are read"),
+    errno.EACCES: ("there is no permission to read or write it", "Give it to whoever runs this"),
+    errno.EPERM: ("there is no permission to read or write it", "Give it to whoever runs this"),
+    errno.EISDIR: ("a folder is where a file should be", "Move the folder away, and put the file in its place"),
+    errno.ENOTDIR: ("a file is where a folder should be", "Move the file away"),
+    errno.EEXIST: ("something of this name is in the way", "Move it away"),
+    errno.ENOTEMPTY: ("a folder with files is in the way", "Move it away"),
+    errno.ELOOP: ("a link leads back to itself", "Put the file in its place"),
+    errno.ENAMETOOLONG: ("the name is too long", "Give it a shorter one"),
+    errno.ENOSPC: ("the disk is full", "Make room, and try again"),
+    errno.EDQUOT: ("no more may be written to this disk", "Make room, and try again"),
+    errno.EFBIG: ("it would be larger than a file may be", "Raise the limit on the size of files, or use another disk"),
+    errno.EROFS: ("the disk can only be read", "Use a folder that can be written to"),
+    errno.EIO: ("the disk failed to read or write it", "Look after the disk, and put back a copy of the file"),
+    errno.EBUSY: ("another program is using it", "Close that program, and try again"),
+    errno.EMFILE: ("too many files are open", "Raise the limit on open files (ulimit -n), and try again"),
+    errno.ENFILE: ("too many files are open", "Close other programs, and try again"),
+    errno.ENOMEM: ("there is not enough memory", "Close other programs, and try again"),
+}
+_BY_WORDS = {os.strerror(code): said for code, said in _OF_SYSTEM.items()} | {
+    "failed to offload": ("the disk is full, with what does not fit into memory", "Make room, and try again"),
+    "could not allocate": ("there is not enough memory", "Close other programs, and try again"),
+    "failed to allocate": ("there is not enough memory", "Close other programs, and try again"),
+    "failed to pin": ("there is not enough memory", "Close other programs, and try again"),
+    "not a valid DuckDB database": ("it is no warehouse", "Remove it, and build again"),
+    "Corrupt database file": ("it is damaged", "Remove it, and build again"),
+}
+_MEMORY = ("there is not enough memory", "Close other programs, and try again")
+
+
+def of_system(error: Exception, near: Path | str) -> Problem | None:
+    """What stopped us on the side of the machine: disks, permissions, memory. None for any other error.
+
+    `error`: an OSError, a MemoryError, or an error of a library that quotes the system. `near`: what to name where
+    the error names no file.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        file = error.filename2 if error.errno in (errno.EEXIST, errno.ENOTEMPTY) else error.filename
+        file = file if isinstance(file, str | bytes | os.PathLike) else error.filename
+        said = _OF_SYSTEM.get(error.errno, (error.strerror or str(error), "Mend that, and try again"))
+        named = os.fsdecode(file) if isinstance(file, str | bytes | os.PathLike) else str(near)
+        return Problem(named, *said)
+    if isinstance(error, MemoryError):
+        return Problem(str(near), *_MEMORY)
+    words = str(error).replace('\\"', '"')
+    for part, said in _BY_WORDS.items():
+        if part.lower() in words.lower():
+            file = re.search(r'"(/[^"\n]+|[A-Za-z]:[^"\n]+|[^"\n]*[/\\][^"\n]*)"', words)
+            return Problem(file[1] if file else str(near), *said)
+    return None
+
+
+def odd_files(root: Path, paths: Iterable[Path]) -> list[Problem]:
+    """Those of `paths` below `root` that are neither a folder nor a file that can be read to its end."""
+    found = []
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if re.search("[\ud800-\udfff]", name):
+            found.append(Problem(name, "the name is not UTF-8", "Give the file another name"))
+        elif path.is_symlink() and not path.exists():
+            if not path.name.startswith("."):  # Such links are how editors lock a file.
+                found.append(Problem(name, "the link leads nowhere", "Put the file in its place, or remove the link"))
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            what_to_do = "Put the file in its place, or remove it"
+            found.append(Problem(name, "this is a pipe or a device and no file", what_to_do))
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.building import definitions, making, tables, told
-from data_pipeline.problems import Problem, Refused
+from data_pipeline.problems import Problem, Refused, odd_files
 from data_pipeline.reading import packs
 
 
@@ -16,6 +16,8 @@ def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
 
     Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
     """
+    if odd := odd_files(path.parent, [path, *path.rglob("*")]):
+        raise Refused(odd)
     packs.read(path)
     with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
         tables.make_schemas(con)

@@ -16,7 +16,7 @@ import filelock
 from data_pipeline.building import changed_files, figure_files, in_use, making
 from data_pipeline.building.in_use import BEING_BUILT, connect, current, point_to
 from data_pipeline.building.making import Progress
-from data_pipeline.problems import Problem, Refused
+from data_pipeline.problems import Problem, Refused, odd_files
 
 __all__ = ["Built", "alone_in", "build", "connect", "current", "fingerprint", "glance", "point_to"]
 
@@ -172,8 +172,14 @@ def _sign(con: duckdb.DuckDBPyConnection, read: dict[str, str]) -> None:
 
 
 def inputs(data: Path) -> dict[str, str]:
-    """Every input file with the checksum of its content, and `pipeline` with that of every line of the pipeline."""
-    read = _checksums(data, _input_paths(data))
+    """Every input file with the checksum of its content, and `pipeline` with that of every line of the pipeline.
+
+    Raises `Refused` where something in the data folder is no file that could be read to its end.
+    """
+    paths = _input_paths(data)
+    if odd := odd_files(data, paths):
+        raise Refused(odd)
+    read = _checksums(data, paths)
     code = _checksums(PACKAGE, [path for kind in ("py", "sql", "json") for path in PACKAGE.rglob(f"*.{kind}")])
     return {**read, "pipeline": hashlib.sha256(f"{duckdb.__version__} {sorted(code.items())}".encode()).hexdigest()}
 

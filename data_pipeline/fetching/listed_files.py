@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 import requests
 
 from data_pipeline.fetching.download import ATTEMPTS, Failed, Interrupted, Limits, Part, session
+from data_pipeline.problems import Problem, Refused, of_system
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,13 @@ class Source:
 
 def listed(data: Path) -> list[Source]:
     """The sources of indicators/series.csv that have a URL, each file once. Columns it lacks count as empty."""
-    with (data / "indicators" / "series.csv").open(encoding="utf-8-sig", newline="") as file:
-        cards = list(csv.DictReader(file))
-    found = {card["file"]: card for card in cards if (card.get("url") or "").strip()}
+    try:
+        with (data / "indicators" / "series.csv").open(encoding="utf-8-sig", newline="") as file:
+            cards = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        what_to_do = "Save it as CSV, in UTF-8"
+        raise Refused([Problem("indicators/series.csv", f"the file cannot be read ({error})", what_to_do)]) from error
+    found = {card["file"]: card for card in cards if card.get("file") and (card.get("url") or "").strip()}
     return [
         Source(name, card["url"].strip(), (card.get("sha256") or "").strip().lower() or None)
         for name, card in found.items()
@@ -45,9 +50,12 @@ def fetch(
         for source in sources:
             try:
                 said = _fetch_one(asking, source, folder, unfinished, limits)
-            except (Failed, Interrupted, OSError) as error:
+            except (Failed, Interrupted) as error:
                 failures += 1
                 said = f"FAILED: {error}"
+            except OSError as error:
+                failures += 1
+                said = f"FAILED: {of_system(error, folder) or error}"
             say(f"{source.file}: {said}")
     return failures
 

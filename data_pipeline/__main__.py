@@ -2,11 +2,16 @@
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+STOPPED = "Stopped. What was in use before is in use still."
+if __name__ == "__main__":  # The imports below take a second, in which Ctrl-C may come too.
+    signal.signal(signal.SIGINT, lambda *_: (os.write(2, f"{STOPPED}\n".encode()), os._exit(130)))
 
 import duckdb
 from tqdm import tqdm
@@ -31,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         # Every command reads some of these. Opening a pipe would be to wait for ever.
-        lists = [*(options.data / "definitions").glob("*"), options.data / "indicators" / "series.csv"]
+        lists = [path for name in ("definitions", "unfinished") for path in (options.data / name).glob("*")]
+        lists.append(options.data / "indicators" / "series.csv")
         if odd := odd_files(options.data, lists):
             raise Refused(odd)
         return options.run(options) or 0
@@ -46,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, RuntimeError) as error:
         if isinstance(error, RuntimeError) and str(error) != "Query interrupted":  # As DuckDB says it.
             raise
-        print("Stopped. What was in use before is in use still.", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
         return 130
     except Exception as error:
         # XlsxWriter hands an error of the system on inside one of its own.
@@ -258,7 +264,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # A name that the terminal's letters cannot say is no reason to end.
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed before we began.
         stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -167,6 +167,13 @@ def test_what_is_no_file_anywhere_in_the_data_refuses_a_build(place, kind, data,
         assert run("check a pack")[0] == 1
 
 
+@pytest.mark.parametrize("kind", ["a pipe", "a device"])
+def test_a_build_is_not_put_in_the_place_of_a_device(kind, data, run):
+    ODD[kind][0](data / "mine.duckdb")
+    assert run("build")[0] == 1
+    assert not (data / "mine.duckdb").is_file()
+
+
 def test_a_name_that_is_not_utf_8_is_told(data, run):
     Path(os.fsdecode(os.fsencode(data / "indicators") + b"/\xff.csv")).touch()
     ended, said = run("build")
@@ -221,6 +228,21 @@ def test_ctrl_c_during_a_real_build_leaves_nothing_and_says_one_sentence(data):
         _, said = build.communicate(timeout=60)
     assert (build.returncode, said) == (130, "Stopped. What was in use before is in use still.\n")
     assert w.contents(data / "warehouse") == before
+
+
+def test_ctrl_c_while_libraries_are_still_loaded_is_one_sentence_too(data, tmp_path):
+    code = "import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(20)"
+    (tmp_path / "duckdb.py").write_text(code)
+    command = [sys.executable, "-m", "data_pipeline", "check", "--data", str(data)]
+    ended = subprocess.run(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (130, f"{command_line.STOPPED}\n")
 
 
 def test_whoever_has_seen_enough_of_what_is_printed_gets_no_traceback(data):

@@ -1,6 +1,7 @@
 """Which warehouses of a folder are kept, whether each is still as it was made, and how one is opened for reading."""
 
 import contextlib
+import errno
 import hashlib
 import re
 import shutil
@@ -27,8 +28,19 @@ READ_ONLY = {
 }
 
 
+# What is the matter with us, and not with a file that cannot be opened because of it.
+OURS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
+
+
 class Damaged(Exception):
-    """A kept warehouse, or the list of them, is not as a build left it. Its text says in a sentence how."""
+    """A kept warehouse, or the list of them, is not as a build left it. Its text says in a sentence how.
+
+    `may_pass`: whether it may be as before the next time, as when a permission is given back.
+    """
+
+    def __init__(self, text: str, may_pass: bool = False):
+        super().__init__(text)
+        self.may_pass = may_pass
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class Kept:
 def kept(data: Path) -> list[Kept]:
     """The warehouses that the pointer names: the one in use and the one before it. None before the first build.
 
-    Raises `Damaged` when the pointer cannot be understood.
+    Raises `Damaged` when the pointer cannot be understood, OSError when we have no means left to open it.
     """
     pointer = data / "warehouse" / POINTER
     try:
@@ -55,7 +67,7 @@ def kept(data: Path) -> list[Kept]:
     except UnicodeDecodeError:
         lines = []
     except OSError as error:
-        raise Damaged(f"{pointer} cannot be read ({error.strerror})") from error
+        raise _unreadable(pointer, error) from error
     named = [LINE.fullmatch(line) for line in lines]
     if not named or None in named:
         raise Damaged(f"{pointer} does not name a warehouse and its checksum")
@@ -85,7 +97,11 @@ def verify(one: Kept) -> None:
         if log.exists():  # DuckDB would take for changes what is in it.
             raise Damaged(f"{one.path} is not by itself: {log.name} lies beside it")
     except OSError as error:
-        raise Damaged(f"{one.path} cannot be read ({error.strerror})") from error
+        raise _unreadable(one.path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> Exception:
+    return error if error.errno in OURS else Damaged(f"{path} cannot be read ({error.strerror})", may_pass=True)
 
 
 def whole(data: Path) -> Path | None:

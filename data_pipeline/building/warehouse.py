@@ -51,6 +51,8 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     killed have left. Raises `Refused`; then nothing that existed has changed.
     """
     if out is not None:
+        if odd := odd_files(out.parent, [out]):  # What would be put in the place of a device is no device.
+            raise Refused(odd)
         out.parent.mkdir(parents=True, exist_ok=True)
         _make_file(data, inputs(data), out, progress)
         progress("done", 1.0)

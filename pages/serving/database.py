@@ -63,11 +63,14 @@ class _Reader:
     def is_lost(self, opened: _Opened) -> bool:
         """Whether a warehouse that was doubted while it was read is damaged; if so it is read no more."""
         with self._lock:
-            if self._opened is opened:
-                self._verified.clear()  # A disk can go bad without a date that tells.
-                if not _is_same_file(opened) or self._wrong(opened.kept):
-                    self._opened = None
-                    self._look()
+            try:
+                if self._opened is opened:
+                    self._verified.clear()  # A disk can go bad without a date that tells.
+                    if not _is_same_file(opened) or self._wrong(opened.kept):
+                        self._opened = None
+                        self._look()
+            except OSError:  # No file can be opened just now: nobody can tell.
+                return False
             return self._opened is not opened
 
     def _look(self) -> None:
@@ -106,6 +109,8 @@ class _Reader:
             try:
                 in_use.verify(one)
             except in_use.Damaged as damaged:
+                if damaged.may_pass:
+                    return str(damaged)
                 self._verified[state] = str(damaged)
             else:
                 self._verified[state] = ""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.logger import get_logger
 
-from pages.serving import database, settings
+from pages.serving import database, noting, settings
 
 LOG = get_logger(__name__)
 ASK_AGAIN = 2  # Seconds after which a page that waits looks again.
@@ -62,7 +62,10 @@ def begin(clock: Callable[[], float] = time.monotonic) -> None:
             is_early = clock() - _latest.ended < settings.SECONDS_TO_BUILD_AGAIN
             if _latest.was_in_vain and is_early and database.glance() == _latest.of_files:
                 return
-        _latest = Build()
+        try:
+            _latest = Build()
+        except OSError as error:  # No process can be started just now: the next look tries again.
+            noting.fault("No build could be started", error)
 
 
 def running() -> Build | None:

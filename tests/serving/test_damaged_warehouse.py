@@ -1,5 +1,6 @@
 """A warehouse that is damaged while it is served, or before: pages stay on the last whole one, and it is told."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline.building import warehouse
+from data_pipeline.building import in_use, warehouse
 from pages.serving import database
 from tests.worlds.builds import DAMAGES, WAREHOUSES
 
@@ -114,6 +115,38 @@ def test_a_question_that_fails_for_another_reason_ends_nothing(error, served):
     with pytest.raises(type(error)), database.cursor():
         raise error
     assert database._reader_of(served).opened() is opened
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.ENFILE, errno.ENOMEM], ids=errno.errorcode.get)
+def test_want_of_our_own_is_no_damage(code, served, monkeypatch):
+    """Who keeps all files open must not take away the warehouse."""
+    assert ask() == ANSWER
+    opened = database._reader_of(served).opened()
+    with monkeypatch.context() as patch:
+
+        def refuse(path, *_, **__):
+            raise OSError(code, os.strerror(code), str(path))
+
+        patch.setattr(Path, "open", refuse)
+        with pytest.raises(duckdb.IOException), database.cursor():
+            raise duckdb.IOException("Cannot open file: Too many open files")
+        with pytest.raises(OSError, match=os.strerror(code)):
+            database.look()
+        assert ask() == ANSWER
+    assert database.look() == ""
+    assert database._reader_of(served).opened() is opened
+
+
+def test_a_permission_that_is_given_back_is_noticed(served, monkeypatch):
+    with monkeypatch.context() as patch:
+
+        def refuse(path, *_, **__):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+        patch.setattr(in_use, "_checksum", refuse)
+        with pytest.raises(database.NoWarehouse):
+            ask()
+    assert ask() == ANSWER
 
 
 @pytest.mark.parametrize("kind", ["gone", "a folder", "pointer that is no text", "pointer that is a link to nothing"])

@@ -80,7 +80,9 @@ def found_in_papers(found: dict) -> None:
 
 def left_out(rows: list[dict]) -> None:
     """Every figure that was found in the papers of agreements and is not used here, with the reason."""
-    notes.html('<p class="lead">What was found in the papers of agreements and is not used here, each with its reason.</p>')
+    notes.html(
+        '<p class="lead">What was found in the papers of agreements and is not used here, each with its reason.</p>'
+    )
     tables.plain(
         "Figures that were found and are left out",
         ("Place", "Measure", "Period", "What it is", "Figure", "Why it is left out", "Paper"),

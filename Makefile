@@ -1,5 +1,5 @@
 # make run, make test, make check, make bench: each sets itself up.
-PORT ?= 8501
+PORT ?= $(or $(REPORT_CARD_PORT),8501)
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -7,7 +7,7 @@ BIN := .venv/bin
 
 run: .venv/app.done
 	$(BIN)/python -m data_pipeline export
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/python app.py --port $(PORT)
 
 test: check
 	$(BIN)/python -m tests.browser

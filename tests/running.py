@@ -32,22 +32,25 @@ class Server:
 
 
 @contextmanager
-def serve(data: Path, log: Path, **settings: str) -> Iterator[Server]:
-    """Start `streamlit run app.py` on the data folder `data` and stop it again by SIGTERM.
+def serve(
+    data: Path, log: Path, command: tuple[str, ...] = ("app.py", "--port"), descriptors: int = 0, **settings: str
+) -> Iterator[Server]:
+    """Start `python app.py` on the data folder `data` and stop it again by SIGTERM.
 
-    `settings`: environment variables.
+    `command`: what python is to run, to which the port is added. `descriptors`: how many files it may open, if not
+    as many as we. `settings`: environment variables.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w") as output:
         process = subprocess.Popen(
-            command,
+            [sys.executable, *command, str(port)],
             cwd=PROJECT,
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "REPORT_CARD_DATA": str(data), **settings},
+            preexec_fn=(lambda: _allow(descriptors)) if descriptors else None,
         )
         try:
             wait_until_healthy(f"http://localhost:{port}", process, log)
@@ -56,6 +59,12 @@ def serve(data: Path, log: Path, **settings: str) -> Iterator[Server]:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
+
+
+def _allow(descriptors: int) -> None:
+    import resource  # Windows has none.
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors // 2, descriptors))
 
 
 def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:

@@ -62,6 +62,7 @@ HOMES = {
     "streamlit": ("app", "pages"),
     "plotly": ("pages.components",),
     "starlette": ("pages.serving",),
+    "uvicorn": ("pages.serving.wire",),
     "duckdb": ("data_pipeline", "pages.serving.database"),
     "xlsxwriter": ("data_pipeline.spreadsheets",),
     "geopandas": ("data_pipeline.tables.marts.boundaries",),

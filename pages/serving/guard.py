@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from pages.serving import health, links, sending
 from pages.serving.sockets import Sockets
 from pages.serving.wire import origins
+from pages.serving.wire.requests import Requests
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
@@ -31,6 +32,7 @@ class Guard:
         self.streamlit_files = sending.CompressedFiles(sending.STREAMLIT / "static", sending.FOR_GOOD)
         self.assets = sending.CompressedFiles(links.ASSETS, sending.FOR_GOOD)
         self.sockets = Sockets(app)
+        self.requests = Requests(self.http)
 
     async def __call__(self, scope, receive, send) -> None:
         async def send_with_headers(message) -> None:
@@ -39,7 +41,7 @@ class Guard:
             await send(message)
 
         if scope["type"] == "http":
-            await self.http(origins.as_own(scope), receive, send_with_headers)
+            await self.requests(origins.as_own(scope), receive, send_with_headers)
         elif scope["type"] == "websocket":
             await self.websocket(scope, receive, send_with_headers)
         else:

@@ -13,7 +13,9 @@ from streamlit.logger import get_logger
 from pages.components.markup import templates
 from pages.serving import noting, sending
 from pages.serving.health import HEALTH
+from pages.serving.wire import connections, descriptors
 
+LOG = get_logger(__name__)
 PROJECT = Path(__file__).parents[2]
 PRELOADED = ("pandas", "plotly.graph_objects", "streamlit.elements.plotly_chart", "streamlit.elements.html")
 FIRST_SCRIPTS = ("Html.*.js", "PlotlyChart.*.js", "BidiComponent.*.js", "Selectbox.*.js", "TextInput.*.js")
@@ -42,6 +44,12 @@ def _compress(path: Path) -> None:
 async def lifespan(app: st.App):
     # Streamlit draws every fault of a page in the log before it hands it on; `on_script_error` tells it in a line.
     get_logger("streamlit.error_util").disabled = True
+    descriptors.make_the_most_of_them()
+    if not connections.WATCH.is_kept:
+        LOG.warning(
+            "Started by streamlit run: requests and messages that do not end, and readers that do not read, are not "
+            "bounded, and any program of this machine may name another visitor. python app.py does both."
+        )
     await asyncio.to_thread(preload)
     await asyncio.to_thread(HEALTH.begin)
     # What is loaded by now stays for good: the collector need not look at it again.

@@ -25,11 +25,27 @@ def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         raise SystemExit(f"{name}: {error}; it must list addresses, such as 127.0.0.1, 10.0.0.0/8.") from None
 
 
+# Where the server listens: by default for this machine only. 0.0.0.0 is every interface, :: also by IPv6.
+ADDRESS = os.environ.get("REPORT_CARD_ADDRESS", "").strip() or "127.0.0.1"
+PORT = whole_number("REPORT_CARD_PORT", 8501)
 # The proxies in front, whose word on who is asking, and by TLS or not, is believed; by default nobody's.
 PROXY = networks("REPORT_CARD_PROXY")
 # The names this server is asked by, such as report.example.org, beside its addresses. By default it goes by any name,
 # and a websocket must only be of the same name as its page.
 HOSTS = names("REPORT_CARD_HOSTS")
+# Connections that are no visitor's websocket, altogether and from one address (a browser opens six). Each keeps 20 KB.
+CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000)
+CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200)
+# Requests of one address answered at once; the next ones wait.
+REQUESTS_PER_ADDRESS = whole_number("REPORT_CARD_REQUESTS_PER_ADDRESS", 40)
+# In bytes and seconds: the head of a request, and how long one may take to arrive. Chromium's are about 1,000 bytes.
+LONGEST_HEAD = whole_number("REPORT_CARD_LONGEST_HEAD", 16 * 1024)
+HEAD_SECONDS = whole_number("REPORT_CARD_HEAD_SECONDS", 10)
+# Within these seconds a message that has begun must end.
+MESSAGE_SECONDS = whole_number("REPORT_CARD_MESSAGE_SECONDS", 10)
+# Who reads fewer bytes a second than this, over so many seconds, of what waits for it is cut off.
+SLOWEST_READER = whole_number("REPORT_CARD_SLOWEST_READER", 1000)
+READER_SECONDS = whole_number("REPORT_CARD_READER_SECONDS", 20)
 # Visitors connected at once, altogether and from one address: each page that is open, at 80 to 350 KB.
 SOCKETS = whole_number("REPORT_CARD_SOCKETS", 2000)
 SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 200)

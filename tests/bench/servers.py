@@ -68,7 +68,10 @@ class Server:
 @contextlib.contextmanager
 def ours(project: Path = PROJECT) -> Iterator[Server]:
     """The dashboard of this checkout, or of another, started as people start it."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port"]
+    # An earlier commit may be older than its own way to start.
+    is_newer = (project / "pages" / "serving" / "wire").is_dir()
+    start = ["app.py", "--port"] if is_newer else ["-m", "streamlit", "run", "app.py", "--server.port"]
+    command = [sys.executable, *start]
     with _running("dashboard", command, project, dict(os.environ)) as server:
         yield server
 

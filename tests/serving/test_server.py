@@ -62,6 +62,18 @@ def test_every_answer_carries_the_security_headers(server, path):
     assert headers["referrer-policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config", "/nothing", "/data/datapackage.json"])
+def test_no_answer_sets_a_cookie(server, path):
+    assert "set-cookie" not in get(server.address + path)[1]
+
+
+def test_a_visit_leaves_no_cookie_in_the_browser(server, browser_page):
+    page, _ = browser_page(1280, is_fresh=True)
+    page.goto(server.address + "/report_card?area=E06000044")
+    page.get_by_role("heading", name="Portsmouth", level=1).wait_for()
+    assert page.context.cookies() == []
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -287,4 +299,4 @@ def test_an_overlong_message_is_cut_off(server):
             except websockets.ConnectionClosed as closed:
                 return closed.rcvd.code
 
-    assert in_a_loop(send()) == 1008
+    assert in_a_loop(send()) == 1009

@@ -1,0 +1,41 @@
+"""How many requests of one address are answered at once; the next wait in line."""
+
+import asyncio
+
+from starlette.responses import PlainTextResponse
+
+from pages.serving import settings
+from pages.serving.wire import addresses
+
+FULL = "Too many requests from your address are waiting. Please try again shortly."
+
+
+class Line:
+    """The requests of one address that are here."""
+
+    def __init__(self) -> None:
+        self.turns = asyncio.Semaphore(settings.REQUESTS_PER_ADDRESS)
+        self.length = 0
+
+
+class Requests:
+    """Stands before what answers requests; behind a trusted proxy too, each visitor has a line of their own."""
+
+    def __init__(self, app):
+        self.app = app
+        self.lines: dict[str, Line] = {}
+
+    async def __call__(self, scope, receive, send) -> None:
+        address = addresses.address_of(scope)
+        line = self.lines.setdefault(address, Line())
+        if line.length >= settings.CONNECTIONS_PER_ADDRESS:
+            await PlainTextResponse(FULL, status_code=503, headers={"retry-after": "5"})(scope, receive, send)
+            return
+        line.length += 1
+        try:
+            async with line.turns:
+                await self.app(scope, receive, send)
+        finally:
+            line.length -= 1
+            if not line.length:
+                self.lines.pop(address, None)

@@ -1,0 +1,94 @@
+"""Websockets before their messages are messages: how long one may stay unfinished, and in how many pieces."""
+
+from uvicorn.protocols.utils import ClientDisconnected
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from pages.serving import settings
+from pages.serving.wire.connections import WATCH, Watched, pieces
+
+FRAMES_PER_MESSAGE = 64  # A browser sends a message in one; a proxy may cut it.
+CONTROLS_PER_SECOND = 10  # A browser answers a ping every half minute.
+
+
+class Socket(WebSocketsSansIOProtocol, Watched):
+    """uvicorn's websocket with bounds on what is unfinished, unread or beside the point."""
+
+    unfinished_since: float | None = None
+    is_ended = False  # By us, whatever the app has still to say.
+    controls = 0  # Pings, pongs and the like since the last look.
+
+    def connection_made(self, transport) -> None:
+        super().connection_made(transport)
+        WATCH.open.add(self)
+
+    def connection_lost(self, exc) -> None:
+        WATCH.open.discard(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        for piece in pieces(data):
+            if self.transport.is_closing():
+                return
+            super().data_received(piece)
+            if self.is_ended:  # With what came after the end in the same piece.
+                self.frames = []
+        is_unfinished = bool(self.frames or self.conn.reader.buffer)
+        self.unfinished_since = (self.unfinished_since or WATCH.clock()) if is_unfinished else None
+
+    async def receive(self):
+        # Who does not read is not heard: else every message would bring more for it to leave unread.
+        await self.writable.wait()
+        return await super().receive()
+
+    async def send(self, message) -> None:
+        if self.is_ended:
+            raise ClientDisconnected
+        await super().send(message)
+
+    def send_receive_event_to_app(self) -> None:
+        self.unfinished_since = None
+        if self.queue.qsize() >= settings.MESSAGES_AT_ONCE:
+            self.end(1008, "too many messages")
+        else:
+            super().send_receive_event_to_app()
+
+    def handle_cont(self, event) -> None:
+        if len(self.frames) >= FRAMES_PER_MESSAGE:
+            self.end(1009, "a message in too many pieces")
+        else:
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        self.count_control()
+        super().handle_ping()
+
+    def handle_pong(self, event) -> None:
+        self.count_control()
+        super().handle_pong(event)
+
+    def count_control(self) -> None:
+        self.controls += 1
+        if self.controls > CONTROLS_PER_SECOND:
+            self.end(1008, "too many pings")
+
+    def end(self, code: int, reason: str) -> None:
+        if self.close_sent or self.transport.is_closing():
+            return
+        self.is_ended = True
+        self.stop_keepalive()
+        self.conn.fail(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.transport.close()
+
+    def is_waiting_for_reader(self) -> bool:
+        return not self.writable.is_set()
+
+    def look(self, now: float) -> None:
+        self.controls = 0
+        if (
+            self.unfinished_since is not None
+            and not self.read_paused
+            and now - self.unfinished_since > settings.MESSAGE_SECONDS
+        ):
+            self.end(1008, "a message that does not end")

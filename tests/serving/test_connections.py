@@ -1,0 +1,404 @@
+"""What arrives before it is a request or a message: how much of it is kept, and for how long."""
+
+import asyncio
+import os
+import struct
+import subprocess
+import sys
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from ipaddress import ip_network
+
+import psutil
+import pytest
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+from websockets import connect
+
+from pages.serving import settings
+from pages.serving.wire import connections, descriptors, start, websockets
+from tests.running import PROJECT, in_a_loop, serve
+
+
+class Transport:
+    """A connection without a network: what was written to it, and how much of that is unread."""
+
+    def __init__(self, protocol, peer: str) -> None:
+        self.protocol, self.peer = protocol, peer
+        self.written, self.unread, self.has_ended, self.is_aborted = b"", 0, False, False
+
+    def get_extra_info(self, name: str):
+        return {"peername": [self.peer, 4711], "sockname": ["127.0.0.1", 8501]}.get(name)
+
+    def get_protocol(self):
+        return self.protocol
+
+    def set_protocol(self, protocol) -> None:
+        self.protocol = protocol
+
+    def write(self, data: bytes) -> None:
+        self.written += data
+
+    def get_write_buffer_size(self) -> int:
+        return self.unread
+
+    def is_closing(self) -> bool:
+        return self.has_ended
+
+    def close(self) -> None:
+        self.has_ended = True
+
+    def abort(self) -> None:
+        self.has_ended = self.is_aborted = True
+
+    def pause_reading(self) -> None: ...
+
+    def resume_reading(self) -> None: ...
+
+
+class Wire:
+    """The protocols as uvicorn makes them, before an app that answers nothing, with a clock of our own."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.now, self.asked = 1000.0, []
+        self.watch = connections.Watch(lambda: self.now)
+        monkeypatch.setattr(connections, "WATCH", self.watch)
+        monkeypatch.setattr(websockets, "WATCH", self.watch)
+        self.config = Config(
+            self.app, http=connections.Connection, ws=websockets.Socket, ws_max_size=settings.LONGEST_MESSAGE,
+            ws_per_message_deflate=False, log_config=None, proxy_headers=False, interface="asgi3",
+        )  # fmt: skip
+        self.state, self.loop = ServerState(), asyncio.new_event_loop()
+        self.config.load()
+        self.thread = ThreadPoolExecutor(1)  # The browser tests keep a loop in this one.
+
+    async def app(self, scope, receive, send) -> None:
+        self.asked.append(scope["path"])
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.accept"})
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+        elif scope["path"] == "/now":
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body"})
+        else:
+            await asyncio.sleep(3600)
+
+    def step(self, act=lambda: None):
+        """Do something inside the loop, and let happen what follows at once."""
+
+        async def go():
+            done = act()
+            for _ in range(3):
+                await asyncio.sleep(0)
+            return done
+
+        return self.thread.submit(self.loop.run_until_complete, go()).result()
+
+    def connect(self, sent: bytes = b"", peer: str = "192.0.2.7") -> Transport:
+        def meet() -> Transport:
+            protocol = connections.Connection(self.config, self.state, {}, self.loop)
+            transport = Transport(protocol, peer)
+            protocol.connection_made(transport)
+            return transport
+
+        return self.send(self.step(meet), sent)
+
+    def websocket(self) -> Transport:
+        return self.connect(HANDSHAKE)
+
+    def send(self, transport: Transport, data: bytes) -> Transport:
+        if data and not transport.is_closing():
+            self.step(lambda: transport.protocol.data_received(data))
+        return transport
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+        self.step(lambda: self.loop.create_task(self.watch.sweep()))
+
+    def end(self) -> None:
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.step()
+        self.thread.submit(self.loop.close).result()
+        self.thread.shutdown()
+
+
+@pytest.fixture
+def wire(monkeypatch):
+    made = Wire(monkeypatch)
+    yield made
+    made.end()
+
+
+HANDSHAKE = (
+    b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+def frame(kind: int, size: int, is_last: bool = True, given: bytes | None = None) -> bytes:
+    """A frame as a browser sends it, masked with zeros; of `size` bytes, of which `given` follow."""
+    length = bytes([0x80 | size]) if size < 126 else bytes([0xFF]) + struct.pack("!Q", size)
+    return bytes([is_last << 7 | kind]) + length + b"\0\0\0\0" + (b"\0" * size if given is None else given)
+
+
+TEXT, BINARY, PIECE, PING, PONG = 1, 2, 0, 9, 10
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /" + b"a" * 20_000,
+        b"GET / HTTP/1.1\r\nX: " + b"a" * 20_000,
+        b"GET / HTTP/1.1\r\n" + b"X: a\r\n" * 4_000,
+        b"GET / HTTP/1.1\r\n" + b"a" * 20_000,
+        HANDSHAKE[:-2] + b"X: " + b"a" * 20_000,
+    ],
+)
+def test_a_head_that_is_too_long_is_refused_before_it_ends(wire, head):
+    refused = wire.connect(head)
+    assert refused.has_ended and wire.asked == []
+    assert refused.written.startswith(b"HTTP/1.1 431 ")
+    assert b"content-security-policy" in refused.written and refused.written.endswith(b"too long.")
+
+
+def test_a_head_as_long_as_browsers_send_is_answered(wire):
+    assert b"HTTP/1.1 200" in wire.connect(b"GET /now HTTP/1.1\r\nCookie: " + b"a" * 8_000 + b"\r\n\r\n").written
+    assert wire.asked == ["/now"]
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /", b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"\r\n\r\n", HANDSHAKE[:80]])
+def test_a_request_that_does_not_arrive_is_given_up(wire, sent):
+    waiting = wire.connect(sent)
+    for _ in range(settings.HEAD_SECONDS):
+        wire.wait(1)
+        wire.send(waiting, b"a" if sent.startswith(b"GET") else b"")  # A byte a second keeps nothing open.
+    assert not waiting.has_ended
+    wire.wait(1)
+    assert waiting.has_ended and wire.asked == []
+
+
+def test_between_requests_a_connection_has_as_long_again(wire):
+    kept = wire.connect(b"GET /now HTTP/1.1\r\n\r\n")
+    for _ in range(3):
+        wire.wait(settings.HEAD_SECONDS - 1)
+        wire.send(kept, b"GET /now HTTP/1.1\r\n\r\n")
+    assert not kept.has_ended and wire.asked == ["/now"] * 4
+
+
+@pytest.mark.parametrize("body", [b"Content-Length: 100000", b"Transfer-Encoding: chunked"])
+def test_a_body_is_not_waited_for(wire, body):
+    sender = wire.connect(b"POST /now HTTP/1.1\r\n" + body + b"\r\n\r\n")
+    assert b"HTTP/1.1 200" in sender.written and sender.has_ended
+
+
+def test_requests_ahead_of_their_answers_are_bounded(wire):
+    assert not wire.connect(b"GET /slow HTTP/1.1\r\n\r\n" * 5).has_ended
+    greedy = wire.connect(b"GET /slow HTTP/1.1\r\n\r\n" * 20)
+    assert greedy.written.startswith(b"HTTP/1.1 400 ") and greedy.has_ended
+    assert wire.asked == ["/slow"] * 2
+
+
+def test_what_is_no_request_is_answered_in_words_and_headers_of_ours(wire):
+    refused = wire.connect(b"\x16\x03\x01 TLS\r\n\r\n").written
+    assert refused.startswith(b"HTTP/1.1 400 ") and b"x-content-type-options" in refused
+
+
+def test_who_fills_an_address_with_waiting_connections_loses_the_oldest(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS_PER_ADDRESS", 3)
+    first, *others = [wire.connect(b"GET /") for _ in range(3)]
+    neighbour = wire.connect(b"GET /", peer="192.0.2.8")
+    latest = wire.connect(b"GET /now HTTP/1.1\r\n\r\n")
+    assert first.is_aborted and not any(each.has_ended for each in (*others, neighbour, latest))
+    assert b"HTTP/1.1 200" in latest.written
+
+
+def test_where_all_of_an_address_are_being_answered_the_next_is_told_so(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS_PER_ADDRESS", 2)
+    busy = [wire.connect(b"GET /slow HTTP/1.1\r\n\r\n") for _ in range(2)]
+    refused = wire.connect(b"GET /now HTTP/1.1\r\n\r\n")
+    assert refused.written.startswith(b"HTTP/1.1 503 ") and b"retry-after: 5" in refused.written
+    assert wire.connect(HANDSHAKE).written.startswith(b"HTTP/1.1 503 ")
+    assert b" 200 " in wire.connect(b"GET /now HTTP/1.1\r\n\r\n", peer="192.0.2.8").written
+    wire.connect(b"GET /_stcore/health HTTP/1.1\r\n\r\n")
+    assert wire.asked[-1] == "/_stcore/health" and not any(each.has_ended for each in busy)
+
+
+def test_where_the_server_is_full_the_address_with_the_most_gives_way(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS", 4)
+    few = wire.connect(b"GET /", peer="192.0.2.8")
+    most = [wire.connect(b"GET /", peer="192.0.2.9") for _ in range(3)]
+    assert b" 200 " in wire.connect(b"GET /now HTTP/1.1\r\n\r\n").written
+    assert most[0].is_aborted and not any(each.has_ended for each in (few, *most[1:]))
+
+
+def test_a_trusted_proxy_carries_more_visitors_than_one_address(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS_PER_ADDRESS", 2)
+    monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.1"),))
+    carried = [wire.connect(b"GET /", peer="10.0.0.1") for _ in range(5)]
+    assert not any(each.has_ended for each in carried)
+
+
+def test_what_has_ended_is_counted_no_longer(wire):
+    for number in range(20):
+        ended = wire.websocket() if number % 2 else wire.connect(b"GET /")
+        ended.protocol.connection_lost(None)
+    assert (wire.watch.open, wire.watch.requesting, wire.watch.waiting) == (set(), {}, {})
+
+
+@pytest.mark.parametrize("make", [Wire.websocket, lambda wire: wire.connect(b"GET /slow HTTP/1.1\r\n\r\n")])
+def test_who_does_not_read_is_cut_off(wire, make):
+    reader = make(wire)
+    reader.unread = 1_000_000
+    reader.protocol.pause_writing()
+    for _ in range(5):  # A slow line: two kilobytes a second.
+        wire.wait(settings.READER_SECONDS)
+        reader.unread -= 2 * settings.SLOWEST_READER * settings.READER_SECONDS
+    assert not reader.is_aborted
+    wire.wait(settings.READER_SECONDS)
+    for _ in range(settings.READER_SECONDS):
+        assert not reader.is_aborted
+        wire.wait(1)
+        reader.unread -= 10
+    assert reader.is_aborted
+
+
+def test_an_end_that_is_not_read_is_not_waited_for(wire):
+    reader = wire.connect(b"GET / HTTP/1.1\r\nX: " + b"a" * 20_000)
+    reader.unread = 300
+    wire.wait(1)
+    assert not reader.is_aborted
+    wire.wait(settings.READER_SECONDS)
+    assert reader.is_aborted
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (frame(BINARY, settings.LONGEST_MESSAGE + 1, given=b""), 1009),
+        (frame(BINARY, 200_000, False) + frame(PIECE, 100_000, given=b""), 1009),
+        (frame(BINARY, 0, False) + frame(PIECE, 0, False) * 200, 1009),
+        (frame(PING, 125) * 50, 1008),
+        (frame(PONG, 0) * 50, 1008),
+        (frame(BINARY, 1) * 500, 1008),
+    ],
+)
+def test_a_message_too_long_or_in_too_many_pieces_ends_the_websocket(wire, sent, code):
+    ended = wire.websocket()
+    wire.send(ended, sent)
+    assert struct.pack("!H", code) in ended.written[-130:] and ended.has_ended
+    assert len(ended.protocol.frames) == 0 and len(ended.protocol.conn.reader.buffer) == 0
+
+
+@pytest.mark.parametrize("begun", [frame(BINARY, 1000, given=b"a"), frame(TEXT, 1, False)])
+def test_a_message_that_does_not_end_ends_the_websocket(wire, begun):
+    slow = wire.websocket()
+    wire.send(slow, begun)
+    for _ in range(settings.MESSAGE_SECONDS):
+        wire.wait(1)
+        if begun[1] != 0x81:
+            wire.send(slow, b"a")
+    assert not slow.has_ended
+    wire.wait(1)
+    assert slow.has_ended
+
+
+def test_an_idle_visitor_stays_and_so_does_one_who_says_little(wire):
+    idle, brief = wire.websocket(), wire.websocket()
+    for _ in range(10):
+        wire.wait(settings.MESSAGE_SECONDS)
+        wire.send(brief, frame(BINARY, 100, False) + frame(PIECE, 100) + frame(PING, 4))
+    assert not idle.has_ended and not brief.has_ended
+
+
+def test_who_does_not_read_is_not_heard(wire):
+    reader = wire.websocket()
+    reader.protocol.pause_writing()
+    for _ in range(5):
+        wire.send(reader, frame(BINARY, 10))
+    assert reader.protocol.queue.qsize() == 4  # One was being waited for.
+    reader.protocol.resume_writing()
+    wire.step()
+    assert reader.protocol.queue.qsize() < 4
+
+
+@pytest.mark.parametrize(
+    ("descriptors_", "connections_", "sockets"),
+    [(20_000, 1000, 2000), (4096, 672, 2000), (1024, 160, 640), (256, 32, 128), (10, 1, 2)],
+)
+def test_limits_follow_from_the_descriptors_there_are(monkeypatch, descriptors_, connections_, sockets):
+    monkeypatch.setattr(settings, "CONNECTIONS", 1000)
+    monkeypatch.setattr(settings, "SOCKETS", 2000)
+    assert descriptors.carried(descriptors_) == (connections_, sockets)
+    monkeypatch.setattr(settings, "SOCKETS", 100)
+    assert descriptors.carried(descriptors_)[1] == min(100, sockets)
+
+
+def test_visitors_who_come_and_go_leave_no_descriptor_behind(served_data, tmp_path):
+    many = {f"REPORT_CARD_SOCKETS_{name}": "1000" for name in ("PER_SECOND", "AT_ONCE", "PER_ADDRESS")}
+    log = tmp_path / "log"
+    with serve(served_data, log, descriptors=200, **many) as server:
+        open_files = psutil.Process(server.process.pid).num_fds
+        visitors = in_a_loop(come_and_go(server.address, times=32, together=8))
+        assert visitors == [True] * 256
+        assert open_files() < 40
+    assert "200 file descriptors carry 92 visitors" in log.read_text()
+    assert "Traceback" not in log.read_text()
+
+
+async def come_and_go(address: str, times: int, together: int) -> list[bool]:
+    """Visitors who only connect, so many together: whether the server was well when each had."""
+    uri = address.replace("http", "ws") + "/_stcore/stream"
+
+    async def come() -> bool:
+        async with connect(uri, subprotocols=["streamlit"], origin=address):
+            return await asyncio.to_thread(is_well, address)
+
+    return [was_well for _ in range(times) for was_well in await asyncio.gather(*(come() for _ in range(together)))]
+
+
+def is_well(address: str) -> bool:
+    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=20) as answer:
+        return answer.status == 200
+
+
+def test_started_by_streamlit_the_server_says_what_it_lacks(served_data, tmp_path):
+    log = tmp_path / "log"
+    with serve(served_data, log, command=("-m", "streamlit", "run", "app.py", "--server.port")) as server:
+        assert is_well(server.address)
+        assert listens_on(server) == {"127.0.0.1"}
+    assert log.read_text().count("Started by streamlit run") == 1
+
+
+def test_the_server_listens_for_its_own_machine_only(server):
+    assert listens_on(server) == {"127.0.0.1"}
+    assert f"{server.address} (Ctrl+C stops it)" in server.log.read_text()
+
+
+def listens_on(server) -> set[str]:
+    found = psutil.Process(server.process.pid).net_connections()
+    return {each.laddr.ip for each in found if each.status == psutil.CONN_LISTEN}
+
+
+def test_a_server_whose_port_is_taken_says_so_in_a_sentence(server):
+    port = server.address.rpartition(":")[2]
+    command = [sys.executable, "app.py"]
+    environment = {**os.environ, "REPORT_CARD_PORT": port}
+    said = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
+    assert (said.returncode, said.stdout, said.stderr.count("\n")) == (1, "", 1)
+    assert said.stderr.startswith(f"Port {port} is in use.")
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "sentence"),
+    [
+        ("127.0.0.1", 70_000, "There is no port 70000"),
+        ("report.example.org", 0, "REPORT_CARD_ADDRESS is 'report.example.org'; it must be an address"),
+        ("localhost", 0, "must be an address"),
+        ("192.0.2.1", 0, "This machine cannot listen on 192.0.2.1"),
+    ],
+)
+def test_where_it_cannot_listen_it_says_so_in_a_sentence(address, port, sentence):
+    with pytest.raises(SystemExit, match=sentence):
+        start.listen(address, port)

@@ -7,7 +7,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 STOPPED = "Stopped. What was in use before is in use still."
 if __name__ == "__main__":  # The imports below take a second, in which Ctrl-C may come too.
@@ -17,11 +19,15 @@ import duckdb
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
+from data_pipeline import letters
 from data_pipeline.building import file_trial, pack_trial, told, warehouse
 from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused, odd_files, of_system
 from data_pipeline.publishing import open_data
 from data_pipeline.reading import pack_templates, packs
+
+MOST_TOLD, MOST_MEASURES = 200, 2000  # Lines printed of as many as there are.
+LONGEST_LINE = 5000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     if not options.data.is_dir():
-        print(f"There is no folder {options.data}. Give one with --data.", file=sys.stderr)
+        _say(f"There is no folder {options.data}. Give one with --data.", sys.stderr)
         return 2
     try:
         # Every command reads some of these. Opening a pipe would be to wait for ever.
@@ -42,9 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise Refused(odd)
         return options.run(options) or 0
     except Refused as refused:
-        print(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", file=sys.stderr)
-        for problem in refused.problems:
-            print(f"  {problem}", file=sys.stderr)
+        _say(f"Refused; nothing was replaced. {len(refused.problems)} reasons:", sys.stderr)
+        _tell(refused.problems, sys.stderr)
         return 1
     except BrokenPipeError:  # Whoever read what is printed has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, RuntimeError) as error:
         if isinstance(error, RuntimeError) and str(error) != "Query interrupted":  # As DuckDB says it.
             raise
-        print(STOPPED, file=sys.stderr)
+        _say(STOPPED, sys.stderr)
         return 130
     except Exception as error:
         # XlsxWriter hands an error of the system on inside one of its own.
@@ -61,8 +66,21 @@ def main(arguments: list[str] | None = None) -> int:
         is_ours = not isinstance(cause, (OSError, MemoryError, duckdb.Error))
         if is_ours or (problem := of_system(cause, near)) is None:
             raise
-        print(problem, file=sys.stderr)
+        _say(problem, sys.stderr)
         return 1
+
+
+def _say(text: object, stream: TextIO | None = None) -> None:
+    """Print one line, in which nothing gives orders to a terminal."""
+    print(letters.visible(str(text), LONGEST_LINE), file=stream or sys.stdout, flush=True)
+
+
+def _tell(lines: Sequence, stream: TextIO | None = None, most: int = MOST_TOLD) -> None:
+    """Print the first of many lines, and how many more there are."""
+    for line in lines[:most]:
+        _say(f"  {line}", stream)
+    if len(lines) > most:
+        _say(f"  and {len(lines) - most:,} more", stream)
 
 
 def _written(options: argparse.Namespace) -> list[Path | None]:
@@ -85,21 +103,19 @@ def check(options: argparse.Namespace) -> int | None:
         _print_counts(built, time.perf_counter() - began)
         with warehouse.connect(built.path) as con:
             found = told.faults(con)
-    for fault in found:
-        print(f"  {fault}")
+    _tell(found)
     return 0
 
 
 def _check_pack(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     rows, found = pack_trial.faults(options.path, options.data)
-    for fault in found:
-        print(fault)
+    _tell(found)
     seconds = time.perf_counter() - began
     count = Counter()
     for fault in found:
         count[fault.severity] += fault.rows
-    print(
+    _say(
         f"{rows:,} rows read; faults: {count['set aside']}, doubts: {count['doubt']}, advice: {count['advice']}; "
         f"{seconds:.1f} s"
     )
@@ -112,7 +128,7 @@ def template(options: argparse.Namespace) -> None:
         made = pack_templates.workbook(options.data, options.area, options.workbook)
     else:
         made = pack_templates.folder(options.data, options.area)
-    print(f"Wrote {made}. Fill it in, then: python -m data_pipeline check {made}")
+    _say(f"Wrote {made}. Fill it in, then: python -m data_pipeline check {made}")
 
 
 def fetch(options: argparse.Namespace) -> int:
@@ -120,51 +136,51 @@ def fetch(options: argparse.Namespace) -> int:
     try:
         sources = listed_files.listed(options.data)
     except FileNotFoundError as missing:
-        print(f"There is no {missing.filename}.", file=sys.stderr)
+        _say(f"There is no {missing.filename}.", sys.stderr)
         return 2
     if options.only:
         sources = [source for source in sources if source.file == options.only]
         if not sources:
-            print(f"indicators/series.csv gives no address for {options.only}.", file=sys.stderr)
+            _say(f"indicators/series.csv gives no address for {options.only}.", sys.stderr)
             return 2
     limits = listed_files.Limits(timeout=options.timeout, largest=int(options.max_mb * 1_000_000))
     failures = listed_files.fetch(sources, options.data / "indicators", options.data / "unfinished", limits)
-    print(f"{len(sources) - failures} of {len(sources)} files are here and whole")
+    _say(f"{len(sources) - failures} of {len(sources)} files are here and whole")
     return 1 if failures else 0
 
 
 def read(options: argparse.Namespace) -> int:
     """Show what would be read of a published file: its layout, its measures, its first rows, its faults."""
     report = file_trial.report(options.path, options.data, options.layout)
-    print(f"{report.file}: layout {report.layout}")
+    _say(f"{report.file}: layout {report.layout}")
     for word, text in report.described.items():
-        print(f"  {word}: {text}")
-    print(f"{len(report.measures)} measures, as `measure` of series.csv names them:")
+        _say(f"  {word}: {text}")
+    _say(f"{len(report.measures)} measures, as `measure` of series.csv names them:")
+    lines = []
     for measure in report.measures:
-        print(
-            f"  {measure.name or '(one, without a name)'}: {measure.rows:,} rows, {measure.kept:,} kept, "
+        lines.append(
+            f"{measure.name or '(one, without a name)'}: {measure.rows:,} rows, {measure.kept:,} kept, "
             f"{measure.areas:,} areas, {measure.first_period} to {measure.last_period}"
         )
-        for part in measure.parts:
-            print(f"    part: {part}")
-    print("First rows:")
+        lines += [f"  part: {part}" for part in measure.parts]
+    _tell(lines, most=MOST_MEASURES)
+    _say("First rows:")
     for row in report.first_rows:
-        print("  " + ", ".join(f"{name} {value}" for name, value in row.items() if value not in (None, "")))
+        _say("  " + ", ".join(f"{name} {value}" for name, value in row.items() if value not in (None, "")))
     return _print_faults(report)
 
 
 def _check_file(options: argparse.Namespace) -> int:
     report = file_trial.report(options.path, options.data, options.layout)
-    print(f"{report.file}: layout {report.layout}, {len(report.measures)} measures")
+    _say(f"{report.file}: layout {report.layout}, {len(report.measures)} measures")
     return _print_faults(report)
 
 
 def _print_faults(report: file_trial.Report) -> int:
     for column in report.needs:
-        print(f"The file does not say its {column}: series.csv must, in the column {column}.")
-    print(f"{report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_set_aside:,} set aside")
-    for fault in report.faults:
-        print(f"  {fault}")
+        _say(f"The file does not say its {column}: series.csv must, in the column {column}.")
+    _say(f"{report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_set_aside:,} set aside")
+    _tell(report.faults)
     return 0 if report.is_clean else 1
 
 
@@ -173,7 +189,7 @@ def export_open_data(options: argparse.Namespace) -> None:
     built = _build(options.data)
     folder = options.out or options.data / "exports"
     count = open_data.export(built.path, folder)
-    print(f"Open data: {count} tables in {folder}" if count else f"Up to date: {folder}")
+    _say(f"Open data: {count} tables in {folder}" if count else f"Up to date: {folder}")
 
 
 def readme(options: argparse.Namespace) -> None:
@@ -183,7 +199,7 @@ def readme(options: argparse.Namespace) -> None:
         unfinished = Path(scratch) / "README.md"  # A disk that is full must not cost the one that is there.
         unfinished.write_text(open_data.data_readme(con), encoding="utf-8")
         unfinished.replace(options.data / "README.md")
-    print(f"Wrote {options.data / 'README.md'}")
+    _say(f"Wrote {options.data / 'README.md'}")
 
 
 def _build(data: Path, out: Path | None = None, progress: warehouse.Progress | None = None) -> warehouse.Built:
@@ -191,7 +207,7 @@ def _build(data: Path, out: Path | None = None, progress: warehouse.Progress | N
     built = warehouse.build(data, out, progress) if progress else _with_progress(data, out)
     if built.is_new:
         _print_counts(built, time.perf_counter() - began)
-    print(f"{'Warehouse' if built.is_new else 'Up to date'}: {built.path}")
+    _say(f"{'Warehouse' if built.is_new else 'Up to date'}: {built.path}")
     return built
 
 
@@ -210,11 +226,11 @@ def _with_progress(data: Path, out: Path | None) -> warehouse.Built:
 
 
 def _print_progress(step: str, share: float) -> None:
-    print(f"{share:.0%} {step}", flush=True)
+    _say(f"{share:.0%} {step}")
 
 
 def _print_counts(built: warehouse.Built, seconds: float) -> None:
-    print(
+    _say(
         f"{built.rows_read:,} rows read, {built.rows_kept:,} kept, {built.rows_set_aside:,} set aside, "
         f"{built.doubts:,} doubted, in {seconds:.1f} s"
     )

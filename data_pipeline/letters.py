@@ -35,9 +35,9 @@ KINDS = [
 ]
 ODD = re.compile("|".join((CONTROL, TURNING, UNSEEN, NO_LETTER)))
 UNSEEN_HERE = re.compile(rf"{ODD.pattern}|[\n\r\t]")
-# Chinese, Thai and their like are written without spaces, and break anywhere.
+# Lists of codes have no spaces; nor have Chinese, Thai and their like, which break anywhere.
 WORD = re.compile(
-    rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]{{{LONGEST_WORD + 1},}}"
+    rf"[^\s;|\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]{{{LONGEST_WORD + 1},}}"
 )
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
 # '- A list', '-11.0%', '+5' and '--' are no formulas; '-2+3+cmd|...!A1' runs a program.

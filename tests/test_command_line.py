@@ -73,3 +73,28 @@ def test_checking_says_what_was_found_and_changes_nothing(data, capsys):
 def test_checking_refused_data_ends_with_1(data):
     (data / "files.csv").write_bytes(b"")
     assert command_line.main(["check", "--data", str(data)]) == 1
+
+
+def test_nothing_that_is_printed_gives_orders_to_a_terminal(data, tmp_path, capsys):
+    odd = "\x1b]0;owned\x07\x1b[2J\u202e\x9b"
+    path = tmp_path / f"book{odd}.csv"
+    path.write_text(f"area_code,period,value,lower,upper,status,note\n{odd},{odd},{odd},,,,\n", encoding="utf-8")
+    pack = tmp_path / f"pack{odd}"
+    pack.mkdir()
+    (pack / "agreement.csv").write_text(f"area_code,title,{odd}\n{odd},{odd},\n", encoding="utf-8")
+    for arguments in (["check", str(path)], ["read", str(path)], ["check", str(pack)], ["template", odd]):
+        command_line.main([*arguments, "--data", str(data)])
+        printed = capsys.readouterr()
+        assert not set(printed.out + printed.err) & set(odd) - set("]0;owned[2J")
+        assert "x1b]0;owned" in printed.out + printed.err
+
+
+def test_of_many_faults_the_first_are_told_and_the_rest_counted(data, tmp_path, capsys, monkeypatch):
+    (tmp_path / "pack").mkdir()
+    names = ",".join(f"column{number}" for number in range(150))
+    (tmp_path / "pack" / "agreement.csv").write_text(f"area_code,title,{names}\n")
+    monkeypatch.setattr(command_line._tell, "__defaults__", (None, 1))
+    command_line.main(["check", str(tmp_path / "pack"), "--data", str(data)])
+    printed = capsys.readouterr().out
+    assert "150 rows: no column of this sheet is called so" in printed
+    assert printed.count("\n") < 5

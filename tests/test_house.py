@@ -40,7 +40,9 @@ HOUSE = {
         "data_pipeline.reading", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.spreadsheets",
     )),
     "data_pipeline.tables": Room(OF_TABLES, FRAMES),
-    "data_pipeline.tables.marts.boundaries": Room(OF_TABLES, (*FRAMES, "geopandas", "shapely")),
+    "data_pipeline.tables.marts.boundaries": Room(
+        (*OF_TABLES, "data_pipeline.reading.bounds", "data_pipeline.problems"), (*FRAMES, "geopandas", "shapely")
+    ),
     "data_pipeline.building": Room((
         "data_pipeline.building", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.fetching",
         "data_pipeline.reading", "data_pipeline.statistics", "data_pipeline.tables",

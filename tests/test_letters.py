@@ -34,6 +34,7 @@ FINE = [
     "",
     "Forty signs stand,\nand 17.5% of pupils lose their way.", "a\ttab", "two\r\nlines", "Café, naïve, £5, 10⁶, km²",
     "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "x" * 80, "-11.0%", "-5", "+5 points", "-", "--", "–",
+    "ab;cd|" * 40,
     "- The county council (and its partners) is", "+/- 3", "-n/a", "-Infinity", "-£3m", "5 = five", "a@b", "1=1",
     "(https://a.uk/" + "x" * 500 + ").", "见" * 200, "ก" * 200, "Ti\u1ec7ng Vi\u1ec7t e\u0302\u0301",
     "\u05d1\u05bc\u05b0\u05bd\u05c1", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937",

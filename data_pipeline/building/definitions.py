@@ -7,7 +7,7 @@ import duckdb
 from data_pipeline.building import agreements, faults, figure_files
 from data_pipeline.building.figure_files import note_read, stamp
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import packs, postcode_lists
+from data_pipeline.reading import bounds, packs, postcode_lists
 from data_pipeline.reading.layouts import tidy
 
 SERIES = (
@@ -116,14 +116,19 @@ def load_definitions(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem
         read(stem, "definition", f"definitions/{stem}.csv", columns, f"definitions.{stem}")
     read("district_tiles_2011", "boundary", "boundaries/district_tiles_2011.csv", TILES, "definitions.tiles")
     read("files", "definition", "files.csv", FILES, "definitions.files")
-    _note_boundary_files(con, data)
+    problems += _note_boundary_files(con, data)
     read("series", "definition", "indicators/series.csv", SERIES, "definitions.series")
     if any(problem.file == "indicators/series.csv" for problem in problems):
         raise Refused(problems)
     return problems
 
 
-def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> None:
+def _note_boundary_files(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem]:
     for path in sorted((data / "boundaries").glob("*.geojson")):
-        features = path.read_bytes().count(b'"Feature"')
-        note_read(con, path.stem, "boundary", f"boundaries/{path.name}", stamp(path), features, [])
+        name = f"boundaries/{path.name}"
+        try:
+            features = bounds.content(path, name, bounds.BOUNDARIES).count(b'"Feature"')
+        except Refused as refused:
+            return refused.problems
+        note_read(con, path.stem, "boundary", name, stamp(path), features, [])
+    return []

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import layouts
+from data_pipeline.reading import layouts, typed_rows
 
 RAW = tuple(column for column in layouts.COLUMNS if column != "measure")
 # What is read and typed together: enough to be worth a query, too little to fill the memory.
@@ -23,7 +23,10 @@ class Stamp:
     size: int
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: Path, most: int | None = None) -> Stamp:
+    """The checksum and size of a file; of one of more than `most` bytes, which nobody reads, its size alone."""
+    if most is not None and (size := path.stat().st_size) > most:
+        return Stamp(f"{size} bytes", size)
     with path.open("rb") as file:
         return Stamp(hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
 
@@ -144,18 +147,17 @@ def take(con: duckdb.DuckDBPyConnection, wanted: list[tuple]) -> dict[str, int]:
 
 
 def note_read(
-    con: duckdb.DuckDBPyConnection, source_id: str, kind: str, file: str, content: Stamp, rows: int,
+    con: duckdb.DuckDBPyConnection, source_id: str, kind: str, file: str, content: Stamp, count: int,
     faults: list[Problem],
 ) -> None:  # fmt: skip
     """Say in `meta` what was read of a file: its rows, and those that do not fit."""
-    for fault in faults:
-        con.execute(
-            "insert into meta.read_faults values (?, ?, ?, ?, ?, ?)",
-            [source_id, fault.row, fault.column, fault.value, fault.problem, fault.what_to_do],
-        )
+    parts = ("source_row", "column_name", "value", "problem", "what_to_do")
+    types = {"source_id": "varchar", **dict.fromkeys(parts, "varchar"), "source_row": "bigint"}
+    rows = [(source_id, each.row, each.column, each.value, each.problem, each.what_to_do) for each in faults]
+    typed_rows.insert(con, "meta.read_faults", types, rows)
     con.execute(
         "insert into meta.files values (?, ?, ?, ?, ?, ?)",
-        [source_id, kind, file, content.sha256, content.size, rows + len(faults)],
+        [source_id, kind, file, content.sha256, content.size, count + len(faults)],
     )
 
 

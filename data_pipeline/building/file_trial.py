@@ -7,7 +7,7 @@ import duckdb
 
 from data_pipeline.building import agreements, definitions, figure_files, making, tables, told
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import layouts
+from data_pipeline.reading import bounds, layouts
 
 FIRST = 5
 
@@ -54,6 +54,7 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
     `needs` names what the file leaves out and `series.csv` must give: the period, the area. Faults come worst
     first. Raises `Refused` for a file that no reader knows or that cannot be trusted.
     """
+    bounds.check(path, path.name, bounds.FIGURES)
     known = layouts.known()
     layout = layout or layouts.recognise(path)
     if layout not in known:
@@ -61,7 +62,7 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
             f"Give it one of these layouts, or write a reader in data_pipeline/reading/layouts/: {', '.join(known)}"
         )
         raise Refused([_unreadable(path, layout, what_to_do)])
-    with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
+    with making.trial(path.name) as con:
         tables.make_schemas(con)
         problems = definitions.load_definitions(con, data)
         if problems:
@@ -74,12 +75,11 @@ def report(path: Path, data: Path, layout: str | None = None) -> Report:
 
 
 def _unreadable(path: Path, layout: str | None, what_to_do: str) -> Problem:
-    if not path.is_file():
-        return Problem(str(path), "the file is missing", "Check its name")
     if layout:
         return Problem(path.name, "no reader has this name", what_to_do, value=layout)
+    with path.open("rb") as file:
+        start = file.read(bounds.LINE)
     try:
-        start = path.read_bytes()[:1_000_000]
         start.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # Cut in the middle of a letter, a whole file looks wrong at its very end.
@@ -100,6 +100,9 @@ def _list_every_measure(con: duckdb.DuckDBPyConnection, path: Path, unfit: list[
     given = ["2010" if "period" in needs else None, area if "area" in needs else None]
     read = figure_files.stamp(path)
     measures = con.execute("select coalesce(measure, ''), measure from one_file group by measure order by 1").fetchall()
+    if len(measures) > bounds.MEASURES:
+        problem = f"the file has more than {bounds.MEASURES:,} measures"
+        raise Refused([Problem(path.name, problem, "Choose the layout of the file", value=measures[0][0])])
     wanted = [(series_id, measure, None) for series_id, measure in measures or [("", None)]]
     counts = figure_files.take(con, wanted)
     for number, (series_id, *_) in enumerate(wanted):

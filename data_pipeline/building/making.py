@@ -1,6 +1,8 @@
 """An empty database filled from the files: read, typed, joined, checked."""
 
-from collections.abc import Callable
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,7 +11,24 @@ from data_pipeline.building import definitions, faults, figure_files, tables
 from data_pipeline.building.tables import Table
 from data_pipeline.problems import Problem, Refused
 
+# DuckDB's share of what may be taken to look at one file; what is more waits on the disk.
+TRIAL_MEMORY = "300MB"
 Progress = Callable[[str, float], None]
+
+
+@contextlib.contextmanager
+def trial(name: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database to look at one file in, which is gone afterwards. Raises `Refused` when its memory does not do."""
+    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+        config = {"autoload_known_extensions": "false", "memory_limit": TRIAL_MEMORY, "temp_directory": folder}
+        with duckdb.connect(config=config) as con:
+            try:
+                yield con
+            except duckdb.OutOfMemoryException as error:
+                problem = "there is too much wrong with the file to tell of it"
+                raise Refused(
+                    [Problem(name, problem, "Mend what is wrong with its first rows, and check again")]
+                ) from error
 
 
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None:

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import duckdb
-
 from data_pipeline.building import definitions, making, tables, told
 from data_pipeline.problems import Problem, Refused, odd_files
-from data_pipeline.reading import packs
+from data_pipeline.reading import bounds, packs
 
 
 def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
@@ -16,10 +14,10 @@ def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
 
     Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
     """
-    if odd := odd_files(path.parent, [path, *path.rglob("*")]):
+    if odd := odd_files(path.parent, [path, *bounds.below(path, path.name)]):
         raise Refused(odd)
     packs.read(path)
-    with duckdb.connect(config={"autoload_known_extensions": "false"}) as con:
+    with making.trial(path.name) as con:
         tables.make_schemas(con)
         problems = definitions.load(con, data, only_pack=path)
         if problems:

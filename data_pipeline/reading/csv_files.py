@@ -14,12 +14,12 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import bounds, surveys
+from data_pipeline.reading.surveys import SAVE_AS_UTF_8
 
-LONGEST_SHOWN = 500
-LONGEST_HEADER, MOST_LINES = 1_000_000, 100  # In bytes, and in lines.
+MOST_LINES = 100  # Of a header.
 LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r)|[^\r\n]+")
 WIDTHS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
-SAVE_AS_UTF_8 = "Save it as CSV UTF-8 and build again"
 
 
 def header(path: Path, name: str) -> list[str]:
@@ -29,10 +29,9 @@ def header(path: Path, name: str) -> list[str]:
 
 def _first_record(path: Path, name: str) -> tuple[list[str], int]:
     """The names of the columns, and how many lines they take: a heading may have a line break in it."""
-    if not path.is_file():
-        raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
+    bounds.check(path, name, bounds.most_of(name))
     with path.open("rb") as file:
-        start = _with_one_ending(file.read(LONGEST_HEADER))
+        start = _with_one_ending(file.read(bounds.LINE))
     first = start.split(b"\n", MOST_LINES)[:MOST_LINES]
     if not first[0].strip():
         raise refuse(name, "the file is empty", "Put the published file back")
@@ -43,6 +42,9 @@ def _first_record(path: Path, name: str) -> tuple[list[str], int]:
         raise refuse(name, "the header cannot be read", SAVE_AS_UTF_8, row=1) from None
     except UnicodeDecodeError:
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=1) from None
+    if len(names) > bounds.COLUMNS:
+        problem = f"the header has {len(names):,} columns, and no more than {bounds.COLUMNS:,} are read"
+        raise refuse(name, problem, "Put the published file back", row=1)
     if reader.line_num == MOST_LINES:
         what = "a quotation mark of the header is never closed"
         raise refuse(name, what, "Restore the header as the publisher printed it", row=1)
@@ -62,28 +64,29 @@ def scan(
     A table without a schema is a temporary one. Returns a problem for each record set aside.
     """
     _, header_lines = _first_record(path, name)
-    content = published = _text_of(path, name)
-    if header_lines > 1 or _has_several_endings(content):
-        header_and_rows = _with_one_ending(content, len(columns)).split(b"\n", header_lines)
+    found, content = surveys.survey(path, name), None
+    surveys.refuse_ragged(path, name, len(columns), found.has_open_quote)
+    if header_lines > 1 or found.has_several_endings:
+        header_and_rows = _with_one_ending(path.read_bytes(), len(columns)).split(b"\n", header_lines)
         content = b"a header of one line\n" + b"".join(header_and_rows[header_lines:])
-    with _file_of(path, None if content is published else content) as scanned:
+    with _file_of(path, content) as scanned:
         rejects = _read_records(con, scanned, name, columns, table, select)
-    (count,) = con.execute(f"select count(*) from {table}").fetchone()
-    blank = _blank_lines(content, 1 + count + len(rejects))
+        (count,) = con.execute(f"select count(*) from {table}").fetchone()
+        blank = surveys.blank_lines(scanned, 1 + count + len(rejects))
     _push_down(con, table, sorted([line for line, _, _ in rejects] + blank))
     if not rejects and not count:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
-    return [
+    unfit = [
         Problem(
             name,
             WIDTHS.sub(r"the row has \2 columns, not \1", message).rstrip("."),
             "Restore the row as the publisher printed it",
             row=line,
-            # A quotation mark that is never closed makes one record of all the rest.
-            value=(text or "")[:LONGEST_SHOWN],
+            value=text or "",
         )
         for line, message, text in rejects
     ]
+    return unfit + surveys.take_out_odd_texts(con, table, name, found.is_odd)
 
 
 def _read_records(
@@ -100,23 +103,29 @@ def _read_records(
             select {select}
             from read_csv(
                 ?, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',
-                columns = {{{types}}}, store_rejects = true, rejects_table = 'rejects', rejects_scan = 'scans'
+                columns = {{{types}}}, store_rejects = true, rejects_table = 'rejects', rejects_scan = 'scans',
+                rejects_limit = {bounds.UNREADABLE + 1}
             )
             """,
             [str(path)],
         )
         # Numbered here and not above, where it would have one thread read for all.
         con.execute(f"create or replace {kind} {table} as select *, rowid + 2 as source_row from rows_scanned")
-        return con.execute(
-            """
-            select line, any_value(error_message), any_value(csv_line)
-            from rejects group by line order by line
-            """
+        (count,) = con.execute("select count(*) from rejects").fetchone()
+        rejects = con.execute(
+            "select line, any_value(error_message), any_value(csv_line[:1000]) from rejects group by line order by line"
         ).fetchall()
     except duckdb.Error as error:
         raise refuse(name, "the file cannot be read as CSV", SAVE_AS_UTF_8, value=str(error).split("\n")[0]) from error
     finally:
         con.execute("drop table if exists rejects; drop table if exists scans; drop table if exists rows_scanned")
+    if count > bounds.UNREADABLE:
+        problem = f"more than {bounds.UNREADABLE:,} of its rows do not fit its header"
+        line, _, text = rejects[0]
+        raise refuse(
+            name, problem, f"Look for a quotation mark that is not closed. {SAVE_AS_UTF_8}", row=line, value=text
+        )
+    return rejects
 
 
 def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> None:
@@ -157,24 +166,6 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _text_of(path: Path, name: str) -> bytes:
-    """What the file holds. Raises `Refused` when any byte of it is not UTF-8 text."""
-    content = path.read_bytes()
-    try:
-        # Pure ASCII, as large files mostly are, costs next to nothing.
-        if not content.isascii():
-            content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
-    return content
-
-
-def _has_several_endings(content: bytes) -> bool:
-    returns = content.count(b"\r")
-    return bool(returns) and not returns == content.count(b"\r\n") == content.count(b"\n")
-
-
 def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
     """The same with \\n at the end of each line. A return alone ends a line where all lines of a file end so, and where
     what it separates are records of `width` cells (of as many as the first, where that is not known); else it is a
@@ -204,14 +195,3 @@ def _file_of(path: Path, content: bytes | None) -> Iterator[Path]:
         scratch = Path(folder, path.name)
         scratch.write_bytes(content)
         yield scratch
-
-
-def _blank_lines(content: bytes, records: int) -> list[int]:
-    """The numbers of the blank lines of a file of so many records, its header one of them."""
-    end = len(content)
-    while end and content[end - 1] in b"\r\n":
-        end -= 1
-    # As many lines as records: none is blank, and none is inside a cell.
-    if content.count(b"\n", 0, end) + 1 == records:
-        return []
-    return [number for number, line in enumerate(content[:end].split(b"\n"), start=1) if line in (b"", b"\r")]

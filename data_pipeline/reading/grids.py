@@ -5,15 +5,16 @@ What readers of odd layouts share. The tables in a grid are found by `grid_table
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from data_pipeline.problems import Problem
-from data_pipeline.reading import layouts, printed_values, typed_rows
+from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import bounds, layouts, printed_values, surveys, typed_rows
 from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, lines, refuse
 
-TOO_LARGE = 20_000_000
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,19 @@ class Row:
 
 def rows_of_csv(path: Path, name: str) -> list[Row]:
     """Every row of a small CSV file that is not blank. Raises `Refused` for one that cannot be trusted."""
-    if not path.is_file():
-        raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
-    if path.stat().st_size > TOO_LARGE:
-        raise refuse(name, "the file is too large for this layout", "Choose the layout of the file")
+    content = bounds.content(path, name, bounds.GRID)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:  # As it stands, line ends and all.
-            text = file.read()
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = path.read_bytes()[: error.start].count(b"\n") + 1
+        row = content[: error.start].count(b"\n") + 1
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
     reader = csv.reader(lines(text), strict=True)
     rows, start = [], 1
     try:
         for cells in reader:
+            if len(cells) > bounds.COLUMNS:
+                what = f"the row has {len(cells):,} cells, and no more than {bounds.COLUMNS:,} are read"
+                raise refuse(name, what, "Put the published file back", row=start)
             rows.append(Row(start, [printed(cell) for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -96,8 +96,23 @@ def figure(row: Row, column: str, measure: str, cell: str, period: str | None = 
     }
 
 
+def _without_odd_texts(figures: list[dict], name: str, problems: list[Problem]) -> list[dict]:
+    """The figures of rows of which every text can be shown; a fault for each of the other rows."""
+    wrong, odd = cache(surveys.wrong), {}
+    for found in figures:
+        said = next((text for text in found.values() if isinstance(text, str) and wrong(text)), None)
+        if said is not None and found["file_row"] not in odd:
+            odd[found["file_row"]] = Problem(name, *wrong(said), found["file_row"], value=said)
+    problems += odd.values()
+    return [found for found in figures if found["file_row"] not in odd]
+
+
 def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name: str, problems: list[Problem]) -> None:
     """Put figures into `table`, with a number to tell them apart. Raises `Refused` when there is nothing at all."""
+    figures = _without_odd_texts(figures, name, problems)
+    if len(problems) > bounds.UNREADABLE:
+        what = f"more than {bounds.UNREADABLE:,} of its rows cannot be read"
+        raise Refused([*problems[:SHOWN], Problem(name, what, "Choose the layout of the file, or mend it")])
     if not figures and not problems:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
     rows = [[number, *(row.get(column) for column in layouts.COLUMNS[1:])] for number, row in enumerate(figures, 1)]

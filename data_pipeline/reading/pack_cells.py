@@ -16,10 +16,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 
 from data_pipeline import letters
 from data_pipeline.problems import Problem
+from data_pipeline.reading import bounds
 from data_pipeline.reading.printed_values import without_notes
 from data_pipeline.reading.workbooks import Rows
 
@@ -69,7 +71,7 @@ def check(sheet: Sheet, table: Rows) -> None:
 
     A row with a fault in any cell is left out of `rows`; a fault of the whole sheet has no row.
     """
-    if sheet.name not in SHEETS or not table:
+    if sheet.name not in SHEETS or not table or _is_too_much(sheet, table):
         return
     known = columns(sheet.name)
     header = headings(table[0][1])
@@ -79,13 +81,32 @@ def check(sheet: Sheet, table: Rows) -> None:
         (number, [cells[places[name]] if places.get(name, len(cells)) < len(cells) else "" for name in known])
         for number, cells in rows
     ]
-    wrong = [*_cell_faults(sheet, ordered), *_row_faults(sheet, header, rows)]
+    found = chain(_cell_faults(sheet, ordered), _row_faults(sheet, header, rows))
+    wrong = list(islice(found, bounds.PACK_FAULTS + 1))
     bad = {fault.row for fault in wrong}
-    sheet.rows_read += len(rows)
     sheet.faults += [*_header_faults(sheet, table[0][1]), *wrong]
+    if len(wrong) > bounds.PACK_FAULTS:
+        problem = f"more than {bounds.PACK_FAULTS:,} cells of the sheet are faulty, and nothing of it is read"
+        sheet.faults.append(Problem(sheet.file, problem, "Mend what is said of the first, and check it again"))
+        sheet.rows_read += len(bad)
+        return
+    sheet.rows_read += len(rows)
     for number, cells in ordered:
         if number not in bad:
             sheet.rows.append((number, {name: cell or None for name, cell in zip(known, cells, strict=True)}))
+
+
+def _is_too_much(sheet: Sheet, table: Rows) -> bool:
+    """Whether a sheet has more rows or columns than are read, and then the fault of it."""
+    is_long, columns_found = len(table) - 1 > bounds.PACK_ROWS, len(table[0][1])
+    if is_long:
+        problem = f"the sheet has more than {bounds.PACK_ROWS:,} rows, and nothing of it is read"
+    else:
+        problem = f"the sheet has {columns_found:,} columns, and with more than {bounds.PACK_COLUMNS} it is not read"
+    if is_long or columns_found > bounds.PACK_COLUMNS:
+        sheet.faults.append(Problem(sheet.file, problem, "Keep what a pack asks for"))
+        return True
+    return False
 
 
 def headings(printed: list[str]) -> list[str]:

@@ -6,12 +6,13 @@ one row are queries in `tables/rules/`.
 
 import csv
 import io
+import itertools
 import json
 import re
 from pathlib import Path
 
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import workbooks
+from data_pipeline.reading import bounds, workbooks
 from data_pipeline.reading.pack_cells import PERSONAL, SHEETS, Sheet, check, columns, fields, headings, unknown_column
 
 __all__ = ["SHEETS", "Sheet", "columns", "fields", "find", "is_pack", "read"]
@@ -22,14 +23,17 @@ AS_TEMPLATE = "Write it as `python -m data_pipeline template` does"
 
 
 def find(data: Path) -> list[Path]:
-    """The packs in a data folder: folders and workbooks in `agreements/`."""
-    found = sorted((data / "agreements").glob("*"))
+    """The packs in a data folder: folders and workbooks in `agreements/`. Raises `Refused` for too many."""
+    found = bounds.listed(data / "agreements", "agreements")
     return [path for path in found if path.is_dir() or (_is_workbook(path) and path.name[0] not in "~.")]
 
 
 def is_pack(path: Path) -> bool:
-    """Whether a folder or a workbook is an agreement pack, and not a published file."""
-    return path.is_dir() or (_is_workbook(path) and "agreement" in workbooks.names(path))
+    """Whether a folder or a workbook is an agreement pack, and not a published file.
+
+    Raises `Refused` for a workbook that cannot be read.
+    """
+    return path.is_dir() or (_is_workbook(path) and "agreement" in workbooks.names(path, path.name))
 
 
 def _is_workbook(path: Path) -> bool:
@@ -53,30 +57,49 @@ def read(path: Path) -> list[Sheet]:
 
 
 def _folder(path: Path, where: str) -> list[tuple[Sheet, workbooks.Rows]]:
-    tables = []
+    files = {file.name: file for file in bounds.listed(path, where)}
+    tables, room = [], bounds.PACK
+
+    def opened(name: str, file: Path) -> Sheet:
+        """A sheet with what its file holds; or with the fault for which nothing of it is read."""
+        nonlocal room
+        sheet = Sheet(f"{path.name}/{name}", name.split("/")[0], f"{where}/{file.relative_to(path).as_posix()}", b"")
+        try:
+            sheet.content = bounds.content(file, sheet.file, min(bounds.PACK_FILE, room))
+            room -= len(sheet.content)
+        except Refused as refused:
+            sheet.faults += refused.problems
+        return sheet
+
     for name in SHEETS:
-        file = path / f"{name}.csv"
-        if file.is_file():
-            sheet = Sheet(f"{path.name}/{name}", name, f"{where}/{file.name}", file.read_bytes())
+        if file := files.pop(f"{name}.csv", None):
+            sheet = opened(name, file)
             tables.append((sheet, _rows_of_csv(sheet)))
-    tables += [_markdown(file, path.name, where) for file in sorted((path / "commentary").glob("*.md"))]
-    if (path / MAP).exists():
-        tables.append((_map(path / MAP, path.name, where), []))
-    for file in sorted(path.glob("*.csv")):
-        if file.stem not in SHEETS:
-            tables.append((_unknown_sheet(path.name, file.stem, f"{where}/{file.name}"), []))
-    return tables
+    for file in bounds.listed(path / "commentary", f"{where}/commentary"):
+        if file.suffix == ".md":
+            sheet = opened(f"commentary/{file.stem}", file)
+            tables.append((sheet, [] if sheet.faults else _markdown(sheet)))
+    if MAP in files:
+        sheet = opened("map", files[MAP])
+        tables.append((sheet, [] if sheet.faults else _map(sheet)))
+    others = (file for file in files.values() if file.suffix == ".csv")
+    return tables + [(_unknown_sheet(path.name, file.stem, f"{where}/{file.name}"), []) for file in others]
 
 
 def _rows_of_csv(sheet: Sheet) -> workbooks.Rows:
+    """The rows of a sheet that are not blank, of one that is too long those that show it."""
+    lines = csv.reader(io.StringIO(), strict=True)
     try:
-        lines = csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"), newline=""))
-        return [(number, cells) for number, cells in enumerate(lines, start=1) if any(map(str.strip, cells))]
-    except (UnicodeDecodeError, csv.Error) as error:
-        is_text = isinstance(error, csv.Error)
-        problem = "the file cannot be read as CSV" if is_text else "the file is not UTF-8 text"
-        sheet.faults.append(Problem(sheet.file, problem, "Save it as CSV UTF-8"))
-        return []
+        lines = csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"), newline=""), strict=True)
+        filled = ((number, cells) for number, cells in enumerate(lines, start=1) if any(map(str.strip, cells)))
+        return list(itertools.islice(filled, bounds.PACK_ROWS + 2))
+    except UnicodeDecodeError:
+        sheet.faults.append(Problem(sheet.file, "the file is not UTF-8 text", "Save it as CSV UTF-8"))
+    except csv.Error as error:
+        what_to_do = "Look for a quotation mark that is not closed, and save it as CSV UTF-8"
+        found = f"line {lines.line_num}: {error}"
+        sheet.faults.append(Problem(sheet.file, "the file cannot be read as CSV", what_to_do, value=found))
+    return []
 
 
 def _unknown_sheet(pack: str, name: str, file: str) -> Sheet:
@@ -85,39 +108,55 @@ def _unknown_sheet(pack: str, name: str, file: str) -> Sheet:
     return sheet
 
 
-def _map(file: Path, pack: str, where: str) -> Sheet:
+def _map(sheet: Sheet) -> workbooks.Rows:
     """The map of a worked example, which boundaries.py draws; here only whether it can be."""
-    sheet = Sheet(f"{pack}/map", "map", f"{where}/{file.name}", file.read_bytes())
     try:
         codes = [feature["properties"]["area_code"] for feature in json.loads(sheet.content)["features"]]
         sheet.rows_read = len(codes)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         what_to_do = "Save it as GeoJSON, each district with its area_code"
         sheet.faults.append(Problem(sheet.file, "the map cannot be read", what_to_do))
-    return sheet
+    return []
 
 
-def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, workbooks.Rows]:
-    """A commentary file as a sheet of one row: its front matter, and a column for each section."""
+def _front(text: str) -> dict[str, str]:
+    """The block at the top of a commentary. Raises `ValueError` and its like for anything else."""
     import yaml  # Here, because the serving process does without.
 
-    sheet = Sheet(f"{pack}/commentary/{file.stem}", "commentary", f"{where}/commentary/{file.name}", file.read_bytes())
+    if len(text) > bounds.FRONT_LETTERS:
+        raise ValueError("it is too long")
+    try:
+        given = dict(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    # A list may hold itself, or another a billion times.
+    if any(isinstance(value, list | dict | set) for value in given.values()):
+        raise ValueError("a value of it is a list")
+    return {str(name): str(value) for name, value in given.items() if value is not None}
+
+
+def _markdown(sheet: Sheet) -> workbooks.Rows:
+    """A commentary file as a sheet of one row: its front matter, and a column for each section."""
     try:
         text = sheet.content.decode("utf-8-sig").replace("\r\n", "\n")
         _, front, body = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
-        cells = {str(name): str(value) for name, value in dict(yaml.safe_load(front)).items() if value is not None}
-    except (ValueError, TypeError, ArithmeticError, RecursionError, yaml.YAMLError):
+        cells = _front(front)
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
         problem = Problem(
             sheet.file,
             "the block at the top cannot be read",
             "Begin with ---, edition: ..., date: ..., author: ..., ---",
         )
         sheet.faults.append(problem)
-        return sheet, []
-    above, *parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", body, flags=re.MULTILINE)
+        return []
+    above, *parts = re.split(r"^##[ \t]+(\S.*)$", body, flags=re.MULTILINE)
     if above.strip():
         what_to_do = "Put it under one of the headings"
         sheet.faults.append(Problem(sheet.file, "there is text above the first heading", what_to_do))
+    if len(parts) > 2 * bounds.HEADINGS:
+        problem = f"there are more than {bounds.HEADINGS} headings, and nothing of it is read"
+        sheet.faults.append(Problem(sheet.file, problem, "Use each heading of a commentary once"))
+        return []
     for heading, content in zip(parts[::2], parts[1::2], strict=True):
         name = heading.strip().lower().replace(" ", "_")
         if name not in BLOCKS:
@@ -128,12 +167,12 @@ def _markdown(file: Path, pack: str, where: str) -> tuple[Sheet, workbooks.Rows]
             )
         else:
             cells[name] = content.strip()
-    return sheet, [(1, list(cells)), (2, list(cells.values()))]
+    return [(1, list(cells)), (2, list(cells.values()))]
 
 
 def _workbook(path: Path, where: str) -> list[tuple[Sheet, workbooks.Rows]]:
     """The sheets of a workbook as far as they can be seen; what is hidden is a fault of each."""
-    book, content = workbooks.read(path, where), path.read_bytes()
+    book, content = workbooks.read(path, where), bounds.content(path, where, bounds.WORKBOOK)
     read = []
     for name in [*SHEETS, *(name for name in book.sheets if name not in SHEETS)]:
         file, rows = f"{where}, sheet {name}", book.sheets.get(name, [])

@@ -20,7 +20,7 @@ from types import ModuleType
 import duckdb
 
 from data_pipeline.problems import Problem
-from data_pipeline.reading import csv_files, further_columns
+from data_pipeline.reading import bounds, csv_files, further_columns
 from data_pipeline.reading.workbooks import WORKBOOKS
 
 # source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
@@ -89,5 +89,12 @@ def scan(
     types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
     select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
     problems = csv_files.scan(con, path, name, names, table, select)
+    # Each text that is no number takes Python as long as a hundred numbers take DuckDB.
+    query = (
+        f"select approx_count_distinct(value) from {table} where try_cast(replace(value, ',', '') as double) is null"
+    )
+    if con.execute(query).fetchone()[0] > bounds.WORDS:
+        problem = f"more than {bounds.WORDS:,} of its figures are no numbers, each in its own way"
+        raise csv_files.refuse(name, problem, "Choose the layout of the file")
     further_columns.tell_apart(con, path, name, table, names, select)
     return problems

@@ -15,7 +15,6 @@ import duckdb
 
 from data_pipeline.problems import Problem
 from data_pipeline.reading import grids, layouts, workbooks
-from data_pipeline.reading.csv_files import refuse
 from data_pipeline.reading.grid_tables import areas
 
 
@@ -36,8 +35,6 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
 
 def _sheets(path: Path, name: str) -> tuple[list[tuple[str, list[grids.Row]]], list[Problem]]:
     """The rows of every sheet, all of one width, and what is hidden in it."""
-    if not path.is_file():
-        raise refuse(name, "the file is missing", "Put it back, or take its row out of the list of files")
     sheets, book = [], workbooks.read(path, name)
     for sheet, rows in book.sheets.items():
         width = max((len(cells) for _, cells in rows), default=0)

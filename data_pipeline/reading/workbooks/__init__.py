@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.reading import bounds
 
 Rows = list[tuple[int, list[str]]]
 
@@ -57,23 +58,25 @@ class Workbook:
     hidden: list[Hidden]
 
 
-def names(path: Path) -> list[str]:
-    """The names of a workbook's sheets, hidden ones too; none when it cannot be opened."""
-    try:
-        return _ask("names", path)
-    except _Unreadable:
-        return []
+def names(path: Path, where: str) -> list[str]:
+    """The names of a workbook's sheets, hidden ones too. Raises `Refused`, as `read` does."""
+    return _answer("names", path, where)
 
 
 def read(path: Path, where: str) -> Workbook:
     """The whole workbook. Raises `Refused`, naming it as `where`, when it cannot be read."""
+    found = _answer("read", path, where)
+    sheets = {name: [(number, cells) for number, cells in rows] for name, rows in found["sheets"].items()}
+    return Workbook(sheets, [Hidden(*each) for each in found["hidden"]])
+
+
+def _answer(what: str, path: Path, where: str):
+    bounds.check(path, where, bounds.WORKBOOK)
     try:
-        found = _ask("read", path)
+        return _ask(what, path)
     except _Unreadable as error:
         what_to_do = "Mend that, or save it as .xlsx and try again"
         raise Refused([Problem(where, "the workbook cannot be read", what_to_do, value=str(error))]) from error
-    sheets = {name: [(number, cells) for number, cells in rows] for name, rows in found["sheets"].items()}
-    return Workbook(sheets, [Hidden(*each) for each in found["hidden"]])
 
 
 def _ask(what: str, path: Path):

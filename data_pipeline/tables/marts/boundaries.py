@@ -12,6 +12,9 @@ import geopandas
 import pandas as pd
 import shapely
 
+from data_pipeline.problems import Refused
+from data_pipeline.reading import bounds
+
 READS = ("marts.areas", "staging.area_codes")
 MADE = "key layer; not open data"
 FILES = "boundaries/districts_2011.geojson"
@@ -75,7 +78,8 @@ def read_examples(packs: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
     """
     shapes = [geopandas.GeoDataFrame({"area_code": pd.Series(dtype=str)}, geometry=[], crs=4326)]
     for path in sorted(packs.glob("*/map.geojson")):
-        with contextlib.suppress(OSError, RuntimeError, ValueError, KeyError):  # pyogrio raises RuntimeError
+        with contextlib.suppress(Refused, OSError, RuntimeError, ValueError, KeyError):  # pyogrio raises RuntimeError
+            bounds.check(path, path.name, bounds.PACK_FILE)
             shapes.append(geopandas.read_file(path)[["area_code", "geometry"]])
     wanted = areas.loc[areas["is_example"] & areas["county_code"].notna(), ["area_code", "name", "county_code"]]
     drawn = pd.concat(shapes).astype({"area_code": str}).merge(wanted.astype({"area_code": str}), on="area_code")

@@ -1,0 +1,253 @@
+"""What is too much to read is refused by name, before it is read; what only just is not is read."""
+
+import os
+import sys
+from itertools import pairwise
+
+import openpyxl
+import pytest
+
+from data_pipeline import __main__ as command_line
+from data_pipeline.building import warehouse
+from data_pipeline.problems import Refused
+from data_pipeline.reading import bounds, grids, packs, surveys, workbooks
+from data_pipeline.reading.workbooks import worker
+from tests.worlds import figures as w
+from tests.worlds import packs as p
+from tests.worlds.layout_files import write_ods, write_xlsx
+
+HEADER = "area_code,period,value,lower,upper,status,note\n"
+ROW = f"{w.BARCHESTER},2010-04-01/P1Y,12.5,,,,\n"
+needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+
+
+@pytest.fixture
+def data(tmp_path):
+    return w.write(tmp_path / "data")
+
+
+@pytest.fixture
+def pack(data):
+    return p.write(data)
+
+
+def said(pack) -> list[tuple]:
+    return [(fault.file.split("/")[-1], fault.problem) for sheet in packs.read(pack) for fault in sheet.faults]
+
+
+def checked(path, data, capsys) -> str:
+    """What `check` prints of a file or a pack that it refuses."""
+    assert command_line.main(["check", str(path), "--data", str(data)]) == 1
+    printed = capsys.readouterr()
+    assert len(printed.out + printed.err) < 5000
+    return printed.out + printed.err
+
+
+# Whole files
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods", "xls", "json"])
+def test_a_file_of_five_gigabytes_is_refused_unread(kind, data, tmp_path, capsys):
+    path = tmp_path / f"sparse.{kind}"
+    with path.open("wb") as file:
+        file.truncate(5 << 30)
+    assert f"sparse.{kind}: the file is larger than" in checked(path, data, capsys)
+
+
+@pytest.mark.parametrize(
+    "file", ["indicators/ni_901.csv", "definitions/themes.csv", "boundaries/districts_2011.geojson"]
+)
+def test_a_build_with_a_file_of_five_gigabytes_is_refused_by_its_name(file, data):
+    with (data / file).open("r+b") as opened:
+        opened.truncate(5 << 30)
+    with pytest.raises(Refused) as refused:
+        warehouse.build(data)
+    assert [(problem.file, "is larger than" in problem.problem) for problem in refused.value.problems] == [(file, True)]
+
+
+@pytest.mark.parametrize("file", ["targets.csv", "commentary/year-end-economy.md", "map.geojson"])
+def test_a_file_of_a_pack_that_is_too_large_is_named_and_the_rest_is_read(file, pack):
+    with (pack / file).open("ab") as opened:
+        opened.truncate(5 << 30)
+    assert said(pack) == [(file.split("/")[-1], "the file is larger than 5 MB, and is not read")]
+    assert sum(len(sheet.rows) for sheet in packs.read(pack)) > 20
+
+
+def test_the_files_of_a_pack_are_bounded_together(pack, monkeypatch):
+    size = sum(file.stat().st_size for file in pack.rglob("*.*"))
+    monkeypatch.setattr(bounds, "PACK", size)
+    assert said(pack) == []
+    monkeypatch.setattr(bounds, "PACK", size - 1)
+    assert len(said(pack)) == 1
+
+
+@needs_pipes
+@pytest.mark.parametrize("name", ["targets.csv", "commentary/more.md", "map.geojson"])
+def test_a_pipe_in_a_pack_is_named_and_nobody_waits_for_it(name, pack):
+    (pack / name).unlink(missing_ok=True)
+    os.mkfifo(pack / name)
+    assert (name.split("/")[-1], "this is no file that can be read") in said(pack)
+
+
+@needs_pipes
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_pipe_or_a_device_is_no_file(kind, data, tmp_path, capsys):
+    os.mkfifo(tmp_path / f"pipe.{kind}")
+    (tmp_path / f"zero.{kind}").symlink_to("/dev/zero")
+    for name in ("pipe", "zero"):
+        assert "this is no file that can be read" in checked(tmp_path / f"{name}.{kind}", data, capsys)
+
+
+def test_a_folder_of_too_many_files_is_refused(pack, data, monkeypatch, capsys):
+    monkeypatch.setattr(bounds, "IN_A_FOLDER", len(list(pack.iterdir())) - 1)
+    assert bounds.listed.__defaults__
+    monkeypatch.setattr(bounds.listed, "__defaults__", (bounds.IN_A_FOLDER,))
+    assert "the folder holds more than" in checked(pack, data, capsys)
+
+
+def test_a_build_of_too_many_files_is_refused(data, monkeypatch):
+    monkeypatch.setattr(bounds, "FILES", 3)
+    with pytest.raises(Refused, match="the folder holds more than 3 files"):
+        warehouse.build(data)
+
+
+# Sheets of packs
+
+
+def test_a_sheet_of_too_many_rows_or_columns_is_not_read(pack, monkeypatch):
+    monkeypatch.setattr(bounds, "PACK_ROWS", len(p.SHEETS["outturns"]))
+    assert said(pack) == []
+    monkeypatch.setattr(bounds, "PACK_ROWS", len(p.SHEETS["outturns"]) - 1)
+    monkeypatch.setattr(bounds, "PACK_COLUMNS", len(packs.columns("targets")) - 1)
+    assert [file for file, _ in said(pack)] == ["targets.csv", "outturns.csv"]
+    assert "rows, and nothing of it is read" in said(pack)[1][1]
+
+
+def test_of_a_sheet_of_too_many_faults_the_first_are_named(pack, data, monkeypatch):
+    monkeypatch.setattr(bounds, "PACK_FAULTS", 3)
+    p.append(pack, "outturns", *({"indicator": "NI 901", "lower": "low"} for _ in range(50)))
+    (sheet,) = [sheet for sheet in packs.read(pack) if sheet.name == "outturns"]
+    assert sheet.rows == []
+    assert [fault.problem for fault in sheet.faults[:4]] == ["this is not a number"] * 4
+    assert "more than 3 cells of the sheet are faulty" in sheet.faults[4].problem
+    with p.read(data, wanted=p.BALANCE) as con:
+        assert p.unbalanced(con) == []
+
+
+@pytest.mark.parametrize("end", ["", "x" * 200_000])
+def test_a_quotation_mark_that_is_never_closed_is_named(end, pack):
+    path = pack / "risks.csv"
+    path.write_text(path.read_text() + 'R2,"never closed\n' + "R3,what\n" * 3 + end)
+    assert said(pack) == [("risks.csv", "the file cannot be read as CSV")]
+
+
+TOP = "---\ntheme: EDE\nedition: E\ndate: 2011-06-30\nauthor: A board\n"
+LAUGHS = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [{', '.join([f'*{m}'] * 9)}]\n" for m, n in pairwise("abcdefghij"))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (TOP + LAUGHS + "---\n\n## Challenges\n\nFew.\n", "the block at the top cannot be read"),
+        (TOP + "more: " + "[" * 4000 + "\n---\n", "the block at the top cannot be read"),
+        (TOP + "x: y\n" * 5000 + "---\n", "the block at the top cannot be read"),
+        (TOP + "---\n" + "## Challenges\n" * 50, "there are more than 20 headings, and nothing of it is read"),
+        (TOP + "---\n\n## " + "\t " * 60_000 + "\n", "there is text above the first heading"),
+    ],
+    ids=["a billion laughs", "a deep list", "a long block", "many headings", "blanks without end"],
+)
+def test_a_commentary_that_would_take_for_ever_is_named(text, says, pack):
+    (pack / "commentary" / "year-end-economy.md").write_text(text)
+    assert ("year-end-economy.md", says) in said(pack)
+
+
+def test_a_map_nested_too_deeply_is_named(pack):
+    (pack / "map.geojson").write_text("[" * 200_000)
+    assert said(pack) == [("map.geojson", "the map cannot be read")]
+
+
+# Published figures
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (HEADER + '"never closed\n' + ROW * 5000, "a quotation mark is never closed"),
+        (HEADER + f"{w.BARCHESTER},2010\n" * 11_000, "more than 10,000 of its rows do not have 7 columns"),
+        (HEADER + "x" * 1_100_000 + ROW, "a line is longer than 1,000,000 letters"),
+        ("code,year," + ",".join(f"M{n}:kt" for n in range(1000)) + "\n2010\n", "the header has 1,002 columns"),
+        (HEADER + "".join(f"{w.BARCHESTER},2010,x{n}y,,,,\n" for n in range(1200)), "no numbers, each in its own way"),
+    ],
+    ids=["open quote", "unfit rows", "long line", "wide", "words"],
+)
+def test_a_file_of_figures_that_would_take_too_long_is_refused(text, says, data, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(bounds, "WORDS", 1000)
+    (tmp_path / "one.csv").write_text(text)
+    assert says in checked(tmp_path / "one.csv", data, capsys)
+
+
+def test_a_quotation_mark_inside_a_word_refuses_no_file(data, tmp_path, capsys):
+    (tmp_path / "one.csv").write_text(HEADER + ROW + f'{w.BARCHESTER},2009-04-01/P1Y,12.5,,,,5" of rain\n')
+    assert command_line.main(["check", str(tmp_path / "one.csv"), "--data", str(data)]) == 0
+
+
+def test_rows_of_figures_with_a_text_that_no_page_can_show_are_set_aside(data, tmp_path, capsys):
+    notes = ["\x1b[31mred", "a\u202eb", "=HYPERLINK(1)", "-HYPERLINK(1)", "x" * 90, "word " * 1100, "Z" + "\u0301" * 9]
+    rows = "".join(f"{w.BARCHESTER},{2000 + n}-04-01/P1Y,12.5,,,,{note}\n" for n, note in enumerate(notes))
+    (tmp_path / "one.csv").write_text(HEADER + ROW + rows, encoding="utf-8")
+    printed = checked(tmp_path / "one.csv", data, capsys)
+    assert "8 rows read, 1 kept, 7 set aside" in printed
+    for said in ("control character", "direction", "formula", "a word of more", "5,000 letters", "more than 4 marks"):
+        assert said in printed
+    assert "\x1b" not in printed
+
+
+def test_a_grid_of_too_many_cells_in_a_row_is_refused(tmp_path):
+    (tmp_path / "one.csv").write_text("a" + "," * 1000 + "\n")
+    with pytest.raises(Refused, match="the row has 1,001 cells"):
+        grids.rows_of_csv(tmp_path / "one.csv", "one.csv")
+
+
+def test_a_survey_counts_across_its_pieces(tmp_path, monkeypatch):
+    path = tmp_path / "one.csv"
+    path.write_bytes("a,b\r\né,1\r\n\r\n3,4\r\n\r\n".encode())
+    for size in (1, 2, 3, 7, 1000):
+        monkeypatch.setattr(surveys, "PIECE", size)
+        found = surveys.survey(path, "one.csv")
+        assert (found.has_several_endings, found.has_open_quote, found.is_odd) == (False, False, False)
+    assert surveys.blank_lines(path, 3) == [3]
+    path.write_bytes(b"a,b\n1,2\n3,\xe9\n")
+    for size in (1, 3, 1000):
+        monkeypatch.setattr(surveys, "PIECE", size)
+        with pytest.raises(Refused, match="row 3: the file is not UTF-8 text"):
+            surveys.survey(path, "one.csv")
+
+
+# Workbooks
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "says"),
+    [("CELLS", 3, "cells, and no more than 3"), ("PARTS", 1, "sheets and parts"), ("UNPACKED", 99, "are opened")],
+)
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_a_workbook_of_too_much_is_refused_before_it_is_read(write, limit, most, says, tmp_path, monkeypatch):
+    suffix = ".xlsx" if write is write_xlsx else ".ods"
+    path = write(tmp_path / f"book{suffix}", {"one": [["a", "b"], ["c", "d"]]})
+    monkeypatch.setattr(bounds, limit, most)
+    with pytest.raises(ValueError, match=says):
+        worker._opened(path)
+
+
+def test_a_formula_of_a_workbook_is_read_as_its_value_and_one_as_text_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "risks"
+    page.append(["risk", "what"])
+    page["A2"], page["B2"] = "R1", "=1+1"
+    page["A3"], page["B3"] = "R2", "=HYPERLINK(1)"
+    page["B3"].data_type = "s"
+    book.save(tmp_path / "book.xlsx")
+    rows = workbooks.read(tmp_path / "book.xlsx", "book").sheets["risks"]
+    # openpyxl works nothing out: a formula without a value is a blank cell.
+    assert rows[1:] == [(2, ["R1"]), (3, ["R2", "=HYPERLINK(1)"])]

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,6 +44,12 @@ def _nothing_waits_for_ever():
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def data(world, tmp_path) -> Path:
+    """The files of the fixture world, to be damaged: no test here needs its warehouse."""
+    return Path(shutil.copytree(world.data, tmp_path / "data", ignore=shutil.ignore_patterns("*.duckdb", "current")))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ class Build:
 
     def __init__(self) -> None:
         self.step, self.share = "starting", 0.0
-        self.of_files, self.ended, self.was_in_vain = database.glance(), None, False
+        self.of_files, self.ended, self.was_of_use = database.glance(), None, False
         command = [sys.executable, "-m", "data_pipeline", "build", "--plain", "--data", str(database.DATA)]
         # One stream for both: of two, the one not being read can fill up and hold the process for ever.
         self._process = subprocess.Popen(
@@ -44,7 +44,7 @@ class Build:
             told = [said[-1]] if any(line.startswith("Traceback") for line in said) else said
             LOG.error("The build ended with %s: %s", code, " ".join(told)[:LONGEST_LINE] or "it said nothing.")
         database.look()
-        self.was_in_vain = not database.is_built()
+        self.was_of_use |= database.is_built()
         self.ended = time.monotonic()
 
 
@@ -60,12 +60,18 @@ def begin(clock: Callable[[], float] = time.monotonic) -> None:
             if _latest.ended is None:
                 return
             is_early = clock() - _latest.ended < settings.SECONDS_TO_BUILD_AGAIN
-            if _latest.was_in_vain and is_early and database.glance() == _latest.of_files:
+            if is_early and not _latest.was_of_use and database.glance() == _latest.of_files:
                 return
         try:
             _latest = Build()
         except OSError as error:  # No process can be started just now: the next look tries again.
             noting.fault("No build could be started", error)
+
+
+def noted() -> None:
+    """There is a warehouse since the latest build began: should it be lost, the next need not wait."""
+    if (latest := _latest) is not None:
+        latest.was_of_use = True
 
 
 def running() -> Build | None:

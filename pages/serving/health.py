@@ -45,6 +45,7 @@ class Health:
         trouble = database.look()
         self.can_serve = database.answers()
         if self.can_serve:
+            first_build.noted()
             self.words = EARLIER if trouble else WELL
         else:
             first_build.begin()

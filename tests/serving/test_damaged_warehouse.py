@@ -10,14 +10,23 @@ import pytest
 
 from data_pipeline.building import in_use, warehouse
 from pages.serving import database
-from tests.worlds.builds import DAMAGES, WAREHOUSES
+from tests.worlds.builds import DAMAGES, WAREHOUSES, small_warehouse
 
 IN_PLACE = {kind: damage for kind, damage in WAREHOUSES.items() if kind.startswith(("cut", "a byte", "empty", "flip"))}
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    return small_warehouse(tmp_path_factory.mktemp("small") / "small.duckdb")
+
+
 @pytest.fixture
-def served(data, monkeypatch, caplog) -> Path:
-    """A copy of the world that pages of this process read, each test by itself; what is logged can be seen."""
+def served(small, tmp_path, monkeypatch, caplog) -> Path:
+    """A data folder that pages of this process read, each test by itself; what is logged can be seen."""
+    data = tmp_path / "data"
+    (data / "warehouse").mkdir(parents=True)
+    shutil.copy(small, data / "warehouse")
+    warehouse.point_to(data / "warehouse" / small.name)
     monkeypatch.setattr(database, "DATA", data)
     monkeypatch.setattr(database.LOG, "propagate", True)
     database._reader_of.cache_clear()
@@ -46,7 +55,7 @@ def told(caplog) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_what_is_served_stays_when_the_next_build_is_damaged_and_it_is_told_once(kind, served, world, caplog):
+def test_what_is_served_stays_when_the_next_build_is_damaged_and_it_is_told_once(kind, served, small, caplog):
     assert ask() == ANSWER
     another_build(served)
     DAMAGES[kind](served)
@@ -56,7 +65,7 @@ def test_what_is_served_stays_when_the_next_build_is_damaged_and_it_is_told_once
     assert trouble
     assert len(told(caplog)) == 1
     assert "Pages are served from" in told(caplog)[0]
-    shutil.copy(world.path, served / "warehouse" / "good.duckdb")
+    shutil.copy(small, served / "warehouse" / "good.duckdb")
     warehouse.point_to(served / "warehouse" / "good.duckdb")
     assert database.look() == ""
     assert ask() == ANSWER
@@ -71,14 +80,14 @@ def test_a_server_that_starts_on_a_damaged_warehouse_serves_the_one_before(kind,
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_without_a_whole_warehouse_there_is_none_and_a_good_one_is_taken_up(kind, served, world, caplog):
+def test_without_a_whole_warehouse_there_is_none_and_a_good_one_is_taken_up(kind, served, small, caplog):
     DAMAGES[kind](served)
     for _ in range(3):
         with pytest.raises(database.NoWarehouse):
             ask()
     assert len(told(caplog)) == 1
     assert told(caplog)[0].endswith("No page can be served.")
-    shutil.copy(world.path, served / "warehouse" / "good.duckdb")
+    shutil.copy(small, served / "warehouse" / "good.duckdb")
     warehouse.point_to(served / "warehouse" / "good.duckdb")
     assert ask() == ANSWER
 

@@ -92,7 +92,7 @@ class NoBuild:
 
     def __init__(self):
         NoBuild.begun += 1
-        self.of_files, self.ended, self.was_in_vain = database.glance(), None, True
+        self.of_files, self.ended, self.was_of_use = database.glance(), None, False
 
 
 @pytest.fixture
@@ -122,7 +122,8 @@ def test_a_build_that_was_in_vain_is_tried_again_only_after_a_change_or_a_while(
 
 def test_a_warehouse_that_is_lost_after_a_good_build_is_built_at_once(builds):
     first_build.begin(lambda: 0.0)
-    first_build._latest.ended, first_build._latest.was_in_vain = 1.0, False
+    first_build.noted()  # As soon as it is in use, and before its process has ended.
+    first_build._latest.ended = 1.0
     first_build.begin(lambda: 2.0)
     assert builds.begun == 2
 

@@ -29,6 +29,19 @@ def digests(con) -> dict[str, int]:
     }
 
 
+def small_warehouse(path: Path) -> Path:
+    """A file of two megabytes with some tables of a warehouse, to be copied and damaged a hundred times."""
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            """
+            create schema meta; create schema marts; create table meta.build as select 'small' as fingerprint;
+            create table marts.areas as select unnest(['Barchester', 'Casterbridge']) as name;
+            create table marts.report_card as select hash(range) as value from range(200_000)
+            """
+        )
+    return path
+
+
 # What disks, people and other programs do to a folder of warehouses: each a function of the data folder.
 Damage = Callable[[Path], None]
 
@@ -129,7 +142,7 @@ WAREHOUSES: dict[str, Damage] = {
 POINTERS: dict[str, Damage] = {
     "pointer that is no text": _pointer(lambda path, written: path.write_bytes(b"\xff\xfe\x00" + os.urandom(64))),
     "pointer that is empty": _pointer(lambda path, written: path.touch()),
-    "pointer cut off": _pointer(lambda path, written: path.write_text(written[: len(written) // 2])),
+    "pointer cut off": _pointer(lambda path, written: path.write_text(written[:40])),
     "pointer to another folder": _pointer(
         lambda path, written: path.write_text(written.replace("  ", "  ../../../../", 1))
     ),

@@ -90,8 +90,15 @@ def test_reading_a_published_workbook_names_what_is_hidden_and_shows_none_of_it(
     assert f"set aside: {path.name}{place}" in said
     assert "value 7" in said
     assert [secret for secret in secrets if secret in said] == []
+
+
+@pytest.mark.parametrize(
+    ("ways", "what"), [(hidden.ROWS, "row"), (hidden.COLUMNS, "column"), (hidden.SHEETS, "sheet")], ids=SAID
+)
+def test_checking_a_published_workbook_names_what_is_hidden(ways, what, tmp_path, capsys):
+    data, path = w.write(tmp_path / "data"), written(next(iter(ways.values())), tmp_path)
     assert command_line.main(["check", str(path), "--data", str(data)]) == 1
-    assert place in capsys.readouterr().out
+    assert SAID[what][0] in capsys.readouterr().out
 
 
 PACK = {"agreement": p.SHEETS["agreement"], "outturns": p.SHEETS["outturns"][:3]}

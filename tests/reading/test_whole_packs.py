@@ -197,7 +197,7 @@ def test_every_row_of_a_mangled_pack_is_kept_or_set_aside(drawn, tmp_path_factor
     for file in drawn.draw(st.lists(st.sampled_from(FILES), min_size=1, max_size=6, unique=True)):
         path = pack / file
         path.write_bytes(drawn.draw(mangled(path.read_bytes()), label=file))
-    with p.read(data) as con:
+    with p.read(data, wanted=p.BALANCE) as con:
         assert p.unbalanced(con) == []
 
 

@@ -21,6 +21,7 @@ SECTIONS = {
     "large": large.measure,
     "reruns": reruns.measure,
     "visitors": visitors.measure,
+    "leaving": visitors.measure_leaving,
     "tutorial": reruns.measure_tutorial,
     "first-visit": first_visit.measure,
 }

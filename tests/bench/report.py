@@ -44,6 +44,7 @@ CPU = Target(20, "ms")
 WIRE = Target(40, "KB")
 RATE = Target(100, "/s", at_least=True)
 LATENCY = Target(100, "ms")
+FLAT = Target(1.1, "x")
 
 
 @dataclass

@@ -64,15 +64,22 @@ class Server:
         """Megabytes of memory in use now."""
         return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
+    def open_files(self) -> int:
+        """Files, sockets and the like that are open now."""
+        return psutil.Process(self.process.pid).num_fds()
+
+    def threads(self) -> int:
+        return psutil.Process(self.process.pid).num_threads()
+
 
 @contextlib.contextmanager
-def ours(project: Path = PROJECT) -> Iterator[Server]:
-    """The dashboard of this checkout, or of another, started as people start it."""
+def ours(project: Path = PROJECT, **settings: str) -> Iterator[Server]:
+    """The dashboard of this checkout, or of another, started as people start it; `settings`: environment variables."""
     # An earlier commit may be older than its own way to start.
     is_newer = (project / "pages" / "serving" / "wire").is_dir()
     start = ["app.py", "--port"] if is_newer else ["-m", "streamlit", "run", "app.py", "--server.port"]
     command = [sys.executable, *start]
-    with _running("dashboard", command, project, dict(os.environ)) as server:
+    with _running("dashboard", command, project, {**os.environ, **settings}) as server:
         yield server
 
 

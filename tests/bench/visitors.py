@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.bench import servers
 from tests.bench.journeys import TUTORIAL, VIEWS, View, Visitor, change
-from tests.bench.report import LATENCY, NO_ERRORS, Report, percentile, progress
+from tests.bench.report import FLAT, LATENCY, NO_ERRORS, Report, percentile, progress
 from tests.bench.reruns import say_errors
 from tests.bench.sessions import Failed, Session
 
@@ -18,6 +18,9 @@ MEAN_PAUSE_S = 10
 ARRIVALS_PER_SECOND = 20
 TUTORIAL_ARRIVALS_PER_SECOND = 1.5
 LONGEST_ARRIVAL_S = 45
+LEAVING, BATCHES, ARRIVING_AT_ONCE = 400, 4, 5
+KEPT_S = 1  # How long the server keeps a session for a visitor who may come back.
+FORGETTING = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(KEPT_S)}
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,56 @@ async def _crowd(server: servers.Server, count: int, seconds: float) -> Crowd:
     for visitor in visitors:
         await visitor.session.close()
     return crowd
+
+
+def measure_leaving(report: Report, is_quick: bool) -> None:
+    """Batches of visitors who come, look at two views and go: what the server still holds when they have gone."""
+    count = LEAVING // 10 if is_quick else LEAVING
+    report.title(f"{count} visitors who come and go")
+    with servers.ours(**FORGETTING) as server:
+        held = asyncio.run(come_and_go(server, count // BATCHES, BATCHES))
+    report.table(
+        ("visitors so far", "memory", "files and sockets", "threads"),
+        [(str(visitors), f"{mb:.0f} MB", str(files), str(threads)) for visitors, mb, files, threads in held],
+    )
+    (_, first_mb, first_files, _), (_, last_mb, last_files, _) = held[1], held[-1]
+    rows = [
+        (name, f"{growth:.2f} x", *report.judge(f"{name} when {count} visitors have gone", growth, FLAT))
+        for name, growth in (("memory", last_mb / first_mb), ("files and sockets", last_files / first_files))
+    ]
+    report.table((f"after {count}, beside after {count // BATCHES}", "measured", "target", ""), rows)
+    report.line(f"  {server.times()}")
+
+
+async def come_and_go(server: servers.Server, size: int, batches: int) -> list[tuple[int, float, int, int]]:
+    """Let batches of `size` visitors come, look at two views and go; the server forgets them after `KEPT_S`.
+
+    How many have gone, and then: megabytes, files and sockets, threads. The first row is before anybody came.
+    """
+
+    def held(gone: int) -> tuple[int, float, int, int]:
+        return gone, server.memory_mb(), server.open_files(), server.threads()
+
+    async def visit(number: int) -> Session:
+        session, view = Session(server.port), VIEWS[number % len(VIEWS)]
+        await session.open(view.path, view.query)
+        await change(session, view.changes, random.Random(number % len(VIEWS)))
+        return session
+
+    found = [held(0)]
+    for batch in range(batches):
+        progress(f"visitors who come and go: batch {batch + 1} of {batches}")
+        sessions: list[Session] = []
+        for number in range(0, size, ARRIVING_AT_ONCE):
+            sessions += await asyncio.gather(*map(visit, range(number, min(number + ARRIVING_AT_ONCE, size))))
+        for session in sessions:
+            await session.close()
+        await asyncio.sleep(KEPT_S + 1)
+        # The server forgets who has gone for good when the next one goes.
+        await (await visit(0)).close()
+        await asyncio.sleep(0.5)
+        found.append(held((batch + 1) * size))
+    return found
 
 
 async def _warm_up(server: servers.Server, views: tuple[View, ...]) -> None:

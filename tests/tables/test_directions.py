@@ -180,7 +180,7 @@ NOTES = {
 
 
 def test_what_a_publisher_writes_of_a_break_is_read(data):
-    """Each in a row of its own; where there is a break before the third of four figures, none is set beside the first."""
+    """Each in a row of its own; before the third of four figures it keeps the first two apart."""
     areas = [w.CASTERBRIDGE, w.BARCHESTER, w.LOAMLAND, w.WESSEX, w.BARSETSHIRE, w.ENGLAND, w.WALMINGTON_AND_EASTGATE]
     for area, note in zip(areas, NOTES, strict=True):
         w.amend(data, "ni_901", area, "2009-04-01/P1Y", note=note)

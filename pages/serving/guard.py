@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from pages.serving import health, links, sending
 from pages.serving.sockets import Sockets
-from pages.serving.wire import origins
+from pages.serving.wire import addresses, origins
 from pages.serving.wire.requests import Requests
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
@@ -93,14 +93,16 @@ class Guard:
     def _no_page(request: Request):
         return sending.text_response(request, sending.no_such_page(), "text/html", "no-cache", status=404)
 
-    @staticmethod
-    def _page(scope):
+    def _page(self, scope):
         """A page, the way to the page that is meant, or words that there is none: never an empty page."""
         path, request = scope["path"], Request(scope)
         name = "/".join(part for part in path.split("/") if part).lower().replace("-", "_").removesuffix(".html")
         name = "" if name in ("index", links.FIRST_PAGE) else name
         if name and name not in links.PAGES:
-            return Guard._no_page(request)
+            return self._no_page(request)
+        if path == f"/{name}" and self.sockets.are_full(addresses.address_of(scope)):
+            again = {"retry-after": str(sending.AGAIN_S)}
+            return sending.text_response(request, sending.full_page(), "text/html", "no-store", status=503, **again)
         if path == f"/{name}":
             return sending.text_response(request, sending.index_page().decode(), "text/html", "no-cache")
         query = scope.get("query_string", b"").decode("latin-1")

@@ -18,6 +18,7 @@ from pages.serving import links
 STREAMLIT = Path(st.__file__).parent / "static"
 TITLE = "Local Area Report Card"
 DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
+AGAIN_S = 8  # Until a page of words that there is no room asks again.
 # For addresses that change with what they name.
 FOR_GOOD = "public, max-age=31536000, immutable"
 COMPRESSIBLE = re.compile(r"\.(js|css|html|json|geojson|svg|csv)$")
@@ -40,26 +41,46 @@ def index_page() -> bytes:
         '<link rel="preload" href="/assets/fonts/public-sans-latin-wght-normal.woff2"'
         ' as="font" type="font/woff2" crossorigin>'
         f'<link rel="stylesheet" href="{links.asset("style.css")}">'
+        f'<script type="module" src="{links.asset("waiting.js")}"></script>'
     )
     page = page.replace("<title>Streamlit</title>", head)
     note = (
         f"<noscript><h1>{TITLE}</h1><p>This page needs JavaScript. Without it you can still download every figure "
         'from <a href="/data/datapackage.json">the open data</a>.</p></noscript>'
     )
+    note += '<div id="waiting" role="status"></div>'
     return re.sub(r"<noscript>.*?</noscript>", note, page, flags=re.DOTALL).encode()
 
 
 @lru_cache(maxsize=1)
 def no_such_page() -> str:
     """What an address says that leads nowhere."""
-    return (
-        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>No such page: {TITLE}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="{links.asset("style.css")}"></head><body class="no-such-page"><main>'
-        "<h1>There is no such page</h1><p>The address may have been cut off or mistyped. From here you can "
+    return _words(
+        "There is no such page",
+        "The address may have been cut off or mistyped. From here you can "
         '<a href="/">find your area</a>, open <a href="/district_map">the map</a> or '
-        '<a href="/indicator">a measure</a>, or read <a href="/about_the_data">about the data</a>.</p>'
-        "</main></body></html>"
+        '<a href="/indicator">a measure</a>, or read <a href="/about_the_data">about the data</a>.',
+    )
+
+
+@lru_cache(maxsize=1)
+def full_page() -> str:
+    """What every page says while no more visitors can be connected; it asks again by itself."""
+    return _words(
+        "Many people are reading just now",
+        "There is no room for one more page at the moment. This one tries again by itself in a few seconds; "
+        "you need do nothing.",
+        f'<meta http-equiv="refresh" content="{AGAIN_S}">',
+    )
+
+
+def _words(heading: str, text: str, head: str = "") -> str:
+    """A page of a few words, without Streamlit."""
+    return (
+        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{heading}: {TITLE}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
+        f'<link rel="stylesheet" href="{links.asset("style.css")}"></head><body class="words-only"><main>'
+        f"<h1>{heading}</h1><p>{text}</p></main></body></html>"
     )
 
 

@@ -116,11 +116,6 @@ def pick(page: Page) -> None:
     page.get_by_role("option", name="2008/09").click()
 
 
-def find(page: Page) -> None:
-    page.get_by_role("combobox", name="Your town, village").fill("fareham")
-    page.get_by_role("button", name="Find").click()
-
-
 def press(page: Page) -> None:
     name = "What changed"
     page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).click()
@@ -137,7 +132,6 @@ def press(page: Page) -> None:
             "Every change, the latest first",
             True,
         ),
-        ("/", find, "place=fareham", "1 place fits", True),
     ],
 )
 def test_the_first_choice_after_the_connection_broke_takes_effect(
@@ -147,8 +141,6 @@ def test_the_first_choice_after_the_connection_broke_takes_effect(
     page.add_init_script(BREAKABLE)
     page.goto(server.address + path)
     expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
-    if path == "/":
-        expect(page.locator(".find-root[data-drawn]")).to_be_attached(timeout=30_000)
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
     page.evaluate(f"window.isForgotten = {str(is_forgotten).lower()}; window.latest.close()")
     expect(page.locator("html[data-opened='2']")).to_be_attached(timeout=15_000)

@@ -32,12 +32,14 @@ HOUSE = {
     "data_pipeline.letters": Room(outside=()),
     "data_pipeline.problems": Room(("data_pipeline.letters",), ()),
     "data_pipeline.spreadsheets": Room(outside=("xlsxwriter",)),
+    "data_pipeline.sql": Room(outside=("duckdb",)),
     "data_pipeline.statistics": Room(("data_pipeline.statistics",), ("jenkspy", "numpy", "pandas", "scipy")),
     "data_pipeline.words": Room(("data_pipeline.words",), ("dateutil",)),
-    "data_pipeline.queries": Room(("data_pipeline.queries",), ("duckdb", "pandas")),
+    "data_pipeline.queries": Room(("data_pipeline.queries", "data_pipeline.sql"), ("duckdb", "pandas")),
     "data_pipeline.fetching": Room(("data_pipeline.fetching", "data_pipeline.problems")),
     "data_pipeline.reading": Room((
         "data_pipeline.reading", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.spreadsheets",
+        "data_pipeline.sql",
     )),
     "data_pipeline.tables": Room(OF_TABLES, FRAMES),
     "data_pipeline.tables.marts.boundaries": Room(
@@ -45,10 +47,11 @@ HOUSE = {
     ),
     "data_pipeline.building": Room((
         "data_pipeline.building", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.fetching",
-        "data_pipeline.reading", "data_pipeline.statistics", "data_pipeline.tables",
+        "data_pipeline.reading", "data_pipeline.sql", "data_pipeline.statistics", "data_pipeline.tables",
     )),
     "data_pipeline.publishing": Room((
-        "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.queries", "data_pipeline.words",
+        "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.queries", "data_pipeline.sql",
+        "data_pipeline.words",
     )),
     "data_pipeline.__main__": Room(("data_pipeline",)),
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),

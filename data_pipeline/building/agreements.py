@@ -5,9 +5,11 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.problems import Refused
 from data_pipeline.reading import packs, typed_rows
 from data_pipeline.reading.packs import SHEETS, columns, fields
+from data_pipeline.sql import Sql
 
 
 def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
@@ -84,53 +86,61 @@ def _about_columns() -> list[dict]:
     return rows
 
 
+TYPED = {"source_row": "bigint", "is_required": "boolean", "is_printed": "boolean", "is_period": "boolean"}
+
+
 def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[dict]) -> None:
-    numbers = {"source_row": "bigint"} | dict.fromkeys(("is_required", "is_printed", "is_period"), "boolean")
-    types = {name: numbers.get(name, "varchar") for name in names}
+    types = {name: TYPED.get(name, "varchar") for name in names}
     typed_rows.create(con, table, types)
     typed_rows.insert(con, table, types, [[row[name] for name in names] for row in rows])
 
 
-def _period_parts(table: str, name: str) -> list[str]:
+# How a cell of each type is cast, and what else is known of a printed one.
+CAST = {"date": "date", "integer": "bigint", "number": "double"}
+PRINTED = ("value", "reason", "mark", "bound")
+
+
+def _period_parts(table: Sql, name: str) -> list[Sql]:
     return [
-        f"cast({table}.period_start as date) as {name}_start",
-        f"cast({table}.period_end as date) as {name}_end",
-        f"{table}.period_label as {name}_label",
-        f"{table}.reporting_year as {name}_year",
+        f"cast({table}.period_start as date) as {sql.name(f'{name}_start')}",
+        f"cast({table}.period_end as date) as {sql.name(f'{name}_end')}",
+        f"{table}.period_label as {sql.name(f'{name}_label')}",
+        f"{table}.reporting_year as {sql.name(f'{name}_year')}",
     ]
 
 
-def kept_rows(sheet: str) -> str:
+def kept_rows(sheet: str) -> Sql:
     """The query for the rows of a sheet that nothing set aside, typed as the schema says.
 
     A printed figure x also gives x_value, x_reason, x_mark, x_bound (60 of 'at least 60%') and, where the cell names a
     period of its own, x_own_start, x_own_end, x_own_label and x_own_year; a period x gives x_start, x_end, x_label and
     x_year; a date of any length x gives x_by, its last day.
     """
-    types = {"date": "date", "integer": "bigint", "number": "double"}
     parts, joins = [], []
     for column in fields(sheet):
         name, kind = column["name"], column["type"]
-        own = f'rows."{name}"'
+        own = f"rows.{sql.name(name)}"
         if kind == "boolean":
-            parts.append(f"coalesce({own} = 'yes', false) as {name}")
+            parts.append(f"coalesce({own} = 'yes', false) as {sql.name(name)}")
         else:
-            parts.append(f'cast({own} as {types[kind]}) as "{name}"' if kind in types else own)
+            parts.append(f"cast({own} as {CAST[kind]}) as {sql.name(name)}" if kind in CAST else own)
         if column.get("printed"):
-            joins.append(f"left join staging.printed_values as {name}_cell on {name}_cell.printed = {own}")
-            joins.append(f"left join staging.periods as {name}_own on {name}_own.period = {name}_cell.period")
-            parts += [f"{name}_cell.{part} as {name}_{part}" for part in ("value", "reason", "mark", "bound")]
-            parts += _period_parts(f"{name}_own", f"{name}_own")
+            cell, its_own = sql.name(f"{name}_cell"), sql.name(f"{name}_own")
+            joins.append(f"left join staging.printed_values as {cell} on {cell}.printed = {own}")
+            joins.append(f"left join staging.periods as {its_own} on {its_own}.period = {cell}.period")
+            parts += [f"{cell}.{part} as {sql.name(f'{name}_{part}')}" for part in PRINTED]
+            parts += _period_parts(its_own, f"{name}_own")
         if column.get("period"):
-            joins.append(f"left join staging.periods as {name}_period on {name}_period.period = {own}")
-            parts += _period_parts(f"{name}_period", name)
+            period = sql.name(f"{name}_period")
+            joins.append(f"left join staging.periods as {period} on {period}.period = {own}")
+            parts += _period_parts(period, name)
         if column.get("when"):
-            parts.append(f"last_day_of({own}) as {name}_by")
+            parts.append(f"last_day_of({own}) as {sql.name(f'{name}_by')}")
     agreement = "" if sheet == "agreement" else "agreement.area_code as agreement_code, "
     return f"""
         select rows.pack, {agreement}rows.source_id, rows.source_row, {", ".join(parts)},
             example_notice(agreement.is_example = 'yes') as notice
-        from packs.{sheet} as rows
+        from packs.{sql.name(sheet)} as rows
         join packs.agreement as agreement on agreement.pack = rows.pack
         {" ".join(joins)}
         where (rows.source_id, rows.source_row) not in (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import agreements, faults, figure_files, making, tables
 from data_pipeline.building.tables import Table
 
@@ -69,8 +70,8 @@ def rebuild(con: duckdb.DuckDBPyConnection, data: Path, files: list[str], progre
     con.execute("create temp table changed_series as select series_id from memory.definitions.series")
     of_batches = [steps[name] for name in steps if name in made and steps[name].is_kept]
     for name in (*NOTES, *(table.name for table in of_batches if not table.key)):
-        con.execute(f"delete from {name} where source_id in (from changed_series)")
-        con.execute(f"insert into {name} from memory.{name}")
+        con.execute(f"delete from {sql.name(name)} where source_id in (from changed_series)")
+        con.execute(f"insert into {sql.name(name)} from {sql.name('memory', name)}")
     if figure_files.same_twice(con) or any(_is_changed(con, steps[name]) for name in shared):
         return False
     for table in of_batches:
@@ -80,7 +81,7 @@ def rebuild(con: duckdb.DuckDBPyConnection, data: Path, files: list[str], progre
         progress(name, 0.4 + 0.55 * number / len(order))
         table = steps[name]
         if not table.is_made(BY_SERIES):
-            con.execute(f"drop table if exists {name}")
+            con.execute(f"drop table if exists {sql.name(name)}")
             table.make(con)
         elif table.is_kept and not _put_right(con, table):
             _replace(con, table)
@@ -116,14 +117,15 @@ def _show_the_rest(con: duckdb.DuckDBPyConnection, files: list[str], remade: set
     names = "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'warehouse'"
     for (name,) in con.execute(names).fetchall():
         if name == "definitions.series":
-            con.execute(f"create table {name} as from warehouse.{name} where file in (select unnest(?))", [files])
+            there = sql.name("warehouse", name)
+            con.execute(f"create table {sql.name(name)} as from {there} where file in (select unnest(?))", [files])
         elif name not in {*remade, *NOTES, "meta.build", "meta.inputs"}:
-            con.execute(f"create view {name} as from warehouse.{name}")
+            con.execute(f"create view {sql.name(name)} as from {sql.name('warehouse', name)}")
 
 
 def _is_changed(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Whether a table would have other rows now. Other reporting years, say, change the card of every area."""
-    now, before = f"from ({table.query})", f"from {table.name}"
+    now, before = f"from ({table.query})", f"from {sql.name(table.name)}"
     return bool(con.execute(f"({now} except {before}) union all ({before} except {now})").fetchall())
 
 
@@ -132,11 +134,11 @@ def _put_right(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
 
     False for a table with lists, too: DuckDB would put its changed rows at the end.
     """
-    name = table.name
+    name = sql.name(table.name)
     described = con.execute(f"describe {name}").fetchall()
     if any(kind.endswith(("]", ")")) for _, kind, *_ in described):
         return False
-    columns = [f'"{column}"' for column, *_ in described]
+    columns = [sql.name(column) for column, *_ in described]
     con.execute(
         f"""
         create or replace temp table rows_before as
@@ -146,7 +148,8 @@ def _put_right(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
         select row_number() over (order by rowid) as number, * from memory.{name}
         """
     )
-    is_another = " or ".join(f"rows_before.{column} is distinct from rows_now.{column}" for column in table.key)
+    key = [sql.name(column) for column in table.key]
+    is_another = " or ".join(f"rows_before.{column} is distinct from rows_now.{column}" for column in key)
     query = f"from rows_before full join rows_now using (number) where {is_another} limit 1"
     if con.execute(query).fetchall():
         return False
@@ -166,7 +169,8 @@ def _put_right(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
 
 def _replace_by_file(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Put the rows of the changed files among the others, in the order in which a build from nothing has them."""
-    con.execute(f"create table {name}_now as from {name} limit 0")
+    here, there, now = sql.name(name), sql.name("memory", name), sql.name(f"{name}_now")
+    con.execute(f"create table {now} as from {here} limit 0")
     rows = con.execute(
         """
         select list(series_id), any_value(series_id in (from changed_series)) as is_changed
@@ -175,19 +179,20 @@ def _replace_by_file(con: duckdb.DuckDBPyConnection, name: str) -> None:
     ).fetchall()
     for is_changed, run in groupby(rows, key=lambda row: row[1]):
         series = [series_id for listed, _ in run for series_id in listed]
-        source = f"memory.{name}" if is_changed else name
-        query = f"insert into {name}_now from {source} where series_id in (select unnest(?::varchar[]))"
+        source = there if is_changed else here
+        query = f"insert into {now} from {source} where series_id in (select unnest(?::varchar[]))"
         con.execute(query, [series])
-    con.execute(f"drop table {name}; alter table {name}_now rename to {name.split('.')[1]}")
+    con.execute(f"drop table {here}; alter table {now} rename to {sql.name(name.split('.')[1])}")
 
 
 def _replace(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Put the rows of the changed series among the others, in the table's own order."""
+    name = sql.name(table.name)
     con.execute(
         f"""
         create or replace temp table rows_now as
-        from {table.name} where series_id not in (from changed_series) union all by name from memory.{table.name}
+        from {name} where series_id not in (from changed_series) union all by name from memory.{name}
         order by {table.order};
         """
     )
-    con.execute(f"create or replace table {table.name} as from rows_now")
+    con.execute(f"create or replace table {name} as from rows_now")

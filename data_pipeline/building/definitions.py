@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import agreements, faults, figure_files
 from data_pipeline.building.figure_files import note_read, stamp
 from data_pipeline.problems import Problem, Refused
@@ -109,7 +110,7 @@ def load_definitions(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem
             problems.extend(refused.problems)
             return
         problems.extend(faults)
-        rows = con.execute(f"select count(*) from {table}").fetchone()[0]
+        rows = con.execute(f"select count(*) from {sql.name(table)}").fetchone()[0]
         note_read(con, source_id, kind, file, stamp(data / file), rows, [])
 
     for stem, columns in DEFINITIONS.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import tables
 from data_pipeline.building.tables import Table
 from data_pipeline.problems import Problem
@@ -22,12 +23,12 @@ def rules(*subjects: str) -> list[Path]:
     """The rules that look at these subjects, or at any, in the order to run them in."""
     paths = [path for subject in subjects or ("*",) for path in (tables.TABLES / "rules").glob(f"{subject}/*.sql")]
     # A rule that asks which rows are already set aside comes after those that do not.
-    return sorted(paths, key=lambda path: (FINDINGS in path.read_text(encoding="utf-8"), path.name))
+    return sorted(paths, key=lambda path: (FINDINGS in sql.own(path), path.name))
 
 
 def needs(paths: list[Path]) -> frozenset[str]:
     """The tables that rules read, but for what others found."""
-    return frozenset().union(*(tables.reads(path.read_text(encoding="utf-8")) for path in paths)) - {FINDINGS}
+    return frozenset().union(*(tables.reads(sql.own(path)) for path in paths)) - {FINDINGS}
 
 
 def findings(*subjects: str) -> Table:
@@ -73,7 +74,7 @@ def find(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
         """
     )
     for rule in paths:
-        query = rule.read_text(encoding="utf-8")
+        query = sql.own(rule)
         severity, told = re.match(r"-- (set aside|doubt):.*?(, told once for each value)?\n", query).groups()
         con.execute(
             f"""
@@ -100,7 +101,7 @@ def broken_promises(con: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Run every check on a finished build. Each returns the rows that break its promise."""
     problems = []
     for path in sorted((tables.TABLES / "checks").glob("*.sql")):
-        query = path.read_text(encoding="utf-8")
+        query = sql.own(path)
         promise = query.splitlines()[0].removeprefix("-- ")
         for file, value in con.execute(f"select file, value from ({query}) limit 5").fetchall():
             problems.append(Problem(file, f"broken promise: {promise}", f"See {path.name}", value=value))
@@ -111,7 +112,7 @@ def wrong_definitions(con: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Every cell of a definition that cannot be right: nothing may be built on it."""
     problems = []
     for path in sorted((tables.TABLES / "definitions").glob("*.sql")):
-        query = path.read_text(encoding="utf-8")
+        query = sql.own(path)
         file = re.match(r"-- what no row of (\S+) may have", query)[1]
         for row, column, value, problem, what_to_do in con.execute(f"from ({query}) order by source_row").fetchall():
             problems.append(Problem(file, problem, what_to_do, row, column, value))

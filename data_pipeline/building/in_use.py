@@ -11,21 +11,12 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
+
 POINTER = "current"
 BEING_BUILT = "building-"  # How the name of a scratch folder begins.
 # A line of the pointer, which `sha256sum -c current` understands too. No name in it leads to another folder.
 LINE = re.compile(r"([0-9a-f]{64})  ([\w-]+\.duckdb)")
-
-READ_ONLY = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-    "memory_limit": "1GB",
-    "threads": "1",
-    # What questions gave back goes back to the system, where DuckDB else keeps up to 500 MB of it for the next ones.
-    "allocator_background_threads": "true",
-}
 
 
 # What is the matter with us, and not with a file that cannot be opened because of it.
@@ -162,7 +153,7 @@ def remove(path: Path) -> None:
 
 def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """Open a warehouse for reading only: no file access, no extensions, no settings to change."""
-    return duckdb.connect(str(warehouse), read_only=True, config=READ_ONLY)
+    return sql.reading(warehouse)
 
 
 def _checksum(path: Path) -> str:

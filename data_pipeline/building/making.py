@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import definitions, faults, figure_files, tables
 from data_pipeline.building.tables import Table
 from data_pipeline.problems import Problem, Refused
@@ -20,8 +21,7 @@ Progress = Callable[[str, float], None]
 def trial(name: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database to look at one file in, which is gone afterwards. Raises `Refused` when its memory does not do."""
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        config = {"autoload_known_extensions": "false", "memory_limit": TRIAL_MEMORY, "temp_directory": folder}
-        with duckdb.connect(config=config) as con:
+        with sql.building(Path(folder), memory=TRIAL_MEMORY) as con:
             try:
                 yield con
             except duckdb.OutOfMemoryException as error:
@@ -105,5 +105,5 @@ def drop_scaffolding(con: duckdb.DuckDBPyConnection, steps: dict[str, Table]) ->
     """Drop what is only for making other tables, or for judging."""
     for name, table in steps.items():
         if table.is_made("one batch at a time"):
-            con.execute(f"drop view {name}")
+            con.execute(f"drop view {sql.name(name)}")
     con.execute(f"drop schema {tables.JUDGING} cascade; drop schema raw cascade; drop schema packs cascade")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data_pipeline import sql
 from data_pipeline.building import definitions, making, tables, told
 from data_pipeline.problems import Problem, Refused, odd_files
 from data_pipeline.reading import bounds, packs
@@ -25,7 +26,7 @@ def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
         made = making.make_issues(con, data, "packs")
         rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
         found = told.faults(con, "agreements/")
-        advice = (tables.TABLES / "advice" / "tone_against_figures.sql").read_text(encoding="utf-8")
+        advice = sql.own(tables.TABLES / "advice" / "tone_against_figures.sql")
         if con.execute("from packs.commentary limit 1").fetchall():
             making.make_missing(con, tables.found(data), made, tables.reads(advice))
             advised = con.execute(

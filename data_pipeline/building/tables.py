@@ -28,8 +28,10 @@ from types import ModuleType
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import agreements, texts
 from data_pipeline.problems import Problem, Refused
+from data_pipeline.sql import Sql
 
 TABLES = Path(__file__).parents[1] / "tables"
 SCHEMAS = ("staging", "judging", "marts", "meta")
@@ -38,7 +40,7 @@ OPEN = ("marts", "meta")
 NAMED = re.compile(r"\b((?:staging|judging|marts)\.\w+|meta\.(?:findings|issues))\b")
 SLICES = re.compile(r"in slices of ([0-9,]+) (\S+) by (\w+)")
 
-Fill = Callable[[duckdb.DuckDBPyConnection, str], None]
+Fill = Callable[[duckdb.DuckDBPyConnection, Sql], None]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Table:
     grain: str
     reads: frozenset[str]
     fill: Fill
-    query: str = ""
+    query: Sql = ""
     made: str = ""
 
     def is_made(self, how: str) -> bool:
@@ -62,10 +64,10 @@ class Table:
         return next((said[4:].split(", ") for said in self.made.split("; ") if said.startswith("key ")), [])
 
     @property
-    def order(self) -> str:
+    def order(self) -> Sql:
         """What its rows are sorted by, as SQL: as its query ends, else by its key."""
         ordered = re.sub(r"\b[a-z]+\.(?=[a-z])", "", self.query.rpartition("order by ")[2])
-        return ordered or ", ".join(self.key)
+        return Sql(ordered) or ", ".join(sql.name(column) for column in self.key)
 
     @property
     def is_by_batch(self) -> bool:
@@ -81,26 +83,25 @@ class Table:
 
     def make(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make the table; or, batch by batch, add the rows of this batch."""
+        name, batch = sql.name(self.name), sql.name("temp", "main", f"one batch of {self.name.replace('.', ' ')}")
         if self.is_made("as a view"):
-            con.execute(f"create view {self.name} as {self.query}")
+            con.execute(f"create view {name} as {self.query}")
         elif self.is_made("one batch at a time"):
             # Not written to the warehouse: it is the widest of all.
-            con.execute(f'create or replace temp table "{self.name}" as {self.query}')
-            con.execute(f'create or replace view {self.name} as from temp.main."{self.name}"')
+            con.execute(f"create or replace temp table {batch} as {self.query}")
+            con.execute(f"create or replace view {name} as from {batch}")
         else:
             # To ask costs as much as to make a small table, and few are made in parts.
             is_there = self.is_by_batch and _exists(con, self.name)
             for number in _slices(con, self.made):
-                self.fill(con, f"insert into {self.name}" if is_there or number else f"create table {self.name} as")
+                self.fill(con, f"insert into {name}" if is_there or number else f"create table {name} as")
 
 
 def make_schemas(con: duckdb.DuckDBPyConnection) -> None:
     """Give an empty database its schemas, and the macros and functions that queries use."""
-    # Ours tells more than DuckDB's, which goes into what programs read.
-    con.execute("set enable_progress_bar = false")
     for schema in ("raw", "definitions", *SCHEMAS):
         con.execute(f"create schema {schema}")
-    con.execute((TABLES / "macros.sql").read_text(encoding="utf-8"))
+    con.execute(sql.own(TABLES / "macros.sql"))
     texts.offer(con)
 
 
@@ -138,14 +139,17 @@ def in_order(tables: dict[str, Table], *wanted: str) -> list[str]:
 
 
 def _of_query(path: Path) -> Table:
-    query = path.read_text(encoding="utf-8")
+    query = sql.own(path)
     grain, second, *_ = query.splitlines()
     made = second.removeprefix("-- made: ") if second.startswith("-- made: ") else ""
     return Table(_named(path), grain.removeprefix("-- "), reads(query), _selecting(query), query, made)
 
 
-def _selecting(query: str) -> Fill:
-    return lambda con, into: con.execute(f"{into} {query}")
+def _selecting(query: Sql) -> Fill:
+    def fill(con: duckdb.DuckDBPyConnection, into: Sql) -> None:
+        con.execute(f"{into} {query}")
+
+    return fill
 
 
 def _of_script(path: Path, data: Path | None) -> Table:
@@ -170,7 +174,7 @@ def _named(path: Path) -> str:
 
 def _run(
     path: Path, names: tuple[str, ...], slices: re.Match | None, data: Path | None,
-    con: duckdb.DuckDBPyConnection, into: str,
+    con: duckdb.DuckDBPyConnection, into: Sql,
 ) -> None:  # fmt: skip
     """Run a script on the frames of the tables it reads; with `FILES`, on the folder of all files and these."""
     script = _script(path)
@@ -197,8 +201,9 @@ def _script(path: Path) -> ModuleType:
 
 def _frame(con: duckdb.DuckDBPyConnection, name: str, column: str | None):
     """A table as a frame; of this slice alone, where it has the column by which slices are cut."""
-    asked = con.table(name)
-    return (asked.filter(f"is_in_slice({column})") if column in asked.columns else asked).df()
+    names = [known for known, *_ in con.execute(f"describe {sql.name(name)}").fetchall()]
+    wanted = f"where is_in_slice({sql.name(column)})" if column in names else ""
+    return con.execute(f"from {sql.name(name)} {wanted}").df()
 
 
 def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
@@ -212,7 +217,7 @@ def _slices(con: duckdb.DuckDBPyConnection, made: str) -> Iterator[int]:
     if wanted is None:
         yield 0
         return
-    limit, of, column = int(wanted[1].replace(",", "")), wanted[2], wanted[3]
+    limit, of, column = int(wanted[1].replace(",", "")), sql.name(wanted[2]), sql.name(wanted[3])
     cuts, size = [""], 0
     for value, count in con.execute(f"select {column}, count(*) from {of} group by 1 order by 1").fetchall():
         if size and size + count > limit:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import filelock
 
+from data_pipeline import sql
 from data_pipeline.building import changed_files, figure_files, in_use, making
 from data_pipeline.building.in_use import BEING_BUILT, connect, current, point_to
 from data_pipeline.building.making import Progress
@@ -26,9 +27,6 @@ PACKAGE = Path(__file__).parents[1]
 DATA = PACKAGE.parent / "data"
 
 LOCK = "lock"  # An empty file that stays: whoever builds in the folder has it locked.
-
-ROW_GROUP = 8192
-MEMORY = "2500MB"  # DuckDB's share of what a build may use; what is more waits in the scratch folder.
 
 
 @dataclass(frozen=True)
@@ -151,16 +149,7 @@ def _begin_from(before: Path, unfinished: Path, data: Path, read: dict[str, str]
 @contextlib.contextmanager
 def _writing(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the file attached as `warehouse`; it is whole only when this has ended."""
-    config = {
-        "autoload_known_extensions": "false",
-        "memory_limit": MEMORY,
-        "temp_directory": str(unfinished.parent / "overflow"),
-    }
-    with duckdb.connect(config=config) as con:
-        # Pages ask for some hundred rows at a time: small groups leave more of a table unread. A file that is not
-        # finished is thrown away, so it needs no log of what was written to it.
-        quoted = str(unfinished).replace("'", "''")
-        con.execute(f"attach '{quoted}' as warehouse (row_group_size {ROW_GROUP}, recovery_mode no_wal_writes)")
+    with sql.building(unfinished.parent, unfinished) as con:
         yield con
         con.execute("use memory; detach warehouse")
 

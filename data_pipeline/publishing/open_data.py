@@ -7,8 +7,10 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import tables
 from data_pipeline.building.tables import Table
+from data_pipeline.sql import Sql
 
 LICENCES = [
     {
@@ -38,7 +40,7 @@ def export(built: Path, folder: Path) -> int:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="exporting-") as scratch:
         unfinished = Path(scratch) / "open"
         unfinished.mkdir()
-        with duckdb.connect(str(built), read_only=True) as con:
+        with sql.exporting(built, unfinished) as con:
             given = sorted((table for table in tables.found().values() if table.is_open), key=lambda table: table.name)
             resources = [_write(con, table, unfinished) for table in given]
             _write_geometry(con, unfinished)
@@ -68,17 +70,12 @@ def _exported_from(folder: Path) -> str | None:
 def _write(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict:
     """Write one table as CSV and Parquet; returns its Frictionless resource."""
     name = table.name.split(".")[1]
-    columns = con.execute(f"describe {table.name}").fetchall()
-    # CSV has no lists: their items are joined by a vertical bar, nothing between two for a gap.
-    flat = [
-        f"array_to_string([coalesce(cast(item as varchar), '') for item in {column}], '|') as {column}"
-        if kind.endswith("[]")
-        else column
-        for column, kind, *_ in columns
-    ]
-    target = str(folder / name).replace("'", "''")
-    con.execute(f"copy (select {', '.join(flat)} from {table.name}) to '{target}.csv' (header, null '')")
-    con.execute(f"copy {table.name} to '{target}.parquet' (format parquet, compression zstd)")
+    columns = con.execute(f"describe {sql.name(table.name)}").fetchall()
+    flat = ", ".join(_flat(column, kind) for column, kind, *_ in columns)
+    rows = f"select {flat} from {sql.name(table.name)}"
+    con.execute(f"copy ({rows}) to ? (header, null '')", [str(folder / f"{name}.csv")])
+    whole = f"copy {sql.name(table.name)} to ? (format parquet, compression zstd)"
+    con.execute(whole, [str(folder / f"{name}.parquet")])
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
     if table.key:
         schema["primaryKey"] = table.key
@@ -91,6 +88,14 @@ def _write(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict:
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def _flat(column: str, kind: str) -> Sql:
+    """A column as CSV has it, which has no lists: their items joined by a bar, nothing between two for a gap."""
+    named = sql.name(column)
+    if not kind.endswith("[]"):
+        return named
+    return f"array_to_string([coalesce(cast(item as varchar), '') for item in {named}], '|') as {named}"
 
 
 def _write_geometry(con: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -2,17 +2,19 @@
 
 import duckdb
 
+from data_pipeline.sql import Sql
+
 Connection = duckdb.DuckDBPyConnection
 Rows = list[dict]
 
 
-def all_rows(con: Connection, query: str, parameters: list | dict | None = None) -> Rows:
+def all_rows(con: Connection, query: Sql, parameters: list | dict | None = None) -> Rows:
     result = con.execute(query, parameters)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def one_row(con: Connection, query: str, parameters: list | dict | None = None) -> dict | None:
+def one_row(con: Connection, query: Sql, parameters: list | dict | None = None) -> dict | None:
     return next(iter(all_rows(con, query, parameters)), None)
 
 

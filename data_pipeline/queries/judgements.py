@@ -1,5 +1,6 @@
 """Directions of travel, comparisons, similar areas and gaps of national series, and the rules they rest on."""
 
+from data_pipeline import sql
 from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
 from data_pipeline.queries.figures import reporting_years
 
@@ -129,7 +130,7 @@ def worked_directions(con: Connection) -> Rows:
 
 def worked_comparisons(con: Connection) -> Rows:
     """For each rule of comparison that occurs one real figure that it compared."""
-    columns = ", ".join(f"comparisons.{name.strip()}" for name in COMPARISON.split(","))
+    columns = ", ".join(f"comparisons.{sql.name(name.strip())}" for name in COMPARISON.split(","))
     return all_rows(
         con,
         f"""

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data_pipeline import sql
 from data_pipeline.queries.asking import OF_EDITION, Connection, Rows, all_rows, on_day
 
 # What had been printed by a day, and whether it was then the last word.
@@ -107,12 +108,15 @@ def pack_sheet(con: Connection, sheet: str, agreement_code: str, as_of: str | No
     """
     known_from, later = PACK_SHEETS[sheet]
     then = "cast($as_of as date)"
-    columns = [f"if({day} > {then}, null, {name}) as {name}" for day, names in later.items() for name in names]
+    columns = [
+        f"if({sql.name(day)} > {then}, null, {sql.name(name)}) as {sql.name(name)}"
+        for day, names in later.items()
+        for name in names
+    ]
     shown = f"* replace ({', '.join(columns)})" if columns else "*"
-    known = f"and coalesce({known_from} <= {then}, true)" if known_from else ""
-    query = (
-        f"select {shown} from marts.pack_{sheet} where agreement_code = $code {known} order by source_id, source_row"
-    )
+    known = f"and coalesce({sql.name(known_from)} <= {then}, true)" if known_from else ""
+    rows = sql.name("marts", f"pack_{sheet}")
+    query = f"select {shown} from {rows} where agreement_code = $code {known} order by source_id, source_row"
     # A sheet with no dates has no use for the day.
     return all_rows(
         con, query, {name: value for name, value in on_day(agreement_code, as_of).items() if f"${name}" in query}

@@ -6,6 +6,7 @@ the header as row 1. A file that cannot be trusted as a whole raises `Refused`.
 
 import csv
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import bounds, surveys
 from data_pipeline.reading.surveys import SAVE_AS_UTF_8
+from data_pipeline.sql import Sql
 
 MOST_LINES = 100  # Of a header.
 LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r)|[^\r\n]+")
@@ -57,11 +60,14 @@ def _first_record(path: Path, name: str) -> tuple[list[str], int]:
 
 
 def scan(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: list[str], table: str, select: str = "*"
-) -> list[Problem]:
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: list[str], table: str, select: Sql = "*",
+    **values: str | None,
+) -> list[Problem]:  # fmt: skip
     """Read all rows below the header into `table`: what `select` makes of the `columns`, and `source_row`.
 
-    A table without a schema is a temporary one. Returns a problem for each record set aside.
+    The columns are called c1, c2, ... there (`column`), for what a file calls them is no text of a query; `values`
+    are what `select` names as $parameters. A table without a schema is a temporary one. Returns a problem for each
+    record set aside.
     """
     _, header_lines = _first_record(path, name)
     found, content = surveys.survey(path, name), None
@@ -69,9 +75,10 @@ def scan(
     if header_lines > 1 or found.has_several_endings:
         header_and_rows = _with_one_ending(path.read_bytes(), len(columns)).split(b"\n", header_lines)
         content = b"a header of one line\n" + b"".join(header_and_rows[header_lines:])
-    with _file_of(path, content) as scanned:
-        rejects = _read_records(con, scanned, name, columns, table, select)
-        (count,) = con.execute(f"select count(*) from {table}").fetchone()
+    with _file_of(con, path, content) as scanned:
+        asked = {"path": str(scanned), "columns": {place(number): "varchar" for number in range(len(columns))}}
+        rejects = _read_records(con, name, table, select, asked | values)
+        (count,) = con.execute(f"select count(*) from {sql.name(table)}").fetchone()
         blank = surveys.blank_lines(scanned, 1 + count + len(rejects))
     _push_down(con, table, sorted([line for line, _, _ in rejects] + blank))
     if not rejects and not count:
@@ -86,31 +93,32 @@ def scan(
         )
         for line, message, text in rejects
     ]
-    return unfit + surveys.take_out_odd_texts(con, table, name, found.is_odd)
+    return unfit + surveys.take_out_odd_texts(con, table, name, columns, found.is_odd)
 
 
 def _read_records(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, columns: list[str], table: str, select: str
+    con: duckdb.DuckDBPyConnection, name: str, table: str, select: Sql, asked: dict
 ) -> list[tuple[int, str, str]]:
     """Read the records below a header of one line; returns line, message and text of each that does not fit."""
     # What is only passed on need not be written to the warehouse.
     kind = "table" if "." in table else "temp table"
-    types = ", ".join(f"{_text(column)}: 'varchar'" for column in columns)
     try:
         con.execute(
             f"""
             create or replace temp table rows_scanned as
             select {select}
             from read_csv(
-                ?, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',
-                columns = {{{types}}}, store_rejects = true, rejects_table = 'rejects', rejects_scan = 'scans',
-                rejects_limit = {bounds.UNREADABLE + 1}
+                $path, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',
+                columns = $columns, store_rejects = true, rejects_table = 'rejects', rejects_scan = 'scans',
+                rejects_limit = $rejects
             )
             """,
-            [str(path)],
+            asked | {"rejects": bounds.UNREADABLE + 1},
         )
         # Numbered here and not above, where it would have one thread read for all.
-        con.execute(f"create or replace {kind} {table} as select *, rowid + 2 as source_row from rows_scanned")
+        con.execute(
+            f"create or replace {kind} {sql.name(table)} as select *, rowid + 2 as source_row from rows_scanned"
+        )
         (count,) = con.execute("select count(*) from rejects").fetchone()
         rejects = con.execute(
             "select line, any_value(error_message), any_value(csv_line[:1000]) from rejects group by line order by line"
@@ -133,7 +141,7 @@ def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> 
     if lines:
         con.execute(
             f"""
-            update {table} set source_row = source_row + (
+            update {sql.name(table)} set source_row = source_row + (
                 select count(*) from (select unnest(?::bigint[]) as line, generate_subscripts(?::bigint[], 1) as k)
                 where line - k < source_row
             )
@@ -148,22 +156,24 @@ def lines(text: str) -> list[str]:
     return LINE.findall(text)
 
 
-def column(names: list[str], *wanted: str) -> str:
+def column(names: list[str], *wanted: str) -> Sql:
     """The first of the `wanted` columns that the header has, as SQL; 'null' when it has none."""
-    found = {name.lower(): name for name in names}
-    return next((quoted(found[name.lower()]) for name in wanted if name.lower() in found), "null")
+    found = {name.lower(): number for number, name in enumerate(names)}
+    return next((place(found[name.lower()]) for name in wanted if name.lower() in found), "null")
 
 
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def place(number: int) -> Sql:
+    """A column of the file that is scanned, by its number from 0."""
+    return Sql(f"c{number + 1}")
+
+
+def places(select: Sql) -> set[str]:
+    """The columns that are used in a piece of SQL."""
+    return set(re.findall(r"\bc\d+\b", select))
 
 
 def refuse(name: str, problem: str, what_to_do: str, **where) -> Refused:
     return Refused([Problem(name, problem, what_to_do, **where)])
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
@@ -186,12 +196,12 @@ def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
 
 
 @contextmanager
-def _file_of(path: Path, content: bytes | None) -> Iterator[Path]:
-    """The file itself; or, where it was put right, one with the `content` that is gone afterwards."""
-    if content is None:
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="put-right-") as folder:
-        scratch = Path(folder, path.name)
-        scratch.write_bytes(content)
+def _file_of(con: duckdb.DuckDBPyConnection, path: Path, content: bytes | None) -> Iterator[Path]:
+    """A copy of the file, or of what was made of it, where the database may read: no other is open to it."""
+    with tempfile.TemporaryDirectory(dir=sql.readable_folder(con), prefix="scanned-") as folder:
+        scratch = Path(folder, "rows.csv")
+        if content is None:
+            shutil.copyfile(path, scratch)
+        else:
+            scratch.write_bytes(content)
         yield scratch

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.reading import csv_files
+from data_pipeline.sql import Sql
 
 # What says whose or where a figure is, what it is worth or what became of it: such a column divides nothing.
 BESIDE = re.compile(
@@ -27,27 +29,28 @@ SHARE_TOLD_APART = 0.5
 
 
 def tell_apart(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str, columns: list[str], used: str
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str, columns: list[str], used: Sql
 ) -> None:
     """Give the rows of `table`, read of the file, a `part` and a `part_column` where a further column tells them apart.
 
-    `columns`: all of the file. `used`: SQL that quotes those that the reader has used.
+    `columns`: all of the file. `used`: SQL that names those that the reader has used.
     """
-    further = [column for column in columns if csv_files.quoted(column) not in used and not _is_beside(column)]
+    taken = csv_files.places(used)
+    further = [one for one in columns if csv_files.column(columns, one) not in taken and not _is_beside(one)]
     if not further or not _has_contradictions(con, table):
         return
-    cells = [f"coalesce(nullif(trim({csv_files.quoted(column)}), ''), '{BLANK}')" for column in further]
-    chosen = ", ".join(f"{cell} as f{place}" for place, cell in enumerate(cells))
+    cells = [f"coalesce(nullif(trim({csv_files.column(columns, one)}), ''), '{BLANK}')" for one in further]
+    chosen = ", ".join(f"{cell} as {_place(number)}" for number, cell in enumerate(cells))
     csv_files.scan(con, path, name, columns, "beside", chosen)
     try:
         places = _that_tell_apart(con, table, further)
         if places:
-            part = ", ".join(f"beside.f{place}" for place in places)
+            part, whole = ", ".join(f"beside.{_place(place)}" for place in places), sql.name(table)
             con.execute(
                 f"""
-                update {table} set part = concat_ws('{BETWEEN}', {table}.part, {part}), part_column = ?
+                update {whole} set part = concat_ws('{BETWEEN}', {whole}.part, {part}), part_column = ?
                 from beside
-                where beside.source_row = {table}.source_row and {table}.measure in (select measure from apart)
+                where beside.source_row = {whole}.source_row and {whole}.measure in (select measure from apart)
                 """,
                 [", ".join(further[place] for place in places)],
             )
@@ -61,9 +64,9 @@ def _is_beside(column: str) -> bool:
 
 def _has_contradictions(con: duckdb.DuckDBPyConnection, table: str) -> bool:
     # Hardly a file repeats an area and period: their hashes are cheap.
-    repeated = f"select hash({KEY}) from {table} group by 1 having count(*) > 1"
+    repeated = f"select hash({KEY}) from {sql.name(table)} group by 1 having count(*) > 1"
     contradicting = f"""
-        select 1 from {table} where hash({KEY}) in ({repeated})
+        select 1 from {sql.name(table)} where hash({KEY}) in ({repeated})
         group by {KEY} having min(value) <> max(value) limit 1
     """
     if not con.execute(f"{repeated} limit 1").fetchall():
@@ -77,7 +80,7 @@ def _that_tell_apart(con: duckdb.DuckDBPyConnection, table: str, further: list[s
         f"""
         create or replace temp table apart as
         select hash({KEY}) as digest, measure, value, beside.* exclude (source_row)
-        from {table} join beside using (source_row)
+        from {sql.name(table)} join beside using (source_row)
         window same as (partition by {KEY})
         qualify min(value) over same <> max(value) over same
         """
@@ -87,7 +90,7 @@ def _that_tell_apart(con: duckdb.DuckDBPyConnection, table: str, further: list[s
     places = []
     for place, column in enumerate(further):
         different, numbers = con.execute(
-            f"select count(distinct f{place}), count(try_cast(f{place} as double)) from apart"
+            f"select count(distinct {_place(place)}), count(try_cast({_place(place)} as double)) from apart"
         ).fetchone()
         if 1 < different <= 2 * largest and (not numbers or NUMBERED.search(column)):
             places.append(place)
@@ -102,6 +105,11 @@ def _that_tell_apart(con: duckdb.DuckDBPyConnection, table: str, further: list[s
 
 
 def _contradictions(con: duckdb.DuckDBPyConnection, places: list[int]) -> int:
-    columns = ", ".join(["digest", *(f"f{place}" for place in places)])
+    columns = ", ".join(["digest", *(_place(place) for place in places)])
     query = f"select count(*) from (select 1 from apart group by {columns} having min(value) <> max(value))"
     return con.execute(query).fetchone()[0]
+
+
+def _place(number: int) -> Sql:
+    """A further column in the tables `beside` and `apart`."""
+    return sql.name(f"f{number}")

@@ -116,6 +116,6 @@ def write(con: duckdb.DuckDBPyConnection, figures: list[dict], table: str, name:
     if not figures and not problems:
         raise refuse(name, "the file has a header and no rows", "Put the published file back")
     rows = [[number, *(row.get(column) for column in layouts.COLUMNS[1:])] for number, row in enumerate(figures, 1)]
-    types = {column: "bigint" if column in layouts.NUMBERS else "varchar" for column in layouts.COLUMNS}
+    types = {column: layouts.kind(column) for column in layouts.COLUMNS}
     typed_rows.create(con, table, types, "or replace temp table")
     typed_rows.insert(con, table, types, rows)

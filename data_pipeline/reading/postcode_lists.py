@@ -23,8 +23,8 @@ def load(con: duckdb.DuckDBPyConnection, data: Path) -> list[Problem]:
     for path in sorted((data / "postcodes").glob("*.csv")):
         name = f"postcodes/{path.name}"
         header = csv_files.header(path, name)
-        columns = [_first(wanted, header, name, what) for wanted, what in _WANTED]
-        chosen = ", ".join(f'"{column}" as {alias}' for column, alias in zip(columns, ("typed", "code"), strict=True))
+        typed, code = (csv_files.column(header, _first(wanted, header, name, what)) for wanted, what in _WANTED)
+        chosen = f"{typed} as typed, {code} as code"
         problems += csv_files.scan(con, path, name, header, "one_list", chosen)
         con.execute(
             """

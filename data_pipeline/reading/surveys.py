@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import letters
+from data_pipeline import letters, sql
 from data_pipeline.problems import Problem, Refused
 from data_pipeline.reading import bounds
 
@@ -124,27 +124,37 @@ def blank_lines(path: Path, records: int) -> list[int]:
     return [] if filled == records else [number for number in blank if number < filled]
 
 
-def take_out_odd_texts(con: duckdb.DuckDBPyConnection, table: str, name: str, is_odd: bool) -> list[Problem]:
+def take_out_odd_texts(
+    con: duckdb.DuckDBPyConnection, table: str, name: str, headings: list[str], is_odd: bool
+) -> list[Problem]:
     """Take the rows out of a table in which a text is one that letters.py refuses, or too long; a fault for each.
 
-    Only texts as long as an endless word are looked at, and others where the file `is_odd`.
+    `headings`: what the file calls its columns. Only texts as long as an endless word are looked at, and others where the file `is_odd`.
     """
-    described = con.execute(f"describe {table}").fetchall()
-    columns = ['"' + column.replace('"', '""') + '"' for column, kind, *_ in described if kind == "VARCHAR"]
-    suspect = f"strlen({{0}}) > {letters.LONGEST_WORD}" + (" or regexp_matches({0}, $suspect)" if is_odd else "")
-    query = " union ".join(f"select {column} from {table} where {suspect.format(column)}" for column in columns)
-    texts = con.execute(query, {"suspect": SUSPECT} if is_odd else {}).fetchall() if columns else []
+    whole = sql.name(table)
+    named = [column for column, kind, *_ in con.execute(f"describe {whole}").fetchall() if kind == "VARCHAR"]
+    columns = [sql.name(column) for column in named]
+    asked = {"longest": letters.LONGEST_WORD} | ({"suspect": SUSPECT} if is_odd else {})
+    if is_odd:
+        suspect = [f"strlen({column}) > $longest or regexp_matches({column}, $suspect)" for column in columns]
+    else:
+        suspect = [f"strlen({column}) > $longest" for column in columns]
+    query = " union ".join(
+        f"select {column} from {whole} where {test}" for column, test in zip(columns, suspect, strict=True)
+    )
+    texts = con.execute(query, asked).fetchall() if columns else []
     odd = {text: said for (text,) in texts if (said := wrong(text))}
     if not odd:
         return []
     is_one = " or ".join(f"{column} in (select unnest($odd))" for column in columns)
     rows = con.execute(
-        f"delete from {table} where {is_one} returning source_row, {', '.join(columns)}", {"odd": list(odd)}
+        f"delete from {whole} where {is_one} returning source_row, {', '.join(columns)}", {"odd": list(odd)}
     )
+    said_of = {f"c{number}": heading for number, heading in enumerate(headings, start=1)}
     problems = []
     for row, *cells in sorted(rows.fetchmany(bounds.UNREADABLE + 1), key=lambda found: found[0]):
-        column, cell = next((column, cell) for column, cell in zip(columns, cells, strict=True) if cell in odd)
-        problems.append(Problem(name, *odd[cell], row, column.strip('"'), cell))
+        column, cell = next((column, cell) for column, cell in zip(named, cells, strict=True) if cell in odd)
+        problems.append(Problem(name, *odd[cell], row, said_of.get(column, column), cell))
     if len(problems) > bounds.UNREADABLE:
         raise Refused(
             [*problems[:3], Problem(name, f"more than {bounds.UNREADABLE:,} of its rows are like that", "Mend them")]

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 import duckdb
 
+from data_pipeline import sql
+from data_pipeline.sql import Sql
 
-def create(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], how: str = "table if not exists") -> None:
+
+def create(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, Sql], how: Sql = "table if not exists") -> None:
     """Make an empty table whose columns have these types; `how` is what stands between `create` and its name."""
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-    con.execute(f"create {how} {table} ({columns})")
+    columns = ", ".join(f"{sql.name(name)} {kind}" for name, kind in types.items())
+    con.execute(f"create {how} {sql.name(table)} ({columns})")
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], rows: Sequence[Sequence]) -> None:
@@ -18,8 +21,8 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], ro
         return
     # As one text: DuckDB takes long over a long list of parameters, and inserts rows one by one slowly.
     cells = json.dumps([dict(zip(types, row, strict=True)) for row in rows], default=str)
-    columns = ", ".join(f'row."{name}"' for name in types)
+    columns = ", ".join(f"row.{sql.name(name)}" for name in types)
     con.execute(
-        f"insert into {table} select {columns} from (select unnest(from_json(?, ?)) as row)",
+        f"insert into {sql.name(table)} select {columns} from (select unnest(from_json(?, ?)) as row)",
         [cells, json.dumps([types])],
     )

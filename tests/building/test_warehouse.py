@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data_pipeline import sql
 from data_pipeline.building import definitions, figure_files, tables, warehouse
 from data_pipeline.problems import Problem
 from tests.running import PROJECT
@@ -241,7 +242,7 @@ def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():
 def test_files_read_one_at_a_time_make_the_same_warehouse(data, tmp_path, monkeypatch):
     whole = warehouse.build(data, tmp_path / "whole.duckdb").path
     monkeypatch.setattr(figure_files, "BATCH_BYTES", 1)
-    with duckdb.connect() as con:
+    with sql.building(tmp_path) as con:
         tables.make_schemas(con)
         definitions.load_definitions(con, data)
         assert len(list(figure_files.batches(con, data))) == 4

@@ -6,14 +6,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data_pipeline import sql
 from data_pipeline.reading import layouts
 from tests.worlds import layout_files
 
 
 @pytest.fixture(scope="session")
-def _con() -> Iterator[duckdb.DuckDBPyConnection]:
+def _con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """To open a database takes longer than to read a small file into it."""
-    with duckdb.connect() as con:
+    with sql.building(tmp_path_factory.mktemp("scratch")) as con:
         yield con
 
 

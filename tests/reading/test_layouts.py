@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from data_pipeline import sql
 from data_pipeline.problems import Refused
 from data_pipeline.reading import grids, layouts
 from tests.worlds import figures as w
@@ -22,10 +22,10 @@ IN_GRIDS = ("lg_inform", "committee")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _one_database() -> Iterator[None]:
+def _one_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """To open a database takes longer than to read a small file into it."""
     global database
-    with duckdb.connect() as database:
+    with sql.building(tmp_path_factory.mktemp("scratch")) as database:
         yield
 
 
@@ -64,7 +64,7 @@ def test_a_layout_is_recognised_by_its_reader_and_no_other(layout, write):
 
 @pytest.mark.parametrize("layout", layout_files.CSV)
 def test_the_table_has_the_same_columns_whatever_the_layout(layout, write):
-    with duckdb.connect() as con:
+    with database.cursor() as con:
         layouts.known()[layout].read(con, write(layout_files.CSV[layout]), "a file", "found")
         kinds = dict(con.execute("select column_name, column_type from (describe found)").fetchall())
     assert set(kinds) == set(layouts.COLUMNS)

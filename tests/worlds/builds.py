@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import tables, warehouse
 
 
@@ -14,6 +15,7 @@ def copy_of_the_code(folder: Path, monkeypatch) -> Path:
     """Copy the pipeline and have it looked for there."""
     shutil.copytree(warehouse.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(warehouse, "PACKAGE", folder)
+    monkeypatch.setattr(sql, "PACKAGE", folder)
     monkeypatch.setattr(tables, "TABLES", folder / "tables")
     return folder
 

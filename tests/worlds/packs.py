@@ -6,11 +6,13 @@ as a build would.
 
 import csv
 import io
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.building import agreements, definitions, faults, making, tables
 from data_pipeline.reading import packs
 from tests.worlds import figures as w
@@ -239,6 +241,7 @@ def copied(pack: Path, sheet: str, which: dict[str, str], /, **cells: str) -> di
     return next(row for row in rows if all(row[name] == text for name, text in which.items())) | cells
 
 
+_scratch = tempfile.TemporaryDirectory()
 _remembered: dict | None = None
 
 
@@ -259,7 +262,7 @@ def remembering():
 
 
 def _with_definitions(data: Path) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(config={"autoload_known_extensions": "false"})
+    con = sql.building(Path(_scratch.name))
     tables.make_schemas(con)
     if problems := definitions.load_definitions(con, data):
         raise AssertionError(problems)

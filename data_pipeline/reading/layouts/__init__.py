@@ -13,15 +13,18 @@ It may offer `describe(path)`: what the publisher says beside the file, as a dic
 import csv
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.problems import Problem
 from data_pipeline.reading import bounds, csv_files, further_columns
 from data_pipeline.reading.workbooks import WORKBOOKS
+from data_pipeline.sql import Sql
 
 # source_row tells figures of a file apart; where one row of the file holds several figures, file_row and
 # file_column say which cell it was. `part`: what part of the area, where not the whole; `part_column`: which column
@@ -82,19 +85,27 @@ def recognise(path: Path) -> str | None:
 
 
 def scan(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, names: list[str], table: str, **columns: str
-) -> list[Problem]:
-    """Read a CSV file into `table`. `columns` gives the SQL of each of `COLUMNS` that the layout has."""
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, names: list[str], table: str, values: dict | None = None,
+    **columns: Sql,
+) -> list[Problem]:  # fmt: skip
+    """Read a CSV file into `table`. `columns` gives the SQL of each of `COLUMNS` that the layout has; `values` are
+    what it names as $parameters."""
     wanted = [column for column in COLUMNS if column != "source_row"]
-    types = {column: "bigint" if column in NUMBERS else "varchar" for column in wanted}
-    select = ", ".join(f"cast({columns.get(column, 'null')} as {types[column]}) as {column}" for column in wanted)
-    problems = csv_files.scan(con, path, name, names, table, select)
+    select = typed(columns, wanted)
+    problems = csv_files.scan(con, path, name, names, table, select, **(values or {}))
     # Each text that is no number takes Python as long as a hundred numbers take DuckDB.
-    query = (
-        f"select approx_count_distinct(value) from {table} where try_cast(replace(value, ',', '') as double) is null"
-    )
+    query = f"select approx_count_distinct(value) from {sql.name(table)} where try_cast(replace(value, ',', '') as double) is null"
     if con.execute(query).fetchone()[0] > bounds.WORDS:
         problem = f"more than {bounds.WORDS:,} of its figures are no numbers, each in its own way"
         raise csv_files.refuse(name, problem, "Choose the layout of the file")
     further_columns.tell_apart(con, path, name, table, names, select)
     return problems
+
+
+def typed(given: dict[str, Sql], columns: Iterable[str] = COLUMNS) -> Sql:
+    """These of `COLUMNS`, each of its type: what is `given` for it, or nothing."""
+    return ", ".join(f"cast({given.get(column, 'null')} as {kind(column)}) as {sql.name(column)}" for column in columns)
+
+
+def kind(column: str) -> Sql:
+    return "bigint" if column in NUMBERS else "varchar"

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts
 from data_pipeline.reading.grid_tables import headings
+from data_pipeline.sql import Sql
 
 FIXED = ("year", "series", "region", "observation status", "geocode", "value")
 BOTH = " | "
@@ -29,10 +31,10 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     of_names = _of_names(names)
     if not of_names or csv_files.column(names, "GeoCode") == "null":
         raise csv_files.refuse(name, "no column has the names of authorities", "Choose the layout of the file", row=1)
-    authority = _narrowest(of_names)
+    authority = _narrowest(names, of_names)
     # Units and multipliers ('Thousands') divide it too; what is counted in units needs no word for that.
     dividing = [
-        f"nullif(trim({csv_files.quoted(column)}), 'Units')"
+        f"nullif(trim({csv_files.column(names, column)}), 'Units')"
         for column in names
         if column.lower() not in FIXED and not headings.is_about_areas(column)
     ]
@@ -55,11 +57,11 @@ def _of_names(names: list[str]) -> list[str]:
     return sorted(found, key=headings.level)
 
 
-def _narrowest(of_names: list[str]) -> str:
+def _narrowest(names: list[str], of_names: list[str]) -> Sql:
     """SQL for the narrowest area that a row names, or for all of them where it names two of one kind."""
     levels = {}
     for column in of_names:
-        levels.setdefault(headings.level(column), []).append(f"nullif(trim({csv_files.quoted(column)}), '')")
+        levels.setdefault(headings.level(column), []).append(f"nullif(trim({csv_files.column(names, column)}), '')")
     said = [f"nullif(list_aggregate(list_distinct([{', '.join(alike)}]), 'string_agg', '{BOTH}'), '')"
             for alike in levels.values()]  # fmt: skip
     return f"coalesce({', '.join(said)})"
@@ -68,7 +70,7 @@ def _narrowest(of_names: list[str]) -> str:
 def _of_two_areas(con: duckdb.DuckDBPyConnection, name: str, table: str) -> list[Problem]:
     """Take out the rows that name two areas, and say so of each."""
     rows = con.execute(
-        f"delete from {table} where contains(area_name, '{BOTH}') returning source_row, area_name"
+        f"delete from {sql.name(table)} where contains(area_name, '{BOTH}') returning source_row, area_name"
     ).fetchall()
     what = "two columns name areas, and nobody can tell whose the figure is"
     return [Problem(name, what, "Keep one column of names", row, value=said) for row, said in sorted(rows)]

@@ -14,6 +14,7 @@ import duckdb
 
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts, printed_values
+from data_pipeline.sql import Sql
 
 
 def recognise(sample: layouts.Sample) -> bool:
@@ -23,16 +24,15 @@ def recognise(sample: layouts.Sample) -> bool:
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
     names = csv_files.header(path, name)
 
-    def column(*wanted: str) -> str:
+    def column(*wanted: str) -> Sql:
         return csv_files.column(names, *wanted)
 
     status = f"trim(coalesce({column('status')}, ''))"
     is_known = f"regexp_full_match(trim(lower({status}), '[] '), '{printed_values.KNOWN_STATUS}')"
     unit = f"nullif(nullif(trim({column(*layouts.UNIT)}), ''), {column('measure')})"
     multiplier = f"nullif(trim({column(*layouts.MULTIPLIER)}), '')"
-    published_on = describe(path).get("published_on")
     return layouts.scan(
-        con, path, name, names, table,
+        con, path, name, names, table, {"published_on": describe(path).get("published_on")},
         measure=f"concat_ws(' | ', {column('indicator')}, {column('measure')}, {unit}, {multiplier})",
         part=f"case when length({status}) <= 3 then null when {is_known} then null else {status} end",
         area_code=column("areacd"),
@@ -42,7 +42,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
         upper=column("uci_95"),
         status=f"case when length({status}) <= 3 then {status} when {is_known} then {status} end",
         note=column("notes"),
-        published_on=f"'{published_on}'" if published_on else "null",
+        published_on="$published_on",
     )  # fmt: skip
 
 

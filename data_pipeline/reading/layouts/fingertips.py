@@ -15,6 +15,7 @@ import duckdb
 
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts
+from data_pipeline.sql import Sql
 
 AREA, PERIOD, INDICATOR = ("Area Code", "area_code"), ("Time period", "period"), ("Indicator Name", "indicator")
 # What tells measures of one indicator apart: of the download; of the trimmed copies.
@@ -30,10 +31,10 @@ def recognise(sample: layouts.Sample) -> bool:
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
     names = csv_files.header(path, name)
 
-    def column(*wanted: str) -> str:
+    def column(*wanted: str) -> Sql:
         return csv_files.column(names, *wanted)
 
-    def joined(columns: tuple, by: str) -> str:
+    def joined(columns: tuple, by: Sql) -> Sql:
         return f"concat_ws('{by}', {', '.join(_unless_blank(column(*wanted)) for wanted in columns)})"
 
     value, note = column("Value"), column("Value note")
@@ -59,5 +60,5 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
     )  # fmt: skip
 
 
-def _unless_blank(column: str) -> str:
+def _unless_blank(column: Sql) -> Sql:
     return "null" if column == "null" else f"nullif(nullif(trim({column}), ''), 'NA')"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts
 
@@ -23,7 +24,7 @@ def recognise(sample: layouts.Sample) -> bool:
 def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> list[Problem]:
     columns = WITH_COUNTS if "numerator" in csv_files.header(path, name) else FIGURES
     check_header(path, name, columns)
-    same = {column: column for column in columns}
+    same = {column: csv_files.column(columns, column) for column in columns}
     return layouts.scan(con, path, name, list(columns), table, **same)
 
 
@@ -32,7 +33,8 @@ def read_listed(
 ) -> list[Problem]:
     """Read a CSV file of ours with just these columns into `table`: the `columns` as text, and `source_row`."""
     check_header(path, name, columns)
-    return csv_files.scan(con, path, name, list(columns), table)
+    select = ", ".join(f"{csv_files.place(number)} as {sql.name(column)}" for number, column in enumerate(columns))
+    return csv_files.scan(con, path, name, list(columns), table, select)
 
 
 def check_header(path: Path, name: str, columns: tuple[str, ...]) -> None:

@@ -11,12 +11,18 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline import sql
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, further_columns, layouts
 
 YEAR = re.compile(r"year|period", re.IGNORECASE)
 CODE = re.compile(r"(?:.*[-_ ])?code", re.IGNORECASE)
 MEASURE = re.compile(r"[^:]+:\s*\S.*")
+# Of each column of measures a row: `measure` is 'c7' until its name is looked up.
+GIVEN = {
+    "source_row": "source_row", "area_code": "area_code", "period": "period", "value": "value",
+    "measure": "$names[cast(measure[2:] as bigint)]",
+}  # fmt: skip
 
 
 def recognise(sample: layouts.Sample) -> bool:
@@ -30,19 +36,17 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> l
             name, "the header has no year, code and measures", "Choose the layout of the file", row=1
         )
     problems = csv_files.scan(con, path, name, names, "scanned")
-    year = csv_files.quoted(next(column for column in names if YEAR.fullmatch(column)))
-    code = csv_files.quoted(next(column for column in names if CODE.fullmatch(column)))
-    measures = ", ".join(csv_files.quoted(column) for column in names if MEASURE.fullmatch(column))
-    given = {column: column for column in ("source_row", "measure", "area_code", "period", "value")}
-    types = {column: "bigint" if column in layouts.NUMBERS else "varchar" for column in layouts.COLUMNS}
-    select = ", ".join(f"cast({given.get(column, 'null')} as {kind}) as {column}" for column, kind in types.items())
+    year = csv_files.column(names, next(column for column in names if YEAR.fullmatch(column)))
+    code = csv_files.column(names, next(column for column in names if CODE.fullmatch(column)))
+    measures = ", ".join(csv_files.column(names, column) for column in names if MEASURE.fullmatch(column))
     con.execute(
         f"""
-        create or replace temp table {table} as
-        select {select}
+        create or replace temp table {sql.name(table)} as
+        select {layouts.typed(GIVEN)}
         from (select source_row, {code} as area_code, {year} as period, {measures} from scanned)
         unpivot include nulls (value for measure in ({measures}))
-        """
+        """,
+        {"names": names},
     )
     con.execute("drop table scanned")
     further_columns.tell_apart(con, path, name, table, names, f"{year}, {code}, {measures}")

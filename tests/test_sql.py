@@ -298,7 +298,7 @@ def test_every_cast_that_may_stand_is_there():
         "def f(con, code):\n    query = 'from a'\n    query += f' where b = {code}'\n    con.execute(query)",
         "def f(con, code):\n    parts = []\n    parts.append(code)\n    con.execute(' and '.join(parts))",
         "def f(con):\n    for name in con.execute('from names').fetchall():\n        con.execute(f'drop table {name}')",
-        "def f(con):\n    names = {1: row for row in con.execute('from n').fetchall()}\n    con.execute(f'drop {names}')",
+        "def f(con):\n    a = {1: row for row in con.execute('from n').fetchall()}\n    con.execute(f'drop {a}')",
         "def f(con, table):\n    con.cursor().execute(f'describe {table}')",
         "def f(con, code):\n    con.executemany(f'insert into a values ({code}, ?)', [])",
         "def f(con, code):\n    con.sql(f'from {code}')",

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import duckdb
 
@@ -91,6 +91,9 @@ def read(con: duckdb.DuckDBPyConnection, data: Path, files: list[str]) -> list[P
 def _read_file(
     con: duckdb.DuckDBPyConnection, data: Path, name: str, layout: str | None, series: list[dict]
 ) -> list[Problem]:
+    # The definitions refuse a file in another folder; it is not opened either.
+    if name == ".." or (name and PurePath(name).name != name):
+        return []
     file, path = f"indicators/{name}", data / "indicators" / name
     known = layouts.known()
     layout = layout or layouts.recognise(path) or "tidy"

@@ -184,7 +184,7 @@ def _run(
     else:
         try:
             made = script.make(data, *frames)
-        except (OSError, RuntimeError, ValueError, KeyError) as error:  # pyogrio raises RuntimeError
+        except (OSError, RuntimeError, ValueError, KeyError) as error:
             raise Refused([Problem(script.FILES, str(error), "Put back the file as it was published")]) from error
     con.register("made", made)
     con.execute(f"{into} from made")

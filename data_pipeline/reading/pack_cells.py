@@ -220,6 +220,13 @@ def _words(column: dict, rule: str) -> tuple[str, str]:
                 "Write it whole, as https://www.example.gov.uk/laa.pdf, with no password, blank or accent in it"
             )
             return "this is not an address on the web", what_to_do
+        case "pattern" if column["name"] == "area_code":
+            return "this is no code of an area", "Write its letters and digits, such as E10000006"
+        case "pattern" if not column.get("when"):
+            what_to_do = (
+                "Write letters, digits, spaces and . , : / & ( ) + -, at most 80, the first a letter or a digit"
+            )
+            return "this cannot be a name that other rows point to", what_to_do
         case "pattern" | "date":
             return "this is not a date", "Write it as 2010-06-30" + (", 2010-06 or 2010" if column.get("when") else "")
         case "minimum":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data_pipeline import sql
 from data_pipeline.building import tables, warehouse
 from data_pipeline.publishing import open_data
 
@@ -29,6 +30,7 @@ def scratch(tmp_path, monkeypatch) -> Path:
     """A copy of the tree of tables, to add to."""
     copy = shutil.copytree(tables.TABLES, tmp_path / "tables", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(tables, "TABLES", copy)
+    monkeypatch.setattr(sql, "PACKAGE", tmp_path)
     return copy
 
 

@@ -1,4 +1,14 @@
 -- what no row of definitions/areas.csv may have
+select source_row, column_name, value, 'this is no code of an area' as problem,
+    'Write its letters and digits, such as E10000006' as what_to_do,
+from (
+    from definitions.areas unpivot (value for column_name in (area_code, laa_area_code, later_code, old_code))
+    select source_row, column_name, value
+)
+where not is_area_code(value)
+
+union all
+
 select source_row, 'end_date' as column_name, end_date as value, 'this is not a date' as problem,
     'Write it as 2019-03-31' as what_to_do,
 from definitions.areas

@@ -28,6 +28,19 @@ where column_name in ('series_title', 'unit', 'publisher', 'licence') and value 
 
 union all
 
+select source_row, 'series_id', series_id, 'this cannot be the name of a series',
+    'Write letters, digits, spaces and . , : / & ( ) + -, at most 80, the first a letter or a digit'
+from definitions.series
+where not is_short_name(series_id)
+
+union all
+
+select source_row, 'file', file, 'the name of a file may not lead to another folder', 'Put the file beside series.csv'
+from definitions.series
+where not is_file_name(file)
+
+union all
+
 select source_row, 'polarity', polarity, 'this is not a direction', 'Write higher, lower or neither'
 from definitions.series
 where coalesce(polarity, '') not in ('higher', 'lower', 'neither')

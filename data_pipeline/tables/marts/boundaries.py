@@ -57,7 +57,7 @@ def read_districts(path: Path, areas: pd.DataFrame, codes: dict[str, str]) -> ge
 
     Raises ValueError naming the districts that the file lacks or that no area matches.
     """
-    shapes = geopandas.read_file(path)[["lad11cd", "geometry"]].rename(columns={"lad11cd": "area_code"})
+    shapes = read_shapes(path)[["lad11cd", "geometry"]].rename(columns={"lad11cd": "area_code"})
     shapes["area_code"] = shapes["area_code"].replace(codes)
     wanted = areas.loc[areas["is_district"], ["area_code", "name", "agreement_area_code", "county_code", "region_code"]]
     unmatched = set(shapes["area_code"]) ^ set(wanted["area_code"])
@@ -71,6 +71,19 @@ def read_districts(path: Path, areas: pd.DataFrame, codes: dict[str, str]) -> ge
     return districts.assign(geometry=shapely.coverage_clean(districts.geometry.values))
 
 
+def read_shapes(path: Path) -> geopandas.GeoDataFrame:
+    """The shapes of a GeoJSON file, in degrees. Raises OSError, and ValueError for what is no GeoJSON.
+
+    As JSON, and never by GDAL: that goes by what a file holds, whatever it is called, and some of what it reads
+    names other files and addresses, which it then opens.
+    """
+    try:
+        features = json.loads(path.read_bytes())["features"]
+        return geopandas.GeoDataFrame.from_features(features, crs=4326)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.errors.ShapelyError) as error:
+        raise ValueError(f"{path.name} is no GeoJSON") from error
+
+
 def read_examples(packs: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
     """The districts of worked examples, from the `map.geojson` of their packs (property `area_code`).
 
@@ -78,9 +91,10 @@ def read_examples(packs: Path, areas: pd.DataFrame) -> geopandas.GeoDataFrame:
     """
     shapes = [geopandas.GeoDataFrame({"area_code": pd.Series(dtype=str)}, geometry=[], crs=4326)]
     for path in sorted(packs.glob("*/map.geojson")):
-        with contextlib.suppress(Refused, OSError, RuntimeError, ValueError, KeyError):  # pyogrio raises RuntimeError
+        with contextlib.suppress(Refused, OSError, ValueError, KeyError):
             bounds.check(path, path.name, bounds.PACK_FILE)
-            shapes.append(geopandas.read_file(path)[["area_code", "geometry"]])
+            if not path.is_symlink():
+                shapes.append(read_shapes(path)[["area_code", "geometry"]])
     wanted = areas.loc[areas["is_example"] & areas["county_code"].notna(), ["area_code", "name", "county_code"]]
     drawn = pd.concat(shapes).astype({"area_code": str}).merge(wanted.astype({"area_code": str}), on="area_code")
     return drawn.drop_duplicates("area_code").to_crs(epsg=27700)

@@ -56,7 +56,7 @@ function boundsOf(features) {
 }
 
 const fillOf = (row, id) => row && row.class ? `var(--map-${row.class})` : `url(#hatch-${id})`;
-const cardOf = (data, row) => `${data.link}${data.link.includes("?") ? "&" : "?"}area=${row.code}`;
+const cardOf = (data, row) => `${data.link}${data.link.includes("?") ? "&" : "?"}area=${encodeURIComponent(row.code)}`;
 const words = (row) => row.note === undefined ? row.name : `${row.name}: ${row.text || row.note}`;
 
 // The figure as shown is what sorts: "£1,234", "−3", "12.9%".

@@ -56,7 +56,9 @@ HOUSE = {
     "data_pipeline.__main__": Room(("data_pipeline",)),
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),
     "pages.components": Room((*OF_PAGES, *SERVED, "data_pipeline.publishing")),
-    "pages.serving": Room((*OF_PAGES, "pages.serving", "data_pipeline.publishing", "data_pipeline.spreadsheets")),
+    "pages.serving": Room((
+        *OF_PAGES, "pages.serving", "data_pipeline.letters", "data_pipeline.publishing", "data_pipeline.spreadsheets",
+    )),
     "pages.serving.database": Room(
         ("data_pipeline.building.warehouse", "data_pipeline.building.in_use"), ("duckdb", "streamlit")
     ),

@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from data_pipeline import letters
+
 # Every page by the name of its file, with its title: the first is at '/', the others at their names.
 PAGES = {
     "find_your_area": "Find your area",
@@ -53,6 +55,11 @@ def here(**choices: str | None) -> str:
     """The page one is on, with other choices; a choice that is None is left out."""
     chosen = {**st.query_params.to_dict(), **choices}
     return "?" + urlencode({name: value for name, value in chosen.items() if value is not None}, safe="/")
+
+
+def leads_elsewhere(address: str | None) -> bool:
+    """Whether a text from a file is an address that a link may have: of the web, and nothing that a browser runs."""
+    return bool(address) and letters.is_address(address)
 
 
 def agreement_download(area_code: str) -> str:

@@ -36,7 +36,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
                 "cards/theme",
                 name=name,
                 year=year,
-                tally=words.figures.tally(counts[name]) if year != START else "",
+                tally=words.figures.tally(counts[name]) if name in counts and year != START else "",
                 lines=[
                     line(row, area, runs[key], directions.get(key), compared.get(key, {}))
                     for row in own

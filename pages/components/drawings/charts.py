@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from data_pipeline import queries
 from pages.serving import database
@@ -41,9 +42,16 @@ def every_fifth(years: list[str]) -> list[str]:
     return [year for year in years if int(year[:4]) % 5 == 0]
 
 
-def hover(series: dict, of: str = "%{fullData.name}, %{x}", value: str = "y") -> str:
+def plain(text: str) -> Markup:
+    """Any text as plotly shows it letter by letter: in all it draws it reads tags, entities and, in hints, %{names}."""
+    written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(written.replace("%{", "&#37;{"))
+
+
+def hover(series: dict, of: str = "%{fullData.name}, %{x}", value: str = "y") -> Markup:
     """What is said of a point under the pointer: whose, when, and the figure with its unit."""
-    return f"{of}: <b>%{{{value}:,.{series['decimals']}f}}</b> {series['unit']}<extra></extra>"
+    figure = f"{of}: <b>%{{{value}:,.{int(series['decimals'])}f}}</b> "
+    return Markup(figure) + plain(series["unit"]) + Markup("<extra></extra>")
 
 
 def line(name: str, years: list[str], rows: list[dict], line: dict, mode: str) -> dict:
@@ -104,8 +112,18 @@ def from_nought(axis: dict, values: list[float | None]) -> None:
         axis["range"] = [0, 1]
 
 
+def as_shown(part):
+    """A figure, or a part of one, of which every text is plain but what is `Markup` of ours."""
+    if isinstance(part, dict):
+        return {name: as_shown(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [as_shown(value) for value in part]
+    return plain(part) if isinstance(part, str) and not isinstance(part, Markup) else part
+
+
 def show(figure: dict, key: str, alt: str) -> None:
+    """Draw a figure. Texts in it come from anywhere; those that are `Markup` are ours, tags and all."""
     # theme=None: Streamlit's own chart theme writes ticks too pale to read.
     # Checking each property again for each visitor costs more than drawing; a test checks them all.
-    drawing = go.Figure(figure, _validate=False)
+    drawing = go.Figure(as_shown(figure), _validate=False)
     st.plotly_chart(drawing, theme=None, key=key, config=CONFIG, alt=alt)

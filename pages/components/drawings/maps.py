@@ -75,6 +75,7 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
     caption = f"{measure['title']}, {year}, by district"
     _show(
         agreement_code,
+        key="promise_map",  # A page may have a map of the published figures, too.
         rows=[
             [
                 row["area_code"],
@@ -99,9 +100,9 @@ def place_map(layer: str, caption: str) -> None:
     _show(layer, link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
 
 
-def _show(layer: str, **data: object) -> None:
+def _show(layer: str, key: str = "area_map", **data: object) -> None:
     address = links.geometry(layer, database.lasting(queries.fingerprint))
-    _draw(data={"geometry": address, "hint": "Choose a place to open its report card.", **data}, key="area_map")
+    _draw(data={"geometry": address, "hint": "Choose a place to open its report card.", **data}, key=key)
 
 
 def _word(row: dict) -> str:

@@ -1,5 +1,7 @@
 """One promise over time: what was promised, what happened, and where that leads."""
 
+from markupsafe import Markup
+
 from pages.components.drawings import charts
 
 PROMISED = ("baseline", "milestone", "final target")
@@ -72,7 +74,7 @@ def _ahead(outlook: dict | None) -> list[dict]:
             "marker": {"size": 8, "color": charts.QUIET, "symbol": "x"},
             "error_y": {"type": "data", "symmetric": False, "array": [None, up], "arrayminus": [None, down],
                         "visible": has_span, "color": charts.QUIET, "thickness": 2, "width": 8},
-            "hovertemplate": "%{fullData.name}: <b>%{y:,.1f}</b><extra></extra>", "showlegend": True,
+            "hovertemplate": Markup("%{fullData.name}: <b>%{y:,.1f}</b><extra></extra>"), "showlegend": True,
         }
     ]  # fmt: skip
 
@@ -95,6 +97,6 @@ def _dated(name: str, points: list[dict], mode: str, line: dict, symbol: str, si
         "mode": mode,
         "line": line,
         "marker": {"size": size, "color": line["color"], "symbol": symbol},
-        "hovertemplate": "%{fullData.name}: <b>%{text}</b><extra></extra>",
+        "hovertemplate": Markup("%{fullData.name}: <b>%{text}</b><extra></extra>"),
         "showlegend": True,
     }

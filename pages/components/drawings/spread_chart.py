@@ -1,5 +1,7 @@
 """Where a place lies among all places."""
 
+from markupsafe import Markup
+
 from pages.components.drawings import charts
 
 
@@ -21,9 +23,8 @@ def draw(place: dict | None, rows: list[dict], quartiles: dict, series: dict, al
     if place is not None and place["value"] is not None:
         diamond = {"symbol": "diamond", "size": 17, "color": charts.ACCENT, "line": {"width": 2, "color": "#fff"}}
         traces.append(_marks([place], diamond, series) | {"cliponaxis": False})
-        layout["annotations"] = [
-            {"x": place["value"], "y": 0.8, "yanchor": "bottom", "text": f"<b>{place['name']}</b>", "showarrow": False}
-        ]
+        name = Markup("<b>") + charts.plain(place["name"]) + Markup("</b>")
+        layout["annotations"] = [{"x": place["value"], "y": 0.8, "yanchor": "bottom", "text": name, "showarrow": False}]
     layout["margin"] |= {"b": 45, "t": 10}
     charts.show({"data": traces, "layout": layout}, "spread", alt)
 

@@ -47,8 +47,9 @@ def link(address: str, text: str) -> Markup:
 
 
 def paper(address: str | None, title: str | None) -> Markup | str | None:
-    """A link to a paper elsewhere, or its title where nobody knows its address."""
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, title) if address else title
+    """A link to a paper elsewhere, or its title where nobody knows an address that a browser may open."""
+    is_one = links.leads_elsewhere(address)
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, title) if is_one else title
 
 
 EXAMPLE = "Worked example: not real figures"

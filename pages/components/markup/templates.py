@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import meanings
+from pages.components.markup import meanings, notes
 from pages.serving import links
 
 PAGES = Path(__file__).parents[2]
@@ -57,7 +57,13 @@ environment = Environment(
     auto_reload=False,
     cache_size=-1,
 )
-environment.globals |= {"page": links.page, "words": words, "rules": meanings.rules, "verdicts": meanings.verdicts}
+environment.globals |= {
+    "page": links.page,
+    "paper": notes.paper,
+    "words": words,
+    "rules": meanings.rules,
+    "verdicts": meanings.verdicts,
+}
 
 
 def load() -> None:

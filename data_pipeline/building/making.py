@@ -20,15 +20,17 @@ Progress = Callable[[str, float], None]
 @contextlib.contextmanager
 def trial(name: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database to look at one file in, which is gone afterwards. Raises `Refused` when its memory does not do."""
-    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        with sql.building(Path(folder), memory=TRIAL_MEMORY) as con:
-            try:
-                yield con
-            except duckdb.OutOfMemoryException as error:
-                problem = "there is too much wrong with the file to tell of it"
-                raise Refused(
-                    [Problem(name, problem, "Mend what is wrong with its first rows, and check again")]
-                ) from error
+    with (
+        tempfile.TemporaryDirectory(prefix="trial-") as folder,
+        sql.building(Path(folder), memory=TRIAL_MEMORY) as con,
+    ):
+        try:
+            yield con
+        except duckdb.OutOfMemoryException as error:
+            problem = "there is too much wrong with the file to tell of it"
+            raise Refused(
+                [Problem(name, problem, "Mend what is wrong with its first rows, and check again")]
+            ) from error
 
 
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None:

@@ -197,7 +197,7 @@ def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
 
 @contextmanager
 def _file_of(con: duckdb.DuckDBPyConnection, path: Path, content: bytes | None) -> Iterator[Path]:
-    """A copy of the file, or of what was made of it, where the database may read: no other is open to it."""
+    """The file, or what was made of it, where the database may read: no other is open to it. Gone afterwards."""
     with tempfile.TemporaryDirectory(dir=sql.readable_folder(con), prefix="scanned-") as folder:
         scratch = Path(folder, "rows.csv")
         if content is None:

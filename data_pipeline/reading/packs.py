@@ -48,7 +48,7 @@ def read(path: Path) -> list[Sheet]:
     where = f"agreements/{path.name}"
     if not path.exists():
         raise Refused([Problem(where, "there is no such pack", "Give a folder or a workbook")])
-    if linked := [file for file in path.rglob("*") if file.is_symlink()]:
+    if path.is_dir() and (linked := [file for file in bounds.below(path, where) if file.is_symlink()]):
         name = linked[0].relative_to(path).as_posix()
         raise Refused([Problem(where, f"{name} leads to another place", "Put the file itself into the pack")])
     tables = _folder(path, where) if path.is_dir() else _workbook(path, where)

@@ -129,7 +129,8 @@ def take_out_odd_texts(
 ) -> list[Problem]:
     """Take the rows out of a table in which a text is one that letters.py refuses, or too long; a fault for each.
 
-    `headings`: what the file calls its columns. Only texts as long as an endless word are looked at, and others where the file `is_odd`.
+    `headings`: what the file calls its columns. Only texts as long as an endless word are looked at, and others where
+    the file `is_odd`.
     """
     whole = sql.name(table)
     named = [column for column, kind, *_ in con.execute(f"describe {whole}").fetchall() if kind == "VARCHAR"]

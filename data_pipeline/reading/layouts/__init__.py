@@ -94,7 +94,8 @@ def scan(
     select = typed(columns, wanted)
     problems = csv_files.scan(con, path, name, names, table, select, **(values or {}))
     # Each text that is no number takes Python as long as a hundred numbers take DuckDB.
-    query = f"select approx_count_distinct(value) from {sql.name(table)} where try_cast(replace(value, ',', '') as double) is null"
+    is_word = "try_cast(replace(value, ',', '') as double) is null"
+    query = f"select approx_count_distinct(value) from {sql.name(table)} where {is_word}"
     if con.execute(query).fetchone()[0] > bounds.WORDS:
         problem = f"more than {bounds.WORDS:,} of its figures are no numbers, each in its own way"
         raise csv_files.refuse(name, problem, "Choose the layout of the file")

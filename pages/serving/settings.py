@@ -34,18 +34,18 @@ PROXY = networks("REPORT_CARD_PROXY")
 # and a websocket must only be of the same name as its page.
 HOSTS = names("REPORT_CARD_HOSTS")
 # Connections that are no visitor's websocket, altogether and from one address (a browser opens six). Each keeps 20 KB.
-CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000)
-CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200)
+CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000, least=1)
+CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200, least=1)
 # Requests of one address answered at once; the next ones wait.
-REQUESTS_PER_ADDRESS = whole_number("REPORT_CARD_REQUESTS_PER_ADDRESS", 40)
+REQUESTS_PER_ADDRESS = whole_number("REPORT_CARD_REQUESTS_PER_ADDRESS", 40, least=1)
 # In bytes and seconds: the head of a request, and how long one may take to arrive. Chromium's are about 1,000 bytes.
-LONGEST_HEAD = whole_number("REPORT_CARD_LONGEST_HEAD", 16 * 1024)
-HEAD_SECONDS = whole_number("REPORT_CARD_HEAD_SECONDS", 10)
+LONGEST_HEAD = whole_number("REPORT_CARD_LONGEST_HEAD", 16 * 1024, least=1024)
+HEAD_SECONDS = whole_number("REPORT_CARD_HEAD_SECONDS", 10, least=1)
 # Within these seconds a message that has begun must end.
-MESSAGE_SECONDS = whole_number("REPORT_CARD_MESSAGE_SECONDS", 10)
+MESSAGE_SECONDS = whole_number("REPORT_CARD_MESSAGE_SECONDS", 10, least=1)
 # Who reads fewer bytes a second than this, over so many seconds, of what waits for it is cut off.
 SLOWEST_READER = whole_number("REPORT_CARD_SLOWEST_READER", 1000)
-READER_SECONDS = whole_number("REPORT_CARD_READER_SECONDS", 20)
+READER_SECONDS = whole_number("REPORT_CARD_READER_SECONDS", 20, least=1)
 # Visitors connected at once, altogether and from one address: each page that is open, at 80 to 350 KB.
 SOCKETS = whole_number("REPORT_CARD_SOCKETS", 2000)
 SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 200)
@@ -58,8 +58,8 @@ MESSAGES_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_AT_ONCE", 60, least=1)
 # Messages of one address; more wait. Fifty readers send 5 to 10 a second; two cores make 40 to 60 pages.
 MESSAGES_PER_ADDRESS_PER_SECOND = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_PER_SECOND", 20, least=1)
 MESSAGES_PER_ADDRESS_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_AT_ONCE", 60, least=1)
-# In bytes.
-LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 256 * 1024)
+# In bytes: the longest that a browser sent was 557. So much of an unfinished one is kept for each socket.
+LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 64 * 1024, least=1024)
 # A build that ended in vain is tried again after so many seconds, or once a file of the data folder has changed: it
 # takes 30 s of both cores, and would end as it did before.
 SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)

@@ -41,7 +41,9 @@ class Guard:
             await send(message)
 
         if scope["type"] == "http":
-            await self.requests(origins.as_own(scope), receive, send_with_headers)
+            # Who asks for health costs nothing, and must not stand in line behind visitors of the same address.
+            answer = self.http if scope["path"] == HEALTH else self.requests
+            await answer(origins.as_own(scope), receive, send_with_headers)
         elif scope["type"] == "websocket":
             await self.websocket(scope, receive, send_with_headers)
         else:

@@ -61,7 +61,7 @@ MESSAGES_PER_ADDRESS_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_AT
 # In bytes: the longest that a browser sent was 557. So much of an unfinished one is kept for each socket.
 LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 64 * 1024, least=1024)
 # A build that ended in vain is tried again after so many seconds, or once a file of the data folder has changed: it
-# takes 30 s of both cores, and would end as it did before.
+# takes 20 s of both cores, and would end as it did before.
 SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)
 # Pages made at once: two cores made 36 a second one by one, 43 by twos, 52 by fours and 58 by eights.
 PAGES_AT_ONCE = whole_number("REPORT_CARD_PAGES_AT_ONCE", 4, least=1)

@@ -304,6 +304,13 @@ def test_a_message_that_does_not_end_ends_the_websocket(wire, begun):
     assert slow.has_ended
 
 
+def test_one_connection_that_cannot_be_looked_at_keeps_no_other_open(wire):
+    odd, *others = [wire.connect(b"GET /") for _ in range(3)]
+    del odd.protocol.address
+    wire.wait(settings.HEAD_SECONDS + 1)
+    assert all(each.has_ended for each in others)
+
+
 def test_an_idle_visitor_stays_and_so_does_one_who_says_little(wire):
     idle, brief = wire.websocket(), wire.websocket()
     for _ in range(10):

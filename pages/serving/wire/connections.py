@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from pages.serving import sending, settings
+from pages.serving import noting, sending, settings
 from pages.serving.wire import addresses
 
 HEALTH = "/_stcore/health"
@@ -73,10 +73,13 @@ class Watch:
     async def sweep(self) -> None:
         now = self.clock()
         for watched in list(self.open):
-            if watched.is_stuck(now):
-                watched.transport.abort()
-            else:
-                watched.look(now)
+            try:
+                if watched.is_stuck(now):
+                    watched.transport.abort()
+                else:
+                    watched.look(now)
+            except Exception as error:  # uvicorn would end the server with it.
+                noting.fault("A connection could not be looked at", error)
 
     def _end_oldest(self, address: str) -> bool:
         oldest = next(iter(self.waiting.get(address, ())), None)

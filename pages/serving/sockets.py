@@ -1,7 +1,7 @@
 """How many may be connected at once, and how much each may say."""
 
 import time
-from asyncio import sleep
+from asyncio import CancelledError, sleep
 from collections import Counter
 from collections.abc import Callable
 
@@ -76,6 +76,8 @@ class Sockets:
                 renewed = reconnects.Renewed(session, *ways)
                 ways = renewed.receive, renewed.send
             await self.app(counted, *ways)
+        except CancelledError:
+            pass  # The server ends, and what still waits here with it.
         except Exception:
             # Streamlit trips over a visitor who leaves while something is being said to them.
             if not has_gone:

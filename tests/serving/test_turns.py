@@ -2,6 +2,7 @@
 
 import threading
 import time
+from asyncio import CancelledError
 from collections.abc import Callable
 from ipaddress import ip_network
 
@@ -339,3 +340,12 @@ def test_a_visitor_who_leaves_while_spoken_to_is_no_fault(small):
 
     with pytest.raises(TypeError):
         Socket().through(sockets.Sockets(broken))
+
+
+def test_a_server_that_ends_while_somebody_waits_is_no_fault(small):
+    async def ending(scope, receive, send) -> None:
+        raise CancelledError
+
+    guard = sockets.Sockets(ending)
+    assert Socket().through(guard).told == []
+    assert not guard.open

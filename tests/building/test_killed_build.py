@@ -60,16 +60,18 @@ def ended(process: multiprocessing.Process) -> int:
 def build_and_copy(data: Path, states: Path) -> None:
     """Build, and just before each change to the folder of warehouses copy all there is to `states`.
 
-    That is what stays on the disk when the build is killed between this change and the one before.
+    That is what stays on the disk when the build is killed between this change and the one before. What comes and goes
+    deep in a scratch folder changes nothing that is looked at.
     """
     folder, step, is_copying = str(data / "warehouse"), 0, False
 
     def watch(event: str, arguments: tuple) -> None:
         nonlocal step, is_copying
-        is_change = arguments[1] != "r" if event == "open" else event in CHANGES
-        if is_change and not is_copying and folder in str(arguments[0]):
+        is_change = not is_copying and (arguments[1] != "r" if event == "open" else event in CHANGES)
+        _, is_inside, below = str(arguments[0]).partition(folder) if is_change else ("", "", "")
+        if is_inside and below.count(os.sep) <= 2:
             step, is_copying = step + 1, True
-            shutil.copytree(data, states / f"{step:02}")
+            shutil.copytree(data, states / f"{step:04}")
             is_copying = False
 
     sys.addaudithook(watch)

@@ -60,7 +60,8 @@ HOUSE = {
         *OF_PAGES, "pages.serving", "data_pipeline.letters", "data_pipeline.publishing", "data_pipeline.spreadsheets",
     )),
     "pages.serving.database": Room(
-        ("data_pipeline.building.warehouse", "data_pipeline.building.in_use"), ("duckdb", "streamlit")
+        ("data_pipeline.building.warehouse", "data_pipeline.building.in_use", "pages.serving.settings"),
+        ("duckdb", "streamlit"),
     ),
     "app": Room(("pages.serving",), ("streamlit",)),
 }  # fmt: skip

@@ -1,7 +1,9 @@
 """The warehouse that pages read: verified before it is opened, and another only in the place of one that is whole."""
 
 import os
+import pickle
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ import duckdb
 from streamlit.logger import get_logger
 
 from data_pipeline.building import in_use, warehouse
+from pages.serving import settings
 
 LOG = get_logger(__name__)
 DATA = Path(os.environ.get("REPORT_CARD_DATA", warehouse.DATA))
@@ -151,6 +154,45 @@ def _reader_of(data: Path) -> _Reader:
     return _Reader(data)
 
 
+class Kept:
+    """The answers of `ask`, by its arguments, those asked for last, within a room counted in bytes.
+
+    An answer that is nothing has a room of its own, a sixteenth: visitors may ask for any name, and names that nobody
+    knows must not take the room of what many ask for. `room`: for all answers as pickled.
+    """
+
+    def __init__(self, ask: Callable, room: int):
+        self.ask, self.room = ask, room
+        self._lock = threading.Lock()
+        self.cache_clear()
+
+    def __call__(self, *key):
+        with self._lock:
+            for answers in (self._answers, self._nothing):
+                if key in answers:
+                    answers.move_to_end(key)
+                    return answers[key][0]
+        answer = self.ask(*key)
+        size = len(pickle.dumps(answer, -1)) + sum(len(str(part)) for part in key)
+        with self._lock:
+            answers, room = (self._answers, self.room) if answer else (self._nothing, self.room // 16)
+            if size <= room and key not in answers:
+                answers[key] = (answer, size)
+                self._used[bool(answer)] += size
+                while self._used[bool(answer)] > room:
+                    self._used[bool(answer)] -= answers.popitem(last=False)[1][1]
+        return answer
+
+    @property
+    def used(self) -> int:
+        return sum(self._used.values())
+
+    def cache_clear(self) -> None:
+        with self._lock:
+            self._answers, self._nothing = OrderedDict(), OrderedDict()
+            self._used = {True: 0, False: 0}
+
+
 def lasting(question: Callable, *arguments: str):
     """The answer to a question that only a new build can change, asked once of each build.
 
@@ -160,24 +202,21 @@ def lasting(question: Callable, *arguments: str):
     return _lasting(_reader_of(DATA).opened().number, DATA, question, arguments)
 
 
-@lru_cache(maxsize=2048)
-def _lasting(number: int, data: Path, question: Callable, arguments: tuple[str, ...]):
+def _ask(number: int, data: Path, question: Callable, arguments: tuple[str, ...]):
     with cursor() as asked:
         return question(asked, *arguments)
+
+
+_lasting = Kept(_ask, settings.KEPT_ANSWERS_MB * 500_000)
 
 
 def shared(question: Callable, *arguments: str):
-    """As `lasting`, for the large answers that many visitors want alike, such as a map of England.
-
-    The last hundred are kept, some ten megabytes.
-    """
+    """As `lasting`, for the large answers that many visitors want alike, such as a map of England."""
     return _shared(_reader_of(DATA).opened().number, DATA, question, arguments)
 
 
-@lru_cache(maxsize=100)
-def _shared(number: int, data: Path, question: Callable, arguments: tuple[str, ...]):
-    with cursor() as asked:
-        return question(asked, *arguments)
+# A room of their own: one map has the size of a hundred small answers.
+_shared = Kept(_ask, settings.KEPT_ANSWERS_MB * 500_000)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from pages.serving import health, links, sending
+from pages.serving import health, links, sending, settings
 from pages.serving.sockets import Sockets
 from pages.serving.wire import addresses, origins
 from pages.serving.wire.requests import Requests
@@ -22,6 +22,14 @@ OTHER_ORIGIN = (
     "Pages of other sites may not connect here. Behind a proxy that does not pass Host on, "
     "the name that visitors see must be listed in REPORT_CARD_HOSTS."
 )
+
+
+TOO_LONG = "This address is longer than any of ours. Please shorten it."
+
+
+def is_too_long(scope) -> bool:
+    """Whether an address is longer than any page has: nothing of it is looked at."""
+    return len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > settings.LONGEST_ADDRESS
 
 
 class Guard:
@@ -50,14 +58,18 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def websocket(self, scope, receive, send) -> None:
-        if not (origins.is_named(scope) and origins.is_from_here(scope)):
+        if is_too_long(scope):
+            await PlainTextResponse(TOO_LONG, status_code=414)(scope, receive, send)
+        elif not (origins.is_named(scope) and origins.is_from_here(scope)):
             await PlainTextResponse(OTHER_ORIGIN, status_code=403)(scope, receive, send)
         else:
             await self.sockets(origins.as_own(scope), receive, send)
 
     async def http(self, scope, receive, send) -> None:
         path = scope["path"]
-        if path != HEALTH and not origins.is_named(scope):
+        if is_too_long(scope):
+            answer = PlainTextResponse(TOO_LONG, status_code=414)
+        elif path != HEALTH and not origins.is_named(scope):
             answer = PlainTextResponse(OTHER_NAME, status_code=421)
         elif CLOSED.match(path):
             answer = PlainTextResponse("Not found", status_code=404)

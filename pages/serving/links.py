@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from data_pipeline import letters
+from pages.serving import settings
 
 # Every page by the name of its file, with its title: the first is at '/', the others at their names.
 PAGES = {
@@ -21,6 +22,21 @@ FIRST_PAGE = next(iter(PAGES))
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
+# The choices that an address may hold: what else stands in one is nobody's, and goes no further.
+CHOICES = ("area", "county", "indicator", "year", "as_of", "view", "by", "since", "place", "section")
+
+
+def given(name: str) -> str | None:
+    """What the address that one is at gives for `name`, as `bounded` has it; None where it gives nothing."""
+    return bounded(st.query_params.get(name, "")) or None
+
+
+def bounded(written: str) -> str:
+    """A text of a visitor's without what nobody sees, and cut, so as to be no name at all, where no name is longer."""
+    text = letters.UNSEEN_HERE.sub(" ", written[: settings.LONGEST_CHOICE + 1]).strip()
+    return text if len(written) <= settings.LONGEST_CHOICE else f"{text[: settings.LONGEST_CHOICE]}…"
+
+
 def address(name: str, **choices: str | None) -> str:
     """'/report_card?area=E06000044&year=2010/11': choices left None are left out."""
     given = [f"{key}={quote(value, safe='/')}" for key, value in choices.items() if value is not None]
@@ -32,7 +48,7 @@ def page(name: str, **choices: str | None) -> str:
 
     A page seen as of a day leads to others as of that day; `as_of=None` leads to the latest.
     """
-    return address(name, **{"as_of": st.query_params.get("as_of"), **choices})
+    return address(name, **{"as_of": given("as_of"), **choices})
 
 
 def place(area: dict, **choices: str | None) -> str:
@@ -48,12 +64,12 @@ CARRIED = ("area", "county", "indicator", "year", "as_of")
 
 def carried(name: str) -> str:
     """Another page with the choices of the address that one is at."""
-    return page(name, **{choice: st.query_params.get(choice) for choice in CARRIED})
+    return page(name, **{choice: given(choice) for choice in CARRIED})
 
 
 def here(**choices: str | None) -> str:
     """The page one is on, with other choices; a choice that is None is left out."""
-    chosen = {**st.query_params.to_dict(), **choices}
+    chosen = {**{name: given(name) for name in st.query_params if name in CHOICES}, **choices}
     return "?" + urlencode({name: value for name, value in chosen.items() if value is not None}, safe="/")
 
 

@@ -59,7 +59,13 @@ MESSAGES_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_AT_ONCE", 60, least=1)
 MESSAGES_PER_ADDRESS_PER_SECOND = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_PER_SECOND", 20, least=1)
 MESSAGES_PER_ADDRESS_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_AT_ONCE", 60, least=1)
 # In bytes: the longest that a browser sent was 557. So much of an unfinished one is kept for each socket.
-LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 64 * 1024, least=1024)
+LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 16 * 1024, least=1024)
+# In bytes, of a path with its query: the longest that a page links to has some 150.
+LONGEST_ADDRESS = whole_number("REPORT_CARD_LONGEST_ADDRESS", 2000, least=200)
+# In letters, of one choice in an address: the longest name of a place has 56.
+LONGEST_CHOICE = whole_number("REPORT_CARD_LONGEST_CHOICE", 100, least=60)
+# Answers that are kept for all visitors, in megabytes: those for 18 cards, 6 measures and 6 maps take one.
+KEPT_ANSWERS_MB = whole_number("REPORT_CARD_KEPT_ANSWERS_MB", 32, least=1)
 # A build that ended in vain is tried again after so many seconds, or once a file of the data folder has changed: it
 # takes 20 s of both cores, and would end as it did before.
 SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)

@@ -9,12 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-import streamlit as st
 from dateutil.relativedelta import relativedelta
 
 from data_pipeline import queries
 from pages.components.markup import notes
-from pages.serving import database
+from pages.serving import database, links
 
 YEARS = re.compile(r"(\d{4})\s*[/\-–—_ ]\s*(\d{2}|\d{4})")
 # How a day may be written, and how far it then reaches.
@@ -34,8 +33,8 @@ DAYS = {
 
 
 def text(name: str) -> str | None:
-    """What the address gives for `name`, as it stands; None where it gives nothing."""
-    return st.query_params.get(name, "").strip() or None
+    """What the address gives for `name`, as far as anybody may write; None where it gives nothing."""
+    return links.given(name)
 
 
 def area(written: str, known: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from data_pipeline import queries, words
 from pages.components.finding import asked
 from pages.components.markup import notes
-from pages.serving import database
+from pages.serving import database, links
 
 
 def row() -> st.delta_generator.DeltaGenerator:
@@ -55,7 +55,8 @@ def _choose(
     st.session_state[key] = chosen
 
     def keep() -> None:
-        if (choice := st.session_state[key]) is not None:
+        if (written := st.session_state[key]) is not None:
+            choice = written if written in options else links.bounded(written)
             st.query_params[name] = choice if choice in options else typed(choice, options) or choice
 
     st.selectbox(

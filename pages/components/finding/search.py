@@ -36,7 +36,7 @@ def field(said: str) -> None:
     def keep() -> None:
         text = st.session_state["find_place"].place
         if text:
-            st.query_params["place"] = text
+            st.query_params["place"] = links.bounded(str(text))
         else:
             st.query_params.pop("place", None)
 

@@ -133,6 +133,9 @@ WRONG_CELLS = [
     ("definitions/figures_found.csv", "https://a.example/paper,2,", "https://a.example/paper,3,"),
     ("definitions/figures_found.csv", "https://a.example/paper,2,", "https://a.example/paper,two,"),
     ("definitions/figures_left_out.csv", "Bells are no promise.", ""),
+    ("definitions/figures_left_out.csv", "Bells are no promise.", "Bells \u202eare no promise."),
+    ("definitions/figures_found.csv", "https://a.example/paper,2,", "javascript:alert(1),2,"),
+    ("indicators/series.csv", ",The Office of Inventions,", ",=HYPERLINK(1),"),
     (
         "definitions/figures_left_out.csv",
         "\nBarchester,,Bells",

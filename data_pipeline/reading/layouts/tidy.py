@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_pipeline import sql
+from data_pipeline import letters, sql
 from data_pipeline.problems import Problem
 from data_pipeline.reading import csv_files, layouts
 
@@ -34,7 +34,17 @@ def read_listed(
     """Read a CSV file of ours with just these columns into `table`: the `columns` as text, and `source_row`."""
     check_header(path, name, columns)
     select = ", ".join(f"{csv_files.place(number)} as {sql.name(column)}" for number, column in enumerate(columns))
-    return csv_files.scan(con, path, name, list(columns), table, select)
+    problems = csv_files.scan(con, path, name, list(columns), table, select)
+    what_to_do = "Write it whole, as https://www.example.gov.uk/laa.pdf, with no password, blank or accent in it"
+    for column in {"source_url", "url"}.intersection(columns):
+        address = sql.name(column)
+        rows = con.execute(f"select source_row, {address} from {table} where {address} <> ''").fetchall()
+        problems += [
+            Problem(name, "this is not an address on the web", what_to_do, row, column, found)
+            for row, found in rows
+            if not letters.is_address(found)
+        ]
+    return problems
 
 
 def check_header(path: Path, name: str, columns: tuple[str, ...]) -> None:

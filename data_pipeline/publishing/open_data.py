@@ -1,14 +1,17 @@
 """Open data for reuse: every mart as CSV and Parquet, described by a Frictionless data package."""
 
+import hashlib
 import json
-import shutil
 import tempfile
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import brotli
 import duckdb
 
 from data_pipeline import sql
-from data_pipeline.building import tables
+from data_pipeline.building import tables, warehouse
 from data_pipeline.building.tables import Table
 from data_pipeline.sql import Sql
 
@@ -19,6 +22,12 @@ LICENCES = [
         "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     }
 ]
+PACKAGE = "datapackage.json"
+UNFINISHED = "exporting-"  # How the name of a scratch folder begins.
+COMPRESSED = (".csv", ".geojson", ".json")
+# Of 110 MB 9 makes 10.1 MB in 10.2 s, 6 makes 10.6 MB in 3.3 s, and 4 makes 12.0 MB in 2.7 s.
+QUALITY = 6
+PART = 1024 * 1024  # Compressed at once, in bytes.
 TYPES = {
     "BIGINT": "integer",
     "INTEGER": "integer",
@@ -29,15 +38,33 @@ TYPES = {
 }
 
 
-def export(built: Path, folder: Path) -> int:
-    """Write the marts of the warehouse `built` into `folder`, all or nothing.
+def publish(built: Path, exports: Path) -> int:
+    """Write the open data of the warehouse `built` into a folder of its name in `exports`, all or nothing.
 
-    Returns how many tables were written; 0 when `folder` already holds this very warehouse.
+    An export lives as long as its warehouse does: those of others are cleared away, and so is what killed exports have
+    left. One export at a time works in `exports`; a second waits. Returns how many tables were written; 0 when that
+    folder is there.
     """
-    if _exported_from(folder) == built.stem:
-        return 0
+    exports.mkdir(parents=True, exist_ok=True)
+    with warehouse.alone_in(exports, UNFINISHED):
+        _clear_away(exports, built.parent)
+        folder = exports / built.stem
+        return 0 if exported_from(folder) == built.stem else export(built, folder)
+
+
+def _clear_away(exports: Path, warehouses: Path) -> None:
+    for folder in exports.iterdir():
+        is_export = exported_from(folder) == folder.name
+        if is_export and not (warehouses / f"{folder.name}.duckdb").is_file():
+            with tempfile.TemporaryDirectory(dir=exports, prefix=UNFINISHED) as scratch:
+                # In one step: killed while it is removed, it is no export any more, and not for ever.
+                folder.replace(Path(scratch) / folder.name)
+
+
+def export(built: Path, folder: Path) -> int:
+    """Write the marts of the warehouse `built` into `folder`, all or nothing; returns how many tables."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="exporting-") as scratch:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=UNFINISHED) as scratch:
         unfinished = Path(scratch) / "open"
         unfinished.mkdir()
         with sql.exporting(built, unfinished) as con:
@@ -51,20 +78,30 @@ def export(built: Path, folder: Path) -> int:
             "licenses": LICENCES,
             "resources": resources,
         }
-        (unfinished / "datapackage.json").write_text(
-            json.dumps(package, indent=1, ensure_ascii=False), encoding="utf-8"
-        )
+        (unfinished / PACKAGE).write_text(json.dumps(package, indent=1, ensure_ascii=False), encoding="utf-8")
+        with ThreadPoolExecutor() as threads:
+            deque(threads.map(_compress, [path for path in unfinished.iterdir() if path.suffix in COMPRESSED]), 0)
         if folder.exists():
-            shutil.rmtree(folder)
+            folder.replace(Path(scratch) / "before")
         unfinished.replace(folder)
     return len(resources)
 
 
-def _exported_from(folder: Path) -> str | None:
+def exported_from(folder: Path) -> str | None:
+    """The name of the warehouse whose open data `folder` holds; None where it holds none."""
     try:
-        return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    except (FileNotFoundError, ValueError, KeyError):
+        return json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["version"]
+    except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _compress(path: Path) -> None:
+    """Put the same in brotli beside a file, for a server to send."""
+    with path.open("rb") as file, path.with_name(f"{path.name}.br").open("wb") as packed:
+        compressor = brotli.Compressor(quality=QUALITY)
+        while part := file.read(PART):
+            packed.write(compressor.process(part))
+        packed.write(compressor.finish())
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict:
@@ -79,6 +116,9 @@ def _write(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict:
     schema = {"fields": [{"name": column, "type": TYPES.get(kind, "string")} for column, kind, *_ in columns]}
     if table.key:
         schema["primaryKey"] = table.key
+    written = folder / f"{name}.csv"
+    with written.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.csv",
@@ -86,6 +126,8 @@ def _write(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> dict:
         "profile": "tabular-data-resource",
         "format": "csv",
         "encoding": "utf-8",
+        "bytes": written.stat().st_size,
+        "hash": f"sha256:{digest}",
         "schema": schema,
     }
 

@@ -22,6 +22,7 @@ import pytest
 
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
+from data_pipeline.publishing import open_data
 from tests.running import PROJECT
 from tests.worlds import figures as w
 from tests.worlds.builds import digests
@@ -185,6 +186,31 @@ def test_a_build_that_is_killed_lets_go_of_the_folder(data, whole):
     assert ended(build) == -signal.SIGKILL
     assert in_use(data) == whole[VALUES[0]]
     assert_tidy_after_the_next_build(data, whole)
+
+
+def publish(data: Path) -> None:
+    open_data.publish(warehouse.current(data), data / "exports")
+
+
+def test_an_export_killed_at_a_random_moment_leaves_nothing_for_ever_and_nothing_half(data):
+    """What there is under the name of a build is whole at any moment; the next export clears the rest away."""
+    exports, folder = data / "exports", data / "exports" / warehouse.current(data).stem
+    began = time.perf_counter()
+    assert ended(start(data, publish)) == 0
+    duration, names = time.perf_counter() - began, {path.name for path in folder.iterdir()}
+    chance, killed, left = random.Random(2011), 0, set()
+    for moment in range(6):
+        shutil.rmtree(folder, ignore_errors=True)
+        process = start(data, publish)
+        time.sleep(duration * (moment + chance.random()) / 6)
+        process.kill()
+        killed += ended(process) == -signal.SIGKILL
+        left |= {path.name for path in exports.glob("exporting-*")}
+        assert not folder.exists() or {path.name for path in folder.iterdir()} == names
+    assert killed > 2 and left
+    assert ended(start(data, publish)) == 0
+    assert {path.name for path in exports.iterdir()} == {"lock", folder.name}
+    assert {path.name for path in folder.iterdir()} == names
 
 
 def test_two_builds_at_the_same_moment_both_end_well(data, whole):

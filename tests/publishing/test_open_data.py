@@ -1,10 +1,12 @@
 """Open data for reuse: every table, described so that another program can read it."""
 
 import csv
+import hashlib
 import json
 import shutil
 from pathlib import Path
 
+import brotli
 import duckdb
 import frictionless
 import pytest
@@ -99,15 +101,57 @@ def test_the_maps_are_written_too(folder, world):
         assert (folder / f"{layer}.geojson").read_text(encoding="utf-8") == text
 
 
-def test_the_same_warehouse_is_written_once(built, world, tmp_path):
-    folder = tmp_path / "open"
-    assert open_data.export(built, folder) == len(tables(world))
+def test_every_file_is_as_the_package_says_and_lies_there_in_brotli_too(folder):
+    resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    for resource in resources:
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    texts = [path for path in folder.iterdir() if path.suffix in (".csv", ".json", ".geojson")]
+    assert len(texts) > len(resources)
+    for path in texts:
+        assert brotli.decompress(path.with_name(f"{path.name}.br").read_bytes()) == path.read_bytes(), path.name
+
+
+def test_what_is_longer_than_what_is_compressed_at_once_is_compressed_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(open_data, "PART", 10)
+    (tmp_path / "x.csv").write_bytes(bytes(range(256)))
+    open_data._compress(tmp_path / "x.csv")
+    assert brotli.decompress((tmp_path / "x.csv.br").read_bytes()) == bytes(range(256))
+
+
+def test_the_same_warehouse_is_published_once(built, world, tmp_path):
+    assert open_data.publish(built, tmp_path / "exports") == len(tables(world))
+    folder = tmp_path / "exports" / built.stem
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert open_data.export(built, folder) == 0
+    assert open_data.publish(built, tmp_path / "exports") == 0
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
-def test_another_warehouse_replaces_all_of_it(data, built, tmp_path):
+def test_open_data_lives_as_long_as_its_warehouse(built, tmp_path):
+    exports, first = tmp_path / "exports", Path(shutil.copy(built, tmp_path / "first.duckdb"))
+    second = Path(shutil.copy(built, tmp_path / "second.duckdb"))
+    open_data.publish(first, exports)
+    open_data.publish(second, exports)
+    assert {path.name for path in exports.iterdir()} == {"lock", "first", "second"}
+    first.unlink()
+    assert open_data.publish(second, exports) == 0
+    assert {path.name for path in exports.iterdir()} == {"lock", "second"}
+
+
+def test_what_is_no_open_data_of_ours_is_left_alone(built, tmp_path):
+    exports = tmp_path / "exports"
+    (exports / "notes").mkdir(parents=True)
+    (exports / "other").mkdir()
+    (exports / "other" / "datapackage.json").write_text('{"version": "1.0"}')
+    (exports / "list").mkdir()
+    (exports / "list" / "datapackage.json").write_text("[]")
+    (exports / "letter.txt").touch()
+    open_data.publish(built, exports)
+    assert {path.name for path in exports.iterdir()} == {"notes", "other", "list", "letter.txt", "lock", built.stem}
+
+
+def test_another_warehouse_replaces_all_of_a_folder_that_was_named(data, built, tmp_path):
     folder = tmp_path / "open"
     open_data.export(built, folder)
     (folder / "left_behind.csv").touch()
@@ -116,6 +160,7 @@ def test_another_warehouse_replaces_all_of_it(data, built, tmp_path):
     assert open_data.export(changed.path, folder) > 0
     assert not (folder / "left_behind.csv").exists()
     assert "24.9" in (folder / "figures.csv").read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"open", "data"}
 
 
 def test_an_export_that_fails_leaves_the_one_before_as_it_was(data, built, tmp_path, monkeypatch):
@@ -141,10 +186,24 @@ def test_a_folder_may_have_an_apostrophe_in_its_name(built, world, tmp_path):
 
 def test_the_command_writes_the_exports_beside_the_data(data, capsys):
     assert command_line.main(["export", "--data", str(data)]) == 0
-    assert (data / "exports" / "datapackage.json").is_file()
+    folder = data / "exports" / warehouse.current(data).stem
+    assert (folder / "datapackage.json").is_file()
     assert "tables in" in capsys.readouterr().out
     assert command_line.main(["export", "--data", str(data)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == f"Up to date: {data / 'exports'}"
+    assert capsys.readouterr().out.splitlines()[-1] == f"Up to date: {folder}"
+
+
+def test_the_command_writes_of_a_warehouse_as_it_is_and_builds_nothing(data, monkeypatch):
+    """What a server asks for: files that somebody is at work on must not come into use by it."""
+    given_way = []
+    monkeypatch.setattr(command_line.os, "nice", given_way.append)
+    before = warehouse.current(data)
+    w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
+    assert command_line.main(["export", "--data", str(data), "--of", str(before)]) == 0
+    assert warehouse.current(data) == before
+    assert "24.9" not in (data / "exports" / before.stem / "figures.csv").read_text(encoding="utf-8")
+    assert given_way == [10]
+    assert command_line.main(["export", "--data", str(data), "--of", str(data / "none.duckdb")]) == 2
 
 
 def test_the_command_writes_the_readme_of_the_data(data, world):

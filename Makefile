@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: run test check fix bench clean
 
 run: .venv/app.done
-	$(BIN)/python -m data_pipeline export
+	$(BIN)/python -m data_pipeline build
 	$(BIN)/python app.py --port $(PORT)
 
 test: check

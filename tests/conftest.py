@@ -120,7 +120,7 @@ def use(path: Path, data: Path) -> Path:
 @pytest.fixture(scope="session")
 def served_data(real: Warehouse, made_once) -> Path:
     """A data folder as a server wants it: the warehouse of the bundled data, in use, and its open data."""
-    return made_once("served", lambda folder: open_data.export(use(real.path, folder), folder / "exports"))
+    return made_once("served", lambda folder: open_data.publish(use(real.path, folder), folder / "exports"))
 
 
 @pytest.fixture(scope="session")

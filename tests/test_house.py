@@ -26,7 +26,7 @@ class Room(NamedTuple):
 OF_TABLES = ("data_pipeline.statistics", "data_pipeline.reading.periods")
 FRAMES = ("numpy", "pandas", "pyarrow")
 OF_PAGES = ("data_pipeline.queries", "data_pipeline.words", "pages.components")
-SERVED = ("pages.serving.database", "pages.serving.links")
+SERVED = ("pages.serving.database", "pages.serving.links", "pages.serving.answers.exports")
 # A module is of the room whose name is the longest beginning of its own. A room that names itself is of one piece.
 HOUSE = {
     "data_pipeline.letters": Room(outside=()),

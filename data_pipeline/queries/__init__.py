@@ -37,6 +37,7 @@ from data_pipeline.queries.figures import (
     indicator,
     indicator_figures,
     indicator_names,
+    indicators_with_figures,
     map_classes,
     map_layer,
     report_card,
@@ -76,6 +77,7 @@ from data_pipeline.queries.judgements import (
 from data_pipeline.queries.papers import (
     PACK_SHEETS,
     agreement_figures,
+    agreements_with_figures,
     overtaken,
     own_figures,
     pack_sheet,
@@ -91,6 +93,7 @@ from data_pipeline.queries.places import (
     boundary,
     districts,
     fingerprint,
+    layers,
     map_scopes,
     place_counts,
 )

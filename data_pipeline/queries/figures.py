@@ -224,6 +224,11 @@ def spread(con: Connection, series_id: str, reporting_year: str, kind: str) -> d
     )
 
 
+def indicators_with_figures(con: Connection) -> frozenset[str]:
+    """The indicators of which `indicator_figures` has any."""
+    return frozenset(name for (name,) in con.execute("select distinct indicator from marts.figures").fetchall())
+
+
 def indicator_figures(con: Connection, indicator: str) -> pd.DataFrame:
     """Every figure of an indicator, each with unit, basis, caveat, publisher, licence and source row."""
     return con.execute(

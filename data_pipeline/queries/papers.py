@@ -123,6 +123,12 @@ def pack_sheet(con: Connection, sheet: str, agreement_code: str, as_of: str | No
     )
 
 
+def agreements_with_figures(con: Connection) -> frozenset[str]:
+    """The agreements, by the codes of their areas, of which `agreement_figures` has any."""
+    rows = con.execute("select distinct agreement_code from marts.promise_points").fetchall()
+    return frozenset(code for (code,) in rows)
+
+
 def agreement_figures(con: Connection, area_code: str) -> pd.DataFrame:
     """Every figure promised or reported in one agreement, of every date, with its target, paper and licence."""
     return con.execute(

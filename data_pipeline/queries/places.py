@@ -75,6 +75,11 @@ def boundary(con: Connection, layer: str) -> str | None:
     return row[0] if row else None
 
 
+def layers(con: Connection) -> frozenset[str]:
+    """The names of all map layers."""
+    return frozenset(name for (name,) in con.execute("select layer from marts.boundaries").fetchall())
+
+
 def fingerprint(con: Connection) -> str:
     """Which build this is."""
     return con.execute("select fingerprint from meta.build").fetchone()[0]

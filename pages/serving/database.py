@@ -237,6 +237,11 @@ def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
             raise
 
 
+def path() -> Path:
+    """The file of the warehouse that is read. Raises NoWarehouse."""
+    return _reader_of(DATA).opened().kept.path
+
+
 def is_built() -> bool:
     """Whether there is a warehouse to read."""
     try:

@@ -3,17 +3,19 @@
 import re
 
 from starlette.middleware import Middleware
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.routing import Router
 
-from pages.serving import health, links, sending, settings
+from pages.serving import database, health, links, noting, routes, sending, settings
 from pages.serving.sockets import Sockets
 from pages.serving.wire import addresses, origins
 from pages.serving.wire.requests import Requests
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
-OWN_PATHS = re.compile(r"/(_stcore|static|media|component|assets|geometry|data|download)(/|$)|.*\.(png|json|txt|ico)$")
+STREAMLITS = re.compile(r"/(_stcore|media|component)/")
+# In no address of ours: what is invisible, what Windows takes for a slash, and what was no UTF-8.
+STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff\ufffd]")
 
 # Asked by load balancers, under whatever name they have for this machine.
 HEALTH = "/_stcore/health"
@@ -37,25 +39,40 @@ class Guard:
 
     def __init__(self, app):
         self.app = app
-        self.streamlit_files = sending.CompressedFiles(sending.STREAMLIT / "static", sending.FOR_GOOD)
-        self.assets = sending.CompressedFiles(links.ASSETS, sending.FOR_GOOD)
+        self.routes = Router(routes.ROUTES, redirect_slashes=False, default=self._else)
         self.sockets = Sockets(app)
         self.requests = Requests(self.http)
 
     async def __call__(self, scope, receive, send) -> None:
+        has_begun = False
+
         async def send_with_headers(message) -> None:
+            nonlocal has_begun
             if message["type"].endswith("http.response.start"):
+                has_begun = True
                 message = {**message, "headers": [*message["headers"], *sending.security_headers()]}
             await send(message)
 
         if scope["type"] == "http":
             # Who asks for health costs nothing, and must not stand in line behind visitors of the same address.
             answer = self.http if scope["path"] == HEALTH else self.requests
-            await answer(origins.as_own(scope), receive, send_with_headers)
+            try:
+                await answer(origins.as_own(scope), receive, send_with_headers)
+            except Exception as error:
+                if has_begun:  # The server closes the connection, and who asked sees that not all has come.
+                    raise
+                await self._fault(scope, error)(scope, receive, send_with_headers)
         elif scope["type"] == "websocket":
             await self.websocket(scope, receive, send_with_headers)
         else:
             await self.app(scope, receive, send)
+
+    @staticmethod
+    def _fault(scope, error: Exception):
+        if isinstance(error, database.NoWarehouse):
+            return sending.not_yet("The figures are", seconds=5)
+        noting.fault(f"{scope['path'][:100]!r} could not be answered", error)
+        return sending.went_wrong()
 
     async def websocket(self, scope, receive, send) -> None:
         if is_too_long(scope):
@@ -77,18 +94,19 @@ class Guard:
             answer = PlainTextResponse("Method not allowed", status_code=405)
         elif path == HEALTH:
             answer = health.HEALTH.answer
-        elif path.startswith("/static/"):
-            answer = self._below(self.streamlit_files, "/static/")
-        elif path.startswith("/assets/"):
-            answer = self._below(self.assets, "/assets/")
-        elif not OWN_PATHS.match(path):
-            answer = self._page(scope)
+        elif STRANGE.search(path):
+            answer = sending.no_such_page()
         else:
-            answer = self._own
+            answer = self.routes
+        await answer(scope, receive, send)
+
+    async def _else(self, scope, receive, send) -> None:
+        """What no route of ours is for: Streamlit's own, or a page."""
+        answer = self._own if STREAMLITS.match(scope["path"]) else self._page(scope)
         await answer(scope, receive, send)
 
     async def _own(self, scope, receive, send) -> None:
-        """A file or route of the app's. What it does not know it answers with its page, which would stay empty."""
+        """A route of Streamlit's. What it does not know it answers with its page, which would stay empty."""
         is_page = False
 
         async def send_unless_page(message) -> None:
@@ -101,39 +119,21 @@ class Guard:
 
         await self.app(scope, receive, send_unless_page)
         if is_page:
-            await self._no_page(Request(scope))(scope, receive, send)
-
-    @staticmethod
-    def _no_page(request: Request):
-        return sending.text_response(request, sending.no_such_page(), "text/html", "no-cache", status=404)
+            await sending.no_such_page()(scope, receive, send)
 
     def _page(self, scope):
         """A page, the way to the page that is meant, or words that there is none: never an empty page."""
-        path, request = scope["path"], Request(scope)
+        path = scope["path"]
         name = "/".join(part for part in path.split("/") if part).lower().replace("-", "_").removesuffix(".html")
         name = "" if name in ("index", links.FIRST_PAGE) else name
         if name and name not in links.PAGES:
-            return self._no_page(request)
+            return sending.no_such_page()
         if path == f"/{name}" and self.sockets.are_full(addresses.address_of(scope)):
-            again = {"retry-after": str(sending.AGAIN_S)}
-            return sending.text_response(request, sending.full_page(), "text/html", "no-store", status=503, **again)
+            return sending.full_page()
         if path == f"/{name}":
-            return sending.text_response(request, sending.index_page().decode(), "text/html", "no-cache")
+            return sending.page()
         query = scope.get("query_string", b"").decode("latin-1")
         return RedirectResponse(f"/{name}{f'?{query}' if query else ''}", status_code=308)
-
-    @staticmethod
-    def _below(files: sending.CompressedFiles, prefix: str):
-        async def answer(scope, receive, send) -> None:
-            try:
-                response = await files.get_response(scope["path"].removeprefix(prefix), scope)
-            except Exception as error:
-                if getattr(error, "status_code", None) is None:
-                    raise
-                response = PlainTextResponse("Not found", status_code=error.status_code)
-            await response(scope, receive, send)
-
-        return answer
 
 
 MIDDLEWARE = [Middleware(Guard)]

@@ -4,7 +4,7 @@ import threading
 import time
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 
 from pages.serving import database, first_build, noting
 
@@ -68,8 +68,3 @@ class Health:
 
 
 HEALTH = Health()
-
-
-def nothing_to_serve(request: Request, error: Exception) -> Response:
-    """The answer of a route that finds no warehouse."""
-    return PlainTextResponse("There are no figures to serve just now.", 503, {"retry-after": "5"})

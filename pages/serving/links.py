@@ -91,8 +91,15 @@ def geometry(layer: str, fingerprint: str) -> str:
     return f"/geometry/{quote(layer)}.geojson?v={fingerprint}"
 
 
-@lru_cache(maxsize=64)
 def asset(name: str) -> str:
     """A file in assets/ under an address that changes with it: a kept copy never outlives it."""
-    version = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
-    return f"/assets/{name}?v={version}"
+    path = ASSETS / name
+    stat = path.stat()
+    return f"/assets/{name}?v={fingerprint(str(path), stat.st_mtime_ns, stat.st_size)}"
+
+
+@lru_cache(maxsize=2048)
+def fingerprint(path: str, changed: int, size: int) -> str:
+    """Sixteen characters of a file's checksum; with another `changed` (its time in ns) or `size` it is read again."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

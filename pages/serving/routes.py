@@ -1,54 +1,98 @@
-"""Routes of our own beside the pages: geometry, downloads, open data."""
+"""Routes of our own beside the pages: files, geometry, downloads, open data, and what machines ask a site for."""
 
 import json
 import re
-from urllib.parse import unquote
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache, partial
+from pathlib import Path
+from urllib.parse import quote
 
-import pandas as pd
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data_pipeline import queries, spreadsheets, words
-from pages.serving import database, links, sending
+from data_pipeline.publishing import open_data as package
+from pages.serving import database, links, sending, settings
+from pages.serving.answers import exports
+from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
+from pages.serving.answers.files import Files
+from pages.serving.answers.kept import Kept
 
 LONGEST_NAME = 80  # Of a place; who sends more types no name.
+TEXTS = Kept(settings.KEPT_TEXTS)
 
 
-def geometry(request: Request) -> Response:
+@lru_cache(maxsize=4)
+def files_in(folder: Path, packed_beside: bool = False) -> Files:
+    return Files(folder, packed_beside)
+
+
+async def asset(request: Request) -> Answer:
+    """A file of ours; for good only under the address that changes with it."""
+    content = files_in(links.ASSETS).find(request.path_params["name"])
+    if content is None:
+        return sending.no_such_page()
+    return Answer(content, FOR_GOOD if request.query_params.get("v") == content.tag else AN_HOUR)
+
+
+async def streamlit_file(request: Request) -> Answer:
+    """A file of Streamlit's: every name has a checksum in it."""
+    content = files_in(sending.STREAMLIT / "static").find(request.path_params["name"])
+    return Answer(content, FOR_GOOD) if content else sending.no_such_page()
+
+
+def geometry(request: Request) -> Answer:
     """One map layer as GeoJSON; other sites may draw it too."""
-    with database.cursor() as cursor:
-        layer = queries.boundary(cursor, request.path_params["layer"])
-    if layer is None:
-        return PlainTextResponse("No such map layer", status_code=404)
-    cache = sending.FOR_GOOD if request.query_params.get("v") else "public, max-age=3600"
-    return sending.text_response(request, layer, "application/geo+json", cache, **{"access-control-allow-origin": "*"})
+    layer = request.path_params["layer"]
+    if layer not in database.lasting(queries.layers):
+        return sending.no_such_page()
+    kind = "application/geo+json"
+    return _made(request, f"map {layer}", kind, lambda con: queries.boundary(con, layer))
 
 
-def indicator_csv(request: Request) -> Response:
+def indicator_csv(request: Request) -> Answer:
     """Every figure of one indicator as CSV, each with its source, licence and caveat."""
-    indicator = unquote(request.path_params["indicator"])
-    with database.cursor() as cursor:
-        return _csv(request, queries.indicator_figures(cursor, indicator), indicator, "No such indicator")
+    indicator = request.path_params["indicator"]
+    if indicator not in database.lasting(queries.indicators_with_figures):
+        return sending.no_such_page()
+    return _csv(request, indicator, lambda con: queries.indicator_figures(con, indicator))
 
 
-def agreement_csv(request: Request) -> Response:
+def agreement_csv(request: Request) -> Answer:
     """Everything promised and reported in one agreement as CSV, each figure with its paper and its address."""
     area_code = request.path_params["area"]
-    with database.cursor() as cursor:
-        frame = queries.agreement_figures(cursor, area_code)
-    return _csv(request, frame, f"agreement {area_code}", "No such agreement")
+    if area_code not in database.lasting(queries.agreements_with_figures):
+        return sending.no_such_page()
+    return _csv(request, f"agreement {area_code}", lambda con: queries.agreement_figures(con, area_code))
 
 
-def _csv(request: Request, frame: pd.DataFrame, name: str, missing: str) -> Response:
-    if frame.empty:
-        return PlainTextResponse(missing, status_code=404)
+def _csv(request: Request, name: str, ask: Callable) -> Answer:
     file = re.sub(r"\W+", "_", name.lower())
-    headers = {"content-disposition": f'attachment; filename="{file}.csv"', "access-control-allow-origin": "*"}
-    return sending.text_response(request, spreadsheets.csv_of(frame), "text/csv", "public, max-age=3600", **headers)
+    disposition = {"content-disposition": f'attachment; filename="{file}.csv"'}
+    return _made(request, name, "text/csv", lambda con: spreadsheets.csv_of(ask(con)), disposition)
 
 
-def suggestions(request: Request) -> Response:
+def _made(
+    request: Request, name: str, kind: str, make: Callable[..., str], headers: dict[str, str] | None = None
+) -> Answer:
+    """A text made of the warehouse, under the tag of the build: nobody who has it waits for it to be made again."""
+    build = database.lasting(queries.fingerprint)
+
+    def make_of_build() -> str:
+        with database.cursor() as con:
+            if queries.fingerprint(con) != build:
+                raise database.NoWarehouse("another build came into use just now")
+            return make(con)
+
+    cache = FOR_GOOD if request.query_params.get("v") == build else AN_HOUR
+    return Answer(
+        TEXTS.content((build, name), kind, build, make_of_build), cache, headers={**ANY_SITE, **(headers or {})}
+    )
+
+
+def suggestions(request: Request) -> Answer:
     """The places that fit what is typed so far: a list of name, what it is, and the address that answers it."""
     asked = {name: request.query_params.get(name) for name in ("q", "as_of")}
     with database.cursor() as cursor:
@@ -57,7 +101,7 @@ def suggestions(request: Request) -> Response:
         {"name": place["name"], "what": words.places.what(place), "address": _answering(place, asked["as_of"])}
         for place in found
     ]
-    return sending.text_response(request, json.dumps(fitting), "application/json", "public, max-age=300")
+    return Answer(of_text(json.dumps(fitting), "application/json"), "public, max-age=300")
 
 
 def _answering(place: dict, as_of: str | None) -> str:
@@ -67,23 +111,50 @@ def _answering(place: dict, as_of: str | None) -> str:
     return links.address("", place=place["name"] if place["is_sure"] else place["place"], as_of=as_of)
 
 
-async def open_data(request: Request) -> Response:
-    """The files written by `python -m data_pipeline export`."""
-    folder = database.DATA / "exports"
-    if not folder.is_dir():
-        return PlainTextResponse(
-            "The open data has not been exported here: python -m data_pipeline export", status_code=404
-        )
-    files = sending.CompressedFiles(folder, "public, max-age=3600")
-    response = await files.get_response(request.path_params["name"], request.scope)
-    response.headers["access-control-allow-origin"] = "*"
-    return response
+def open_data(request: Request) -> Response | Answer:
+    """The way to a file of the open data of the build in use: what is read of it file by file is of one build."""
+    folder = exports.folder()
+    if folder is None:
+        return sending.not_yet("The open data of these figures is", seconds=20)
+    name = request.path_params.get("name") or package.PACKAGE
+    if files_in(folder, packed_beside=True).find(name) is None:
+        return sending.no_such_page()
+    headers = {**ANY_SITE, "cache-control": ASK_AGAIN}
+    return RedirectResponse(f"/data/{folder.name}/{quote(name)}", status_code=307, headers=headers)
+
+
+def open_data_of_build(request: Request) -> Answer:
+    """A file of the open data of one build, as long as that is kept."""
+    folder = exports.folder_of(request.path_params["build"])
+    content = files_in(folder, packed_beside=True).find(request.path_params["name"]) if folder else None
+    return Answer(content, FOR_GOOD, headers=ANY_SITE) if content else sending.no_such_page()
+
+
+def security_contact(request: Request) -> Answer:
+    """Whom to tell of a fault, by RFC 9116; nobody is named unless the setting does."""
+    if not settings.SECURITY_CONTACT:
+        return sending.no_such_page()
+    expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    text = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en\n"
+    return Answer(of_text(text, "text/plain"), AN_HOUR)
+
+
+async def _asset_at(name: str, request: Request) -> Answer:
+    return Answer(files_in(links.ASSETS).find(name), AN_HOUR)
 
 
 ROUTES = [
+    Route("/assets/{name:path}", asset),
+    Route("/static/{name:path}", streamlit_file),
     Route("/places.json", suggestions),
     Route("/geometry/{layer}.geojson", geometry),
     Route("/download/agreement/{area}.csv", agreement_csv),
     Route("/download/{indicator}.csv", indicator_csv),
+    Route("/data", open_data),
+    Route("/data/", open_data),
     Route("/data/{name}", open_data),
+    Route("/data/{build}/{name}", open_data_of_build),
+    Route("/robots.txt", partial(_asset_at, "robots.txt")),
+    Route("/favicon.ico", partial(_asset_at, "favicon.svg")),
+    Route("/.well-known/security.txt", security_contact),
 ]

@@ -1,27 +1,21 @@
-"""What is sent and how: the page itself, its headers, and files compressed once and kept."""
+"""What is sent in front of everything: the page itself, words in its place, and the headers of all answers."""
 
-import asyncio
 import hashlib
 import re
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 
-import brotli
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from pages.serving import links
+from pages.serving.answers.answering import ASK_AGAIN, Answer, Content, of_text
 
 STREAMLIT = Path(st.__file__).parent / "static"
 TITLE = "Local Area Report Card"
+HTML = "text/html"
 DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
 AGAIN_S = 8  # Until a page of words that there is no room asks again.
-# For addresses that change with what they name.
-FOR_GOOD = "public, max-age=31536000, immutable"
-COMPRESSIBLE = re.compile(r"\.(js|css|html|json|geojson|svg|csv)$")
 
 
 @lru_cache(maxsize=1)
@@ -33,12 +27,14 @@ def index_page() -> bytes:
     page = re.sub(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', "", page)
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     page = re.sub(
-        r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">', page
+        r'<link rel="shortcut icon"[^>]*>',
+        f'<link rel="icon" href="{links.asset("favicon.svg")}" type="image/svg+xml">',
+        page,
     )
     head = (
         f"<title>{TITLE}</title>"
         f'<meta name="description" content="{DESCRIPTION}">'
-        '<link rel="preload" href="/assets/fonts/public-sans-latin-wght-normal.woff2"'
+        f'<link rel="preload" href="{links.asset("fonts/public-sans-latin-wght-normal.woff2")}"'
         ' as="font" type="font/woff2" crossorigin>'
         f'<link rel="stylesheet" href="{links.asset("style.css")}">'
         f'<script type="module" src="{links.asset("waiting.js")}"></script>'
@@ -53,35 +49,56 @@ def index_page() -> bytes:
 
 
 @lru_cache(maxsize=1)
-def no_such_page() -> str:
-    """What an address says that leads nowhere."""
-    return _words(
-        "There is no such page",
-        "The address may have been cut off or mistyped. From here you can "
-        '<a href="/">find your area</a>, open <a href="/district_map">the map</a> or '
-        '<a href="/indicator">a measure</a>, or read <a href="/about_the_data">about the data</a>.',
-    )
+def page() -> Answer:
+    """The page, at whatever address it is."""
+    return Answer(of_text(index_page().decode(), HTML, quality=9), ASK_AGAIN)
 
 
-@lru_cache(maxsize=1)
-def full_page() -> str:
-    """What every page says while no more visitors can be connected; it asks again by itself."""
-    return _words(
-        "Many people are reading just now",
-        "There is no room for one more page at the moment. This one tries again by itself in a few seconds; "
-        "you need do nothing.",
-        f'<meta http-equiv="refresh" content="{AGAIN_S}">',
-    )
+ELSEWHERE = (
+    'From here you can <a href="/">find your area</a>, open <a href="/district_map">the map</a> or '
+    '<a href="/indicator">a measure</a>, or read <a href="/about_the_data">about the data</a>.'
+)
 
 
-def _words(heading: str, text: str, head: str = "") -> str:
-    """A page of a few words, without Streamlit."""
-    return (
+@lru_cache(maxsize=16)
+def _in_words(heading: str, sentence: str, head: str = "") -> Content:
+    """A page of a few words, without Streamlit; `sentence` and `head` are markup."""
+    return of_text(
         f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{heading}: {TITLE}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
         f'<link rel="stylesheet" href="{links.asset("style.css")}"></head><body class="words-only"><main>'
-        f"<h1>{heading}</h1><p>{text}</p></main></body></html>"
+        f"<h1>{heading}</h1><p>{sentence}</p></main></body></html>",
+        HTML,
     )
+
+
+def no_such_page() -> Answer:
+    """What an address says that leads nowhere."""
+    sentence = f"The address may have been cut off or mistyped. {ELSEWHERE}"
+    return Answer(_in_words("There is no such page", sentence), ASK_AGAIN, 404)
+
+
+def full_page() -> Answer:
+    """What every page says while no more visitors can be connected; it asks again by itself."""
+    sentence = (
+        "There is no room for one more page at the moment. This one tries again by itself in a few seconds; "
+        "you need do nothing."
+    )
+    refresh = f'<meta http-equiv="refresh" content="{AGAIN_S}">'
+    content = _in_words("Many people are reading just now", sentence, refresh)
+    return Answer(content, "no-store", 503, {"retry-after": str(AGAIN_S)})
+
+
+def not_yet(what: str, seconds: int) -> Answer:
+    """What is said of something that will be there after so many seconds; `what` begins a sentence."""
+    sentence = f"{what} being prepared. Please ask again in a minute."
+    return Answer(_in_words("Not ready yet", sentence), "no-store", 503, {"retry-after": str(seconds)})
+
+
+def went_wrong() -> Answer:
+    """What is said when the fault is ours."""
+    sentence = f"The fault has been noted. {ELSEWHERE}"
+    return Answer(_in_words("Something went wrong on our side", sentence), "no-store", 500)
 
 
 @lru_cache(maxsize=1)
@@ -104,61 +121,3 @@ def security_headers() -> list[tuple[bytes, bytes]]:
         "cross-origin-opener-policy": "same-origin",
     }
     return [(name.encode(), value.encode()) for name, value in headers.items()]
-
-
-class CompressedFiles(StaticFiles):
-    """Files sent compressed with brotli, each compressed once and kept."""
-
-    def __init__(self, directory: Path, cache_control: str):
-        super().__init__(directory=directory, follow_symlink=False)
-        self.cache_control = cache_control
-
-    async def get_response(self, path: str, scope) -> Response:
-        accepts = Request(scope).headers.get("accept-encoding", "")
-        full_path, stat = self.lookup_path(path)
-        if stat and "br" in accepts and COMPRESSIBLE.search(path):
-            body = await asyncio.to_thread(compressed, full_path, stat.st_mtime_ns)
-            response = Response(
-                body, media_type=media_type(path), headers={"content-encoding": "br", "vary": "accept-encoding"}
-            )
-        else:
-            response = await super().get_response(path, scope)
-        response.headers["cache-control"] = self.cache_control
-        return response
-
-
-def media_type(path: str) -> str:
-    types = {
-        ".js": "text/javascript",
-        ".css": "text/css",
-        ".svg": "image/svg+xml",
-        ".csv": "text/csv",
-        ".html": "text/html",
-    }
-    return types.get(Path(path).suffix, "application/json")
-
-
-@lru_cache(maxsize=256)
-def compressed(path: str, modified: int) -> bytes:
-    """A file's bytes in brotli; `modified` (its time in ns) makes a changed file a new entry."""
-    return brotli.compress(Path(path).read_bytes(), quality=9)
-
-
-@lru_cache(maxsize=128)
-def compressed_text(text: str) -> bytes:
-    return brotli.compress(text.encode(), quality=9)
-
-
-def text_response(
-    request: Request, text: str, kind: str, cache_control: str, status: int = 200, **headers: str
-) -> Response:
-    """A text made here, compressed where the browser takes it, with a tag for asking again."""
-    tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
-    headers = {"etag": tag, "cache-control": cache_control, "vary": "accept-encoding", **headers}
-    if status == 200 and request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    if "br" in request.headers.get("accept-encoding", ""):
-        return Response(
-            compressed_text(text), status_code=status, media_type=kind, headers={**headers, "content-encoding": "br"}
-        )
-    return Response(text, status_code=status, media_type=kind, headers=headers)

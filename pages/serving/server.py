@@ -11,14 +11,14 @@ import streamlit as st
 from streamlit.logger import get_logger
 
 from pages.components.markup import templates
-from pages.serving import noting, sending
+from pages.serving import noting, routes, sending
 from pages.serving.health import HEALTH
 from pages.serving.wire import connections, descriptors
 
 LOG = get_logger(__name__)
 PROJECT = Path(__file__).parents[2]
 PRELOADED = ("pandas", "plotly.graph_objects", "streamlit.elements.plotly_chart", "streamlit.elements.html")
-FIRST_SCRIPTS = ("Html.*.js", "PlotlyChart.*.js", "BidiComponent.*.js", "Selectbox.*.js", "TextInput.*.js")
+FIRST_SCRIPTS = re.compile(r"js/(Html|PlotlyChart|BidiComponent|Selectbox|TextInput)\..*\.js")
 
 
 def preload() -> None:
@@ -28,16 +28,11 @@ def preload() -> None:
     for path in sorted((PROJECT / "pages" / "components").rglob("*.py")):
         import_module(".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"))
     templates.load()
-    for name in re.findall(r'"\./static/(.*?)"', sending.index_page().decode()):
-        _compress(sending.STREAMLIT / "static" / name)
-    for pattern in FIRST_SCRIPTS:
-        for path in (sending.STREAMLIT / "static" / "js").glob(pattern):
-            _compress(path)
-
-
-def _compress(path: Path) -> None:
-    if path.is_file() and sending.COMPRESSIBLE.search(path.name):
-        sending.compressed(str(path), path.stat().st_mtime_ns)
+    sending.page()
+    files = routes.files_in(sending.STREAMLIT / "static")
+    first = re.findall(r'"\./static/(.*?)"', sending.index_page().decode())
+    for name in {*first, *(name for name in files.names if FIRST_SCRIPTS.fullmatch(name))}:
+        files.compress(name)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Every setting of the server: the variable that moves it, its default, and what was measured for the default."""
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 
@@ -23,6 +24,14 @@ def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         return tuple(ip_network(part, strict=False) for part in names(name))
     except ValueError as error:
         raise SystemExit(f"{name}: {error}; it must list addresses, such as 127.0.0.1, 10.0.0.0/8.") from None
+
+
+def contact(name: str) -> str:
+    """The address a variable gives, as RFC 9116 wants it; ends the process with a sentence if it is none."""
+    written = os.environ.get(name, "").strip()
+    if written and not re.fullmatch(r"(mailto:[^@\s]+@[^@\s]+|https://\S+|tel:\+?[0-9-]+)", written):
+        raise SystemExit(f"{name} is {written!r}; it must be an address, such as mailto:security@example.org.")
+    return written
 
 
 # Where the server listens: by default for this machine only. 0.0.0.0 is every interface, :: also by IPv6.
@@ -75,3 +84,7 @@ PAGES_AT_ONCE = whole_number("REPORT_CARD_PAGES_AT_ONCE", 4, least=1)
 PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)
 # After how many seconds a page that hangs no longer counts; the longest seen in a crowd took 5.
 LONGEST_PAGE_S = whole_number("REPORT_CARD_LONGEST_PAGE_S", 60, least=1)
+# Bytes of maps and downloads kept, compressed. All there are take 3 MB: 47 MB of CSV for 34 indicators are 1.3 MB.
+KEPT_TEXTS = whole_number("REPORT_CARD_KEPT_TEXTS", 16 * 1024 * 1024)
+# Whom to tell of a fault in the server: mailto:, https: or tel:. By default /.well-known/security.txt is not there.
+SECURITY_CONTACT = contact("REPORT_CARD_SECURITY_CONTACT")

@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
+import hashlib
 import http.client
 import json
 import re
 import signal
 import socket
+import time
 import urllib.error
 import urllib.request
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import brotli
 import pytest
@@ -17,7 +19,9 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from data_pipeline.building import warehouse
 from tests.running import in_a_loop, serve, visit
+from tests.worlds import figures as w
 
 
 def get(address: str, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
@@ -144,6 +148,17 @@ def test_no_path_leads_out_of_its_folder(server, path):
     assert answer.split()[1] in (b"400", b"404") or b'<html lang="en-GB">' in answer
 
 
+@pytest.mark.parametrize("room", ["", "media/", "component/a/", "_stcore/", "_stcore/bidi-components/", "static/js/"])
+def test_nothing_that_can_stand_in_an_address_is_answered_with_a_fault(server, room):
+    names = ["%00", "a%00b", "x" * 300, "x" * 10000, "%2e%2e%2f%2e%2e", "..", "%5c%5chost%5cx", "a%5cb", "%zz",
+             "%", "%ff%fe", "%ed%a0%80", "C:", "C:%5cx", "NUL:", "a.", "a%20", "%0d%0aX:%20y", "a%2fb", "%252e",
+             ""]  # fmt: skip
+    for name in names:
+        status, headers, _ = first_answer(server, f"/{room}{name}")
+        assert status < 500, name
+        assert "content-security-policy" in headers, name
+
+
 def test_large_files_travel_compressed_and_are_kept_by_the_browser(server):
     page = get(server.address + "/")[2].decode()
     scripts = [f"/{path}" for path in re.findall(r'"\./(static/js/[^"]+)"', page)][:3]
@@ -220,7 +235,45 @@ def test_open_data_that_was_exported_is_served(server):
     status, headers, body = get(server.address + "/data/datapackage.json")
     assert (status, headers["access-control-allow-origin"]) == (200, "*")
     assert b'"resources"' in body
+    assert get(server.address + "/data/")[2] == get(server.address + "/data")[2] == body
     assert get(server.address + "/data/nothing.csv")[0] == 404
+
+
+def package_of(address: str) -> tuple[str, dict]:
+    """Where the data package is in the end, and what it says; asked again while it is being written."""
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"{address}/data/datapackage.json", timeout=20) as answer:
+                return answer.url, json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                assert (error.code, int(error.headers["retry-after"]) > 0) == (503, True)
+        time.sleep(0.1)
+    raise AssertionError("the open data was never written")
+
+
+def assert_is_of_one_build(where: str, package: dict) -> None:
+    for resource in package["resources"]:
+        _, headers, body = get(urljoin(where, resource["path"]))
+        assert hashlib.sha256(body).hexdigest() == resource["hash"].partition(":")[2], resource["path"]
+        assert "immutable" in headers["cache-control"]
+
+
+def test_open_data_is_of_one_build_and_a_new_build_has_its_own_without_anybody_exporting(data, tmp_path):
+    with serve(data, tmp_path / "log") as fresh:
+        first, before = package_of(fresh.address)
+        assert_is_of_one_build(first, before)
+        w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
+        built = warehouse.build(data).path
+        deadline = time.monotonic() + 30
+        while (last := package_of(fresh.address))[0] == first:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        where, after = last
+        assert (before["version"], after["version"]) == (first.split("/")[-2], built.stem)
+        assert_is_of_one_build(where, after)
+        assert b"24.9" in get(urljoin(where, "figures.csv"))[2]
+        assert_is_of_one_build(first, before)  # Who began to read it reads it to the end.
 
 
 def faults(messages: list[ForwardMsg]) -> list[str]:

@@ -5,15 +5,18 @@ import json
 import streamlit as st
 from markupsafe import Markup
 
+from data_pipeline.publishing import open_data
 from pages.components.markup import notes, tables, templates
-from pages.serving import database, links
+from pages.serving import links
+from pages.serving.answers import exports
 
 
 def downloads(series: list[dict]) -> None:
     """Every figure, as open data."""
     templates.show("about/downloads", series=[(row, links.download(row["indicator"])) for row in series])
-    package = database.DATA / "exports" / "datapackage.json"
-    if not package.is_file():
+    folder = exports.folder()
+    if folder is None:
+        st.html("<p>The whole tables are being prepared for download. Please reload this page in a minute.</p>")
         return
     tables.plain(
         "Whole tables",
@@ -25,7 +28,7 @@ def downloads(series: list[dict]) -> None:
                 _file(resource["path"]),
                 _file(resource["path"].replace(".csv", ".parquet")),
             )
-            for resource in json.loads(package.read_text(encoding="utf-8"))["resources"]
+            for resource in json.loads((folder / open_data.PACKAGE).read_text(encoding="utf-8"))["resources"]
         ],
     )
     st.html(

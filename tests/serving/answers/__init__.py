@@ -1,0 +1,1 @@
+"""How files and texts are answered."""

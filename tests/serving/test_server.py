@@ -198,7 +198,7 @@ def test_what_is_typed_so_far_is_answered_with_places_and_their_addresses(server
     assert headers["content-type"] == "application/json"
 
 
-@pytest.mark.parametrize("typed", ["", "%", "' or 1=1 --", "x" * 5000, "\x00", "<script>"])
+@pytest.mark.parametrize("typed", ["", "%", "' or 1=1 --", "x" * 1500, "\x00", "<script>"])
 def test_what_is_no_place_is_answered_with_none(server, typed):
     assert json.loads(get(f"{server.address}/places.json?q={quote(typed)}")[2]) == []
 

@@ -107,7 +107,7 @@ def below(folder: Path, name: str) -> list[Path]:
                     if len(found) + len(waiting) > FILES:
                         problem = f"the folder holds more than {FILES:,} files"
                         raise Refused([Problem(name, problem, "Take out what does not belong there")])
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError as error:
             problem = Problem(

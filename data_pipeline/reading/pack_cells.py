@@ -162,9 +162,12 @@ def _cell_faults(sheet: Sheet, rows: Rows) -> Iterator[Problem]:
 
 def _wrong(column: dict, cell: str) -> tuple[str, str] | None:
     """What is wrong with a cell, and what to do; None when it is well written."""
-    if rule := _broken_rule(column, cell):
+    rule = _broken_rule(column, cell)
+    if rule and rule != "pattern":
         return _words(column, rule)
-    return letters.wrong(cell) if column["type"] == "string" else None
+    # What is wrong with any text says more than that it is no name.
+    odd = letters.wrong(cell) if column["type"] == "string" else None
+    return odd or (_words(column, rule) if rule else None)
 
 
 def _broken_rule(column: dict, cell: str) -> str | None:
@@ -224,7 +227,7 @@ def _words(column: dict, rule: str) -> tuple[str, str]:
             return "this is no code of an area", "Write its letters and digits, such as E10000006"
         case "pattern" if not column.get("when"):
             what_to_do = (
-                "Write letters, digits, spaces and . , : / & ( ) + -, at most 80, the first a letter or a digit"
+                "Write letters, digits, spaces and . , ; : / & ( ) + -, at most 80, the first a letter or a digit"
             )
             return "this cannot be a name that other rows point to", what_to_do
         case "pattern" | "date":

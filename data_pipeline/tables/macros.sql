@@ -35,7 +35,7 @@ create macro could_be_real(code) as
 create macro is_area_code(text) as regexp_full_match(text, '[A-Za-z0-9]{2,9}');
 
 -- A name that other rows point to.
-create macro is_short_name(text) as regexp_full_match(text, '[\p{L}\p{N}_][\p{L}\p{N}_ .,:/&()+–-]{0,79}');
+create macro is_short_name(text) as regexp_full_match(text, '[\p{L}\p{N}_][\p{L}\p{N}_ .,;:/&()+–-]{0,79}');
 
 -- The name of a file in its own folder, and of none elsewhere.
 create macro is_file_name(text) as regexp_full_match(text, '[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,199}');

@@ -7,7 +7,7 @@ qualify row_number() over (partition by indicator order by source_row) > 1
 union all
 
 select source_row, 'indicator', indicator, 'this cannot be the name of an indicator',
-    'Write letters, digits, spaces and . , : / & ( ) + -, at most 80, the first a letter or a digit'
+    'Write letters, digits, spaces and . , ; : / & ( ) + -, at most 80, the first a letter or a digit'
 from definitions.national_indicators
 where not is_short_name(indicator)
 

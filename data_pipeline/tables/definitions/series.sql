@@ -29,7 +29,7 @@ where column_name in ('series_title', 'unit', 'publisher', 'licence') and value 
 union all
 
 select source_row, 'series_id', series_id, 'this cannot be the name of a series',
-    'Write letters, digits, spaces and . , : / & ( ) + -, at most 80, the first a letter or a digit'
+    'Write letters, digits, spaces and . , ; : / & ( ) + -, at most 80, the first a letter or a digit'
 from definitions.series
 where not is_short_name(series_id)
 

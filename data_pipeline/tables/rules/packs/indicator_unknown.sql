@@ -10,7 +10,7 @@ select
     'indicator' as column_name,
     indicator as value,
     case
-        when len(regexp_extract_all(indicator, 'NI \d+')) > 1
+        when regexp_matches(indicator, ';|\|') or len(regexp_extract_all(indicator, 'NI \d+')) > 1
         then 'one row is measured by one indicator'
         else 'no indicator is called so'
     end as problem,

@@ -75,12 +75,12 @@ def _say(text: object, stream: TextIO | None = None) -> None:
     print(letters.visible(str(text), LONGEST_LINE), file=stream or sys.stdout, flush=True)
 
 
-def _tell(lines: Sequence, stream: TextIO | None = None, most: int = MOST_TOLD) -> None:
+def _tell(lines: Sequence, stream: TextIO | None = None, most: int = MOST_TOLD, indent: str = "  ") -> None:
     """Print the first of many lines, and how many more there are."""
     for line in lines[:most]:
-        _say(f"  {line}", stream)
+        _say(f"{indent}{line}", stream)
     if len(lines) > most:
-        _say(f"  and {len(lines) - most:,} more", stream)
+        _say(f"{indent}and {len(lines) - most:,} more", stream)
 
 
 def _written(options: argparse.Namespace) -> list[Path | None]:
@@ -110,7 +110,7 @@ def check(options: argparse.Namespace) -> int | None:
 def _check_pack(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     rows, found = pack_trial.faults(options.path, options.data)
-    _tell(found)
+    _tell(found, indent="")
     seconds = time.perf_counter() - began
     count = Counter()
     for fault in found:

@@ -52,6 +52,7 @@ WITHOUT_TEXT_FROM_FILES = {
     "about/mapped_codes.html",
     "promises/legend.html",
     "page/footer.html",
+    "page/waiting.html",
     "cards/reading.html",
 }
 PIECES = {"judgements/macros.html", "agreements/papers.html"}
@@ -129,7 +130,8 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
         app.run()
         assert not app.exception
         assert all("<script" not in part.proto.body for part in app.get("html"))
-    templates.show("page/footer")
+    for name in ("page/footer", "page/waiting"):
+        templates.show(name)
     templates.show("page/pages", pages=[("/", f"Find{HOSTILE}", True)])
     assert set(rendered) == set(templates.environment.list_templates()) - PIECES
     assert {name for name, given in rendered.items() if "&lt;script" not in given} == WITHOUT_TEXT_FROM_FILES

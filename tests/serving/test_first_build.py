@@ -82,13 +82,8 @@ def test_a_server_without_figures_says_so_in_words_and_comes_back_by_itself(tmp_
         wait_until(lambda: warehouse.current(unbuilt) not in (first, None) and well(fresh) == (200, health.WELL))
         assert "Casterbridge" in ask(fresh, "/places.json?q=caster")[1]
         assert "Traceback" not in log.read_text()
-        # Cards want all four themes, and this world has two: a page that fails, for visitor after visitor.
-        for _ in range(3):
-            messages = in_a_loop(visit(fresh.address, f"area={w.CASTERBRIDGE}", "report_card"))
-            assert "Something went wrong on our side." in str(messages) and not faults(messages)
     written = log.read_text()
     assert f"{first} is not as it was made. No page can be served." in written
-    assert (written.count("A page failed: KeyError: "), written.count("Traceback")) == (1, 1)
     assert not set("│─╭╰") & set(written)
 
 

@@ -38,7 +38,7 @@ def read_listed(
     what_to_do = "Write it whole, as https://www.example.gov.uk/laa.pdf, with no password, blank or accent in it"
     for column in {"source_url", "url"}.intersection(columns):
         address = sql.name(column)
-        rows = con.execute(f"select source_row, {address} from {table} where {address} <> ''").fetchall()
+        rows = con.execute(f"select source_row, {address} from {sql.name(table)} where {address} <> ''").fetchall()
         problems += [
             Problem(name, "this is not an address on the web", what_to_do, row, column, found)
             for row, found in rows

@@ -1,6 +1,5 @@
 """What a page may cost: bytes over the websocket and questions to the warehouse, opened and asked for again."""
 
-import asyncio
 import contextlib
 import urllib.request
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import pytest
 from pages.serving import database
 from tests.bench.sessions import Session
 from tests.pages.views import run
+from tests.running import in_a_loop
 
 
 class Budget(NamedTuple):
@@ -105,7 +105,7 @@ def assert_within(what: str, cost: int, budget: int) -> None:
 def test_a_page_costs_no_more_than_its_budget(address, server, asked):
     path, _, query = address.removeprefix("/").partition("?")
     budget = BUDGETS[address]
-    first, again = asyncio.run(received(int(server.address.rpartition(":")[2]), path, query))
+    first, again = in_a_loop(received(int(server.address.rpartition(":")[2]), path, query))
     assert_within(f"bytes of {address} when opened", first, budget.first_bytes)
     assert_within(f"bytes of {address} asked for again", again, budget.again_bytes)
     app = run(path or "find_your_area", **dict(parse_qsl(query)))

@@ -93,7 +93,7 @@ def test_of_many_faults_the_first_are_told_and_the_rest_counted(data, tmp_path, 
     (tmp_path / "pack").mkdir()
     names = ",".join(f"column{number}" for number in range(150))
     (tmp_path / "pack" / "agreement.csv").write_text(f"area_code,title,{names}\n")
-    monkeypatch.setattr(command_line._tell, "__defaults__", (None, 1))
+    monkeypatch.setattr(command_line._tell, "__defaults__", (None, 1, ""))
     command_line.main(["check", str(tmp_path / "pack"), "--data", str(data)])
     printed = capsys.readouterr().out
     assert "150 rows: no column of this sheet is called so" in printed

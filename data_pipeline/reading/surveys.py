@@ -22,6 +22,8 @@ CALL = re.compile(rb"[+-][A-Za-z_.]+\(")
 # What may begin a formula, or a letter that does not belong.
 SUSPECT = r"^[\s\"']*(?:[=@＝＠＋－]|[+-][^0-9.])|[^\t\r\n -~]"
 
+LONGEST_CELL = 131_072  # Letters, as Python has it: by then a quotation mark was left open.
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -95,6 +97,7 @@ def refuse_ragged(path: Path, name: str, width: int, has_open_quote: bool) -> No
         if unfit < bounds.UNREADABLE / 2 * PIECE / BETWEEN_PIECES:
             return
     count, first = 0, None
+    csv.field_size_limit(LONGEST_CELL)  # Of the whole process: other libraries lift it.
     with path.open(encoding="utf-8-sig", newline="") as file:
         records = csv.reader(file)
         try:

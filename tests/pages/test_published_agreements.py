@@ -362,10 +362,11 @@ def test_so_do_the_cards_of_its_districts_and_the_pages_of_its_measures(real, ex
 def test_every_open_table_with_a_row_of_the_example_says_so_in_that_row(served_data, real, example):
     codes = {code for (code,) in real.con.execute("select area_code from marts.areas where is_example").fetchall()}
     (pack,) = real.con.execute("select pack from marts.agreements where is_example").fetchone()
-    package = json.loads((served_data / "exports" / "datapackage.json").read_text())
+    (written,) = (served_data / "exports").glob("*/datapackage.json")
+    package = json.loads(written.read_text())
     without, with_notice = set(), set()
     for resource in package["resources"]:
-        with (served_data / "exports" / resource["path"]).open(encoding="utf-8", newline="") as file:
+        with (written.parent / resource["path"]).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 cells = set(row.values())
                 is_of_example = bool(cells & codes) or pack in cells or any(

@@ -7,8 +7,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Router
 
 from pages.serving import database, health, links, noting, routes, sending, settings
-from pages.serving.sockets import Sockets
 from pages.serving.wire import addresses, origins
+from pages.serving.wire.allowances import Sockets
 from pages.serving.wire.requests import Requests
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.

@@ -9,7 +9,8 @@ from ipaddress import ip_network
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.serving import settings, sockets, turns
+from pages.serving import settings, turns
+from pages.serving.wire import allowances
 from tests.pages.views import PAGES, markup
 from tests.running import in_a_loop
 
@@ -153,7 +154,7 @@ def test_a_page_that_hangs_holds_nobody_up_for_good(monkeypatch):
 
 def test_an_allowance_is_for_each_address_and_comes_back_with_time():
     clock = Clock()
-    allowance = sockets.Allowance(per_second=2, at_once=3, clock=clock)
+    allowance = allowances.Allowance(per_second=2, at_once=3, clock=clock)
     assert [allowance.wait("a", 1.0) for _ in range(5)] == [0.0, 0.0, 0.0, 0.5, 1.0]
     assert allowance.wait("a", 1.0) is None
     assert allowance.wait("b", 1.0) == 0.0
@@ -165,11 +166,11 @@ def test_an_allowance_is_for_each_address_and_comes_back_with_time():
 
 def test_addresses_that_are_owed_nothing_are_forgotten():
     clock = Clock()
-    allowance = sockets.Allowance(per_second=10, at_once=10, clock=clock)
-    for number in range(5 * sockets.MANY):
+    allowance = allowances.Allowance(per_second=10, at_once=10, clock=clock)
+    for number in range(5 * allowances.MANY):
         allowance.wait(str(number), 1.0)
         clock.now += 0.01
-    assert len(allowance.due) <= sockets.MANY + 1
+    assert len(allowance.due) <= allowances.MANY + 1
 
 
 def test_a_page_that_finds_too_many_waiting_says_so_and_comes_by_itself(served_in_process, monkeypatch):
@@ -201,7 +202,7 @@ class Socket:
     async def send(self, message: dict) -> None:
         self.told.append(message)
 
-    def through(self, guard: sockets.Sockets) -> "Socket":
+    def through(self, guard: allowances.Sockets) -> "Socket":
         in_a_loop(guard(self.scope, self.receive, self.send))
         return self
 
@@ -235,7 +236,7 @@ def waits(monkeypatch) -> list[float]:
         if seconds:
             made.append(round(seconds, 3))
 
-    monkeypatch.setattr(sockets, "sleep", sleep)
+    monkeypatch.setattr(allowances, "sleep", sleep)
     return made
 
 
@@ -255,7 +256,7 @@ def sent(count: int) -> list[dict]:
 
 def test_what_an_address_says_too_fast_over_all_its_sockets_waits(small, waits):
     app = App()
-    guard = sockets.Sockets(app, clock=Clock())
+    guard = allowances.Sockets(app, clock=Clock())
     for _ in range(2):
         assert Socket(*sent(4)).through(guard).told == []
     assert waits == [0.5, 1.0]  # The seventh and the eighth, at two a second.
@@ -267,7 +268,7 @@ def test_what_an_address_says_too_fast_over_all_its_sockets_waits(small, waits):
 
 def test_a_socket_that_says_far_too_much_is_closed_and_nobody_else(small, waits):
     app = App()
-    guard = sockets.Sockets(app, clock=Clock())
+    guard = allowances.Sockets(app, clock=Clock())
     assert Socket(*sent(9)).through(guard).refusal == 1008
     assert app.heard == [b"0", b"1", b"2", b"3"]
     assert Socket(*sent(1)).through(guard).refusal is None
@@ -276,7 +277,7 @@ def test_a_socket_that_says_far_too_much_is_closed_and_nobody_else(small, waits)
 @pytest.mark.parametrize("message", [{"bytes": b"x" * 11}, {"text": "hello"}, {"text": "x" * 11, "bytes": None}])
 def test_what_no_browser_says_closes_its_socket(small, waits, message):
     app = App()
-    assert Socket(message, *sent(1)).through(sockets.Sockets(app)).refusal == 1008
+    assert Socket(message, *sent(1)).through(allowances.Sockets(app)).refusal == 1008
     assert app.heard == []
 
 
@@ -286,7 +287,7 @@ def test_sockets_beyond_the_limits_are_refused_and_make_room_when_they_end(small
     def another(peer: str) -> None:
         refused.append(Socket(peer=peer).through(guard).refusal)
 
-    guard = sockets.Sockets(app := App(), clock=Clock())
+    guard = allowances.Sockets(app := App(), clock=Clock())
     app.stays = lambda: len(app.addresses) < 2 and another("192.0.2.7")
     another("192.0.2.7")
     assert refused == [None, None]
@@ -298,7 +299,7 @@ def test_sockets_beyond_the_limits_are_refused_and_make_room_when_they_end(small
 
 
 def test_new_sockets_of_one_address_wait_and_beyond_patience_are_refused(small, waits):
-    guard = sockets.Sockets(App(), clock=Clock())
+    guard = allowances.Sockets(App(), clock=Clock())
     refusals = [Socket().through(guard).refusal for _ in range(14)]
     assert waits == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert refusals == [None] * 13 + [503]
@@ -317,7 +318,7 @@ def test_new_sockets_of_one_address_wait_and_beyond_patience_are_refused(small, 
 )
 def test_the_script_takes_its_turn_by_the_address_that_limits_count(monkeypatch, peer, headers, address):
     monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.0/8"),))
-    Socket(peer=peer, **headers).through(sockets.Sockets(app := App()))
+    Socket(peer=peer, **headers).through(allowances.Sockets(app := App()))
     assert app.addresses == [address]
 
 
@@ -333,19 +334,19 @@ def test_a_visitor_who_leaves_while_spoken_to_is_no_fault(small):
 
     leaving = Socket()
     leaving.send = send
-    leaving.through(sockets.Sockets(app))
+    leaving.through(allowances.Sockets(app))
 
     async def broken(scope, receive, send) -> None:
         raise TypeError
 
     with pytest.raises(TypeError):
-        Socket().through(sockets.Sockets(broken))
+        Socket().through(allowances.Sockets(broken))
 
 
 def test_a_server_that_ends_while_somebody_waits_is_no_fault(small):
     async def ending(scope, receive, send) -> None:
         raise CancelledError
 
-    guard = sockets.Sockets(ending)
+    guard = allowances.Sockets(ending)
     assert Socket().through(guard).told == []
     assert not guard.open

@@ -1,6 +1,7 @@
 """Connections before they are requests: how many, how long each may wait, and how much of it is kept meanwhile."""
 
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from http import HTTPStatus
 
@@ -94,7 +95,7 @@ class Watch:
         return settings.CONNECTIONS + settings.SOCKETS
 
 
-class Watched:
+class Watched(ABC):
     """What a connection and a websocket have in common: it may not leave unread what was sent to it."""
 
     unread: tuple[float, int] | None = None  # When it was last measured how much is unread, and how much was.
@@ -114,12 +115,13 @@ class Watched:
             self.unread = (now, left)
         return took >= settings.READER_SECONDS and before - left < settings.SLOWEST_READER * took
 
+    @abstractmethod
     def is_waiting_for_reader(self) -> bool:
-        raise NotImplementedError
+        """Whether more was sent than the other side has taken."""
 
+    @abstractmethod
     def look(self, now: float) -> None:
         """End it if something else of it has lasted for too long."""
-        raise NotImplementedError
 
 
 WATCH = Watch()

@@ -25,7 +25,7 @@ class Room(NamedTuple):
 
 OF_TABLES = ("data_pipeline.statistics", "data_pipeline.reading.periods")
 FRAMES = ("numpy", "pandas", "pyarrow")
-OF_PAGES = ("data_pipeline.queries", "data_pipeline.words", "pages.components")
+OF_PAGES = ("data_pipeline.drawings", "data_pipeline.queries", "data_pipeline.words", "pages.components")
 SERVED = ("pages.serving.database", "pages.serving.links", "pages.serving.answers.exports")
 # A module is of the room whose name is the longest beginning of its own. A room that names itself is of one piece.
 HOUSE = {
@@ -35,6 +35,7 @@ HOUSE = {
     "data_pipeline.sql": Room(outside=("duckdb",)),
     "data_pipeline.statistics": Room(("data_pipeline.statistics",), ("jenkspy", "numpy", "pandas", "scipy")),
     "data_pipeline.words": Room(("data_pipeline.words",), ("dateutil",)),
+    "data_pipeline.drawings": Room(("data_pipeline.drawings", "data_pipeline.words"), ("typst",)),
     "data_pipeline.queries": Room(("data_pipeline.queries", "data_pipeline.sql"), ("duckdb", "pandas")),
     "data_pipeline.fetching": Room(("data_pipeline.fetching", "data_pipeline.problems")),
     "data_pipeline.reading": Room((
@@ -50,8 +51,8 @@ HOUSE = {
         "data_pipeline.reading", "data_pipeline.sql", "data_pipeline.statistics", "data_pipeline.tables",
     )),
     "data_pipeline.publishing": Room((
-        "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.queries", "data_pipeline.sql",
-        "data_pipeline.words",
+        "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.drawings", "data_pipeline.queries",
+        "data_pipeline.sql", "data_pipeline.words",
     )),
     "data_pipeline.__main__": Room(("data_pipeline",)),
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),
@@ -72,6 +73,7 @@ HOMES = {
     "starlette": ("pages.serving",),
     "uvicorn": ("pages.serving.wire",),
     "duckdb": ("data_pipeline", "pages.serving.database"),
+    "typst": ("data_pipeline.drawings", "data_pipeline.publishing"),
     "xlsxwriter": ("data_pipeline.spreadsheets",),
     "geopandas": ("data_pipeline.tables.marts.boundaries",),
     "shapely": ("data_pipeline.tables.marts.boundaries",),

@@ -1,0 +1,1 @@
+"""Tests of descriptions and drawings of charts and maps."""

@@ -61,6 +61,7 @@ from data_pipeline.queries.finding import (
     postcode,
     postcodes_are_installed,
 )
+from data_pipeline.queries.grouping import agreement_card
 from data_pipeline.queries.judgements import (
     COMPARATORS,
     comparisons,

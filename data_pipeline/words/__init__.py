@@ -1,6 +1,7 @@
 """What a row says in words. Each module takes rows that the warehouse has answered with; none works anything out."""
 
 from data_pipeline.words import (
+    cards,
     comparisons,
     directions,
     editions,
@@ -17,6 +18,6 @@ from data_pipeline.words import (
 )
 
 __all__ = [
-    "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
+    "cards", "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
     "promise_paragraphs", "promises", "ratings", "tallies", "verdicts",
 ]  # fmt: skip

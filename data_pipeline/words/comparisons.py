@@ -1,11 +1,54 @@
 """A figure beside others in words: short for a line, long for the sum behind it."""
 
-from data_pipeline.words.figures import apart_by, chance, figure, signed
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.figures import apart_by, chance, figure, signed, upper_first
+from data_pipeline.words.verdicts import Verdicts, symbol
 
 # Comparators as they are called where their names are not known.
 SIMILAR = "similar areas"
 POSITIONS = ("position", "position_by_mean")
+ON_CARDS = ("similar", "england")  # Beside its region and its county a figure stands on its own page.
+
+
+def names(area: dict) -> dict[str, str]:
+    """What the comparators of an area are called."""
+    return {"england": "England", "region": area.get("region"), "county": area.get("county_name"), "similar": SIMILAR}
+
+
+def beside(rows: dict[str, dict], area: dict, series: dict, verdicts: Verdicts) -> list[tuple[str, str, str, str]]:
+    """How a figure of a card stands beside others: for each its status, symbol, words, and the figure they are of."""
+    called, short = names(area), {**series, "unit": series["unit"] if series["unit"] in ("%", "£") else ""}
+    said = []
+    for comparator in ON_CARDS:
+        row = rows.get(comparator)
+        if row is None or row["words"] is None:
+            continue
+        status, told = comparison_status(row, verdicts), comparison(row, called[comparator], verdicts)
+        said.append((status, symbol(status), upper_first(told), comparison_figure(row, short)))
+    return said
+
+
+def exceptions(rows: list[dict], compared: dict[str, dict[str, dict]], verdicts: Verdicts) -> dict:
+    """What stands out on a card: `tested` (how many), `unlike` England, `far` from similar areas, good and bad.
+
+    `rows`: lines with a figure and the cards of their series; `compared` as queries.comparisons gives them. Of each:
+    its row, status, symbol, words, and the figure they are of.
+    """
+
+    def of(comparator: str) -> list[tuple[dict, dict]]:
+        found = ((row, compared.get(row["series_id"], {}).get(comparator)) for row in rows)
+        return [(row, beside) for row, beside in found if beside]
+
+    def told(row: dict, beside: dict, name: str) -> tuple[dict, str, str, str, str]:
+        status = comparison_status(beside, verdicts)
+        return row, status, symbol(status), comparison(beside, name, verdicts), comparison_figure(beside, row)
+
+    tested = [(row, beside) for row, beside in of("england") if beside["p_value"] is not None]
+    far = [(row, beside) for row, beside in of("similar") if (beside["words"] or "").startswith(("much ", "a person"))]
+    return {
+        "tested": len(tested),
+        "unlike": [told(row, beside, "England") for row, beside in tested if beside["is_exception"]],
+        "far": [told(row, beside, SIMILAR) for row, beside in far],
+    }
 
 
 def is_tested(row: dict) -> bool:

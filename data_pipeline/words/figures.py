@@ -107,7 +107,8 @@ def tally(counts: dict, which: str = "that can be set beside 2007/08") -> str:
     if judged == 1:
         sure = [one for count, one, _ in parts if count]
         told = sure or [f"is {word}, untested" for count, word in unsure if count]
-        return f"The one measure {which} {told[0]}."
+        aside = "," if "," in which else ""
+        return f"The one measure {which}{aside} {told[0]}."
     said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
     untested = [f"{count} {'is' if count == 1 else 'are'} {word}" for count, word in unsure if count]
     both = [listed(said)] if said else []

@@ -4,7 +4,7 @@ import re
 
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.promises import with_period
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.verdicts import Verdicts, symbol
 
 
 def why(row: dict) -> list[str]:
@@ -52,6 +52,20 @@ def end_note(row: dict) -> str:
     if row["end_code"] == "not kept" and row["rating_code"] in ("close", "behind", "backwards"):
         facts.insert(1, lower_first(row["rating"]) if row["period_label"] == row["end_period_label"] else "")
     return "; ".join(fact for fact in facts if fact)
+
+
+def rated(row: dict) -> tuple[str, str, str, str]:
+    """Our rating of a promise: its code, symbol and word, and what stands beside it: the period, and chance."""
+    facts = [row["period_label"], "could be chance" if row["could_be_chance"] else ""]
+    return row["rating_code"], row["symbol"], row["rating"], "; ".join(fact for fact in facts if fact)
+
+
+def stands(row: dict, verdicts: Verdicts) -> tuple[str, str, str, str]:
+    """The same of a promise that may be over: then whether it was kept, with the status in place of the code."""
+    if not row["is_over"]:
+        return rated(row)
+    told = end(row, verdicts)
+    return told["status"], symbol(told["status"]), told["word"], end_note(row)
 
 
 def _numbers(row: dict) -> list[str]:

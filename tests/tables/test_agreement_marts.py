@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data_pipeline import queries, words
+from data_pipeline.queries import grouping
 from data_pipeline.reading import printed_values
-from pages.components.agreements import agreement_cards
 from tests.oracles.promises import latest_outturn, milestone_due
 from tests.worlds import figures as w
 from tests.worlds import packs as p
@@ -170,7 +170,7 @@ def test_grouping_loses_no_promise_commentary_action_or_chance_to_take_part(by, 
     sheets = {name: queries.pack_sheet(con, name, w.BARSETSHIRE) for name in ("commentary", "actions", "engagement")}
     themes = {theme["code"]: theme["name"] for theme in w.DEFINITIONS["themes"]}
     areas = queries.pack_sheet(con, "policy_areas", w.BARSETSHIRE)
-    groups = agreement_cards.groups(by, rows, areas, themes, sheets)
+    groups = grouping.groups(by, rows, areas, themes, sheets)
 
     def names(rows: list[dict]) -> list[str]:
         return sorted(str((row.get("source_id"), row.get("source_row"), row.get("target"), row.get("indicator")))
@@ -192,7 +192,7 @@ def test_what_is_said_of_a_policy_area_has_its_theme_whatever_its_last_promise_h
         "actions": [{"policy_area": "health", "target": "T2"}, {"policy_area": "health", "target": None},
                     {"policy_area": None, "target": None}],
     }  # fmt: skip
-    found = {group["name"]: group for group in agreement_cards.groups("theme", rows, areas, themes, sheets)}
+    found = {group["name"]: group for group in grouping.groups("theme", rows, areas, themes, sheets)}
     assert found["Health"]["commentary"] == [of_the_area]
     assert [found[name]["actions"] for name in ("Safety", "Health", "The agreement as a whole")] == [
         [row] for row in sheets["actions"]
@@ -289,7 +289,7 @@ def test_little_is_found_where_no_promise_is_and_two_targets_at_most(tmp_path):
 def test_a_measure_in_none_of_the_areas_own_groups_stands_under_its_theme(con):
     rows = [row | {"policy_area": None} for row in queries.promises(con, w.BARSETSHIRE)]
     themes = {theme["code"]: theme["name"] for theme in w.DEFINITIONS["themes"]}
-    found = agreement_cards.groups("policy", rows, [], themes, {})
+    found = grouping.groups("policy", rows, [], themes, {})
     assert {group["name"] for group in found} == {row["theme_name"] for row in rows}
 
 

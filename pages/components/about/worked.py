@@ -91,7 +91,7 @@ def rating_sums(told: list[dict], sums: list[dict]) -> None:
 
 
 def _place(row: dict) -> str:
-    return f"{row['area_name']} ({notes.EXAMPLE.lower()})" if row["is_example"] else row["area_name"]
+    return f"{row['area_name']} ({words.cards.EXAMPLE.lower()})" if row["is_example"] else row["area_name"]
 
 
 def _sum_of_series(row: dict, badge: Markup, lines: list[str]) -> None:

@@ -5,7 +5,6 @@ from markupsafe import Markup
 from data_pipeline import queries, words
 from pages.components.agreements.agreement_summary import masked, own_figures, summary
 from pages.components.agreements.group_cards import before, card, listing
-from pages.components.agreements.grouping import groups, is_empty
 from pages.components.judgements import gaps
 from pages.components.markup import notes
 from pages.components.promises import promise_facts
@@ -24,16 +23,9 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
     area = queries.area(cursor, area_code)
     agreement = queries.agreement(cursor, area["agreement_area_code"], as_of)
     code = agreement["area_code"]
-    ahead = queries.prospects(cursor, code, as_of)
-    rows = [
-        {**row, "outlook": ahead.get(row["target"], {}).get("outlook")} for row in queries.standing(cursor, code, as_of)
-    ]
-    history, rows = ([row for row in rows if row["is_history"] == is_so] for is_so in (True, False))
+    made_of = queries.agreement_card(cursor, code, by, as_of)
+    rows, found, empty, history = (made_of[name] for name in ("promises", "groups", "empty", "history"))
     changes = queries.overtaken(cursor, code, as_of)
-    sheets = {name: queries.pack_sheet(cursor, name, code, as_of) for name in ("commentary", "actions", "engagement")}
-    found = groups(by, rows, queries.pack_sheet(cursor, "policy_areas", code), queries.themes(cursor), sheets)
-    empty = [group["name"] for group in found if is_empty(group)]
-    found = [group for group in found if not is_empty(group)]
     if view == "promises":
         found = [group for group in found if group["promises"]]
     parts = [summary(area, agreement, rows, found, queries.promise_headlines(cursor, code, as_of))]

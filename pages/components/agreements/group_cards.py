@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import meanings, notes, templates
+from pages.components.markup import meanings, templates
 from pages.components.promises import promise_lines
 
 BLOCKS = (
@@ -62,30 +62,11 @@ def _block(name: str, title: str, said: list[dict], group: dict) -> dict:
     if name == "what_is_being_done" and group["actions"]:
         count = len(group["actions"])
         folded = f"{count} action{'' if count == 1 else 's'}, with who and when" if texts else None
-        records.append({"folded": folded, "lines": [_action(row) for row in group["actions"]]})
+        lines = [(*words.cards.action(row), row["source_url"]) for row in group["actions"]]
+        records.append({"folded": folded, "lines": lines})
     if name == "how_you_can_help" and group["engagement"]:
-        records.append({"folded": None, "lines": [_activity(row) for row in group["engagement"]]})
+        records.append({"folded": None, "lines": [(*words.cards.activity(row), None) for row in group["engagement"]]})
     return {"name": name, "title": title, "texts": texts, "records": records}
-
-
-def _action(row: dict) -> tuple[str, str, str | None]:
-    """What is done, by whom and when, and where that is printed."""
-    parts = [row["owner"] or "by whom is not published"]
-    if row["due"]:
-        parts.append(f"due {words.figures.partial_day(row['due'])}")
-    if row["done_on"]:
-        parts.append(f"done {words.figures.partial_day(row['done_on'])}")
-    if row["result"]:
-        parts.append(row["result"])
-    return row["what"], "; ".join(parts), row["source_url"]
-
-
-def _activity(row: dict) -> tuple[str, str, None]:
-    """How to take part, until when, what it can change, and what came of it."""
-    closes = f"closes {words.figures.day(row['closes'])}; " if row["closes"] else ""
-    result = f"Result: {row['result']}" if row["result"] else "No result published."
-    offered = row["influence_offered"].rstrip(".")
-    return row["title"], f"{notes.sentence(row['mode'])}: {closes}what it can change: {offered}. {result}", None
 
 
 def _papers(group: dict) -> list[tuple[str | None, str | None, list[str]]]:

@@ -3,12 +3,10 @@
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.cards.lines import line, missing
+from pages.components.cards.lines import line
 from pages.components.judgements import judgements
 from pages.components.markup import meanings, notes, templates
 from pages.serving import database
-
-START = "2007/08"
 
 
 def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> None:
@@ -20,7 +18,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
         counts = queries.card_counts(cursor, code, year)
         headlines = queries.headlines(cursor, code, year)
         directions = queries.directions_by_series(cursor, code, year)
-        compared = queries.comparisons(cursor, code, year, judgements.ON_CARDS)
+        compared = queries.comparisons(cursor, code, year, words.comparisons.ON_CARDS)
     rows = [
         {**series, **lines[series["series_id"]]}
         for series in database.lasting(queries.series)
@@ -28,7 +26,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
     ]
     card = [_summary(area, year, counts[None], rows, headlines, has_agreement)]
     card.append(_reading(rows, directions))
-    card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared, area))
+    card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared))
     for name in database.lasting(queries.themes).values():
         own = [row for row in rows if row["laa_theme"] == name]
         card.append(
@@ -36,13 +34,13 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
                 "cards/theme",
                 name=name,
                 year=year,
-                tally=words.figures.tally(counts[name]) if name in counts and year != START else "",
+                tally=words.figures.tally(counts[name]) if name in counts and year != words.cards.START else "",
                 lines=[
                     line(row, area, runs[key], directions.get(key), compared.get(key, {}))
                     for row in own
                     if row["value"] is not None and (key := row["series_id"])
                 ],
-                missing=[missing(row) for row in own if row["value"] is None],
+                missing=[(row, words.cards.missing(row)) for row in own if row["value"] is None],
                 methods=judgements.methods(),
             )
         )
@@ -68,12 +66,12 @@ def _summary(
         "cards/summary",
         area=area,
         year=year,
-        lead=_lead(year, counts),
+        lead=words.cards.lead(year, counts),
         headlines=[(kind, f"Biggest {kind}s", found) for kind, found in listed.items()],
-        no_headline=_no_headline(year),
-        has_agreement=has_agreement,
-        example=next(iter(examples), None),
-        untested=words.figures.UNTESTED if counts["better_untested"] + counts["worse_untested"] else "",
+        no_headline=words.cards.no_headline(year),
+        caution=words.cards.caution(area, has_agreement),
+        example=None if has_agreement else next(iter(examples), None),
+        untested=words.cards.untested(counts),
         around=area["area_code"] if is_county else area["county_code"] or area["region_code"],
         around_name=area["name"] if is_county else area["county_name"] or area["region"],
         districts=database.lasting(queries.districts, area["area_code"]),
@@ -87,17 +85,3 @@ def _reading(rows: list[dict], directions: dict[str, dict]) -> Markup:
     ]
     untold = words.directions.untold(known, meanings.verdicts())
     return templates.markup("cards/reading", untold=untold) if known else Markup("")
-
-
-def _lead(year: str, counts: dict) -> str:
-    figures = f"{counts['with_figure']} of the {counts['measures']} measures held here have a figure for {year}."
-    if year == START:
-        return f"{figures} The agreements began after this year: every later change is measured from it."
-    which = "that can be set beside 2007/08, the last year before the agreements"
-    return f"{figures} {words.figures.tally(counts, which)}"
-
-
-def _no_headline(year: str) -> str:
-    if year == START:
-        return "Changes are counted from this year."
-    return "Nothing is listed: we show as many shortfalls as improvements, and one of the two lists would be empty."

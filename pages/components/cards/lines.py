@@ -13,12 +13,12 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
     """What the line of one measure shows. `row` is the line with the card of its series."""
     number, unit = words.figures.figure_and_unit(row["value"], row["unit"], row["decimals"])
     year = row["reporting_year"]
-    status, since = _since_start(row)
+    status, since = words.cards.since_start(row)
     is_told = direction and not words.directions.why_not(direction, meanings.verdicts())
     return {
         "row": row,
         "address": links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=year),
-        "basis": notes.BASIS[row["basis"]],
+        "basis": words.cards.BASIS[row["basis"]],
         "number": number,
         "unit": unit,
         "counted": words.figures.counted(row, row),
@@ -31,22 +31,6 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
         "facts": _facts(row),
         "sums": judgements.sums(direction, compared, area, row),
     }
-
-
-def missing(row: dict) -> tuple[dict, str]:
-    """A measure without a figure, and who has one where somebody does."""
-    other = row["elsewhere_value"]
-    return row, f": {words.figures.figure(other, row['unit'], row['decimals'])}" if other is not None else ""
-
-
-def _since_start(row: dict) -> tuple[str | None, str]:
-    """The status of the change since the agreement began, and how far it went; or why there is none."""
-    status = words.figures.change_status(row)
-    if status is None:
-        return None, "The starting year" if row["reporting_year"] == "2007/08" else "No figure for 2007/08"
-    then = words.figures.figure(row["start_value"], row["unit"], row["decimals"])
-    moved = words.figures.movement(row["change_since_start"], row["unit"], row["decimals"])
-    return status, f"{moved} from {then}"
 
 
 def _facts(row: dict) -> list[str]:

@@ -38,7 +38,7 @@ def direction(row: dict | None, series: dict) -> None:
 
 def beside(area: dict, year: str, compared: dict[str, dict], series: dict) -> None:
     """A line for each comparator: its figure, the words, the rank as an interval; or why there are none."""
-    called, verdicts = judgements.names(area), meanings.verdicts()
+    called, verdicts = words.comparisons.names(area), meanings.verdicts()
     notes.html("<h2>Beside other places in {}</h2>", year)
     rows = []
     for comparator, row in compared.items():

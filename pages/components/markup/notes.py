@@ -8,15 +8,6 @@ from markupsafe import Markup, escape
 from data_pipeline import words
 from pages.serving import links
 
-SYMBOLS = {
-    "better": "✓", "worse": "!", "same": "=", "unclear": "?", "rising": "↑", "falling": "↓", "untold": "–",
-    "check": "⚠",
-}  # fmt: skip
-BASIS = {
-    "exact": "same measure",
-    "near": "closest published measure",
-    "proxy": "stand-in measure",
-}
 BASIS_MEANING = {
     "exact": "The series measures what the indicator does.",
     "near": "The series is the closest one published; it differs from the indicator as said here.",
@@ -52,18 +43,10 @@ def paper(address: str | None, title: str | None) -> Markup | str | None:
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, title) if is_one else title
 
 
-EXAMPLE = "Worked example: not real figures"
-
-
 def example_banner(area: dict) -> None:
     """On every page that shows a worked example, before anything else."""
     if area["is_example"]:
-        html(
-            '<p class="example" role="note"><b>{}.</b> {} does not exist. It shows what a card looks like when an '
-            "agreement is published whole, and it is in no comparison, map or total of England.</p>",
-            EXAMPLE,
-            area["name"] if area["area_type"] == "county" else f"{area['name']}, in {area['county_name']},",
-        )
+        html('<p class="example" role="note"><b>{}.</b> {}</p>', words.cards.EXAMPLE, words.cards.example(area))
 
 
 def as_of_banner(day: str | None) -> None:
@@ -84,7 +67,7 @@ def named(area: dict) -> str:
 
 def example_prefix(area: dict) -> str:
     """For the title of the browser's tab."""
-    return f"{EXAMPLE}. " if area["is_example"] else ""
+    return f"{words.cards.EXAMPLE}. " if area["is_example"] else ""
 
 
 def source(series: dict) -> None:

@@ -3,29 +3,29 @@
 from markupsafe import Markup
 
 from data_pipeline import words
-from pages.components.markup import meanings, notes, templates
+from pages.components.markup import meanings, templates
 
 
 def rating_badge(rated: dict | None) -> Markup:
     """Our rating as word, symbol and colour, with the period it is for; nothing where nothing was promised."""
     if rated is None:
         return Markup("")
-    facts = [rated["period_label"] or "", "could be chance" if rated["could_be_chance"] else ""]
-    return Markup(
-        '<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span> '
-        '<span class="period">{}</span>'
-    ).format(rated["rating_code"], rated["symbol"], rated["rating"], "; ".join(fact for fact in facts if fact))
+    return _badge(*words.ratings.rated(rated))
 
 
 def standing_badge(rated: dict | None) -> Markup:
     """Whether a promise that is over was kept; our rating of one that is not."""
     if rated is None or not rated["is_over"]:
         return rating_badge(rated)
-    told = words.ratings.end(rated, meanings.verdicts())
+    style, symbol, word, note = words.ratings.stands(rated, meanings.verdicts())
+    return _badge(f"end {style}", symbol, word, note)
+
+
+def _badge(style: str, symbol: str, word: str, note: str) -> Markup:
     return Markup(
-        '<span class="badge end {}"><span class="symbol" aria-hidden="true">{}</span>{}</span> '
+        '<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span> '
         '<span class="period">{}</span>'
-    ).format(told["status"], notes.SYMBOLS[told["status"]], told["word"], words.ratings.end_note(rated))
+    ).format(style, symbol, word, note)
 
 
 def outlook_badge(rated: dict | None, row: dict | None) -> Markup:
@@ -33,7 +33,7 @@ def outlook_badge(rated: dict | None, row: dict | None) -> Markup:
     if row is None or rated is None or rated["is_over"]:
         return Markup("")
     status, told = words.outlooks.outlook(row, meanings.verdicts())
-    symbol = notes.SYMBOLS.get(status, "?")
+    symbol = words.verdicts.SYMBOLS.get(status, "?")
     return Markup(
         '<span class="outlook {}"><span class="by">By the end:</span> '
         '<span class="symbol" aria-hidden="true">{}</span> {}</span>'

@@ -1,6 +1,35 @@
 """The promises of an agreement under its own policy areas, or under the four themes."""
 
+from data_pipeline.queries.agreements import prospects, standing
+from data_pipeline.queries.asking import Connection
+from data_pipeline.queries.figures import themes
+from data_pipeline.queries.papers import pack_sheet
+
 NOT_GROUPED, OF_THE_WHOLE = "Not yet grouped", "The agreement as a whole"
+
+
+SHEETS = ("commentary", "actions", "engagement")
+
+
+def agreement_card(con: Connection, agreement_code: str, by: str, as_of: str | None = None) -> dict:
+    """What the card of an agreement is made of: promises, history (of earlier agreements), groups, empty.
+
+    `by`: 'policy' or 'theme'. Each promise is a row of `standing` with its `outlook`; `groups` are those that hold
+    anything, as `groups` gives them, and `empty` the names of the others.
+    """
+    ahead = prospects(con, agreement_code, as_of)
+    rows = [
+        {**row, "outlook": ahead.get(row["target"], {}).get("outlook")} for row in standing(con, agreement_code, as_of)
+    ]
+    history, promises = ([row for row in rows if row["is_history"] == is_so] for is_so in (True, False))
+    sheets = {name: pack_sheet(con, name, agreement_code, as_of) for name in SHEETS}
+    found = groups(by, promises, pack_sheet(con, "policy_areas", agreement_code), themes(con), sheets)
+    return {
+        "promises": promises,
+        "history": history,
+        "groups": [group for group in found if not is_empty(group)],
+        "empty": [group["name"] for group in found if is_empty(group)],
+    }
 
 
 def groups(by: str, rows: list[dict], policy_areas: list[dict], themes: dict[str, str], sheets: dict) -> list[dict]:

@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import urllib.request
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
 
@@ -137,10 +138,18 @@ HANDSHAKE = (
 )
 
 
-def frame(kind: int, size: int, is_last: bool = True, given: bytes | None = None) -> bytes:
+PACKED = HANDSHAKE[:-2] + b"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
+
+
+def frame(kind: int, size: int, is_last: bool = True, given: bytes | None = None, is_packed: bool = False) -> bytes:
     """A frame as a browser sends it, masked with zeros; of `size` bytes, of which `given` follow."""
     length = bytes([0x80 | size]) if size < 126 else bytes([0xFF]) + struct.pack("!Q", size)
-    return bytes([is_last << 7 | kind]) + length + b"\0\0\0\0" + (b"\0" * size if given is None else given)
+    return (
+        bytes([is_last << 7 | is_packed << 6 | kind])
+        + length
+        + b"\0\0\0\0"
+        + (b"\0" * size if given is None else given)
+    )
 
 
 TEXT, BINARY, PIECE, PING, PONG = 1, 2, 0, 9, 10
@@ -302,6 +311,43 @@ def test_a_message_that_does_not_end_ends_the_websocket(wire, begun):
     assert not slow.has_ended
     wire.wait(1)
     assert slow.has_ended
+
+
+def pack(said: bytes) -> bytes:
+    """A message in deflate, as RFC 7692 wants it: without the four bytes that end a flush."""
+    packer = zlib.compressobj(wbits=-15)
+    return (packer.compress(said) + packer.flush(zlib.Z_SYNC_FLUSH))[:-4]
+
+
+@pytest.mark.parametrize(
+    ("handshake", "said", "is_packed"),
+    [
+        (PACKED, b"a page of many like words; " * 100, True),
+        (PACKED, b"a page of few like words", False),
+        (HANDSHAKE, b"a page of many like words; " * 100, False),
+    ],
+)
+def test_long_messages_are_packed_for_whoever_can_unpack(wire, handshake, said, is_packed):
+    reader = wire.connect(handshake)
+    head, _, reader.written = reader.written.partition(b"\r\n\r\n")
+    assert (b"server_no_context_takeover; client_no_context_takeover" in head) == (handshake is PACKED)
+    for _ in range(2):  # Neither refers to the other.
+        wire.step(lambda: wire.loop.create_task(reader.protocol.send({"type": "websocket.send", "bytes": said})))
+    first, second = reader.written[: len(reader.written) // 2], reader.written[len(reader.written) // 2 :]
+    assert first == second and first[0] == 0x82 | is_packed << 6
+    if is_packed:
+        assert len(first) < 100 and zlib.decompressobj(-15).decompress(first[2:]) == said
+    else:
+        assert first.endswith(said)
+
+
+def test_a_packed_message_is_measured_unpacked(wire):
+    short, long = pack(b"\0" * settings.LONGEST_MESSAGE), pack(b"\0" * 50_000_000)
+    reader = wire.connect(PACKED)
+    wire.send(reader, frame(BINARY, len(short), given=short, is_packed=True))
+    assert not reader.has_ended and len(short) < 100
+    wire.send(reader, frame(BINARY, len(long), given=long, is_packed=True))
+    assert struct.pack("!H", 1009) in reader.written[-130:] and reader.has_ended
 
 
 def test_one_connection_that_cannot_be_looked_at_keeps_no_other_open(wire):

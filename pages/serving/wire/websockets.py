@@ -4,6 +4,7 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from pages.serving import settings
+from pages.serving.wire.compressing import DeflateWhereAsked
 from pages.serving.wire.connections import WATCH, Watched, pieces
 
 FRAMES_PER_MESSAGE = 64  # A browser sends a message in one; a proxy may cut it.
@@ -16,6 +17,10 @@ class Socket(WebSocketsSansIOProtocol, Watched):
     unfinished_since: float | None = None
     is_ended = False  # By us, whatever the app has still to say.
     controls = 0  # Pings, pongs and the like since the last look.
+
+    def __init__(self, *arguments, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.conn.available_extensions = [DeflateWhereAsked()]
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)

@@ -46,13 +46,22 @@ def _the(label: str) -> str:
     return PHRASES.get(label) or f"the {label.lower()}"
 
 
+def _agree(key: str, chosen: str | None) -> None:
+    """The address decides: what it says is written before the widget is made, so that both always agree.
+
+    Where they do already nothing is written: a picker that is told its choice is another one with each choice, and the
+    browser would be sent all its options again.
+    """
+    if key not in st.session_state or st.session_state[key] != chosen:
+        st.session_state[key] = chosen
+
+
 def _choose(
     label: str, name: str, options: dict[str, str], chosen: str | None, typed: Callable | None = None, **extra
 ) -> str | None:
     """`typed`: a function of `asked` for what is typed and is no option, such as another name or code of an area."""
     key = f"pick_{name}"
-    # The address decides: written before the widget is made, so that both always agree.
-    st.session_state[key] = chosen
+    _agree(key, chosen)
 
     def keep() -> None:
         if (written := st.session_state[key]) is not None:
@@ -75,7 +84,7 @@ def switch(label: str, name: str, options: dict[str, str], default: str) -> str:
     """A row of buttons for `?name=code`: like `choose`, for a few views of one thing."""
     key = f"pick_{name}"
     chosen = asked.of(name, _the(label), options, default)
-    st.session_state[key] = chosen
+    _agree(key, chosen)
 
     def keep() -> None:
         # A second press on the chosen button would choose none.
@@ -154,7 +163,7 @@ def edition(agreement_code: str, day: str | None, **extra) -> None:
     own = {day: f"{words.figures.day(date.fromisoformat(day))}: the day asked for"} if day and day not in found else {}
     options = {LATEST: f"The latest: {found.pop(last)}", **own, **found}
     key = "pick_as_of"
-    st.session_state[key] = LATEST if day in (None, last) else day
+    _agree(key, LATEST if day in (None, last) else day)
 
     def keep() -> None:
         st.query_params["as_of"] = st.session_state[key] or LATEST

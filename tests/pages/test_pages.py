@@ -354,6 +354,21 @@ def test_choosing_another_area_changes_the_address_and_the_card():
     assert "<h1>Cumbria</h1>" in markup(app)
 
 
+def test_a_picker_is_sent_alike_with_every_choice_and_follows_the_address():
+    """What is sent alike is only named; Portsmouth, Reading and Southampton have national figures only."""
+    app = run("report_card", area="E06000044")
+    assert app.selectbox(key="pick_area").proto.raw_value == "Portsmouth"
+    sent = []
+    for code in ("E06000038", "E06000045"):
+        app.selectbox(key="pick_area").set_value(code).run()
+        sent.append(app.selectbox(key="pick_area").proto.SerializeToString(deterministic=True))
+    assert sent[0] == sent[1] and app.selectbox(key="pick_area").value == "E06000045"
+    app.query_params["area"] = "E06000044"  # A step back.
+    app.run()
+    assert app.selectbox(key="pick_area").proto.raw_value == "Portsmouth"
+    assert app.selectbox(key="pick_area").value == "E06000044"
+
+
 @pytest.mark.parametrize("indicator", ["NI 151", "NI 154", "NI 87", "ID 2010 crime"])
 def test_charts_use_only_what_plotly_knows(indicator):
     charts = run("indicator", indicator=indicator, area="E10000006").get("plotly_chart")

@@ -67,9 +67,10 @@ class CountingConnection(ClientConnection):
 
 @dataclass
 class Session:
-    """One visitor's open page."""
+    """One visitor's open page. `is_packed`: whether the browser can unpack what is sent, as all can."""
 
     port: int
+    is_packed: bool = True
     path: str = ""
     query: str = ""
     page_hash: str = ""
@@ -89,6 +90,7 @@ class Session:
                 f"ws://127.0.0.1:{self.port}/_stcore/stream",
                 subprotocols=["streamlit"],
                 create_connection=CountingConnection,
+                compression="deflate" if self.is_packed else None,
                 max_size=None,
                 ping_interval=None,
                 open_timeout=PATIENCE_S,

@@ -2,23 +2,27 @@
 
 import json
 
-import streamlit as st
 from markupsafe import Markup
 
+from data_pipeline import queries
 from data_pipeline.publishing import open_data
 from pages.components.markup import notes, tables, templates
 from pages.serving import links
 from pages.serving.answers import exports
 
 
-def downloads(series: list[dict]) -> None:
-    """Every figure, as open data."""
-    templates.show("about/downloads", series=[(row, links.download(row["indicator"])) for row in series])
+def measures(cursor: queries.Connection, as_of: str | None) -> Markup:
+    """One file for each measure."""
+    series = [(row, links.download(row["indicator"])) for row in queries.series(cursor)]
+    return templates.markup("about/downloads", series=series)
+
+
+def whole_tables() -> Markup:
+    """The open data of the build, or that it is not there yet."""
     folder = exports.folder()
     if folder is None:
-        st.html("<p>The whole tables are being prepared for download. Please reload this page in a minute.</p>")
-        return
-    tables.plain(
+        return Markup("<p>The whole tables are being prepared for download. Please reload this page in a minute.</p>")
+    table = tables.markup(
         "Whole tables",
         ("Table", "One row for", "CSV", "Parquet"),
         [
@@ -31,7 +35,7 @@ def downloads(series: list[dict]) -> None:
             for resource in json.loads((folder / open_data.PACKAGE).read_text(encoding="utf-8"))["resources"]
         ],
     )
-    st.html(
+    return table + Markup(
         '<p><a href="/data/datapackage.json" download>datapackage.json</a> describes every column '
         "(Frictionless Data Package).</p>"
     )
@@ -41,9 +45,12 @@ def _file(name: str) -> Markup:
     return Markup('<a href="/data/{0}" download>{0}</a>').format(name)
 
 
-def glossary(rows: list[dict]) -> None:
-    tables.plain(
+def glossary(cursor: queries.Connection, as_of: str | None) -> Markup:
+    return tables.markup(
         "Glossary",
         ("Word", "Stands for", "Meaning", "Used in"),
-        [(row["term"], row["expansion"], row["definition"], f"{row['document']}, line {row['line']}") for row in rows],
+        [
+            (row["term"], row["expansion"], row["definition"], f"{row['document']}, line {row['line']}")
+            for row in queries.glossary(cursor)
+        ],
     )

@@ -33,6 +33,11 @@ def bullets(texts) -> Markup:
     return Markup("<ul>{}</ul>").format(join(Markup("<li>{}</li>").format(text) for text in texts))
 
 
+def heading(text: str) -> Markup:
+    """Of a part of a section."""
+    return Markup("<h3>{}</h3>").format(text)
+
+
 def link(address: str, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
 

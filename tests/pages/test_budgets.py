@@ -124,3 +124,22 @@ def test_the_answer_to_an_address_is_small(address, server):
     request = urllib.request.Request(server.address + address, headers={"accept-encoding": "br"})
     with urllib.request.urlopen(request, timeout=20) as answer:
         assert_within(f"bytes of the HTML of {address}", len(answer.read()), HTML_BYTES)
+
+
+def test_a_picker_whose_words_change_is_told_its_choice(server):
+    """NI 153 is promised in Cumbria, and the national figures here have none: elsewhere it has only its name."""
+
+    async def go() -> list[str]:
+        session = Session(int(server.address.rpartition(":")[2]))
+        try:
+            await session.open("indicator", "indicator=NI 153&area=E10000006")
+            shown = [session.widget("pick_indicator").value]
+            for place in ("Fareham", "Havant"):
+                await session.change("pick_area", place)  # Raises Failed where the page is an error.
+                shown.append(session.widget("pick_indicator").value)
+        finally:
+            await session.close()
+        return shown
+
+    cumbria, fareham, havant = in_a_loop(go())
+    assert "NI 153" in cumbria and cumbria != fareham == havant

@@ -46,14 +46,16 @@ def _the(label: str) -> str:
     return PHRASES.get(label) or f"the {label.lower()}"
 
 
-def _agree(key: str, chosen: str | None) -> None:
+def _agree(key: str, options: dict[str, str], chosen: str | None) -> None:
     """The address decides: what it says is written before the widget is made, so that both always agree.
 
     Where they do already nothing is written: a picker that is told its choice is another one with each choice, and the
-    browser would be sent all its options again.
+    browser would be sent all its options again. It answers with the words it shows, so it is told where they change.
     """
-    if key not in st.session_state or st.session_state[key] != chosen:
+    before = st.session_state.get(f"options_{key}", {})
+    if key not in st.session_state or st.session_state[key] != chosen or before.get(chosen) != options.get(chosen):
         st.session_state[key] = chosen
+    st.session_state[f"options_{key}"] = options
 
 
 def _choose(
@@ -61,7 +63,7 @@ def _choose(
 ) -> str | None:
     """`typed`: a function of `asked` for what is typed and is no option, such as another name or code of an area."""
     key = f"pick_{name}"
-    _agree(key, chosen)
+    _agree(key, options, chosen)
 
     def keep() -> None:
         if (written := st.session_state[key]) is not None:
@@ -84,7 +86,7 @@ def switch(label: str, name: str, options: dict[str, str], default: str) -> str:
     """A row of buttons for `?name=code`: like `choose`, for a few views of one thing."""
     key = f"pick_{name}"
     chosen = asked.of(name, _the(label), options, default)
-    _agree(key, chosen)
+    st.session_state[key] = chosen
 
     def keep() -> None:
         # A second press on the chosen button would choose none.
@@ -163,7 +165,7 @@ def edition(agreement_code: str, day: str | None, **extra) -> None:
     own = {day: f"{words.figures.day(date.fromisoformat(day))}: the day asked for"} if day and day not in found else {}
     options = {LATEST: f"The latest: {found.pop(last)}", **own, **found}
     key = "pick_as_of"
-    _agree(key, LATEST if day in (None, last) else day)
+    _agree(key, options, LATEST if day in (None, last) else day)
 
     def keep() -> None:
         st.query_params["as_of"] = st.session_state[key] or LATEST

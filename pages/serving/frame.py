@@ -10,7 +10,7 @@ from pages.serving import database, first_build, links, turns
 
 PAGES = Path(__file__).parents[1]
 
-st.set_page_config(page_icon=":material/fact_check:", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 st.logo(str(PAGES.parent / "assets" / "favicon.svg"), size="large")
 
 pages = [

@@ -54,6 +54,14 @@ HOUSE = {
         "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.drawings", "data_pipeline.queries",
         "data_pipeline.sql", "data_pipeline.words",
     )),
+    # No build: a document is made of the warehouse that is served.
+    "data_pipeline.publishing.papers": Room(
+        (
+            "data_pipeline.publishing.papers", "data_pipeline.drawings", "data_pipeline.letters",
+            "data_pipeline.queries", "data_pipeline.spreadsheets", "data_pipeline.words",
+        ),
+        ("markdown_it", "pikepdf", "typst"),
+    ),
     "data_pipeline.__main__": Room(("data_pipeline",)),
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),
     "pages.components": Room((*OF_PAGES, *SERVED, "data_pipeline.publishing")),
@@ -74,6 +82,7 @@ HOMES = {
     "uvicorn": ("pages.serving.wire",),
     "duckdb": ("data_pipeline", "pages.serving.database"),
     "typst": ("data_pipeline.drawings", "data_pipeline.publishing"),
+    "pikepdf": ("data_pipeline.publishing.papers",),
     "xlsxwriter": ("data_pipeline.spreadsheets",),
     "geopandas": ("data_pipeline.tables.marts.boundaries",),
     "shapely": ("data_pipeline.tables.marts.boundaries",),

@@ -1,9 +1,20 @@
 """What stands on a report card, in words: the same on the page, on paper and in a workbook."""
 
+from datetime import date
+
 from data_pipeline.words import figures, places, verdicts
 
 START = "2007/08"  # The last year before the agreements: changes are counted from it.
 EXAMPLE = "Worked example: not real figures"
+MIDDLE = (
+    "Beside a comparison stands the middle of those places, or England’s own figure where it was tested; “than most” "
+    "and “much like them” tell a place among others, and no test. A dash: there is none."
+)
+KEPT = (
+    "Kept means that the figure for the last period reached what was promised, by the published figures. Where it "
+    "could be chance it says so. A dash: we found none published."
+)
+PAPERS = "Each figure’s own paper is named at the address."
 BASIS = {
     "exact": "same measure",
     "near": "closest published measure",
@@ -31,6 +42,11 @@ def of_year(year: str) -> str:
     """What a card of national figures is of: 'Report card for 2010/11, April 2010 to March 2011'."""
     first = int(year[:4])
     return f"Report card for {year}, April {first} to March {first + 1}"
+
+
+def known_on(day: str) -> str:
+    """What is said on everything that is not of today: 'As it was known on 30 June 2010: ...'."""
+    return f"As it was known on {figures.day(date.fromisoformat(day))}: what was published later is left out."
 
 
 def lead(year: str, counts: dict) -> str:

@@ -78,6 +78,18 @@ def _told(row: dict, verdicts: Verdicts) -> dict:
     return verdicts["comparison" if is_tested(row) else "position"][row["words"]]
 
 
+def in_column(row: dict, verdicts: Verdicts) -> str:
+    """The same under a heading, 'beside most similar areas' or 'beside England': 'slightly worse', 'much like them'."""
+    phrase = _told(row, verdicts)["phrase"]
+    for named in (
+        " than {name}",
+        " from {name}",
+        " {places}" if row["comparator"] == "england" else " than most {places}",
+    ):
+        phrase = phrase.replace(named, "")
+    return phrase.format(places="them", others="them", name="it")
+
+
 def comparison_figure(row: dict, series: dict) -> str | None:
     """The figure that the words are about: the comparator's own, or the middle of the others."""
     if row["words"] is None:

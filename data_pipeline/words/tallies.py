@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from data_pipeline.words.figures import lower_first
 from data_pipeline.words.verdicts import Verdicts
 
+NOTHING = "Nothing of this agreement itself is in the papers found."
+NONE_HERE = "Nothing is promised here."
 OF_THE_AGREEMENT = ("designated", "statutory", "local", "in the agreement")
 
 

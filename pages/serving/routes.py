@@ -15,7 +15,7 @@ from starlette.routing import Route
 from data_pipeline import queries, spreadsheets, words
 from data_pipeline.publishing import open_data as package
 from pages.serving import database, links, sending, settings
-from pages.serving.answers import exports
+from pages.serving.answers import exports, papers
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
 from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
@@ -150,6 +150,7 @@ ROUTES = [
     Route("/geometry/{layer}.geojson", geometry),
     Route("/download/agreement/{area}.csv", agreement_csv),
     Route("/download/{indicator}.csv", indicator_csv),
+    *papers.ROUTES,
     Route("/data", open_data),
     Route("/data/", open_data),
     Route("/data/{name}", open_data),

@@ -97,6 +97,18 @@ def full_page() -> Answer:
     return Answer(content, "no-store", 503, {"retry-after": str(AGAIN_S)})
 
 
+def nothing_there(sentence: str) -> Answer:
+    """What an address says that is understood, and stands for nothing; `sentence` is markup."""
+    return Answer(_in_words("There is nothing here", f"{sentence} {ELSEWHERE}"), ASK_AGAIN, 404)
+
+
+def many_wait(seconds: int) -> Answer:
+    """What is said while too many others wait for a document to be made."""
+    sentence = "Many documents are being made just now. Please ask again in a few seconds: yours takes less than one."
+    content = _in_words("Please ask again", sentence)
+    return Answer(content, "no-store", 503, {"retry-after": str(seconds)})
+
+
 def not_yet(what: str, seconds: int) -> Answer:
     """What is said of something that will be there after so many seconds; `what` begins a sentence."""
     sentence = f"{what} being prepared. Please ask again in a minute."

@@ -86,5 +86,11 @@ PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)
 LONGEST_PAGE_S = whole_number("REPORT_CARD_LONGEST_PAGE_S", 60, least=1)
 # Bytes of maps and downloads kept, compressed. All there are take 3 MB: 47 MB of CSV for 34 indicators are 1.3 MB.
 KEPT_TEXTS = whole_number("REPORT_CARD_KEPT_TEXTS", 16 * 1024 * 1024)
+# Documents made at once, each in 0.1 to 0.2 s of one core: typst lets go of Python meanwhile, and pages keep the other.
+PAPERS_AT_ONCE = whole_number("REPORT_CARD_PAPERS_AT_ONCE", 2, least=1)
+# How many more may wait for that, two to four seconds; the next are told to come again.
+PAPERS_WAITING = whole_number("REPORT_CARD_PAPERS_WAITING", 40)
+# Bytes of documents kept: a card has 20 to 50 KB, so a year's cards of all 360 places have 15 MB.
+KEPT_PAPERS = whole_number("REPORT_CARD_KEPT_PAPERS", 16 * 1024 * 1024)
 # Whom to tell of a fault in the server: mailto:, https: or tel:. By default /.well-known/security.txt is not there.
 SECURITY_CONTACT = contact("REPORT_CARD_SECURITY_CONTACT")

@@ -24,7 +24,7 @@ def card(group: dict, changes: list[dict]) -> Markup:
     return templates.markup(
         "agreements/group",
         group=group,
-        tally=tally(group["promises"]) or "Nothing is promised here.",
+        tally=tally(group["promises"]) or words.tallies.NONE_HERE,
         written_by=list(dict.fromkeys((row["author"], row["date"]) for row in said)),
         blocks=[_block(name, title, said, group) for name, title in BLOCKS],
         is_written=bool(said),

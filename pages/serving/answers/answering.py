@@ -44,6 +44,12 @@ class Content:
     tag: str
     plain: Body
     packed: Body | None = None
+    making: anyio.CapacityLimiter = MAKING  # How many like it are made at once.
+
+    @property
+    def waiting(self) -> int:
+        """How many wait to be made."""
+        return self.making.statistics().tasks_waiting
 
 
 def of_text(text: str, kind: str, quality: int = 5) -> Content:
@@ -81,7 +87,7 @@ class Answer:
             scope = with_right_range(scope)
         else:
             if callable(body):
-                body = await anyio.to_thread.run_sync(body, limiter=MAKING)
+                body = await anyio.to_thread.run_sync(body, limiter=content.making)
             response = Response(body, self.status, headers, media_type=content.kind)
         await response(scope, receive, send)
 

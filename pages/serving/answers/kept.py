@@ -1,44 +1,54 @@
-"""Texts made of the warehouse, kept small: in brotli, and only so many bytes of them."""
+"""Texts and documents made of the warehouse, kept small, and only so many bytes of them."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import partial
 from threading import Lock
 
+import anyio
 import brotli
 
-from pages.serving.answers.answering import Content
+from pages.serving.answers.answering import MAKING, Content
 
 LARGE = 500_000  # Bytes that take 9 a twentieth of a second, and 5 a hundredth.
 
 
 class Kept:
-    """The texts that were last asked for, in no more than `most` bytes."""
+    """What was last asked for, in no more than `most` bytes: texts in brotli.
 
-    def __init__(self, most: int):
-        self.most, self.bytes = most, 0
-        self.texts: OrderedDict[Hashable, bytes] = OrderedDict()
+    `is_packed`: of documents, whose formats pack by themselves; they are kept and sent as they are. `making`: how many
+    are made at once.
+    """
+
+    def __init__(self, most: int, is_packed: bool = False, making: anyio.CapacityLimiter = MAKING):
+        self.most, self.is_packed, self.making, self.bytes = most, is_packed, making, 0
+        self.kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self.lock = Lock()
 
-    def content(self, key: Hashable, kind: str, tag: str, make: Callable[[], str]) -> Content:
-        """The text of a key, whose tag is known before it: it is made when it has to be sent, and is not kept."""
+    def content(self, key: Hashable, kind: str, tag: str, make: Callable[[], str | bytes]) -> Content:
+        """What a key stands for, whose tag is known before it: it is made when it has to be sent, and is not kept."""
         with self.lock:
-            packed = self.texts.get(key)
-            if packed is not None:
-                self.texts.move_to_end(key)
-                return Content(kind, tag, partial(brotli.decompress, packed), packed)
-        made = partial(self._made, key, make)
-        return Content(kind, tag, lambda: brotli.decompress(made()), made)
+            kept = self.kept.get(key)
+            if kept is not None:
+                self.kept.move_to_end(key)
+        body = partial(self._made, key, make) if kept is None else kept
+        if self.is_packed:
+            return Content(kind, tag, body, making=self.making)
+        plain = partial(brotli.decompress, kept) if kept is not None else lambda: brotli.decompress(body())
+        return Content(kind, tag, plain, body, self.making)
 
-    def _made(self, key: Hashable, make: Callable[[], str]) -> bytes:
-        if key in self.texts:  # By who asked at the same time, and came first.
-            return self.texts[key]
-        plain = make().encode()
-        packed = brotli.compress(plain, quality=9 if len(plain) < LARGE else 5)
+    def _made(self, key: Hashable, make: Callable[[], str | bytes]) -> bytes:
+        if key in self.kept:  # By who asked at the same time, and came first.
+            return self.kept[key]
+        made = make() if self.is_packed else packed(make().encode())
         with self.lock:
-            if key not in self.texts:
-                self.texts[key] = packed
-                self.bytes += len(packed)
+            if key not in self.kept:
+                self.kept[key] = made
+                self.bytes += len(made)
             while self.bytes > self.most:
-                self.bytes -= len(self.texts.popitem(last=False)[1])
-        return packed
+                self.bytes -= len(self.kept.popitem(last=False)[1])
+        return made
+
+
+def packed(plain: bytes) -> bytes:
+    return brotli.compress(plain, quality=9 if len(plain) < LARGE else 5)

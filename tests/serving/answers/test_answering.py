@@ -214,6 +214,6 @@ def test_texts_are_made_once_and_only_so_many_bytes_are_kept():
     assert content(kept, "a") == first
     content(kept, "b"), content(kept, "c"), content(kept, "a"), content(kept, "d"), content(kept, "a")
     assert made == ["a", "b", "c", "d"]
-    assert kept.bytes == sum(len(text) for text in kept.texts.values()) <= 1700
+    assert kept.bytes == sum(len(text) for text in kept.kept.values()) <= 1700
     content(kept, "b")
     assert made == ["a", "b", "c", "d", "b"]

@@ -171,10 +171,10 @@ def test_a_contact_that_is_no_address_ends_the_start(written, monkeypatch):
 
 @pytest.mark.parametrize("name", ["NI 999", "ni 55", "NI%2055", "x" * 400, "NI 55.csv"])
 def test_what_is_not_there_is_no_key_of_what_is_kept(guard, name):
-    before = len(routes.TEXTS.texts)
+    before = len(routes.TEXTS.kept)
     for path in (f"/download/{name}.csv", f"/download/agreement/{name}.csv", f"/geometry/{name}.geojson"):
         assert ask(guard, path, ("if-none-match", "*")).status == 404
-    assert len(routes.TEXTS.texts) == before
+    assert len(routes.TEXTS.kept) == before
 
 
 def test_an_answer_is_of_the_build_whose_tag_it_has(guard, monkeypatch):
@@ -184,7 +184,7 @@ def test_an_answer_is_of_the_build_whose_tag_it_has(guard, monkeypatch):
         routes.database, "lasting", lambda question: {"england"} if question is routes.queries.layers else "old"
     )
     answered = ask(guard, "/geometry/england.geojson")
-    assert (answered.status, len(routes.TEXTS.texts)) == (503, 0)
+    assert (answered.status, len(routes.TEXTS.kept)) == (503, 0)
 
 
 def test_nobody_waits_in_the_loop_while_a_text_is_made(guard, monkeypatch):

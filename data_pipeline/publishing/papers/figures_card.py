@@ -1,0 +1,164 @@
+"""The published national figures of one place in one year, on a page of paper."""
+
+from datetime import date
+
+from data_pipeline import queries, words
+from data_pipeline.publishing.papers.parts import badge, box, boxes, cell, labelled, lines, table, version
+
+SIMILAR, ENGLAND = words.comparisons.ON_CARDS
+
+
+def made_of(con: queries.Connection, area: dict, year: str) -> dict:
+    """What the card says is made of: rows with a figure and without one, what they are beside, headlines, words."""
+    code = area["area_code"]
+    found = {row["series_id"]: row for row in queries.report_card(con, code, year)}
+    rows = [{**card, **found[card["series_id"]]} for card in queries.series(con) if card["series_id"] in found]
+    return {
+        "area": area,
+        "year": year,
+        "rows": [row for row in rows if row["value"] is not None],
+        "missing": [row for row in rows if row["value"] is None],
+        "counts": queries.card_counts(con, code, year)[None],
+        "headlines": queries.headlines(con, code, year),
+        "compared": queries.comparisons(con, code, year, words.comparisons.ON_CARDS),
+        "directions": queries.directions_by_series(con, code, year),
+        "agreement": queries.agreement(con, area["agreement_area_code"]),
+        "districts": queries.districts(con, code),
+        "verdicts": queries.verdicts(con),
+    }
+
+
+def day_of(card: dict) -> date | None:
+    """The last day that any figure of the card is about; None where it has no figure."""
+    return max((row["period_end"] for row in card["rows"]), default=None)
+
+
+def content(card: dict, as_of: str | None) -> dict:
+    """What the page says; `card` as `made_of` has it."""
+    area, year, counts = card["area"], card["year"], card["counts"]
+    has_agreement = bool(card["agreement"]) and not card["agreement"]["is_little"]
+    warned = [words.cards.caution(area, has_agreement), words.cards.untested(counts)]
+    whose = [f"part of the {area['county_name']} agreement"] if area["county_code"] else []
+    return {
+        "title": f"{area['name']}: report card {year}",
+        "description": words.cards.lead(year, counts),
+        "name": area["name"],
+        "kicker": " · ".join([*words.cards.facts(area), *whose]),
+        "what": words.cards.of_year(year),
+        "marks": [labelled(None, words.cards.known_on(as_of))] if as_of else [],
+        "lead": words.cards.lead(year, counts),
+        "more": [" ".join(text for text in warned if text)],
+        "versions": _versions(card),
+        "foot": _foot(card),
+    }
+
+
+def _versions(card: dict) -> list[dict]:
+    changed = [row for row in card["rows"] if words.figures.change_status(row)]
+    better = [row for row in changed if words.figures.change_status(row).startswith("better")]
+    others = [row for row in changed if row not in better]
+    alone = [row for row in card["rows"] if row not in changed]
+    start = card["year"] == words.cards.START
+    tables = [
+        _changes(card, "What got better", better),
+        _changes(card, "What did not get better", others),
+        _figures(card, f"Figures for {card['year']}" if start else "No figure for 2007/08 to set beside these", alone),
+    ]
+    standing_out, around = _standing_out(card), _around(card)
+    top = [_headlines(card), *tables]
+    return [
+        version([*top, standing_out, around], smallest=8),
+        version([*top, around], smallest=6.5),
+        version(top[:1], smallest=6),
+    ]
+
+
+def _headlines(card: dict) -> dict:
+    by_series = {row["series_id"]: row for row in card["rows"]}
+    none = words.cards.no_headline(card["year"])
+    found = []
+    for kind, status in (("improvement", "better"), ("shortfall", "worse")):
+        told = [
+            (row["series_title"], words.figures.headline(row, line))
+            for line in card["headlines"]
+            if line["kind"] == kind and (row := by_series[line["series_id"]])
+        ]
+        symbol = words.verdicts.symbol(status)
+        found.append(box(badge(status, symbol, ""), f"Biggest {kind}s", told, none))
+    return boxes(*found)
+
+
+def _changes(card: dict, title: str, rows: list[dict]) -> dict | None:
+    heads = ["Measure", card["year"], "Since 2007/08", "Most similar areas", "England"]
+    said = [[*_figure(card, row), _since(card, row), *_beside(card, row)] for row in rows]
+    return table(title, heads, [52, 24, 40, 30, 36], said) if rows else None
+
+
+def _figures(card: dict, title: str, rows: list[dict]) -> dict | None:
+    heads = ["Measure", card["year"], "Most similar areas", "England"]
+    said = [[*_figure(card, row), *_beside(card, row)] for row in rows]
+    return table(title, heads, [78, 28, 33, 43], said) if rows else None
+
+
+def _figure(card: dict, row: dict) -> list[dict]:
+    number, unit = words.figures.figure_and_unit(row["value"], row["unit"], row["decimals"])
+    period = row["period_label"] if row["period_label"] != card["year"] else ""
+    return [
+        cell(row["series_title"], quiet=row["indicator"].replace(" ", "\xa0")),
+        cell(unit, strong=number, quiet=period),
+    ]
+
+
+def _since(card: dict, row: dict) -> dict:
+    status, since = words.cards.since_start(row)
+    return cell(since, status=badge(*words.cards.change(status, card["verdicts"])), is_apart=True)
+
+
+def _beside(card: dict, row: dict) -> list[dict]:
+    compared = card["compared"].get(row["series_id"], {})
+    short = {**row, "unit": row["unit"] if row["unit"] in ("%", "£") else ""}
+    said = []
+    for comparator in (SIMILAR, ENGLAND):
+        beside = compared.get(comparator)
+        if beside is None or beside["words"] is None:
+            said.append(cell("–"))
+            continue
+        status = words.comparisons.comparison_status(beside, card["verdicts"])
+        told = words.comparisons.in_column(beside, card["verdicts"])
+        figure = words.comparisons.comparison_figure(beside, short)
+        said.append(cell(quiet=figure, status=badge(status, words.verdicts.symbol(status), told)))
+    return said
+
+
+def _standing_out(card: dict) -> dict | None:
+    found = words.comparisons.exceptions(card["rows"], card["compared"], card["verdicts"])
+    items = [
+        (f"{label}:", "; ".join(f"{row['series_title']}, {told} ({figure})" for row, _, _, told, figure in found[name]))
+        for name, label in (("unlike", "Clearly unlike England"), ("far", "Far from similar areas"))
+        if found[name]
+    ]
+    return (
+        lines("What stands out beside other places", [(label, f"{text}.") for label, text in items]) if items else None
+    )
+
+
+def _around(card: dict) -> dict | None:
+    items = []
+    if card["districts"]:
+        names = words.figures.listed([row["name"] for row in card["districts"]])
+        items.append(("Its districts, each with a card of its own:", f"{names}."))
+    if card["missing"]:
+        names = "; ".join(row["series_title"] for row in card["missing"])
+        items.append((f"No figure for {card['year']}:", f"{names}."))
+    return lines("What else there is to know", items) if items else None
+
+
+def _foot(card: dict) -> list[dict]:
+    rows, day = card["rows"], day_of(card)
+    publishers = "; ".join(dict.fromkeys(row["publisher"] for row in rows))
+    licences = "; ".join(dict.fromkeys(row["licence"] for row in rows))
+    said = [labelled("How to read it:", words.cards.MIDDLE)]
+    if rows:
+        said.append(labelled("Sources:", f"{publishers}. {licences}."))
+        said.append(labelled("Day of the data:", f"figures measured up to {words.figures.day(day)}."))
+    return said

@@ -1,0 +1,53 @@
+"""A document's content as a PDF: tagged for who hears it, the same bytes whenever it is made."""
+
+import io
+import json
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pikepdf
+import typst
+from pikepdf import Name
+
+from data_pipeline.drawings import fonts
+from data_pipeline.publishing.papers.settable import all_settable
+
+TEMPLATE = Path(__file__).with_name("card.typ").read_bytes()
+NEVER = date(1980, 1, 1)  # Of a document that is of no day.
+
+
+def pdf(content: dict, day: date | None) -> bytes:
+    """One page of A4 as PDF/UA-1. `day`: of the data, which is the day of the file."""
+    data = json.dumps(all_settable(content), ensure_ascii=False).encode()
+    made = typst.compile(
+        {"main.typ": TEMPLATE, "data.json": data},
+        font_paths=fonts.faces(),
+        pdf_standards="ua-1",
+        timestamp=datetime.combine(day or NEVER, time(), UTC),
+    )
+    return with_row_headings(made)
+
+
+def with_row_headings(made: bytes) -> bytes:
+    """The same file with the first cell of every row as its heading, which typst cannot be told from Python."""
+    with pikepdf.open(io.BytesIO(made)) as file:
+        _head_rows(file.Root.StructTreeRoot)
+        whole = io.BytesIO()
+        file.save(whole, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return whole.getvalue()
+
+
+def _head_rows(of: pikepdf.Object) -> None:
+    kids = elements(of)
+    if of.get("/S") == Name.TR and kids and kids[0].S == Name.TD:
+        kids[0].S = Name.TH
+        kids[0].A = pikepdf.Dictionary(O=Name.Table, Scope=Name.Row)
+    for kid in kids:
+        _head_rows(kid)
+
+
+def elements(of: pikepdf.Object) -> list[pikepdf.Object]:
+    """The elements of the structure that stand in one, in their order."""
+    kids = of.get("/K", [])
+    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]

@@ -1,0 +1,112 @@
+"""Documents that pages lead to: a card on one page of paper, and workbooks.
+
+What an address asks for is understood before anything is made: however it is written, one document is made and kept
+once for each build, day and name of this server.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import sha256
+
+import anyio
+from starlette.requests import Request
+from starlette.routing import Route
+
+from data_pipeline import queries
+from data_pipeline.publishing.papers import documents
+from pages.components.finding import asked
+from pages.serving import database, links, sending, settings
+from pages.serving.answers.answering import AN_HOUR, Answer
+from pages.serving.answers.kept import Kept
+
+KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=anyio.CapacityLimiter(settings.PAPERS_AT_ONCE))
+AGAIN_S = 5
+LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given addresses without one.
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """That an address stands for nothing, and why, in a sentence."""
+
+    sentence: str
+
+
+NO_PLACE = Nothing("No place is known here by the name in this address.")
+NO_YEAR = Nothing("There are no figures here of the year in this address.")
+NO_DAY = Nothing("The day in this address is none, or it has not come yet.")
+NO_MEASURE = Nothing("There are no figures here of the measure in this address.")
+NOT_THEN = Nothing("Nothing of this that is held here had been published by the day in this address.")
+
+
+def card(request: Request) -> documents.Asked | Nothing:
+    """The card that an address is of: of the agreement where a place has its own, unless a year is asked for."""
+    day = _day(request)
+    if isinstance(day, Nothing):
+        return day
+    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
+    if area is None:
+        return NO_PLACE
+    written = {name: links.bounded(request.query_params.get(name, "")) for name in ("view", "year")}
+    agreement = database.lasting(queries.agreement, area["agreement_area_code"])
+    is_own = bool(agreement) and agreement["area_code"] == area["area_code"] and not agreement["is_little"]
+    opens = is_own and not written["year"] and written["view"] != "figures"
+    if area["is_example"] or opens or (is_own and written["view"] == "card"):
+        code = area["agreement_area_code"]
+        known = database.lasting(queries.agreement, code, day)
+        return documents.Asked("agreement", code, None, day) if known else NOT_THEN
+    year = _year(written["year"], day)
+    return year if isinstance(year, Nothing) else documents.Asked("figures", area["area_code"], year, day)
+
+
+def _day(request: Request) -> str | Nothing | None:
+    written = links.bounded(request.query_params.get("as_of", ""))
+    return asked.day(written) or NO_DAY if written and written.lower() != "latest" else None
+
+
+def _year(written: str, day: str | None) -> str | Nothing:
+    years = database.lasting(queries.reporting_years, day)
+    usual = "2010/11" if "2010/11" in years else next(iter(years), None)
+    return (asked.year(written, years) if written else usual) or NO_YEAR
+
+
+async def paper(understand: Callable, kind: str, request: Request) -> Answer:
+    """A document: words that there is none, or that many wait for theirs, or the document itself."""
+    found = await anyio.to_thread.run_sync(understand, request)
+    if isinstance(found, Nothing):
+        return sending.nothing_there(found.sentence)
+    build, today, site = database.lasting(queries.fingerprint), found.as_of or date.today().isoformat(), _site(request)
+    key = (build, today, site, kind, found)
+    tag = sha256(repr(key).encode()).hexdigest()[:16]
+    content = KEPT.content(key, KINDS[kind], tag, partial(_made, build, kind, found, site))
+    if callable(content.plain) and content.waiting >= settings.PAPERS_WAITING:
+        return sending.many_wait(AGAIN_S)
+    shown = "inline" if kind == "pdf" else "attachment"
+    name = re.sub(
+        r"\W+", "-", f"{request.url.path.split('/')[-1].rsplit('.', 1)[0]} {found.year or ''}".lower(), flags=re.ASCII
+    )
+    return Answer(content, AN_HOUR, headers={"content-disposition": f'{shown}; filename="{name.strip("-")}.{kind}"'})
+
+
+def _site(request: Request) -> str:
+    """The beginning of every address of this server, by the name it was asked by."""
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if 0 < len(host) <= LONGEST_HOST and host.isprintable() else ""
+
+
+def _made(build: str, kind: str, found: documents.Asked, site: str) -> bytes:
+    with database.cursor() as con:
+        if queries.fingerprint(con) != build:
+            raise database.NoWarehouse("another build came into use just now")
+        return documents.made(con, kind, found, site)
+
+
+ROUTES = [
+    Route("/paper/card/{area}.pdf", partial(paper, card, "pdf")),
+]

@@ -23,7 +23,7 @@ fix: .venv/tests.done
 
 bench: .venv/tests.done
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m tests.bench $(if $(BEFORE),--before $(BEFORE))
+	$(BIN)/python -m tests.bench $(if $(AGAINST),--against $(AGAINST))
 
 clean:
 	rm -rf .venv data/warehouse data/exports data/unfinished

@@ -1,10 +1,13 @@
-"""python -m tests.bench [--quick] [--before COMMIT] [SECTION ...]: what it takes is said by --help."""
+"""python -m tests.bench [--quick] [--against COMMIT] [SECTION ...]: what it takes is said by --help."""
 
 import argparse
 import signal
 import sys
 import time
 from functools import partial
+from subprocess import CalledProcessError
+
+from playwright.sync_api import Error
 
 from data_pipeline.building import warehouse
 from tests.bench import beside, build, first_visit, judgements, large, reruns, visitors
@@ -24,13 +27,16 @@ SECTIONS = {
     "leaving": visitors.measure_leaving,
     "tutorial": reruns.measure_tutorial,
     "first-visit": first_visit.measure,
+    "against": beside.measure,
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the dashboard on this machine.")
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"some of: {', '.join(SECTIONS)} (default: all)")
-    parser.add_argument("--before", metavar="COMMIT", help="measure builds and reruns beside this commit, and no more")
+    parser.add_argument(
+        "--against", metavar="COMMIT", help="measure builds, reruns and first visits beside this commit, and no more"
+    )
     parser.add_argument("--quick", action="store_true", help="short runs, to see that everything works")
     options = parser.parse_args()
     unknown = set(options.sections) - set(SECTIONS)
@@ -48,16 +54,16 @@ def main() -> int:
         progress("building the warehouse")
         warehouse.build()
     sections = {name: SECTIONS[name] for name in SECTIONS if not options.sections or name in options.sections}
-    if options.before:
-        sections = {"beside": partial(beside.measure, before=options.before)}
+    if options.against:
+        sections = {"against": partial(beside.measure, against=options.against)}
     for name, measure in sections.items():
         others = Others()
         try:
             measure(report, options.quick)
-        except (DidNotStart, Failed) as reason:
+        except (DidNotStart, Failed, CalledProcessError, Error) as reason:
             report.line(f"  Not measured: {reason}")
         # A browser's own processes cannot be told from other programs.
-        if name != "first-visit" and (cores := others.cores()) >= WORTH_SAYING_CORES:
+        if name not in ("first-visit", "against") and (cores := others.cores()) >= WORTH_SAYING_CORES:
             report.line(f"  Other programs used {cores:.1f} cores meanwhile: expect better times on a quiet machine.")
     report.summary()
     report.line(f"\nMeasured in {time.perf_counter() - began:.0f} s.")

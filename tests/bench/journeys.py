@@ -62,7 +62,10 @@ async def change(session: Session, changes: dict[str, tuple[str, ...] | None], c
     """
     if "place" in changes:
         return await session.ask(urlencode({"place": chance.choice(changes["place"])}))
-    key = chance.choice([key for key in changes if session.has(key)])
+    keys = [key for key in changes if session.has(key)]
+    if not keys:
+        raise Failed(f"/{session.path}?{session.query} has none of {', '.join(changes)}")
+    key = chance.choice(keys)
     widget = session.widget(key)
     others = [value for value in changes[key] or widget.options if value != widget.value]
     if not others:

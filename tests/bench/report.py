@@ -42,8 +42,14 @@ BESIDE_BARE = Target(5, "x")
 REBUILD = Target(0.33, "x")
 CPU = Target(20, "ms")
 WIRE = Target(40, "KB")
-RATE = Target(100, "/s", at_least=True)
-LATENCY = Target(100, "ms")
+CPU_OF_MOST = Target(12, "ms")  # Of the pages that most visitors read.
+WIRE_OF_MOST = Target(30, "KB")
+RATE = Target(120, "/s", at_least=True)
+LATENCY = Target(60, "ms")
+READABLE_MS = Target(700, "ms")
+READABLE_KB = Target(100, "KB")
+READABLE_REQUESTS = Target(7, "")
+SHIFT = Target(0.05, "")
 FLAT = Target(1.1, "x")
 
 

@@ -17,7 +17,7 @@ heading = st.container()
 with pickers.row():
     place_for_measure = st.container(width=460)
     code = pickers.area(instead="England", width=330)
-    area = database.lasting(queries.area, code) if code else None
+    area = asked.place(code) if code else None
     promised = {name: f"{title} ({name})" for name, title in promise_rows.measures(area, as_of).items()}
     options = titles | {name: title for name, title in promised.items() if name not in titles}
     written = asked.text("indicator")
@@ -27,7 +27,7 @@ with pickers.row():
     with place_for_measure:
         name = pickers.choose("Measure", "indicator", options, "NI 55", asked.indicator, width=460)
     year = pickers.year(as_of, width=130) if name in series and not (area and area["is_example"]) else None
-    agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
+    agreement = promise_rows.agreement(area)
     if agreement:
         pickers.edition(agreement["area_code"], as_of, width=300)
 

@@ -7,6 +7,7 @@ from pages.components.agreements import agreement_cards, agreement_changes, agre
 from pages.components.cards import card_heading, cards
 from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
+from pages.components.promises import promise_rows
 from pages.serving import database
 
 VIEWS = {
@@ -23,8 +24,8 @@ heading = st.container()
 view, by, year = "figures", "policy", None
 with pickers.row():
     code = pickers.area()
-    area = database.lasting(queries.area, code) if code else None
-    agreement = database.lasting(queries.agreement, area["agreement_area_code"]) if area else None
+    area = asked.place(code) if code else None
+    agreement = promise_rows.agreement(area)
     if agreement:
         views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
         is_own = agreement["area_code"] == code and not agreement["is_little"]

@@ -91,6 +91,7 @@ from data_pipeline.queries.places import (
     ENGLAND,
     area,
     areas,
+    areas_by_code,
     boundary,
     districts,
     fingerprint,

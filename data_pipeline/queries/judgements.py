@@ -166,7 +166,7 @@ def gaps(con: Connection, scope_code: str, series_id: str, as_of: str | None = N
 
     `scope_code`: England, a region or a county. A year without a gap says why in missing_reason.
     """
-    years = reporting_years(con, as_of)
+    last = "~" if as_of is None else max(reporting_years(con, as_of), default="")
     known = "scope_code = ? and series_id = ? and reporting_year <= ?"
     query = f"select * from marts.gaps where {known} order by reporting_year"
-    return all_rows(con, query, [scope_code, series_id, max(years, default="")])
+    return all_rows(con, query, [scope_code, series_id, last])

@@ -6,19 +6,24 @@ from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
 ENGLAND = "E92000001"
 
 
+WITH_CARDS = """
+    select areas.*, codes.evidence
+    from marts.areas as areas
+    left join marts.area_codes as codes on codes.area_code = areas.area_code
+        and codes.published_code = coalesce(upper(trim($code)), areas.area_code)
+    where areas.has_card
+"""
+
+
 def area(con: Connection, code: str) -> dict | None:
     """The area that has a card of its own, of its code of any vintage or its name; None when there is none."""
-    return one_row(
-        con,
-        """
-        select areas.*, codes.evidence
-        from marts.areas as areas
-        left join marts.area_codes as codes
-            on codes.area_code = areas.area_code and codes.published_code = upper(trim($code))
-        where areas.has_card and areas.area_code = $meant
-        """,
-        {"code": code, "meant": finding.area_meant(con, code)},
-    )
+    meant = finding.area_meant(con, code)
+    return one_row(con, f"{WITH_CARDS} and areas.area_code = $meant", {"code": code, "meant": meant})
+
+
+def areas_by_code(con: Connection) -> dict[str, dict]:
+    """Every area with a card by its own code, each as `area` gives it."""
+    return {row["area_code"]: row for row in all_rows(con, WITH_CARDS, {"code": None})}
 
 
 def areas(con: Connection) -> Rows:

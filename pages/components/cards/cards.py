@@ -74,7 +74,7 @@ def _summary(
         untested=words.cards.untested(counts),
         around=area["area_code"] if is_county else area["county_code"] or area["region_code"],
         around_name=area["name"] if is_county else area["county_name"] or area["region"],
-        districts=database.lasting(queries.districts, area["area_code"]),
+        districts=database.lasting(queries.districts, area["area_code"]) if is_county else [],
     )
 
 

@@ -105,7 +105,7 @@ def area(instead: str | None = None, **extra) -> str | None:
     if written and code is None and instead and meant != queries.ENGLAND:
         why = "which has no card of its own" if meant else "which is not known here"
         asked.unknown("the area", written, instead, why)
-    elif code and (evidence := database.lasting(queries.area, written)["evidence"]):
+    elif code and (evidence := asked.place(written)["evidence"]):
         notes.html('<p class="not-known quiet">{}</p>', f"{evidence}.")
     return _choose("Area", "area", options, code, asked.area, placeholder="Type or choose a place", **extra)
 
@@ -113,7 +113,7 @@ def area(instead: str | None = None, **extra) -> str | None:
 def map_scope(options: dict[str, str], **extra) -> str:
     """Where a map is drawn: England, a region or a county. An area that is one district has no map of its own."""
     written = asked.text("county")
-    place = database.lasting(queries.area, written) if written and not asked.area(written, options) else None
+    place = asked.place(written) if written and not asked.area(written, options) else None
     if place is None:
         scope = asked.of("county", PHRASES["Where"], options, queries.ENGLAND, asked.area)
         return _choose("Where", "county", options, scope, asked.area, **extra)
@@ -125,7 +125,7 @@ def map_scope(options: dict[str, str], **extra) -> str:
 def outlined() -> str | None:
     """The area to outline on a map: the one that the address names, be it that it asks for a map of it."""
     named = (asked.text(name) for name in ("area", "county"))
-    found = (database.lasting(queries.area, written) for written in named if written)
+    found = (asked.place(written) for written in named if written)
     return next((place["area_code"] for place in found if place), None)
 
 

@@ -25,19 +25,26 @@ def on_series(points: list[dict], area_code: str, series: dict) -> list[dict]:
     ]
 
 
+def agreement(area: dict | None, as_of: str | None = None) -> dict | None:
+    """The agreement that an area was in, as it was known on a day; None where none is held."""
+    held = {row["area_code"] for row in database.lasting(queries.agreements)}
+    code = area["agreement_area_code"] if area else None
+    return database.lasting(queries.agreement, code, as_of) if code in held else None
+
+
 def of(area: dict | None, indicator: str, as_of: str | None) -> tuple[list[dict], list[dict]]:
     """The promises about an indicator in the agreement of an area, and every figure promised or reported of it."""
-    agreement = database.lasting(queries.agreement, area["agreement_area_code"], as_of) if area else None
-    if agreement is None:
+    found = agreement(area, as_of)
+    if found is None:
         return [], []
-    code = agreement["area_code"]
+    code = found["area_code"]
     rows = [row for row in database.lasting(queries.standing, code, as_of) if row["indicator"] == indicator]
     return rows, database.lasting(queries.promise_points, code, indicator, as_of)
 
 
 def measures(area: dict | None, as_of: str | None) -> dict[str, str]:
     """Every indicator that the agreement of an area has a promise about, and its title."""
-    if area is None or not database.lasting(queries.agreement, area["agreement_area_code"], as_of):
+    if not agreement(area, as_of):
         return {}
     rows = database.lasting(queries.promises, area["agreement_area_code"], as_of)
     return {row["indicator"]: row["indicator_title"] or row["title"] for row in rows}

@@ -31,9 +31,11 @@ from data_pipeline.queries.asking import Connection, Rows
 from data_pipeline.queries.figures import (
     area_map,
     card_counts,
+    card_counts_of_year,
     card_line,
     figure_of,
     headlines,
+    headlines_of_year,
     indicator,
     indicator_figures,
     indicator_names,

@@ -77,27 +77,37 @@ def card_counts(con: Connection, area_code: str, reporting_year: str) -> dict[st
     Each with: measures, with_figure, compared, better, worse (both by a test), better_untested, worse_untested,
     unclear, same.
     """
-    rows = all_rows(
-        con,
-        """
-        select laa_theme, measures, with_figure, compared, better, worse, better_untested, worse_untested, unclear, same
-        from marts.card_counts where area_code = ? and reporting_year = ?
-        """,
-        [area_code, reporting_year],
-    )
-    return {row["laa_theme"]: row for row in rows}
+    return card_counts_of_year(con, reporting_year).get(area_code, {})
+
+
+def card_counts_of_year(con: Connection, reporting_year: str) -> dict[str, dict[str | None, dict]]:
+    """The counts of every card of a year, by area: 2.7 ms for all, where one by itself takes 0.5."""
+    query = """
+        select area_code, laa_theme, measures, with_figure, compared, better, worse, better_untested, worse_untested,
+            unclear, same
+        from marts.card_counts where reporting_year = ?
+    """
+    found: dict[str, dict[str | None, dict]] = {}
+    for row in all_rows(con, query, [reporting_year]):
+        found.setdefault(row.pop("area_code"), {})[row["laa_theme"]] = row
+    return found
 
 
 def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
     """As many shortfalls as improvements, sure ones first: kind, position, series_id, reason, is_sure, is_in_both."""
-    return all_rows(
-        con,
-        """
-        select kind, position, series_id, reason, is_sure, is_in_both
-        from marts.headlines where area_code = ? and reporting_year = ? order by kind, position
-        """,
-        [area_code, reporting_year],
-    )
+    return headlines_of_year(con, reporting_year).get(area_code, [])
+
+
+def headlines_of_year(con: Connection, reporting_year: str) -> dict[str, Rows]:
+    """The headlines of every card of a year, by area."""
+    query = """
+        select area_code, kind, position, series_id, reason, is_sure, is_in_both
+        from marts.headlines where reporting_year = ? order by kind, position
+    """
+    found: dict[str, Rows] = {}
+    for row in all_rows(con, query, [reporting_year]):
+        found.setdefault(row.pop("area_code"), []).append(row)
+    return found
 
 
 def series(con: Connection) -> Rows:

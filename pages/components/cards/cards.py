@@ -15,10 +15,11 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
     with database.cursor() as cursor:
         lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
         runs = queries.runs_of_area(cursor, code, as_of)
-        counts = queries.card_counts(cursor, code, year)
-        headlines = queries.headlines(cursor, code, year)
         directions = queries.directions_by_series(cursor, code, year)
         compared = queries.comparisons(cursor, code, year, words.comparisons.ON_CARDS)
+    # Asked once for all areas of a year: a year is one of a few.
+    counts = database.lasting(queries.card_counts_of_year, year).get(code, {})
+    headlines = database.lasting(queries.headlines_of_year, year).get(code, [])
     rows = [
         {**series, **lines[series["series_id"]]}
         for series in database.lasting(queries.series)

@@ -1,7 +1,7 @@
 // Finding a place: suggestions as one types, by the Government Digital Service's accessible-autocomplete. Without it, and
 // before it has come, the form is a plain one that asks for /?place=...
 //
-// data: { value, said, library, suggestions, example }
+// data: { said, library, suggestions }
 // Everything that came from a file or a person is set as text, or escaped.
 
 let library;
@@ -36,6 +36,7 @@ function asking(address) {
 }
 
 function suggest(box, data, autocomplete) {
+  const { value } = box.querySelector("input"), wasTyping = isTyping();
   const fresh = document.createElement("div");
   fresh.className = box.className;
   box.replaceWith(fresh);
@@ -43,7 +44,7 @@ function suggest(box, data, autocomplete) {
     element: fresh,
     id: "find-place",
     name: "place",
-    defaultValue: data.value,
+    defaultValue: value,
     minLength: SHORTEST,
     displayMenu: "overlay",
     confirmOnBlur: false,
@@ -59,27 +60,13 @@ function suggest(box, data, autocomplete) {
     tStatusNoResults: () => "No place fits.",
     tAssistiveHint: () => "When places fit what you type, use the up and down arrows to review them and enter to open one.",
   });
+  if (wasTyping) fresh.querySelector("input").focus();
 }
 
-export default async function (component) {
-  const { data, parentElement, setTriggerValue } = component;
-  const root = parentElement.querySelector(".find-root");
-  const form = root.querySelector("form");
+export default async function (root, data) {
+  const form = root.querySelector("form"), said = root.querySelector(".find-said");
   // A status that changes after it is there is read out; one that comes with its words is not.
-  setTimeout(() => { root.querySelector(".find-said").textContent = data.said; }, 300);
-  if (!root.dataset.ready) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      root.dataset.shown = new FormData(form).get("place").trim();
-      form.querySelector("button").focus(); // The suggestions close; the answer stands below.
-      setTriggerValue("place", root.dataset.shown);
-    });
-    root.dataset.ready = "yes";
-  }
-  if (root.dataset.shown === data.value) return;
-  root.dataset.shown = data.value;
-  root.querySelector("input").value = data.value;
+  setTimeout(() => { said.textContent = data.said; }, 300);
   const autocomplete = await withLibrary(data.library).catch(() => null);
   if (autocomplete) suggest(root.querySelector(".find-box"), data, autocomplete);
-  root.dataset.drawn = "yes";
 }

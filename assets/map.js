@@ -198,16 +198,11 @@ function drawTable(root, rows, data, order, onSort) {
   return lines;
 }
 
-export default function (component) {
-  const { data, parentElement } = component;
-  const root = parentElement.querySelector(".area-map-root");
-  if (!root) return;
+export default function (root, data) {
   const id = Math.random().toString(36).slice(2);
   const order = { column: 0, up: true };
-  let stopped = false;
 
-  load(data.geometry).then((features) => {
-    if (stopped) return;
+  return load(data.geometry).then((features) => {
     const figure = element("figure", { class: "map-figure" });
     const left = element("div", { class: "map-left" });
     const right = element("div", { class: "map-right" });
@@ -249,5 +244,4 @@ export default function (component) {
   }).catch((error) => {
     root.replaceChildren(element("p", { role: "alert" }, `The map could not be drawn (${error.message}).`));
   });
-  return () => { stopped = true; };
 }

@@ -40,7 +40,7 @@ def line_of(app: AppTest, series_id: str) -> str:
 
 def map_rows(app: AppTest) -> dict[str, dict]:
     """What a map draws: its rows by area code."""
-    data = json.loads(app.get("bidi_component")[0].proto.json)
+    data = json.loads(re.search(r"data-map='([^']*)'", markup(app))[1])
     columns = ("code", "text", "class", "word")
     rows = [dict(zip(columns, row, strict=True)) for row in data["rows"]]
     return {row["code"]: {**row, "note": data["words"][row["word"]]} for row in rows}

@@ -1,22 +1,11 @@
 """The map of areas, with the same rows as a sortable table beside it."""
 
-import streamlit as st
+from urllib.parse import quote
 
 from data_pipeline import queries, words
-from pages.components.markup import meanings, notes
+from pages.components.markup import meanings, notes, templates
+from pages.components.surfaces import on_page
 from pages.serving import database, links
-
-# The script is a file the browser keeps; only these lines travel with a page.
-_LOADER = """
-const script = import(new URL("{}", location.origin));
-export default async (component) => (await script).default(component);
-"""
-_draw = st.components.v2.component(
-    "area_map",
-    html='<div class="area-map-root"></div>',
-    js=_LOADER.format(links.asset("map.js")),
-    isolate_styles=False,
-)
 
 
 def figure_map(
@@ -27,21 +16,25 @@ def figure_map(
     `caption` says what the map shows, in words. `chosen`: the area to outline. Areas are links to
     their cards.
     """
-    drawn = database.shared(_drawn, layer, series["indicator"], year)
+    drawn, names, known = database.shared(_drawn, layer, series["indicator"], year)
     _show(
         shape or layer,
+        names,
         **drawn,
         columns=["Place", _unit_heading(series["unit"]), "Since 2007/08"],
         link=links.page("report_card", year=year),
         caption=caption,
-        alt=f"{caption}. {drawn['known']} of {len(drawn['rows'])} places have a figure.",
-        labels=len(drawn["rows"]) <= 16,
+        alt=f"{caption}. {known} of {len(names)} places have a figure.",
+        labels=len(names) <= 16,
         chosen=chosen,
     )
 
 
-def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> dict:
-    """What travels to the browser for one map: rows, the words they share, and the classes."""
+def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> tuple[dict, list[str], int]:
+    """What travels to the browser for one map: rows, the words they share, and the classes.
+
+    With it the name of each row, which the browser has from the boundaries, and how many have a figure.
+    """
     series = next(row for row in database.lasting(queries.series) if row["indicator"] == indicator)
     unit, decimals = series["unit"], series["decimals"]
     rows = database.shared(queries.area_map, layer, indicator, year)
@@ -49,7 +42,7 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
     # Words that many places share travel once, and each row points at them.
     said = [_word(row) for row in rows]
     told = {word: number for number, word in enumerate(dict.fromkeys(said))}
-    return {
+    drawn = {
         "rows": [
             [
                 row["area_code"],
@@ -60,9 +53,9 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
             for row, word in zip(rows, said, strict=True)
         ],
         "words": list(told),
-        "known": sum(row["value"] is not None for row in rows),
         "classes": [{"label": _limits(row, unit, decimals)} for row in classes],
     }
+    return drawn, [row["name"] for row in rows], sum(row["value"] is not None for row in rows)
 
 
 def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None) -> None:
@@ -75,7 +68,7 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
     caption = f"{measure['title']}, {year}, by district"
     _show(
         agreement_code,
-        key="promise_map",  # A page may have a map of the published figures, too.
+        [row["name"] for row in rows],
         rows=[
             [
                 row["area_code"],
@@ -97,12 +90,29 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
 
 def place_map(layer: str, caption: str) -> None:
     """Draw every area of a layer to choose from, without figures."""
-    _show(layer, link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
+    _show(layer, [], link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
 
 
-def _show(layer: str, key: str = "area_map", **data: object) -> None:
-    address = links.geometry(layer, database.lasting(queries.fingerprint))
-    _draw(data={"geometry": address, "hint": "Choose a place to open its report card.", **data}, key=key)
+def _show(layer: str, names: list[str], **data: object) -> None:
+    """`data` as assets/map.js takes it, with the name of each of its rows: of what is drawn, a table says the same."""
+    drawn = {
+        "geometry": links.geometry(layer, database.lasting(queries.fingerprint)),
+        "hint": "Choose a place to open its report card.",
+        "script": links.asset("map.js"),
+        **data,
+    }
+    rows = None if on_page().is_live else _lines(names, drawn)
+    templates.show("drawings/map", drawn=drawn, data=templates.data(drawn), rows=rows)
+
+
+def _lines(names: list[str], data: dict) -> list[tuple]:
+    """The rows of the table as the script writes them: where each leads, its name, its figure, what is said of it."""
+    joined = "&" if "?" in data["link"] else "?"
+    lines = [
+        (f"{data['link']}{joined}area={quote(code)}", name, text, data["words"][word])
+        for name, (code, text, _, word) in zip(names, data.get("rows", []), strict=True)
+    ]
+    return sorted(lines, key=lambda line: line[1])
 
 
 def _word(row: dict) -> str:

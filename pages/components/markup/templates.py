@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import streamlit as st
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token
+from jinja2.utils import htmlsafe_json_dumps
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from data_pipeline import words
 from pages.components.markup import meanings, notes
+from pages.components.surfaces import on_page
 from pages.serving import links
 
 PAGES = Path(__file__).parents[2]
@@ -59,6 +60,7 @@ environment = Environment(
 )
 environment.globals |= {
     "page": links.page,
+    "asset": links.asset,
     "paper": notes.paper,
     "words": words,
     "rules": meanings.rules,
@@ -82,9 +84,14 @@ def text(name: str, /, **values: object) -> Markup:
     return _rendered(f"{name}.md", values)
 
 
+def data(values: object) -> Markup:
+    """What a script of ours reads, as JSON for an attribute in single quotes: no tag, entity or quote is left in it."""
+    return htmlsafe_json_dumps(values, separators=(",", ":"))
+
+
 def show(name: str, /, **values: object) -> None:
     """A template on the page."""
-    st.html(markup(name, **values))
+    on_page().html(markup(name, **values))
 
 
 def _rendered(name: str, values: dict) -> Markup:

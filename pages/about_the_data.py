@@ -1,14 +1,13 @@
 """Sources, coverage, problems, methods and words: all read from the warehouse."""
 
-import streamlit as st
-
 from pages.components.about import downloads, findings, sources, worked
 from pages.components.finding import pickers
 from pages.components.markup import notes
+from pages.components.surfaces import on_page
 from pages.serving import database
 
-st.set_page_config(page_title="About the data")
-st.html("<h1>About the data</h1>")
+on_page().title("About the data")
+notes.html("<h1>About the data</h1>")
 SECTIONS = {
     "sources": "Sources",
     "left_out": "Figures left out",
@@ -29,11 +28,11 @@ WRITTEN = {
     "downloads": downloads.measures,
 }
 section = pickers.choose("Section", "section", SECTIONS, "sources", width=260)
-st.html(f"<h2>{SECTIONS[section]}</h2>")
+notes.html("<h2>{}</h2>", SECTIONS[section])
 notes.html("{}", database.shared(WRITTEN[section], pickers.as_of()))
 if section == "problems":
     if many := database.shared(findings.many):
-        st.dataframe(many, hide_index=True, alt=findings.CAPTION)
+        findings.show_many(many)
     notes.html("{}", database.shared(findings.mapped))
 elif section == "downloads":
     notes.html("{}", downloads.whole_tables())

@@ -1,7 +1,5 @@
 """One county, region or all England: its districts, coloured by one measure in one year."""
 
-import streamlit as st
-
 from data_pipeline import queries
 from pages.components.drawings import maps
 from pages.components.finding import asked, pickers
@@ -9,6 +7,7 @@ from pages.components.indicators import readings
 from pages.components.judgements import gaps
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
+from pages.components.surfaces import on_page
 from pages.serving import database
 
 scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
@@ -17,8 +16,8 @@ series = {row["indicator"]: row for row in database.lasting(queries.series)}
 views = {"map": "Map", "hexagons": "Hexagons"}
 
 as_of = pickers.as_of()
-heading = st.container()
-with pickers.row():
+heading = on_page().slot()
+with on_page().row():
     scope = pickers.map_scope(names, width=230)
     place = scopes[scope]
     drawn = database.lasting(queries.promise_maps, scope, as_of) if place["is_example"] else {}
@@ -35,7 +34,7 @@ with pickers.row():
 layer = scope if drawn else database.lasting(queries.map_layer, scope, series[indicator]["series_id"])
 kind = "agreement area" if layer == "agreement" else "district"
 title = f"{place['name']} by {kind}"
-st.set_page_config(page_title=f"{notes.example_prefix(place)}{title}: {titles[indicator]}, {year}")
+on_page().title(f"{notes.example_prefix(place)}{title}: {titles[indicator]}, {year}")
 with heading:
     notes.example_banner(place)
     notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, titles[indicator], indicator, year)

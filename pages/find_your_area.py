@@ -1,21 +1,21 @@
 """Landing page: type a place, or pick it on the map."""
 
-import streamlit as st
-
 from data_pipeline import queries
 from pages.components.drawings import maps
 from pages.components.finding import answers, asked, search
+from pages.components.markup import notes
+from pages.components.surfaces import on_page
 from pages.serving import database
 
-st.set_page_config(page_title="Find your area: Local Area Report Card")
-words, picture = st.columns([1, 1], gap="large")
+on_page().title("Find your area: Local Area Report Card")
+words, picture = on_page().halves()
 with words:
-    st.html(
+    notes.html(
         "<h1>Is your area keeping its promises?</h1>"
         '<p class="lead">From 2008 to 2011 every council in England and its partners had a Local Area Agreement with '
         "government. Find your area to see what was measured there, what got better and what did not.</p>"
     )
-    field = st.container()
+    field = on_page().slot()
     text = asked.text("place")
     said = answers.find(text) if text else ""
     with field:

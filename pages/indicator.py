@@ -1,21 +1,20 @@
 """One indicator: what was promised, what it means, its trend, its spread, its map, and every figure to take away."""
 
-import streamlit as st
-
 from data_pipeline import queries
 from pages.components.finding import asked, pickers
 from pages.components.indicators import headings, series_story
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
+from pages.components.surfaces import on_page
 from pages.serving import database
 
 series = {row["indicator"]: row for row in database.lasting(queries.series)}
 titles = {name: f"{row['series_title']} ({name})" for name, row in series.items()}
 
 as_of = pickers.as_of()
-heading = st.container()
-with pickers.row():
-    place_for_measure = st.container(width=460)
+heading = on_page().slot()
+with on_page().row():
+    place_for_measure = on_page().slot(width=460)
     code = pickers.area(instead="England", width=330)
     area = asked.place(code) if code else None
     promised = {name: f"{title} ({name})" for name, title in promise_rows.measures(area, as_of).items()}
@@ -32,7 +31,7 @@ with pickers.row():
         pickers.edition(agreement["area_code"], as_of, width=300)
 
 rows, points = promise_rows.of(area, name, as_of)
-st.set_page_config(page_title=headings.page_title(area, name, rows, series.get(name)))
+on_page().title(headings.page_title(area, name, rows, series.get(name)))
 with heading:
     if area:
         notes.example_banner(area)

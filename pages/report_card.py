@@ -1,13 +1,12 @@
 """One area: what was promised there, policy area by policy area, and what the published figures say."""
 
-import streamlit as st
-
 from data_pipeline import queries
 from pages.components.agreements import agreement_cards, agreement_changes, agreement_checks, agreement_record
 from pages.components.cards import card_heading, cards
 from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
 from pages.components.promises import promise_rows
+from pages.components.surfaces import on_page
 from pages.serving import database
 
 VIEWS = {
@@ -20,9 +19,9 @@ VIEWS = {
 }
 
 as_of = pickers.as_of()
-heading = st.container()
+heading = on_page().slot()
 view, by, year = "figures", "policy", None
-with pickers.row():
+with on_page().row():
     code = pickers.area()
     area = asked.place(code) if code else None
     agreement = promise_rows.agreement(area)
@@ -45,12 +44,13 @@ if asked.text("area") and not code:
     with heading:
         answers.unknown_area(asked.text("area"))
 elif area is None:
-    st.set_page_config(page_title="Report card")
-    heading.html("<h1>Report card</h1>")
-    st.html('<p class="lead">Choose an area above, or <a href="/">find yours by town or ward</a>.</p>')
+    on_page().title("Report card")
+    with heading:
+        notes.html("<h1>Report card</h1>")
+    notes.html('<p class="lead">Choose an area above, or <a href="/">find yours by town or ward</a>.</p>')
 else:
     shown = f"report card {year}" if view == "figures" else VIEWS[view].lower()
-    st.set_page_config(page_title=f"{notes.example_prefix(area)}{area['name']}: {shown}")
+    on_page().title(f"{notes.example_prefix(area)}{area['name']}: {shown}")
     with heading:
         notes.example_banner(area)
         card_heading.show(area, agreement, view, year, as_of)

@@ -1,6 +1,9 @@
 """Addresses: of pages, each restoring one view, and of files that the browser may keep."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -25,10 +28,28 @@ ASSETS = Path(__file__).parents[2] / "assets"
 # The choices that an address may hold: what else stands in one is nobody's, and goes no further.
 CHOICES = ("area", "county", "indicator", "year", "as_of", "view", "by", "since", "place", "section")
 
+_query: ContextVar[Mapping[str, str] | None] = ContextVar("query", default=None)
+
+
+@contextmanager
+def at(query: Mapping[str, str]) -> Iterator[None]:
+    """Within this, one is at an address with these choices; else at that of the visitor whose script is running."""
+    token = _query.set(query)
+    try:
+        yield
+    finally:
+        _query.reset(token)
+
 
 def given(name: str) -> str | None:
     """What the address that one is at gives for `name`, as `bounded` has it; None where it gives nothing."""
-    return bounded(st.query_params.get(name, "")) or None
+    query = _query.get()
+    return bounded((st.query_params if query is None else query).get(name, "")) or None
+
+
+def chosen() -> dict[str, str]:
+    """Every choice of the address that one is at."""
+    return {name: value for name in CHOICES if (value := given(name))}
 
 
 def bounded(written: str) -> str:
@@ -69,8 +90,8 @@ def carried(name: str) -> str:
 
 def here(**choices: str | None) -> str:
     """The page one is on, with other choices; a choice that is None is left out."""
-    chosen = {**{name: given(name) for name in st.query_params if name in CHOICES}, **choices}
-    return "?" + urlencode({name: value for name, value in chosen.items() if value is not None}, safe="/")
+    left = {name: value for name, value in (chosen() | choices).items() if value is not None}
+    return "?" + urlencode(left, safe="/")
 
 
 def leads_elsewhere(address: str | None) -> bool:

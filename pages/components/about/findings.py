@@ -1,9 +1,11 @@
 """For which places and years there are figures, and every row set aside, doubted or moved to another code."""
 
+import streamlit as st
 from markupsafe import Markup
 
 from data_pipeline import queries
-from pages.components.markup import tables, templates
+from pages.components.markup import notes, tables, templates
+from pages.components.surfaces import on_page
 
 LONGEST_PLAIN_TABLE = 200
 COLUMNS = {
@@ -50,6 +52,15 @@ def problems(cursor: queries.Connection, as_of: str | None) -> Markup:
     return lead + tables.markup(
         CAPTION, list(COLUMNS.values()), [[issue[name] for name in COLUMNS] for issue in issues]
     )
+
+
+def show_many(rows: list[dict]) -> None:
+    """What `many` found: to scroll and to sort; without Streamlit the first of them."""
+    if on_page().is_live:
+        st.dataframe(rows, hide_index=True, alt=CAPTION)
+        return
+    tables.plain(CAPTION, list(COLUMNS.values()), [list(row.values()) for row in rows[:LONGEST_PLAIN_TABLE]])
+    notes.html('<p class="quiet">The first {} of {:,} are shown here.</p>', LONGEST_PLAIN_TABLE, len(rows))
 
 
 def mapped(cursor: queries.Connection) -> Markup:

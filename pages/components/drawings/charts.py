@@ -5,6 +5,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from data_pipeline import queries
+from pages.components.markup import notes
+from pages.components.surfaces import on_page
 from pages.serving import database
 
 INK, QUIET, LINE, ACCENT, PROMISED = "#16241f", "#4a5a55", "#c3cecb", "#00594f", "#8a3a00"
@@ -123,6 +125,9 @@ def as_shown(part):
 
 def show(figure: dict, key: str, alt: str) -> None:
     """Draw a figure. Texts in it come from anywhere; those that are `Markup` are ours, tags and all."""
+    if not on_page().is_live:
+        notes.html('<p class="chart-place" style="height:{}px">{}</p>', figure["layout"]["height"], alt)
+        return
     # theme=None: Streamlit's own chart theme writes ticks too pale to read.
     # Checking each property again for each visitor costs more than drawing; a test checks them all.
     drawing = go.Figure(as_shown(figure), _validate=False)

@@ -3,17 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-import streamlit as st
-
 from data_pipeline import queries, words
 from pages.components.finding import asked
 from pages.components.markup import notes
-from pages.serving import database, links
-
-
-def row() -> st.delta_generator.DeltaGenerator:
-    """Pickers side by side, as many as fit."""
-    return st.container(horizontal=True, vertical_alignment="bottom", key="pickers")
+from pages.components.surfaces import on_page
+from pages.serving import database
 
 
 def choose(
@@ -29,7 +23,7 @@ def choose(
     `options`: code -> the words shown; `understand`: a function of `asked`. Returns the chosen code, or None while
     there is none.
     """
-    return _choose(label, name, options, asked.of(name, _the(label), options, default, understand), **extra)
+    return on_page().select(label, name, options, asked.of(name, _the(label), options, default, understand), **extra)
 
 
 # What an address asks for, where the label of a picker is no noun.
@@ -46,54 +40,9 @@ def _the(label: str) -> str:
     return PHRASES.get(label) or f"the {label.lower()}"
 
 
-def _agree(key: str, options: dict[str, str], chosen: str | None) -> None:
-    """The address decides: what it says is written before the widget is made, so that both always agree.
-
-    Where they do already nothing is written: a picker that is told its choice is another one with each choice, and the
-    browser would be sent all its options again. It answers with the words it shows, so it is told where they change.
-    """
-    before = st.session_state.get(f"options_{key}", {})
-    if key not in st.session_state or st.session_state[key] != chosen or before.get(chosen) != options.get(chosen):
-        st.session_state[key] = chosen
-    st.session_state[f"options_{key}"] = options
-
-
-def _choose(
-    label: str, name: str, options: dict[str, str], chosen: str | None, typed: Callable | None = None, **extra
-) -> str | None:
-    """`typed`: a function of `asked` for what is typed and is no option, such as another name or code of an area."""
-    key = f"pick_{name}"
-    _agree(key, options, chosen)
-
-    def keep() -> None:
-        if (written := st.session_state[key]) is not None:
-            choice = written if written in options else links.bounded(written)
-            st.query_params[name] = choice if choice in options else typed(choice, options) or choice
-
-    st.selectbox(
-        label,
-        list(options),
-        format_func=lambda code: options.get(code, code),
-        key=key,
-        on_change=keep,
-        accept_new_options=typed is not None,
-        **extra,
-    )
-    return chosen
-
-
 def switch(label: str, name: str, options: dict[str, str], default: str) -> str:
     """A row of buttons for `?name=code`: like `choose`, for a few views of one thing."""
-    key = f"pick_{name}"
-    chosen = asked.of(name, _the(label), options, default)
-    st.session_state[key] = chosen
-
-    def keep() -> None:
-        # A second press on the chosen button would choose none.
-        st.query_params[name] = st.session_state[key] or chosen
-
-    st.segmented_control(label, list(options), format_func=options.get, key=key, on_change=keep)
-    return chosen
+    return on_page().switch(label, name, options, asked.of(name, _the(label), options, default))
 
 
 def area(instead: str | None = None, **extra) -> str | None:
@@ -107,7 +56,7 @@ def area(instead: str | None = None, **extra) -> str | None:
         asked.unknown("the area", written, instead, why)
     elif code and (evidence := asked.place(written)["evidence"]):
         notes.html('<p class="not-known quiet">{}</p>', f"{evidence}.")
-    return _choose("Area", "area", options, code, asked.area, placeholder="Type or choose a place", **extra)
+    return on_page().select("Area", "area", options, code, asked.area, placeholder="Type or choose a place", **extra)
 
 
 def map_scope(options: dict[str, str], **extra) -> str:
@@ -116,10 +65,10 @@ def map_scope(options: dict[str, str], **extra) -> str:
     place = asked.place(written) if written and not asked.area(written, options) else None
     if place is None:
         scope = asked.of("county", PHRASES["Where"], options, queries.ENGLAND, asked.area)
-        return _choose("Where", "county", options, scope, asked.area, **extra)
+        return on_page().select("Where", "county", options, scope, asked.area, **extra)
     why = "which is one area and has no map of its own"
     asked.unknown("a map of", place["name"], f"England, with {place['name']} outlined", why)
-    return _choose("Where", "county", options, queries.ENGLAND, asked.area, **extra)
+    return on_page().select("Where", "county", options, queries.ENGLAND, asked.area, **extra)
 
 
 def outlined() -> str | None:
@@ -141,7 +90,7 @@ def year(day: str | None, **extra) -> str | None:
         asked.unknown(
             "the year", later, default, f"which had not ended by {words.figures.day(date.fromisoformat(day))}"
         )
-        return _choose("Year", "year", {year: year for year in years}, default, **extra)
+        return on_page().select("Year", "year", {year: year for year in years}, default, **extra)
     return choose("Year", "year", {year: year for year in years}, default, asked.year, **extra)
 
 
@@ -164,13 +113,7 @@ def edition(agreement_code: str, day: str | None, **extra) -> None:
     last = next(iter(found))
     own = {day: f"{words.figures.day(date.fromisoformat(day))}: the day asked for"} if day and day not in found else {}
     options = {LATEST: f"The latest: {found.pop(last)}", **own, **found}
-    key = "pick_as_of"
-    _agree(key, options, LATEST if day in (None, last) else day)
-
-    def keep() -> None:
-        st.query_params["as_of"] = st.session_state[key] or LATEST
-
-    st.selectbox("As known on", list(options), format_func=options.get, key=key, on_change=keep, **extra)
+    on_page().select("As known on", "as_of", options, LATEST if day in (None, last) else day, **extra)
 
 
 def _edition(row: dict) -> str:

@@ -1,7 +1,5 @@
 """One published series on the page of its indicator: meaning, trend, spread, map, download."""
 
-import streamlit as st
-
 from data_pipeline import queries
 from pages.components.drawings import maps, spread_chart, trend_chart
 from pages.components.indicators import headings, readings
@@ -75,7 +73,7 @@ def _over_time(
     else:
         notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
     if rows:
-        with st.expander(
+        with notes.folded(
             "The same figures as a table" if _is_known(rows) else "What is published for each year instead"
         ):
             tables.plain(*readings.trend_table(area["name"], rows, beside, chosen))

@@ -1,6 +1,5 @@
 """Whether the worst-off are catching up: the gap of a county, a region, England, or an agreement's districts."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from data_pipeline import queries, words
@@ -37,7 +36,7 @@ def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
         notes.sentence(words.gaps.whole(known[-1], name)),
     )
     gap_chart.draw(known, lines, series, words.gaps.drawn(known, series, name))
-    with st.expander("The gap as a table"):
+    with notes.folded("The gap as a table"):
         tables.plain(*table(known, lines, series, name))
 
 

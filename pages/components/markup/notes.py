@@ -1,11 +1,14 @@
 """Small pieces of markup around the figures: links, sources, banners. Text from files is always escaped."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup, escape
 
 from data_pipeline import words
+from pages.components.surfaces import on_page, writing
+from pages.components.surfaces.written import Written
 from pages.serving import links
 
 BASIS_MEANING = {
@@ -17,7 +20,16 @@ BASIS_MEANING = {
 
 def html(template: str, *values: object) -> None:
     """Show markup of ours with values from anywhere: each value is escaped."""
-    st.html(Markup(template).format(*values))
+    on_page().html(Markup(template).format(*values))
+
+
+@contextmanager
+def folded(label: str, is_open: bool = False) -> Iterator[None]:
+    """What is said within is folded under `label` until a reader opens it."""
+    with writing(Written()) as inside:
+        yield
+    opened = Markup(" open" if is_open else "")
+    html('<details class="folded"{}><summary>{}</summary>{}</details>', opened, label, inside.whole)
 
 
 def sentence(text: str | None) -> str | None:
@@ -51,6 +63,7 @@ def paper(address: str | None, title: str | None) -> Markup | str | None:
 def example_banner(area: dict) -> None:
     """On every page that shows a worked example, before anything else."""
     if area["is_example"]:
+        on_page().keep_from_search()
         html('<p class="example" role="note"><b>{}.</b> {}</p>', words.cards.EXAMPLE, words.cards.example(area))
 
 

@@ -1,7 +1,5 @@
 """One promise on the page of its indicator: what was promised, what happened, every figure ever printed of it."""
 
-import streamlit as st
-
 from data_pipeline import queries, words
 from pages.components.drawings import promise_chart
 from pages.components.judgements import standing
@@ -67,7 +65,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row))
     promise_papers.hindsight(row, as_of)
-    with st.expander("Every figure printed, with its paper", expanded=len(points) <= 8):
+    with notes.folded("Every figure printed, with its paper", is_open=len(points) <= 8):
         promise_papers.figures(row, points)
 
 

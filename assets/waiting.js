@@ -6,6 +6,7 @@
 const PATIENCE = 4000; // Milliseconds: a page that is asked for takes a fraction of a second.
 const HOPELESS = 20000;
 const COMING = "This page takes longer than usual. It comes by itself as soon as there is room.";
+const READABLE = "Choosing on this page is not ready yet. It comes by itself; everything can be read meanwhile.";
 const LOST = "The connection was lost. It comes back by itself; until then nothing can be chosen here.";
 
 const box = document.getElementById("waiting");
@@ -34,18 +35,22 @@ async function loadAnew() {
 }
 
 function look() {
-  const now = performance.now(), seen = state();
+  const now = performance.now(), seen = state(), canRead = document.getElementById("first") !== null;
+  if (!document.documentElement.dataset.started) { // Nobody has asked for more than there is to read.
+    since = now;
+    return;
+  }
   if (isHere(seen)) {
     since = null;
     wasHere = true;
     return say("");
   }
   since ??= now;
-  if (now - since > PATIENCE) say(wasHere ? LOST : COMING);
+  if (now - since > PATIENCE) say(wasHere ? LOST : canRead ? READABLE : COMING);
   // Streamlit's own words are for whoever runs a server on this machine, and keep the page from being read.
   document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
   const isOver = !seen.testConnectionState || seen.testConnectionState === "DISCONNECTED_FOREVER";
-  if (isOver && now - since > HOPELESS) loadAnew();
+  if (isOver && !canRead && now - since > HOPELESS) loadAnew();
 }
 
 setInterval(look, 500);

@@ -1,13 +1,15 @@
 """What stands in front of Streamlit: what is closed, how much, how fast, and with which headers."""
 
 import re
+from urllib.parse import parse_qsl
 
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Router
 
 from pages.serving import database, health, links, noting, routes, sending, settings
-from pages.serving.wire import addresses, origins
+from pages.serving.answers import first
+from pages.serving.wire import origins
 from pages.serving.wire.allowances import Sockets
 from pages.serving.wire.requests import Requests
 
@@ -128,10 +130,9 @@ class Guard:
         name = "" if name in ("index", links.FIRST_PAGE) else name
         if name and name not in links.PAGES:
             return sending.no_such_page()
-        if path == f"/{name}" and self.sockets.are_full(addresses.address_of(scope)):
-            return sending.full_page()
         if path == f"/{name}":
-            return sending.page()
+            query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True))
+            return first.Page(name, query)
         query = scope.get("query_string", b"").decode("latin-1")
         return RedirectResponse(f"/{name}{f'?{query}' if query else ''}", status_code=308)
 

@@ -1,13 +1,13 @@
 """What is sent in front of everything: the page itself, words in its place, and the headers of all answers."""
 
-import hashlib
 import re
-from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
+from pages.components.markup import templates
 from pages.serving import links
 from pages.serving.answers.answering import ASK_AGAIN, Answer, Content, of_text
 
@@ -15,51 +15,35 @@ STREAMLIT = Path(st.__file__).parent / "static"
 TITLE = "Local Area Report Card"
 HTML = "text/html"
 DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
-# Without being told, Streamlit's browser code asks below the page it is on, then here, and only then connects; and it
-# listens to whatever site of its makers' frames it.
-WHERE_TO_CONNECT = (
-    "window.__streamlit = {BACKEND_BASE_URL: location.origin, "
-    "HOST_CONFIG: {allowedOrigins: [location.origin], useExternalAuthToken: false}}"
-)
 AGAIN_S = 8  # Until a page of words that there is no room asks again.
 
 
 @lru_cache(maxsize=1)
-def index_page() -> bytes:
-    """Streamlit's own page with our language, title, font and styles in it."""
+def scripts() -> Markup:
+    """What Streamlit's own page loads, but for its style sheet, which is of fonts and formulas that we have not."""
     page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    page = page.replace('<html lang="en">', '<html lang="en-GB">')
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
-    # It holds fonts and rules for mathematics, which no page has: 550 KB of letters and icons were fetched for it.
-    page = re.sub(r'<link\s+rel="(?:preload"\s+href="[^"]*SourceSans|stylesheet"\s+crossorigin)[^>]*>', "", page)
-    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
-    page = re.sub(
-        r'<link rel="shortcut icon"[^>]*>',
-        f'<link rel="icon" href="{links.asset("favicon.svg")}" type="image/svg+xml">',
-        page,
+    loaded = r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>'
+    return Markup("".join(re.findall(loaded, page)))
+
+
+def document(title: str, description: str, page: str, is_indexed: bool) -> Markup:
+    """A page as it is sent; `page` is what it says, as markup, and may be nothing."""
+    return templates.markup(
+        "page/document",
+        title=title,
+        description=description,
+        page=page,
+        is_indexed=is_indexed,
+        site=TITLE,
+        streamlit=scripts(),
     )
-    head = (
-        f"<title>{TITLE}</title>"
-        f'<meta name="description" content="{DESCRIPTION}">'
-        f'<link rel="preload" href="{links.asset("fonts/public-sans-latin-wght-normal.woff2")}"'
-        ' as="font" type="font/woff2" crossorigin>'
-        f'<link rel="stylesheet" href="{links.asset("style.css")}">'
-        f"<script>{WHERE_TO_CONNECT}</script>"
-        f'<script type="module" src="{links.asset("waiting.js")}"></script>'
-    )
-    page = page.replace("<title>Streamlit</title>", head)
-    note = (
-        f"<noscript><h1>{TITLE}</h1><p>This page needs JavaScript. Without it you can still download every figure "
-        'from <a href="/data/datapackage.json">the open data</a>.</p></noscript>'
-    )
-    note += '<div id="waiting" role="status"></div>'
-    return re.sub(r"<noscript>.*?</noscript>", note, page, flags=re.DOTALL).encode()
 
 
 @lru_cache(maxsize=1)
 def page() -> Answer:
-    """The page, at whatever address it is."""
-    return Answer(of_text(index_page().decode(), HTML, quality=9), ASK_AGAIN)
+    """The page at any address where nothing can be said of it yet: Streamlit shows what is to be seen."""
+    return Answer(of_text(document(TITLE, DESCRIPTION, "", True), HTML, quality=9), ASK_AGAIN)
 
 
 ELSEWHERE = (
@@ -124,11 +108,9 @@ def went_wrong() -> Answer:
 @lru_cache(maxsize=1)
 def security_headers() -> list[tuple[bytes, bytes]]:
     """Sent with every response. The policy allows this host and nothing else."""
-    scripts = re.findall(r"<script>(.*?)</script>", index_page().decode(), flags=re.DOTALL)
-    hashes = " ".join(f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts)
     policy = (
         # Streamlit hands a component's script to the browser as a blob.
-        f"default-src 'self'; script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
         "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
     )

@@ -12,6 +12,7 @@ from streamlit.logger import get_logger
 
 from pages.components.markup import templates
 from pages.serving import noting, routes, sending
+from pages.serving.answers import first
 from pages.serving.health import HEALTH
 from pages.serving.wire import connections, descriptors
 
@@ -28,10 +29,11 @@ def preload() -> None:
     for path in sorted((PROJECT / "pages" / "components").rglob("*.py")):
         import_module(".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"))
     templates.load()
+    first.code()
     sending.page()
     files = routes.files_in(sending.STREAMLIT / "static")
-    first = re.findall(r'"\./static/(.*?)"', sending.index_page().decode())
-    for name in {*first, *(name for name in files.names if FIRST_SCRIPTS.fullmatch(name))}:
+    needed = re.findall(r'"\./static/(.*?)"', sending.scripts())
+    for name in {*needed, *(name for name in files.names if FIRST_SCRIPTS.fullmatch(name))}:
         files.compress(name)
 
 

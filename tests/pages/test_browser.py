@@ -35,7 +35,7 @@ NOT_OURS: set[str] = set()
 def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, name, width):
     page, outside = browser_page(width)
     page.goto(server.address + PAGES[name])
-    expect(page.locator(".page-footer" if name != "unknown" else "h1")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     if name in ("landing", "map", "hexagons", "indicator", "promise", "map of the example"):
         expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
     if name in ("indicator", "promise", "real promise"):
@@ -60,7 +60,7 @@ def test_a_first_visit_fetches_our_letters_only_and_asks_for_nothing_in_vain(bro
     answers = []
     page.on("response", lambda answer: answers.append((answer.status, answer.url.removeprefix(server.address))))
     page.goto(server.address + PAGES[name])
-    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     assert [answer for answer in answers if answer[0] != 200 and not answer[1].startswith(("data:", "blob:"))] == []
     fonts = {path.partition("?")[0] for _, path in answers if ".woff" in path or ".ttf" in path}
     assert fonts == {"/assets/fonts/public-sans-latin-wght-normal.woff2"}
@@ -237,14 +237,14 @@ def test_a_step_is_one_entry_in_the_history_and_back_undoes_it(browser_page, ser
     page, _ = browser_page(1280, is_fresh=True)
     heading, ways = page.get_by_role("heading", level=1), page.get_by_role("navigation", name="Pages")
     page.goto(f"{server.address}/report_card?area=X10000001&view=promises")
-    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     known = page.evaluate("history.length")
     page.get_by_role("radio", name="What changed").or_(page.get_by_role("button", name="What changed")).click()
     expect(page.get_by_role("heading", name="Every change, the latest first")).to_be_visible(timeout=30_000)
     changes = page.url
     ways.get_by_role("link", name="Indicator").click()
     expect(page).to_have_url(f"{server.address}/indicator?area=X10000001", timeout=30_000)
-    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     expect(ways.get_by_role("link", name="Indicator")).to_have_attribute("aria-current", "page")
     ways.get_by_role("link", name="District map").click()
     expect(heading).to_have_text("England by district", timeout=30_000)

@@ -83,7 +83,9 @@ def test_what_files_say_is_text_in_charts_and_on_pages(page, query):
         assert not name.startswith("on"), (tag, name, value)
         if name in ("href", "src", "action"):
             assert value.startswith(("/", "#", "?", "data:image/svg+xml,", *PAPERS)), value
-        if tag in ("script", "iframe", "object", "form", "style", "link", "meta"):
+        if tag == "form":  # One searches; it asks this server.
+            assert (name, value) in {("class", "find"), ("role", "search"), ("action", "/"), ("method", "get")}
+        if tag in ("script", "iframe", "object", "style", "link", "meta"):
             raise AssertionError((tag, name, value))
     # What Streamlit reads as Markdown, or shows as a label, is ours alone.
     for kind in ("title", "header", "markdown", "caption", "error", "warning", "info", "expander", "metric"):
@@ -139,7 +141,7 @@ def test_any_other_address_becomes_none(address):
 
 def test_templates_link_elsewhere_by_one_function():
     """Only `paper` makes a link that leads out of here; what else stands in an href is made by `links`."""
-    allowed = re.compile(r"page\(|address\b|link\b|download\b|methods\b|line\.address\b")
+    allowed = re.compile(r"page\(|asset\(|address\b|link\b|download\b|methods\b|line\.address\b")
     for path in PAGES.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert "noreferrer" not in text, path.name
@@ -165,7 +167,7 @@ def test_a_browser_makes_nothing_of_it(hostile_data, chromium, tmp_path):
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         for name, query in (VIEWS[2], VIEWS[9], VIEWS[11]):
             page.goto(f"{server.address}{links.address(name, **query)}")
-            page.locator("footer, .footer").first.wait_for(timeout=30_000)
+            page.locator("html[data-is=live]").wait_for(state="attached", timeout=30_000)
             if name == "indicator":
                 plots = page.locator(".js-plotly-plot")
                 plots.locator(".ytitle, .xtitle").first.wait_for(timeout=30_000)

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from data_pipeline.building import warehouse
 from pages.components.markup import templates
-from pages.serving import database
+from pages.serving import database, sending
+from tests.pages.views import HOSTILE, VIEWS
 
 PAGES = Path(__file__).parents[2] / "pages"
-HOSTILE = "<script>alert(1)</script>"
 # Columns of free text, which a publisher or a partnership may fill with anything.
 FREE_TEXT = (
     "achievements", "area_name", "ask", "author", "body", "caveat", "challenges", "change_reason", "concerns",
@@ -26,26 +26,6 @@ FREE_TEXT = (
     "recipients", "region", "response", "result", "series_title", "similar_name", "source_title", "status_meaning",
     "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does",
 )  # fmt: skip
-VIEWS = [
-    ("find_your_area", {"place": "Fareham"}),
-    ("report_card", {"area": "E06000044", "year": "2010/11"}),
-    ("report_card", {"area": "E10000014", "year": "2009/10"}),
-    ("report_card", {"area": "Portsmuth"}),
-    *(
-        ("report_card", {"area": "X10000001", "view": view})
-        for view in ("card", "promises", "changes", "checks", "record")
-    ),
-    ("report_card", {"area": "X07000001", "view": "card"}),
-    ("report_card", {"area": "E10000003", "view": "card"}),  # with history
-    ("district_map", {"county": "E10000014", "indicator": "NI 55"}),
-    ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
-    ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
-    ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),
-    *(
-        ("about_the_data", {"section": name})
-        for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")
-    ),
-]
 # Our own words only; a footer that only the frame shows; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
@@ -133,5 +113,6 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
     for name in ("page/footer", "page/waiting"):
         templates.show(name)
     templates.show("page/pages", pages=[("/", f"Find{HOSTILE}", True)])
+    sending.document(f"Page{HOSTILE}", f"About{HOSTILE}", "", True)
     assert set(rendered) == set(templates.environment.list_templates()) - PIECES
     assert {name for name, given in rendered.items() if "&lt;script" not in given} == WITHOUT_TEXT_FROM_FILES

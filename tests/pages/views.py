@@ -10,6 +10,28 @@ from tests.running import PROJECT
 
 PAGES = PROJECT / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.py"))
+HOSTILE = "<script>alert(1)</script>"
+# A view of every kind there is.
+VIEWS = [
+    ("find_your_area", {"place": "Fareham"}),
+    ("report_card", {"area": "E06000044", "year": "2010/11"}),
+    ("report_card", {"area": "E10000014", "year": "2009/10"}),
+    ("report_card", {"area": "Portsmuth"}),
+    *(
+        ("report_card", {"area": "X10000001", "view": view})
+        for view in ("card", "promises", "changes", "checks", "record")
+    ),
+    ("report_card", {"area": "X07000001", "view": "card"}),
+    ("report_card", {"area": "E10000003", "view": "card"}),  # with history
+    ("district_map", {"county": "E10000014", "indicator": "NI 55"}),
+    ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
+    ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
+    ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),
+    *(
+        ("about_the_data", {"section": name})
+        for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")
+    ),
+]
 
 
 def run(page: str, **query: str) -> AppTest:

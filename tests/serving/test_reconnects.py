@@ -140,7 +140,7 @@ def test_the_first_choice_after_the_connection_broke_takes_effect(
     page, _ = browser_page(1280)
     page.add_init_script(BREAKABLE)
     page.goto(server.address + path)
-    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
     page.evaluate(f"window.isForgotten = {str(is_forgotten).lower()}; window.latest.close()")
     expect(page.locator("html[data-opened='2']")).to_be_attached(timeout=15_000)

@@ -70,7 +70,7 @@ def test_words_come_while_the_page_cannot_connect_and_go_when_it_has(browser_pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     is_open = True
     page.clock.fast_forward(5_000)
-    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     expect(words).to_be_empty()
 
 
@@ -86,4 +86,4 @@ def test_what_streamlit_gives_up_for_good_is_loaded_anew_once_the_server_answers
     page.unroute(re.compile("report_card"))
     page.unroute(re.compile("/static/js/index"))
     page.clock.fast_forward(21_000)
-    expect(page.locator(".page-footer")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)

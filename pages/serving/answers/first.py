@@ -1,0 +1,101 @@
+"""The first answer: any page as HTML, by the scripts that Streamlit runs for the same address."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+from types import CodeType
+
+import anyio
+from markupsafe import Markup
+
+from data_pipeline import queries
+from pages.components.finding import frame
+from pages.components.surfaces import writing
+from pages.components.surfaces.written import Written
+from pages.serving import database, links, noting, sending, settings, turns
+from pages.serving.answers.answering import ASK_AGAIN, Answer
+from pages.serving.answers.kept import Kept
+from pages.serving.wire import addresses
+
+PROJECT = Path(__file__).parents[3]
+# Those that wait for their turn take a thread each.
+KEPT = Kept(settings.KEPT_PAGES, making=anyio.CapacityLimiter(settings.PAGES_WAITING or 1))
+LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
+LONGEST_DESCRIPTION = 160  # Letters: search engines show no more.
+
+
+class NotWritten(Exception):
+    """The page cannot be made just now; Streamlit's says why, or comes when it can."""
+
+
+class Page:
+    """The page `name` at an address with these choices, as an ASGI application."""
+
+    def __init__(self, name: str, query: Mapping[str, str]):
+        self.name, self.query = name or links.FIRST_PAGE, query
+
+    async def __call__(self, scope, receive, send) -> None:
+        try:
+            answer = self._answer(addresses.address_of(scope))
+            await answer(scope, receive, send)
+        except (NotWritten, database.NoWarehouse):
+            await sending.page()(scope, receive, send)
+
+    def _answer(self, address: str) -> Answer:
+        """Raises NoWarehouse, and once it is asked for its bytes also NotWritten."""
+        with links.at(self.query):
+            chosen = tuple(links.chosen().items())
+        build = database.lasting(queries.fingerprint)
+        key = (code(), build, date.today().isoformat(), self.name, chosen)
+        tag = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
+        make = partial(self._made, address, dict(chosen))
+        return Answer(KEPT.content(key, sending.HTML, tag, make), ASK_AGAIN)
+
+    def _made(self, address: str, chosen: dict[str, str]) -> str:
+        try:
+            with turns.TURNS.taken(address, lambda: None):
+                return written(self.name, chosen)
+        except turns.TooMany as error:
+            raise NotWritten from error
+        except database.NoWarehouse:
+            raise
+        except Exception as error:
+            noting.fault("A page could not be written", error)
+            raise NotWritten from error
+
+
+def written(name: str, chosen: Mapping[str, str]) -> str:
+    """The HTML of a page for an address with these choices."""
+    page = Written()
+    with links.at(chosen), writing(page):
+        frame.ways(name)
+        frame.body(name, partial(exec, _script(name), {"__name__": "__main__"}))
+    markup = Markup(page.whole.__html__())
+    return sending.document(page.named, _description(markup), markup, page.is_indexed)
+
+
+def _description(markup: str) -> str:
+    """What the page says first, cut between words."""
+    found = LEAD.search(markup)
+    text = Markup(found[1]).striptags() if found else sending.DESCRIPTION
+    return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1].rpartition(' ')[0]}…"
+
+
+@lru_cache(maxsize=16)
+def _script(name: str) -> CodeType:
+    path = PROJECT / "pages" / f"{name}.py"
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """A checksum of all that makes pages: with another, the same build and address are another page."""
+    checksum = hashlib.sha256()
+    for room in ("pages", "data_pipeline/queries", "data_pipeline/words", "assets"):
+        for path in sorted((PROJECT / room).rglob("*")):
+            if path.is_file() and path.suffix in (".py", ".html", ".md", ".css", ".js"):
+                checksum.update(path.read_bytes())
+    return checksum.hexdigest()[:16]

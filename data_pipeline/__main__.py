@@ -186,6 +186,8 @@ def _print_faults(report: file_trial.Report) -> int:
 
 def export_open_data(options: argparse.Namespace) -> int | None:
     """Write the marts as open data (CSV, Parquet, datapackage.json), building the warehouse first if need be."""
+    if options.out:
+        open_data.keep_what_others_wrote(options.out)
     if options.of:
         if not options.of.is_file():
             print(f"There is no warehouse {options.of}.", file=sys.stderr)
@@ -202,12 +204,14 @@ def export_open_data(options: argparse.Namespace) -> int | None:
 
 def readme(options: argparse.Namespace) -> None:
     """Write data/README.md from the cards of the files."""
+    target = options.data / "README.md"
+    open_data.keep_a_readme_of_others(target)
     built = _build(options.data)
     with warehouse.connect(built.path) as con, tempfile.TemporaryDirectory(dir=options.data) as scratch:
         unfinished = Path(scratch) / "README.md"  # A disk that is full must not cost the one that is there.
         unfinished.write_text(open_data.data_readme(con), encoding="utf-8")
-        unfinished.replace(options.data / "README.md")
-    _say(f"Wrote {options.data / 'README.md'}")
+        unfinished.replace(target)
+    _say(f"Wrote {target}")
 
 
 def _build(data: Path, out: Path | None = None, progress: warehouse.Progress | None = None) -> warehouse.Built:

@@ -51,6 +51,11 @@ class Refused(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
+def in_the_way(path: Path, why: str = "") -> Refused:
+    """What is said when a command was told to write where something stands that it did not write."""
+    return Refused([Problem(str(path), f"this exists already{why}", "Remove it first, or give another name")])
+
+
 # What the operating system says of a file, and what to do about it.
 _OF_SYSTEM = {
     errno.ENOENT: ("it is not there", "Put it back, and leave the files alone while they are read"),

@@ -1,10 +1,12 @@
 """What the command line prints and ends with, of good files and of bad ones."""
 
+import duckdb
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline.building import warehouse
+from data_pipeline.building import in_use, warehouse
 from tests.worlds import figures as w
+from tests.worlds.builds import small_warehouse
 from tests.worlds.figures import YEAR
 
 
@@ -23,6 +25,36 @@ def test_building_elsewhere_leaves_the_warehouse_in_use_alone(data, tmp_path):
     assert command_line.main(["build", "--data", str(data), "--out", str(out)]) == 0
     assert out.is_file()
     assert w.contents(data / "warehouse") == before
+
+
+def other_database(path):
+    with duckdb.connect(str(path)) as con:
+        con.execute("create table t as select 1 as x")
+
+
+STANDING = {
+    "a folder": lambda path: path.mkdir(),
+    "a text": lambda path: path.write_text("precious"),
+    "a database of others": other_database,
+    "a link to a warehouse": lambda path: path.symlink_to(path.with_name("built.duckdb")),
+}
+
+
+@pytest.mark.parametrize("kind", STANDING)
+def test_a_build_overwrites_nothing_that_no_build_made(kind, data, tmp_path, capsys, monkeypatch):
+    small_warehouse(tmp_path / "built.duckdb")
+    STANDING[kind](tmp_path / "mine.duckdb")
+    before = w.contents(tmp_path)
+    monkeypatch.setattr(warehouse, "inputs", None)  # It looks first.
+    assert command_line.main(["build", "--plain", "--data", str(data), "--out", str(tmp_path / "mine.duckdb")]) == 1
+    assert f"{tmp_path / 'mine.duckdb'}: this exists already, and no build made it" in capsys.readouterr().err
+    assert w.contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("make", [small_warehouse, lambda path: path.touch(), lambda path: None])
+def test_a_build_may_be_put_where_nothing_is_lost(make, tmp_path):
+    make(tmp_path / "mine.duckdb")
+    in_use.keep_what_others_made(tmp_path / "mine.duckdb")
 
 
 def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):

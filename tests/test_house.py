@@ -51,8 +51,8 @@ HOUSE = {
         "data_pipeline.reading", "data_pipeline.sql", "data_pipeline.statistics", "data_pipeline.tables",
     )),
     "data_pipeline.publishing": Room((
-        "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.drawings", "data_pipeline.queries",
-        "data_pipeline.sql", "data_pipeline.words",
+        "data_pipeline.publishing", "data_pipeline.building", "data_pipeline.drawings", "data_pipeline.problems",
+        "data_pipeline.queries", "data_pipeline.sql", "data_pipeline.words",
     )),
     # No build: a document is made of the warehouse that is served.
     "data_pipeline.publishing.papers": Room(

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline import sql
+from data_pipeline.problems import in_the_way
 
 POINTER = "current"
 BEING_BUILT = "building-"  # How the name of a scratch folder begins.
@@ -89,6 +91,24 @@ def verify(one: Kept) -> None:
             raise Damaged(f"{one.path} is not by itself: {log.name} lies beside it")
     except OSError as error:
         raise _unreadable(one.path, error) from error
+
+
+def is_of_a_build(path: Path) -> bool:
+    """Whether a build made this file, as far as the tables tell in which it signed."""
+    if not path.is_file() or path.is_symlink():
+        return False
+    try:
+        with connect(path) as con:
+            return bool(con.execute("select fingerprint from meta.build where exists (from meta.sources)").fetchall())
+    except duckdb.Error:
+        return False
+
+
+def keep_what_others_made(out: Path) -> None:
+    """Raise `Refused` unless a warehouse may be put here: where nothing is, an empty file, or what a build made."""
+    is_empty = out.is_file() and not out.is_symlink() and not out.stat().st_size
+    if os.path.lexists(out) and not is_empty and not is_of_a_build(out):
+        raise in_the_way(out, ", and no build made it")
 
 
 def _unreadable(path: Path, error: OSError) -> Exception:

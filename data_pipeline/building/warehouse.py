@@ -52,6 +52,7 @@ def build(data: Path = DATA, out: Path | None = None, progress: Progress = lambd
     if out is not None:
         if odd := odd_files(out.parent, [out]):  # What would be put in the place of a device is no device.
             raise Refused(odd)
+        in_use.keep_what_others_made(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         _make_file(data, inputs(data), out, progress)
         progress("done", 1.0)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import tempfile
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ import duckdb
 from data_pipeline import sql
 from data_pipeline.building import tables, warehouse
 from data_pipeline.building.tables import Table
+from data_pipeline.problems import in_the_way
 from data_pipeline.sql import Sql
 
 LICENCES = [
@@ -22,7 +24,12 @@ LICENCES = [
         "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     }
 ]
-PACKAGE = "datapackage.json"
+NAME, PACKAGE = "local-area-report-card", "datapackage.json"
+README_BEGINS = (
+    "# Bundled data",
+    "",
+    "Written by `python -m data_pipeline readme` from `indicators/series.csv` and `files.csv`: change those.",
+)
 UNFINISHED = "exporting-"  # How the name of a scratch folder begins.
 COMPRESSED = (".csv", ".geojson", ".json")
 # Of 110 MB 9 makes 10.1 MB in 10.2 s, 6 makes 10.6 MB in 3.3 s, and 4 makes 12.0 MB in 2.7 s.
@@ -49,7 +56,7 @@ def publish(built: Path, exports: Path) -> int:
     with warehouse.alone_in(exports, UNFINISHED):
         _clear_away(exports, built.parent)
         folder = exports / built.stem
-        return 0 if exported_from(folder) == built.stem else export(built, folder)
+        return 0 if exported_from(folder) == built.stem else _export(built, folder)
 
 
 def _clear_away(exports: Path, warehouses: Path) -> None:
@@ -62,7 +69,15 @@ def _clear_away(exports: Path, warehouses: Path) -> None:
 
 
 def export(built: Path, folder: Path) -> int:
-    """Write the marts of the warehouse `built` into `folder`, all or nothing; returns how many tables."""
+    """Write the marts of the warehouse `built` into `folder`, all or nothing; returns how many tables.
+
+    Raises `Refused` when something is there that no export wrote.
+    """
+    keep_what_others_wrote(folder)
+    return _export(built, folder)
+
+
+def _export(built: Path, folder: Path) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=UNFINISHED) as scratch:
         unfinished = Path(scratch) / "open"
@@ -72,12 +87,14 @@ def export(built: Path, folder: Path) -> int:
             resources = [_write(con, table, unfinished) for table in given]
             _write_geometry(con, unfinished)
         package = {
-            "name": "local-area-report-card",
+            "name": NAME,
             "title": "Local Area Report Card: figures for English local areas",
             "version": built.stem,
             "licenses": LICENCES,
             "resources": resources,
         }
+        names = [path.name for path in unfinished.iterdir()] + [PACKAGE]
+        package["files"] = sorted(names + [_compressed(name) for name in names if name.endswith(COMPRESSED)])
         (unfinished / PACKAGE).write_text(json.dumps(package, indent=1, ensure_ascii=False), encoding="utf-8")
         with ThreadPoolExecutor() as threads:
             deque(threads.map(_compress, [path for path in unfinished.iterdir() if path.suffix in COMPRESSED]), 0)
@@ -89,15 +106,37 @@ def export(built: Path, folder: Path) -> int:
 
 def exported_from(folder: Path) -> str | None:
     """The name of the warehouse whose open data `folder` holds; None where it holds none."""
+    return _package(folder).get("version")
+
+
+def _package(folder: Path) -> dict:
+    """What an export says in `folder` of itself; nothing where none does."""
     try:
-        return json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["version"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        said = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) and said.get("name") == NAME else {}
+
+
+def keep_what_others_wrote(folder: Path) -> None:
+    """Raise `Refused` unless an export may be put here: where nothing is, or a folder that holds nothing else."""
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        raise in_the_way(folder, ", and is no folder")
+    written = _package(folder).get("files")
+    ours = set(written) if isinstance(written, list) else set()
+    if other := next((path.name for path in folder.iterdir() if path.name not in ours), None):
+        raise in_the_way(folder, f", and no export wrote {other}")
+
+
+def _compressed(name: str) -> str:
+    return f"{name}.br"
 
 
 def _compress(path: Path) -> None:
     """Put the same in brotli beside a file, for a server to send."""
-    with path.open("rb") as file, path.with_name(f"{path.name}.br").open("wb") as packed:
+    with path.open("rb") as file, path.with_name(_compressed(path.name)).open("wb") as packed:
         compressor = brotli.Compressor(quality=QUALITY)
         while part := file.read(PART):
             packed.write(compressor.process(part))
@@ -145,6 +184,18 @@ def _write_geometry(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         (folder / f"{layer}.geojson").write_text(geojson, encoding="utf-8")
 
 
+def keep_a_readme_of_others(path: Path) -> None:
+    """Raise `Refused` unless data/README.md may be put here: where nothing is, or what `data_readme` wrote."""
+    if not os.path.lexists(path):
+        return
+    begins = "\n".join(README_BEGINS).encode()
+    if path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            if file.read(len(begins)) == begins:
+                return
+    raise in_the_way(path, ", and this command did not write it")
+
+
 def data_readme(con: duckdb.DuckDBPyConnection) -> str:
     """data/README.md: every bundled file, a pack as one, with what it is, whose, on what terms and with what caveat."""
     rows = con.execute(
@@ -155,11 +206,7 @@ def data_readme(con: duckdb.DuckDBPyConnection) -> str:
         from meta.sources group by all order by kind desc, file
         """
     ).fetchall()
-    lines = [
-        "# Bundled data",
-        "",
-        "Written by `python -m data_pipeline readme` from `indicators/series.csv` and `files.csv`: change those.",
-    ]
+    lines = [*README_BEGINS]
     for kind, heading in (
         ("series", "Published figures"),
         ("agreement", "Agreements"),

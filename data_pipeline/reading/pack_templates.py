@@ -1,11 +1,12 @@
 """Empty agreement packs to fill in: a folder of CSV files, or a workbook with lists to choose from."""
 
 import csv
+import os
 import re
 from pathlib import Path
 
 from data_pipeline import spreadsheets
-from data_pipeline.problems import Problem, Refused
+from data_pipeline.problems import Problem, Refused, in_the_way
 from data_pipeline.reading.packs import SHEETS, columns, fields
 
 GUIDE = "HOW TO FILL THIS IN.md"
@@ -163,5 +164,5 @@ def _first_row(code: str, name: str) -> list[str]:
 
 
 def _keep_what_exists(target: Path) -> None:
-    if target.exists():
-        raise Refused([Problem(str(target), "this exists already", "Remove it first, or give another name")])
+    if os.path.lexists(target):
+        raise in_the_way(target)

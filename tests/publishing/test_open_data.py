@@ -13,6 +13,7 @@ import pytest
 
 from data_pipeline import __main__ as command_line
 from data_pipeline.building import warehouse
+from data_pipeline.problems import Refused
 from data_pipeline.publishing import open_data
 from tests.worlds import figures as w
 
@@ -154,13 +155,58 @@ def test_what_is_no_open_data_of_ours_is_left_alone(built, tmp_path):
 def test_another_warehouse_replaces_all_of_a_folder_that_was_named(data, built, tmp_path):
     folder = tmp_path / "open"
     open_data.export(built, folder)
-    (folder / "left_behind.csv").touch()
+    (folder / "figures.csv").rename(folder / "left_behind.csv")
+    written = (folder / "datapackage.json").read_text()
+    (folder / "datapackage.json").write_text(written.replace('"figures.csv"', '"left_behind.csv"'))
     w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
     changed = warehouse.build(data)
     assert open_data.export(changed.path, folder) > 0
     assert not (folder / "left_behind.csv").exists()
     assert "24.9" in (folder / "figures.csv").read_text(encoding="utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"open", "data"}
+
+
+def own_package(path):
+    path.mkdir()
+    (path / "datapackage.json").write_text('{"name": "mine", "version": "1.0", "files": ["datapackage.json"]}')
+
+
+def own_file_among_the_exports(path):
+    path.mkdir()
+    written = {"name": "local-area-report-card", "version": "a", "files": ["datapackage.json"]}
+    (path / "datapackage.json").write_text(json.dumps(written))
+    (path / "figures.xlsx").write_text("mine")
+
+
+STANDING = {
+    "a folder": lambda path: (path.mkdir(), (path / "a.txt").write_text("precious")),
+    "a folder in a folder": lambda path: (path / "a").mkdir(parents=True),
+    "a package of others": own_package,
+    "a file among exports": own_file_among_the_exports,
+    "a file": lambda path: path.write_text("precious"),
+    "an empty file": lambda path: path.touch(),
+    "a link to a folder": lambda path: path.symlink_to(path.parent),
+    "a link to nothing": lambda path: path.symlink_to("nowhere"),
+}
+
+
+@pytest.mark.parametrize("kind", STANDING)
+def test_an_export_deletes_nothing_that_it_did_not_write(kind, built, tmp_path, data, monkeypatch, capsys):
+    STANDING[kind](tmp_path / "mine")
+    before = w.contents(tmp_path), sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(warehouse, "build", None)  # It looks first.
+    assert command_line.main(["export", "--data", str(data), "--out", str(tmp_path / "mine")]) == 1
+    assert f"{tmp_path / 'mine'}: this exists already, and" in capsys.readouterr().err
+    with pytest.raises(Refused):
+        open_data.export(built, tmp_path / "mine")
+    assert (w.contents(tmp_path), sorted(tmp_path.rglob("*"))) == before
+
+
+def test_an_export_may_be_put_into_an_empty_folder(built, tmp_path):
+    (tmp_path / "open").mkdir()
+    assert open_data.export(built, tmp_path / "open") > 0
+    said = json.loads((tmp_path / "open" / "datapackage.json").read_text(encoding="utf-8"))
+    assert said["files"] == sorted(path.name for path in (tmp_path / "open").iterdir())
 
 
 def test_an_export_that_fails_leaves_the_one_before_as_it_was(data, built, tmp_path, monkeypatch):
@@ -212,6 +258,15 @@ def test_the_command_writes_the_readme_of_the_data(data, world):
     assert text == open_data.data_readme(world.con)
     for series in w.SERIES:
         assert f"| `indicators/{series['series_id']}.csv` |" in text
+
+
+@pytest.mark.parametrize("text", ["", "# Bundled data\n\nMy own notes.\n"])
+def test_the_command_keeps_a_readme_that_it_did_not_write(text, data, capsys, monkeypatch):
+    (data / "README.md").write_text(text)
+    monkeypatch.setattr(warehouse, "build", None)
+    assert command_line.main(["readme", "--data", str(data)]) == 1
+    assert "README.md: this exists already, and this command did not write it" in capsys.readouterr().err
+    assert (data / "README.md").read_text() == text
 
 
 def test_a_pack_is_one_line_of_the_readme_with_the_rows_of_all_its_sheets(real):

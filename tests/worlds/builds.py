@@ -37,6 +37,7 @@ def small_warehouse(path: Path) -> Path:
         con.execute(
             """
             create schema meta; create schema marts; create table meta.build as select 'small' as fingerprint;
+            create table meta.sources as select 'ni_901' as source_id;
             create table marts.areas as select unnest(['Barchester', 'Casterbridge']) as name;
             create table marts.report_card as select hash(range) as value from range(200_000)
             """

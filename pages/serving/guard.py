@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Router
 
-from pages.serving import database, health, links, noting, routes, sending, settings
+from pages.serving import database, health, links, noting, routes, sending, settings, turns
 from pages.serving.answers import first
 from pages.serving.wire import origins
 from pages.serving.wire.allowances import Sockets
@@ -73,6 +73,8 @@ class Guard:
     def _fault(scope, error: Exception):
         if isinstance(error, database.NoWarehouse):
             return sending.not_yet("The figures are", seconds=5)
+        if isinstance(error, turns.TooMany):
+            return sending.many_wait()
         noting.fault(f"{scope['path'][:100]!r} could not be answered", error)
         return sending.went_wrong()
 

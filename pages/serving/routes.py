@@ -14,11 +14,12 @@ from starlette.routing import Route
 
 from data_pipeline import queries, spreadsheets, words
 from data_pipeline.publishing import open_data as package
-from pages.serving import database, links, sending, settings
+from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers import exports, papers
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
 from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
+from pages.serving.wire import addresses
 
 LONGEST_NAME = 80  # Of a place; who sends more types no name.
 TEXTS = Kept(settings.KEPT_TEXTS)
@@ -27,6 +28,18 @@ TEXTS = Kept(settings.KEPT_TEXTS)
 @lru_cache(maxsize=4)
 def files_in(folder: Path, packed_beside: bool = False) -> Files:
     return Files(folder, packed_beside)
+
+
+def in_turn(answer: Callable[[Request], Response | Answer]) -> Callable:
+    """A route for what asks the warehouse or the disk, when the turn of who asks has come.
+
+    Starlette would have forty at once, of whoever asks most, and pages would wait behind them.
+    """
+
+    async def answered(request: Request) -> Response | Answer:
+        return await turns.TURNS.run(addresses.address_of(request.scope), answer, request)
+
+    return answered
 
 
 async def asset(request: Request) -> Answer:
@@ -130,7 +143,7 @@ def open_data_of_build(request: Request) -> Answer:
     return Answer(content, FOR_GOOD, headers=ANY_SITE) if content else sending.no_such_page()
 
 
-def security_contact(request: Request) -> Answer:
+async def security_contact(request: Request) -> Answer:
     """Whom to tell of a fault, by RFC 9116; nobody is named unless the setting does."""
     if not settings.SECURITY_CONTACT:
         return sending.no_such_page()
@@ -146,15 +159,15 @@ async def _asset_at(name: str, request: Request) -> Answer:
 ROUTES = [
     Route("/assets/{name:path}", asset),
     Route("/static/{name:path}", streamlit_file),
-    Route("/places.json", suggestions),
-    Route("/geometry/{layer}.geojson", geometry),
-    Route("/download/agreement/{area}.csv", agreement_csv),
-    Route("/download/{indicator}.csv", indicator_csv),
+    Route("/places.json", in_turn(suggestions)),
+    Route("/geometry/{layer}.geojson", in_turn(geometry)),
+    Route("/download/agreement/{area}.csv", in_turn(agreement_csv)),
+    Route("/download/{indicator}.csv", in_turn(indicator_csv)),
     *papers.ROUTES,
-    Route("/data", open_data),
-    Route("/data/", open_data),
-    Route("/data/{name}", open_data),
-    Route("/data/{build}/{name}", open_data_of_build),
+    Route("/data", in_turn(open_data)),
+    Route("/data/", in_turn(open_data)),
+    Route("/data/{name}", in_turn(open_data)),
+    Route("/data/{build}/{name}", in_turn(open_data_of_build)),
     Route("/robots.txt", partial(_asset_at, "robots.txt")),
     Route("/favicon.ico", partial(_asset_at, "favicon.svg")),
     Route("/.well-known/security.txt", security_contact),

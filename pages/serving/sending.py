@@ -15,6 +15,7 @@ STREAMLIT = Path(st.__file__).parent / "static"
 TITLE = "Local Area Report Card"
 HTML = "text/html"
 DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
+SOON_S = 5  # Until who was told that too many wait for the like may ask again.
 AGAIN_S = 8  # Until a page of words that there is no room asks again.
 
 
@@ -86,11 +87,11 @@ def nothing_there(sentence: str) -> Answer:
     return Answer(_in_words("There is nothing here", f"{sentence} {ELSEWHERE}"), ASK_AGAIN, 404)
 
 
-def many_wait(seconds: int) -> Answer:
-    """What is said while too many others wait for a document to be made."""
-    sentence = "Many documents are being made just now. Please ask again in a few seconds: yours takes less than one."
+def many_wait() -> Answer:
+    """What is said while too many others wait for their answers to be made."""
+    sentence = "Many people are asking just now. Please ask again in a few seconds."
     content = _in_words("Please ask again", sentence)
-    return Answer(content, "no-store", 503, {"retry-after": str(seconds)})
+    return Answer(content, "no-store", 503, {"retry-after": str(SOON_S)})
 
 
 def not_yet(what: str, seconds: int) -> Answer:

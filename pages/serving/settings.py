@@ -78,7 +78,8 @@ KEPT_ANSWERS_MB = whole_number("REPORT_CARD_KEPT_ANSWERS_MB", 32, least=1)
 # A build that ended in vain is tried again after so many seconds, or once a file of the data folder has changed: it
 # takes 20 s of both cores, and would end as it did before.
 SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)
-# Pages made at once: two cores made 36 a second one by one, 43 by twos, 52 by fours and 58 by eights.
+# Pages, first answers and suggestions made at once: two cores made 36 pages a second one by one, 43 by twos, 52 by
+# fours and 58 by eights.
 PAGES_AT_ONCE = whole_number("REPORT_CARD_PAGES_AT_ONCE", 4, least=1)
 # How many more may wait for that, about two seconds; the next are told to come again.
 PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)

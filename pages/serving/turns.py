@@ -1,12 +1,21 @@
-"""Whose page is made next: so many at once, and the addresses that ask take turns."""
+"""Whose page or answer is made next: so many at once, and the addresses that ask take turns."""
 
+import asyncio
+import math
 import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import TypeVar
+
+import anyio
 
 from pages.serving import settings
+
+Answer = TypeVar("Answer")
+THREADS = anyio.CapacityLimiter(math.inf)  # As many as have a turn.
 
 CHECK_S = 2.0  # How often one that waits says so, and learns by that whether its visitor has gone.
 
@@ -16,18 +25,21 @@ class TooMany(Exception):
 
 
 class Turn:
-    """One page to be made for an address. `since`: when it came, and later when it began, in seconds."""
+    """One page or answer to be made for an address.
 
-    def __init__(self, address: str, since: float):
-        self.address, self.since = address, since
-        self.is_answered, self.is_refused = threading.Event(), False
+    `since`: when it came, and later when it began, in seconds. `call`: tells who waits for it, from whatever thread.
+    """
+
+    def __init__(self, address: str, since: float, call: Callable[[], object]):
+        self.address, self.since, self.call = address, since, call
+        self.is_refused = False
 
 
 class Turns:
-    """`at_once` pages are made at once and `line` more may wait; of those the addresses come one after the other.
+    """`at_once` things are made at once and `line` more may wait; of those the addresses come one after the other.
 
     So an address that asks for a hundred pages gets no more of the machine than one that asks for one. Where too many
-    wait, it is the latest of the address with the most that is sent away. A page that takes longer than `longest_s`
+    wait, it is the latest of the address with the most that is sent away. What takes longer than `longest_s`
     seconds no longer counts, so that one that hangs holds nobody up for good.
     """
 
@@ -43,16 +55,34 @@ class Turns:
 
         `while_waiting` is called every two seconds; what it raises ends the waiting. Raises TooMany.
         """
-        turn = Turn(address, self.clock())
+        called = threading.Event()
+        turn = Turn(address, self.clock(), called.set)
         try:
             self._ask(turn)
-            while not turn.is_answered.wait(CHECK_S):
+            while not called.wait(CHECK_S):
                 while_waiting()
                 with self.lock:
                     self._call()
             if turn.is_refused:
                 raise TooMany
             yield
+        finally:
+            self._end(turn)
+
+    async def run(self, address: str, work: Callable[..., Answer], *arguments) -> Answer:
+        """Wait for a turn without holding a thread, and do the work in one when it comes. Raises TooMany."""
+        called = asyncio.Event()
+        turn = Turn(address, self.clock(), partial(asyncio.get_running_loop().call_soon_threadsafe, called.set))
+        try:
+            self._ask(turn)
+            while not called.is_set():
+                with anyio.move_on_after(CHECK_S):
+                    await called.wait()
+                with self.lock:
+                    self._call()
+            if turn.is_refused:
+                raise TooMany
+            return await anyio.to_thread.run_sync(partial(work, *arguments), limiter=THREADS)
         finally:
             self._end(turn)
 
@@ -66,7 +96,7 @@ class Turns:
                 refused = self.waiting[longest][-1]
                 self._drop(refused)
                 refused.is_refused = True
-                refused.is_answered.set()
+                refused.call()
 
     def _end(self, turn: Turn) -> None:
         with self.lock:
@@ -87,7 +117,7 @@ class Turns:
                 self.waiting.move_to_end(address)
             turn.since = now
             self.running.add(turn)
-            turn.is_answered.set()
+            turn.call()
 
     def _drop(self, turn: Turn) -> None:
         line = self.waiting[turn.address]

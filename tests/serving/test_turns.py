@@ -1,5 +1,6 @@
 """Whose page is made next, and what each address may ask for: one that asks for much waits, and nobody else."""
 
+import asyncio
 import threading
 import time
 from asyncio import CancelledError
@@ -150,6 +151,85 @@ def test_a_page_that_hangs_holds_nobody_up_for_good(monkeypatch):
     assert pages.began == ["a/1", "b/1"]  # Its late end makes no room twice.
     pages.end("b/1")
     assert pages.began == ["a/1", "b/1", "c/1"]
+
+
+def test_answers_take_turns_with_pages_and_wait_without_a_thread():
+    pages = Pages(at_once=1)
+    pages.ask("flood/page")
+    threads, order, ends = [], [], {name: threading.Event() for name in ("flood/1", "flood/2", "reader/1")}
+
+    def work(name: str) -> str:
+        order.append(name)
+        threads.append(threading.active_count())
+        assert ends[name].wait(20)
+        return f"answer of {name}"
+
+    async def ask_at_once() -> list:
+        before = threading.active_count()
+        asked = []
+        for name in ends:
+            asked.append(asyncio.create_task(pages.turns.run(name.partition("/")[0], work, name)))
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
+        assert (order, threading.active_count(), pages.waiting()) == ([], before, 3)
+        await asyncio.to_thread(pages.ask, "other/page")
+        for begins, end in (("flood/1", "flood/page"), ("reader/1", "flood/1"), ("other/page", "reader/1")):
+            (pages.ends | ends)[end].set()
+            while begins not in (*order, *pages.began):
+                await asyncio.sleep(0.001)
+        pages.ends["other/page"].set()
+        ends["flood/2"].set()
+        return await asyncio.gather(*asked)
+
+    assert in_a_loop(ask_at_once()) == [f"answer of {name}" for name in ends]
+    assert order == ["flood/1", "reader/1", "flood/2"]
+    assert not pages.turns.running and not pages.turns.waiting
+
+
+def test_an_answer_that_is_one_too_many_fails_or_is_given_up_takes_no_turn():
+    crowded = turns.Turns(at_once=1, line=1, longest_s=60)
+    end, began = threading.Event(), threading.Event()
+
+    async def ask_at_once() -> list:
+        first = asyncio.create_task(crowded.run("a", lambda: began.set() or end.wait(20)))
+        while not began.is_set():
+            await asyncio.sleep(0.001)
+        given_up = asyncio.create_task(crowded.run("b", lambda: 1))
+        await asyncio.sleep(0.01)
+        with pytest.raises(turns.TooMany):
+            await crowded.run("b", lambda: 2)
+        given_up.cancel()
+        await asyncio.sleep(0.01)
+        fails = asyncio.create_task(crowded.run("b", lambda: 1 / 0))
+        await asyncio.sleep(0.01)
+        end.set()
+        return await asyncio.gather(first, given_up, fails, return_exceptions=True)
+
+    made, given_up, failed = in_a_loop(ask_at_once())
+    assert made is True
+    assert isinstance(given_up, CancelledError)
+    assert isinstance(failed, ZeroDivisionError)
+    assert not crowded.running and not crowded.waiting
+
+
+def test_an_answer_that_hangs_holds_no_answer_up_for_good(monkeypatch):
+    monkeypatch.setattr(turns, "CHECK_S", 0.01)
+    clock, end = Clock(), threading.Event()
+    crowded = turns.Turns(at_once=1, line=10, longest_s=60, clock=clock)
+
+    async def ask_at_once() -> str:
+        hanging = asyncio.create_task(crowded.run("a", end.wait, 20))
+        await asyncio.sleep(0.05)
+        asked = asyncio.create_task(crowded.run("b", str, "made"))
+        await asyncio.sleep(0.05)
+        assert not asked.done()
+        clock.now += 60
+        made = await asked
+        end.set()
+        await hanging
+        return made
+
+    assert in_a_loop(ask_at_once()) == "made"
 
 
 def test_an_allowance_is_for_each_address_and_comes_back_with_time():

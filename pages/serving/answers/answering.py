@@ -8,10 +8,13 @@ from hashlib import sha256
 from os import stat_result
 from pathlib import Path
 
-import anyio
 import brotli
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
+
+from pages.serving import settings
+from pages.serving.turns import Turns
+from pages.serving.wire import addresses
 
 # For addresses that change with what they name, and for those that do not.
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -19,7 +22,7 @@ AN_HOUR = "public, max-age=3600"
 ASK_AGAIN = "no-cache"
 ANY_SITE = {"access-control-allow-origin": "*"}
 # Two texts are not made or compressed at once: other visitors' pages come first.
-MAKING = anyio.CapacityLimiter(1)
+MAKING = Turns(1, settings.CONNECTIONS, settings.LONGEST_PAGE_S)
 CODING = re.compile(r"([!#$%&'*+.^_`|~0-9a-z-]+)(?:[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?")
 TAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
 ONE_RANGE = re.compile(r"bytes=[ \t]*(?:([0-9]{1,15})-([0-9]{1,15})?|-[0-9]{1,15})[ \t]*", re.IGNORECASE)
@@ -44,12 +47,7 @@ class Content:
     tag: str
     plain: Body
     packed: Body | None = None
-    making: anyio.CapacityLimiter = MAKING  # How many like it are made at once.
-
-    @property
-    def waiting(self) -> int:
-        """How many wait to be made."""
-        return self.making.statistics().tasks_waiting
+    making: Turns = MAKING  # Those who ask for what is like it take turns at having it made.
 
 
 def of_text(text: str, kind: str, quality: int = 5) -> Content:
@@ -87,7 +85,7 @@ class Answer:
             scope = with_right_range(scope)
         else:
             if callable(body):
-                body = await anyio.to_thread.run_sync(body, limiter=content.making)
+                body = await content.making.run(addresses.address_of(scope), body)
             response = Response(body, self.status, headers, media_type=content.kind)
         await response(scope, receive, send)
 

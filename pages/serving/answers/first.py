@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType
 
-import anyio
 from markupsafe import Markup
 
 from data_pipeline import queries
@@ -18,11 +17,9 @@ from pages.components.surfaces.written import Written
 from pages.serving import database, links, noting, sending, settings, turns
 from pages.serving.answers.answering import ASK_AGAIN, Answer
 from pages.serving.answers.kept import Kept
-from pages.serving.wire import addresses
 
 PROJECT = Path(__file__).parents[3]
-# Those that wait for their turn take a thread each.
-KEPT = Kept(settings.KEPT_PAGES, making=anyio.CapacityLimiter(settings.PAGES_WAITING or 1))
+KEPT = Kept(settings.KEPT_PAGES, making=turns.TURNS)
 LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
 LONGEST_DESCRIPTION = 160  # Letters: search engines show no more.
 
@@ -39,27 +36,23 @@ class Page:
 
     async def __call__(self, scope, receive, send) -> None:
         try:
-            answer = self._answer(addresses.address_of(scope))
-            await answer(scope, receive, send)
-        except (NotWritten, database.NoWarehouse):
+            await self._answer()(scope, receive, send)
+        except (NotWritten, turns.TooMany, database.NoWarehouse):
             await sending.page()(scope, receive, send)
 
-    def _answer(self, address: str) -> Answer:
-        """Raises NoWarehouse, and once it is asked for its bytes also NotWritten."""
+    def _answer(self) -> Answer:
+        """Raises NoWarehouse, and once it is asked for its bytes also NotWritten and TooMany."""
         with links.at(self.query):
             chosen = tuple(links.chosen().items())
         build = database.lasting(queries.fingerprint)
         key = (code(), build, date.today().isoformat(), self.name, chosen)
         tag = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
-        make = partial(self._made, address, dict(chosen))
+        make = partial(self._made, dict(chosen))
         return Answer(KEPT.content(key, sending.HTML, tag, make), ASK_AGAIN)
 
-    def _made(self, address: str, chosen: dict[str, str]) -> str:
+    def _made(self, chosen: dict[str, str]) -> str:
         try:
-            with turns.TURNS.taken(address, lambda: None):
-                return written(self.name, chosen)
-        except turns.TooMany as error:
-            raise NotWritten from error
+            return written(self.name, chosen)
         except database.NoWarehouse:
             raise
         except Exception as error:

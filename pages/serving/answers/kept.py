@@ -5,10 +5,10 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from threading import Lock
 
-import anyio
 import brotli
 
 from pages.serving.answers.answering import MAKING, Content
+from pages.serving.turns import Turns
 
 LARGE = 500_000  # Bytes that take 9 a twentieth of a second, and 5 a hundredth.
 
@@ -16,11 +16,11 @@ LARGE = 500_000  # Bytes that take 9 a twentieth of a second, and 5 a hundredth.
 class Kept:
     """What was last asked for, in no more than `most` bytes: texts in brotli.
 
-    `is_packed`: of documents, whose formats pack by themselves; they are kept and sent as they are. `making`: how many
-    are made at once.
+    `is_packed`: of documents, whose formats pack by themselves; they are kept and sent as they are. `making`: the turns
+    at having them made.
     """
 
-    def __init__(self, most: int, is_packed: bool = False, making: anyio.CapacityLimiter = MAKING):
+    def __init__(self, most: int, is_packed: bool = False, making: Turns = MAKING):
         self.most, self.is_packed, self.making, self.bytes = most, is_packed, making, 0
         self.kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self.lock = Lock()

@@ -11,23 +11,23 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 
-import anyio
 from starlette.requests import Request
 from starlette.routing import Route
 
 from data_pipeline import queries
 from data_pipeline.publishing.papers import documents
 from pages.components.finding import asked
-from pages.serving import database, links, sending, settings
+from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers.answering import AN_HOUR, Answer
 from pages.serving.answers.kept import Kept
+from pages.serving.wire import addresses
 
 KINDS = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=anyio.CapacityLimiter(settings.PAPERS_AT_ONCE))
-AGAIN_S = 5
+MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
+KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=MAKING)
 LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given addresses without one.
 
 
@@ -77,16 +77,14 @@ def _year(written: str, day: str | None) -> str | Nothing:
 
 
 async def paper(understand: Callable, kind: str, request: Request) -> Answer:
-    """A document: words that there is none, or that many wait for theirs, or the document itself."""
-    found = await anyio.to_thread.run_sync(understand, request)
+    """A document, or words that there is none."""
+    found = await turns.TURNS.run(addresses.address_of(request.scope), understand, request)
     if isinstance(found, Nothing):
         return sending.nothing_there(found.sentence)
     build, today, site = database.lasting(queries.fingerprint), found.as_of or date.today().isoformat(), _site(request)
     key = (build, today, site, kind, found)
     tag = sha256(repr(key).encode()).hexdigest()[:16]
     content = KEPT.content(key, KINDS[kind], tag, partial(_made, build, kind, found, site))
-    if callable(content.plain) and content.waiting >= settings.PAPERS_WAITING:
-        return sending.many_wait(AGAIN_S)
     shown = "inline" if kind == "pdf" else "attachment"
     name = re.sub(
         r"\W+", "-", f"{request.url.path.split('/')[-1].rsplit('.', 1)[0]} {found.year or ''}".lower(), flags=re.ASCII

@@ -3,9 +3,9 @@
 import pytest
 from starlette.routing import Router
 
-from pages.serving import settings
 from pages.serving.answers import papers
 from pages.serving.answers.kept import Kept
+from pages.serving.guard import Guard
 from tests.asking import ask
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
@@ -106,11 +106,12 @@ def test_what_does_not_exist_is_said_in_words_and_nothing_is_made_or_kept(counte
 
 def test_while_many_wait_the_next_is_told_so_and_what_is_kept_is_sent_all_the_same(counted, monkeypatch):
     ask(ROUTER, CARD)
-    monkeypatch.setattr(settings, "PAPERS_WAITING", 0)
-    busy = ask(ROUTER, "/paper/card/E06000045.pdf")
+    monkeypatch.setattr(papers.KEPT.making, "at_once", 0)
+    monkeypatch.setattr(papers.KEPT.making, "line", 0)
+    busy = ask(Guard(None), "/paper/card/E06000045.pdf")
     assert (busy.status, busy.headers["retry-after"], busy.headers["cache-control"]) == (503, "5", "no-store")
     assert "Please ask again" in busy.body.decode()
-    assert ask(ROUTER, CARD).status == 200
+    assert ask(Guard(None), CARD).status == 200
 
 
 def test_documents_are_kept_as_they_are_and_only_so_many_bytes_of_them():

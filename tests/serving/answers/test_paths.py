@@ -1,6 +1,8 @@
 """Whatever is asked, the answer is no fault of ours, and carries the headers that protect who reads it."""
 
 import asyncio
+import functools
+import inspect
 import logging
 import threading
 from urllib.parse import quote, unquote
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 
-from pages.serving import database, links, routes, sending, settings
+from pages.serving import database, links, routes, sending, settings, turns
 from pages.serving.guard import Guard
 from tests.asking import ask, in_a_thread
 
@@ -185,6 +187,44 @@ def test_an_answer_is_of_the_build_whose_tag_it_has(guard, monkeypatch):
     )
     answered = ask(guard, "/geometry/england.geojson")
     assert (answered.status, len(routes.TEXTS.kept)) == (503, 0)
+
+
+ASKING = ["/places.json", "/geometry/england.geojson", "/download/NI 55.csv", "/download/agreement/E10000006.csv",
+          "/data/datapackage.json", "/data", "/data/bundled/areas.csv", "/paper/card/E06000044.pdf"]  # fmt: skip
+
+
+FULL = turns.Turns(at_once=0, line=0, longest_s=60)
+
+
+@pytest.mark.parametrize("path", ASKING)
+def test_what_asks_the_warehouse_takes_turns_with_pages(guard, monkeypatch, path):
+    """While too many wait the next is told so; what costs nothing is answered all the same."""
+    monkeypatch.setattr(turns, "TURNS", FULL)
+    told = ask(guard, path)
+    assert (told.status, told.headers["retry-after"], told.headers["cache-control"]) == (503, "5", "no-store")
+    assert "Many people are asking just now." in told.body.decode()
+    assert has_headers(told)
+    for free in ("/assets/style.css", "/robots.txt", "/static/nothing.js", "/download"):
+        assert ask(guard, free).status in (200, 404)
+
+
+@pytest.mark.parametrize("path", ["/geometry/england.geojson", "/download/NI 55.csv"])
+def test_what_has_to_be_made_takes_turns_too(guard, monkeypatch, path):
+    monkeypatch.setattr(routes, "TEXTS", routes.Kept(100_000_000))
+    assert ask(guard, path).status == 200
+    monkeypatch.setattr(routes.TEXTS, "making", FULL)
+    assert ask(guard, path, ("accept-encoding", "br")).status == 200
+    monkeypatch.setattr(routes, "TEXTS", routes.Kept(1000, making=FULL))
+    assert ask(guard, path).status == 503
+
+
+def test_no_route_is_left_to_threads_that_nobody_counts(guard):
+    """Starlette has what is no coroutine done in threads of its own, forty at once, whoever asks."""
+
+    def whole(endpoint):
+        return whole(endpoint.func) if isinstance(endpoint, functools.partial) else endpoint
+
+    assert [route.path for route in routes.ROUTES if not inspect.iscoroutinefunction(whole(route.endpoint))] == []
 
 
 def test_nobody_waits_in_the_loop_while_a_text_is_made(guard, monkeypatch):

@@ -30,6 +30,8 @@ CELL_LETTERS = 5_000  # 499
 LINE = 1 * MB  # 0.002
 WORDS = 100_000  # 900 figures of one file that are no numbers, each in its own way.
 MEASURES = 5_000  # 300, of one file.
+MENDED = 100 * MB  # 0: a file whose lines end in several ways, or whose header takes several.
+BLANK = 1_000_000  # 0, lines of one file.
 UNREADABLE = 10_000  # Rows, of one file.
 FILES = 20_000  # 350, of all inputs of a build.
 # Of workbooks.

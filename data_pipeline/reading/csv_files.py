@@ -5,6 +5,7 @@ the header as row 1. A file that cannot be trusted as a whole raises `Refused`.
 """
 
 import csv
+import json
 import re
 import shutil
 import tempfile
@@ -21,7 +22,11 @@ from data_pipeline.reading.surveys import SAVE_AS_UTF_8
 from data_pipeline.sql import Sql
 
 MOST_LINES = 100  # Of a header.
-LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r)|[^\r\n]+")
+# None of these looks at a letter again for each letter before it: a cell may be a million returns.
+LINE = re.compile(r"([^\r\n]*)(\r*\n?)")
+RETURNS_AND_FEED = re.compile(rb"(?<!\r)\r++\n")
+HAS_RETURN = re.compile(rb"^[^\r\n]*+\r[^\n]*", re.MULTILINE)
+MENDED = 8 * bounds.MB  # At once.
 WIDTHS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
 
@@ -70,12 +75,16 @@ def scan(
     record set aside.
     """
     _, header_lines = _first_record(path, name)
-    found, content = surveys.survey(path, name), None
+    found, pieces = surveys.survey(path, name), None
     surveys.refuse_ragged(path, name, len(columns), found.has_open_quote)
     if header_lines > 1 or found.has_several_endings:
-        header_and_rows = _with_one_ending(path.read_bytes(), len(columns)).split(b"\n", header_lines)
-        content = b"a header of one line\n" + b"".join(header_and_rows[header_lines:])
-    with _file_of(con, path, content) as scanned:
+        if path.stat().st_size > bounds.MENDED:
+            problem = "its lines end in several ways or its header takes several lines"
+            raise refuse(
+                name, f"{problem}, and of such a file {bounds.MENDED / bounds.MB:,.0f} MB are read", SAVE_AS_UTF_8
+            )
+        pieces = _mended(path, name, len(columns), header_lines, found.has_feeds)
+    with _file_of(con, path, pieces) as scanned:
         asked = {"path": str(scanned), "columns": {place(number): "varchar" for number in range(len(columns))}}
         rejects = _read_records(con, name, table, select, asked | values)
         (count,) = con.execute(f"select count(*) from {sql.name(table)}").fetchone()
@@ -137,23 +146,42 @@ def _read_records(
 
 
 def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> None:
-    """Number rows as the file does: DuckDB counts the records it kept, not the `lines` refused or blank."""
-    if lines:
-        con.execute(
-            f"""
-            update {sql.name(table)} set source_row = source_row + (
-                select count(*) from (select unnest(?::bigint[]) as line, generate_subscripts(?::bigint[], 1) as k)
-                where line - k < source_row
-            )
-            where source_row >= ?
-            """,
-            [lines, lines, lines[0]],
-        )
+    """Number rows as the file does: DuckDB counts the records it kept, not the `lines` refused or blank, in order."""
+    if not lines:
+        return
+    whole = sql.name(table)
+    # As one text: DuckDB takes long over a long list of parameters. `number` of them lie before every record from
+    # the one called `since` on; one pass over both, in their order, finds the last for each record.
+    con.execute(
+        f"""
+        update {whole} as record set source_row = moved.counted + moved.number
+        from (
+            select rows.source_row as counted, lines.number
+            from {whole} as rows
+            asof join (
+                select line - number + 1 as since, max(number) as number
+                from (
+                    select unnest(lines) as line, generate_subscripts(lines, 1) as number
+                    from (select from_json(?, '["bigint"]') as lines)
+                )
+                group by since
+            ) as lines on rows.source_row >= lines.since
+        ) as moved
+        where record.source_row = moved.counted
+        """,
+        [json.dumps(lines)],
+    )
 
 
 def lines(text: str) -> list[str]:
     """The lines of a text with their ends, broken at \\n, \\r\\n and \\r only: a cell may hold any other separator."""
-    return LINE.findall(text)
+    found = []
+    for words, end in LINE.findall(text):
+        if end.endswith("\n"):
+            found.append(words + end)
+        else:
+            found += [words + end[:1], *end[1:]] if words or end else []
+    return found
 
 
 def column(names: list[str], *wanted: str) -> Sql:
@@ -176,32 +204,58 @@ def refuse(name: str, problem: str, what_to_do: str, **where) -> Refused:
     return Refused([Problem(name, problem, what_to_do, **where)])
 
 
-def _with_one_ending(content: bytes, width: int | None = None) -> bytes:
-    """The same with \\n at the end of each line. A return alone ends a line where all lines of a file end so, and where
-    what it separates are records of `width` cells (of as many as the first, where that is not known); else it is a
-    line break inside a cell, and becomes a space."""
+def _mended(path: Path, name: str, width: int, header_lines: int, has_feeds: bool) -> Iterator[bytes]:
+    """A file piece by piece, with a header of one line and with one ending. Raises `Refused`."""
+    yield b"a header of one line\n"
+    blank = 0
+    with path.open("rb") as file:
+        while piece := file.read(MENDED):
+            # No piece ends within a record, as far as a feed tells.
+            piece = _with_one_ending(piece + (file.readline() if has_feeds else b""), width, has_feeds)
+            if header_lines:
+                piece, header_lines = b"".join(piece.split(b"\n", header_lines)[header_lines:]), 0
+            blank += piece.count(b"\n\n")
+            surveys.refuse_blank(name, blank)
+            yield piece
+
+
+def _with_one_ending(content: bytes, width: int | None = None, has_feeds: bool | None = None) -> bytes:
+    """The same with \\n at the end of each line. A return alone ends a line where all lines of a file end so (it
+    `has_feeds` nowhere), and where what it separates are records of `width` cells (of as many as the first, where that
+    is not known); else it is a line break inside a cell, and becomes a space."""
     content = content.replace(b"\r\n", b"\n")
     if b"\r" not in content:
         return content
-    if b"\n" not in content:
+    if not (b"\n" in content if has_feeds is None else has_feeds):
         return content.replace(b"\r", b"\n")
 
     def mend(line: re.Match) -> bytes:
         pieces = [piece for piece in line[0].split(b"\r") if piece]
-        widths = [len(next(csv.reader([piece.decode("utf-8", "replace")]))) for piece in pieces]
-        are_records = widths and set(widths) == {width or widths[0]} != {1}
+        widths = {_width(piece) for piece in pieces}
+        are_records = len(widths) == 1 and widths == {width or _width(pieces[0])} != {1}
         return (b"\n" if are_records else b" ").join(pieces)
 
-    return re.sub(rb"[^\n]*\r[^\n]*", mend, re.sub(rb"\r+\n", b"\n", content))
+    return HAS_RETURN.sub(mend, RETURNS_AND_FEED.sub(b"\n", content))
+
+
+def _width(line: bytes) -> int:
+    """Of how many cells a line is; 1 where nobody can say."""
+    if b'"' not in line:
+        return line.count(b",") + 1
+    try:
+        return len(next(csv.reader([line.decode("utf-8", "replace")])))
+    except csv.Error:  # A cell of it is longer than one may be.
+        return 1
 
 
 @contextmanager
-def _file_of(con: duckdb.DuckDBPyConnection, path: Path, content: bytes | None) -> Iterator[Path]:
+def _file_of(con: duckdb.DuckDBPyConnection, path: Path, pieces: Iterator[bytes] | None) -> Iterator[Path]:
     """The file, or what was made of it, where the database may read: no other is open to it. Gone afterwards."""
     with tempfile.TemporaryDirectory(dir=sql.readable_folder(con), prefix="scanned-") as folder:
         scratch = Path(folder, "rows.csv")
-        if content is None:
+        if pieces is None:
             shutil.copyfile(path, scratch)
         else:
-            scratch.write_bytes(content)
+            with scratch.open("wb") as file:
+                file.writelines(pieces)
         yield scratch

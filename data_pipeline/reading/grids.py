@@ -41,6 +41,7 @@ def rows_of_csv(path: Path, name: str) -> list[Row]:
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
+    surveys.refuse_blank(name, text.count("\n\n") + text.count("\n\r\n") + text.count("\r\r"))
     reader = csv.reader(lines(text), strict=True)
     rows, start = [], 1
     try:
@@ -48,11 +49,12 @@ def rows_of_csv(path: Path, name: str) -> list[Row]:
             if len(cells) > bounds.COLUMNS:
                 what = f"the row has {len(cells):,} cells, and no more than {bounds.COLUMNS:,} are read"
                 raise refuse(name, what, "Put the published file back", row=start)
-            rows.append(Row(start, [printed(cell) for cell in cells]))
+            row = Row(start, [printed(cell) for cell in cells])
+            if row.filled:
+                rows.append(row)
             start = reader.line_num + 1
     except csv.Error as error:
         raise refuse(name, f"the file cannot be read as CSV: {error}", SAVE_AS_UTF_8, row=start) from None
-    rows = [row for row in rows if row.filled]
     if not rows:
         raise refuse(name, "the file is empty", "Put the published file back")
     return rows

@@ -31,6 +31,7 @@ class Survey:
     can show, or what a spreadsheet program would run."""
 
     has_several_endings: bool
+    has_feeds: bool
     has_open_quote: bool
     is_odd: bool
 
@@ -38,7 +39,7 @@ class Survey:
 def survey(path: Path, name: str) -> Survey:
     """Look over a whole file. Raises `Refused` when it is not UTF-8 text or a line of it has no end in sight."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    feeds = returns = both = since = quotes = 0
+    feeds = returns = both = since = quotes = blank = 0
     beyond, is_odd, last = set(), False, b""
     with path.open("rb") as file:
         while piece := file.read(PIECE):
@@ -50,6 +51,8 @@ def survey(path: Path, name: str) -> Survey:
                 problem = f"a line is longer than {bounds.LINE:,} letters"
                 raise Refused([Problem(name, problem, "Put the published file back", row=feeds + 1)])
             since = since + len(piece) if first < 0 else len(piece) - max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            blank += piece.count(b"\n\n") + piece.count(b"\n\r\n")
+            refuse_blank(name, blank)
             feeds += piece.count(b"\n")
             quotes += piece.count(b'"')
             returns += piece.count(b"\r")
@@ -58,7 +61,7 @@ def survey(path: Path, name: str) -> Survey:
             last = piece[-1:]
     _decode(decoder, b"", name, feeds, is_last=True)
     is_odd = is_odd or any(map(_is_odd_letter, beyond))
-    return Survey(bool(returns) and not returns == both == feeds, bool(quotes % 2), is_odd)
+    return Survey(bool(returns) and not returns == both == feeds, bool(feeds), bool(quotes % 2), is_odd)
 
 
 def _decode(decoder: codecs.IncrementalDecoder, piece: bytes, name: str, feeds: int, is_last: bool = False) -> None:
@@ -111,6 +114,13 @@ def refuse_ragged(path: Path, name: str, width: int, has_open_quote: bool) -> No
         except csv.Error as error:
             problem = f"a quotation mark is never closed, or the file is no CSV: {error}"
             raise Refused([Problem(name, problem, SAVE_AS_UTF_8, row=records.line_num)]) from None
+
+
+def refuse_blank(name: str, blank: int) -> None:
+    """Raise `Refused` when there are more blank lines than are counted."""
+    if blank > bounds.BLANK:
+        problem = f"more than {bounds.BLANK:,} of its lines are blank"
+        raise Refused([Problem(name, problem, "Take them out, or put the published file back")])
 
 
 def blank_lines(path: Path, records: int) -> list[int]:

@@ -8,10 +8,12 @@ import openpyxl
 import pytest
 
 from data_pipeline import __main__ as command_line
+from data_pipeline import sql
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
-from data_pipeline.reading import bounds, grids, packs, surveys, workbooks
+from data_pipeline.reading import bounds, csv_files, grids, packs, surveys, workbooks
 from data_pipeline.reading.workbooks import worker
+from data_pipeline.sql import Sql
 from tests.worlds import figures as w
 from tests.worlds import packs as p
 from tests.worlds.layout_files import write_ods, write_xlsx
@@ -29,6 +31,20 @@ def data(tmp_path):
 @pytest.fixture
 def pack(data):
     return p.write(data)
+
+
+@pytest.fixture
+def read_rows(tmp_path):
+    """Read a CSV file of figures: the number and the figure of each row, in order, and what does not fit."""
+
+    def reading(path):
+        with sql.building(tmp_path / "building") as con:
+            problems = csv_files.scan(
+                con, path, path.name, HEADER.strip().split(","), "t", Sql("c3 as value, 7 as number, 8 as line")
+            )
+            return con.execute("select source_row, value from t order by rowid").fetchall(), problems
+
+    return reading
 
 
 def said(pack) -> list[tuple]:
@@ -221,6 +237,75 @@ def test_a_survey_counts_across_its_pieces(tmp_path, monkeypatch):
         monkeypatch.setattr(surveys, "PIECE", size)
         with pytest.raises(Refused, match="row 3: the file is not UTF-8 text"):
             surveys.survey(path, "one.csv")
+
+
+# What takes the square of its length takes a minute or an hour for any of these, and else no time at all.
+RETURNS = "\r" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("content", "mended"),
+    [
+        (f"a,b\n1,{RETURNS}2\n", "a,b\n1, 2\n"),
+        (f"a,b\n1,{RETURNS}\n", "a,b\n1,\n"),
+        (f"a,b\n1,2{RETURNS}", "a,b\n1,2"),
+        (f"a,b\n1,x\ry\n{'x' * 400_000},1\n", f"a,b\n1,x y\n{'x' * 400_000},1\n"),
+        ("1,2\r3,4\n" * 50_000, "1,2\n3,4\n" * 50_000),
+        (f'a,b\n1,"{"x" * 200_000}\ry"\n', f'a,b\n1,"{"x" * 200_000} y"\n'),
+    ],
+    ids=["in a cell", "at an end", "at the end", "a long line without", "in each line", "a long cell"],
+)
+def test_any_number_of_returns_is_mended(content, mended):
+    assert csv_files._with_one_ending(content.encode(), 2) == mended.encode()
+
+
+def test_any_number_of_returns_is_taken_into_lines():
+    assert csv_files.lines(f"a{RETURNS}b") == ["a\r", *RETURNS[1:], "b"]
+    assert csv_files.lines(f"a{RETURNS}\nb") == [f"a{RETURNS}\n", "b"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\r\r\n"], ids=repr)
+@pytest.mark.parametrize("size", [14, 17, 1000])
+def test_a_file_is_mended_piece_by_piece_as_it_is_whole(size, end, tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_files, "MENDED", size)
+    rows = ["1,2", "3,x\ry" if "\n" in end else "3,xy", '5,"a b"', "7,8"]
+    (tmp_path / "one.csv").write_bytes(end.join(['"a', 'b",c', *rows]).encode())
+    pieces = csv_files._mended(tmp_path / "one.csv", "one.csv", 2, 2, "\n" in end)
+    assert b"".join(pieces) == b'a header of one line\n1,2\n3,x y\n5,"a b"\n7,8'.replace(
+        b"x y", b"x y" if "\n" in end else b"xy"
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
+@pytest.mark.parametrize("before", [HEADER + ROW, "Table 1\nSome council,\n"], ids=["figures", "grid"])
+def test_more_blank_lines_than_are_counted_are_refused(before, end, data, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(bounds, "BLANK", 20)
+    path = tmp_path / "one.csv"
+    path.write_bytes((before + "\n" * 50 + ROW).replace("\n", end).encode())
+    if before == HEADER + ROW:
+        assert "more than 20 of its lines are blank" in checked(path, data, capsys)
+    else:
+        with pytest.raises(Refused, match="more than 20 of its lines are blank"):
+            grids.rows_of_csv(path, "one.csv")
+
+
+def test_a_file_to_be_mended_is_no_larger_than_one_that_can_be(data, tmp_path, capsys, monkeypatch):
+    path = tmp_path / "one.csv"
+    path.write_bytes((HEADER + ROW).encode() + ROW.replace("2010", "2009").encode().replace(b"\n", b"\r\n"))
+    monkeypatch.setattr(bounds, "MENDED", path.stat().st_size)
+    assert command_line.main(["check", str(path), "--data", str(data)]) == 0
+    monkeypatch.setattr(bounds, "MENDED", path.stat().st_size - 1)
+    assert "its lines end in several ways" in checked(path, data, capsys)
+
+
+def test_rows_with_a_blank_line_after_each_keep_their_numbers(read_rows, tmp_path):
+    """And a row that does not fit: the header is line 1, and the rows are lines 2, 4, 6 (unfit), 8, ..."""
+    lines = [f"{w.BARCHESTER},2010,{number},,,,\n\n" for number in range(20_000)]
+    lines[2] = "x,y\n\n"
+    (tmp_path / "one.csv").write_text(HEADER + "".join(lines))
+    rows, problems = read_rows(tmp_path / "one.csv")
+    assert rows == [(2 * number + 2, str(number)) for number in range(20_000) if number != 2]
+    assert [problem.row for problem in problems] == [6]
 
 
 # Workbooks

@@ -1,42 +1,107 @@
 """Which documents there are, and one of them as the bytes of its file."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote, urlencode
 
-from data_pipeline import queries
-from data_pipeline.publishing.papers import agreement_card, figures_card, typesetting
+from data_pipeline import queries, spreadsheets, words
+from data_pipeline.publishing.papers import agreement_card, figures_card, typesetting, workbooks
 from data_pipeline.publishing.papers.parts import AUTHOR
 
 WHERE = "This card, with the sum behind every judgement:"
+NEVER = date(1980, 1, 1)  # Of a document that is of no day.
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a document is of: `what` ('figures', 'agreement'), the code of its place, its year, and the day it is of."""
+    """What a document is of: `what` ('figures', 'agreement', 'indicator', 'map'), the code of its place, and so on.
+
+    `indicator`: of an indicator or a map. `as_of`: the day as of which; None for the last word.
+    """
 
     what: str
     code: str
     year: str | None = None
     as_of: str | None = None
-
-
-def made(con: queries.Connection, kind: str, asked: Asked, site: str) -> bytes:
-    """The file, `kind` 'pdf'. `site`: what an address of ours begins with, 'https://report.example.org'."""
-    if asked.what == "agreement":
-        card = agreement_card.made_of(con, queries.agreement(con, asked.code, asked.as_of), asked.as_of)
-        said, day = agreement_card.content(card, asked.as_of), agreement_card.day_of(card)
-    else:
-        card = figures_card.made_of(con, queries.area(con, asked.code), asked.year)
-        said, day = figures_card.content(card, asked.as_of), figures_card.day_of(card)
-    address = f"{site}{page_of(asked)}"
-    shown = address.split("://")[-1]
-    where = {"author": AUTHOR, "address": address, "address-shown": shown, "address-label": WHERE}
-    return typesetting.pdf({**said, **where}, day)
+    indicator: str | None = None
 
 
 def page_of(asked: Asked) -> str:
     """The address of the page that shows the same: '/report_card?area=E06000044&view=figures&year=2010/11'."""
-    view = "card" if asked.what == "agreement" else "figures"
-    choices = {"area": asked.code, "view": view, "year": asked.year, "as_of": asked.as_of}
-    given = {name: value for name, value in choices.items() if value is not None}
-    return f"/report_card?{urlencode(given, quote_via=quote, safe='/')}"
+    year, as_of = asked.year, asked.as_of
+    page, choices = {
+        "figures": ("report_card", {"area": asked.code, "view": "figures", "year": year}),
+        "agreement": ("report_card", {"area": asked.code, "view": "card"}),
+        "indicator": ("indicator", {"indicator": asked.indicator, "area": asked.code, "year": year}),
+        "map": ("district_map", {"county": asked.code, "indicator": asked.indicator, "year": year}),
+    }[asked.what]
+    given = {name: value for name, value in {**choices, "as_of": as_of}.items() if value is not None}
+    return f"/{page}?{urlencode(given, quote_via=quote, safe='/')}"
+
+
+def pdf(con: queries.Connection, asked: Asked, site: str) -> bytes:
+    """A card on one page of A4. `site`: what every address of ours begins with, 'https://report.example.org'."""
+    said, day, _ = _card(con, asked)
+    address = f"{site}{page_of(asked)}"
+    shown = address.split("://")[-1]
+    where = {"author": AUTHOR, "address": address, "address-shown": shown, "address-label": WHERE}
+    return typesetting.pdf({**said, **where}, day or NEVER)
+
+
+def xlsx(con: queries.Connection, asked: Asked, site: str) -> bytes:
+    """What a page shows as a workbook."""
+    title, day, notes, sheets = (_of_card if asked.what in ("figures", "agreement") else _of_measure)(con, asked)
+    notes = [*notes, ("Its page", f"{site}{page_of(asked)}")]
+    return spreadsheets.workbook_of(title, day or NEVER, notes, sheets)
+
+
+MAKERS = {"pdf": pdf, "xlsx": xlsx}
+
+
+def _card(con: queries.Connection, asked: Asked) -> tuple[dict, date | None, dict]:
+    """What a card says, its day, and what it is made of."""
+    if asked.what == "agreement":
+        card = agreement_card.made_of(con, queries.agreement(con, asked.code, asked.as_of), asked.as_of)
+        return agreement_card.content(card, asked.as_of), agreement_card.day_of(card), card
+    card = figures_card.made_of(con, queries.area(con, asked.code), asked.year)
+    return figures_card.content(card, asked.as_of), figures_card.day_of(card), card
+
+
+def _of_card(con: queries.Connection, asked: Asked) -> tuple[str, date | None, list, list]:
+    said, day, card = _card(con, asked)
+    is_figures = asked.what == "figures"
+    notes = [((mark["label"] or "To know").rstrip("."), mark["text"]) for mark in said["marks"]]
+    notes += [("What", f"{said['name']}. {said['what']}."), ("In a sentence", said["lead"])]
+    notes += [("What to know", text) for text in said["more"] if text]
+    notes += [(line["label"].rstrip(":"), line["text"]) for line in said["foot"]]
+    sheets = workbooks.of_figures(con, card, asked.as_of) if is_figures else workbooks.of_agreement(card)
+    return said["title"], day, notes, sheets
+
+
+def _of_measure(con: queries.Connection, asked: Asked) -> tuple[str, date | None, list, list]:
+    """An indicator at a place and around it, or a map."""
+    series = next(row for row in queries.series(con) if row["indicator"] == asked.indicator)
+    if asked.what == "map":
+        place = next(row for row in queries.map_scopes(con) if row["area_code"] == asked.code)
+        sheets = workbooks.of_map(con, asked.code, series, asked.year)
+    else:
+        place = queries.area(con, asked.code) or {"area_code": queries.ENGLAND, "name": "England"}
+        around = [
+            (place.get(f"{kind}_code"), place.get(name))
+            for kind, name in (("county", "county_name"), ("region", "region"))
+        ]
+        named = dict([(place["area_code"], place["name"]), *around, (queries.ENGLAND, "England")])
+        places = {code: name for code, name in named.items() if code}
+        sheets = workbooks.of_indicator(con, series, places, asked.year, asked.as_of)
+    day = min(series["last_period_end"], date.fromisoformat(asked.as_of)) if asked.as_of else series["last_period_end"]
+    notes = [("To know", words.cards.known_on(asked.as_of))] if asked.as_of else []
+    notes += [
+        ("What", f"{series['series_title']} ({series['indicator']}): {place['name']}, {asked.year}."),
+        ("How near", f"{words.figures.upper_first(words.cards.BASIS[series['basis']])}."),
+        ("Good direction", words.figures.GOOD_WAY.get(series["polarity"], "Neither way is better.")),
+        ("Caveat", series["caveat"] or "None."),
+        ("Sources", f"{series['publisher']}. {series['licence']}."),
+        ("Day of the data", f"Figures measured up to {words.figures.day(day)}."),
+    ]
+    title = f"{series['series_title']}: {place['name']}, {asked.year}"
+    return title, day, notes, sheets

@@ -13,17 +13,16 @@ from data_pipeline.drawings import fonts
 from data_pipeline.publishing.papers.settable import all_settable
 
 TEMPLATE = Path(__file__).with_name("card.typ").read_bytes()
-NEVER = date(1980, 1, 1)  # Of a document that is of no day.
 
 
-def pdf(content: dict, day: date | None) -> bytes:
+def pdf(content: dict, day: date) -> bytes:
     """One page of A4 as PDF/UA-1. `day`: of the data, which is the day of the file."""
     data = json.dumps(all_settable(content), ensure_ascii=False).encode()
     made = typst.compile(
         {"main.typ": TEMPLATE, "data.json": data},
         font_paths=fonts.faces(),
         pdf_standards="ua-1",
-        timestamp=datetime.combine(day or NEVER, time(), UTC),
+        timestamp=datetime.combine(day, time(), UTC),
     )
     _forget()
     return with_row_headings(made)

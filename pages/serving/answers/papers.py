@@ -65,6 +65,36 @@ def card(request: Request) -> documents.Asked | Nothing:
     return year if isinstance(year, Nothing) else documents.Asked("figures", area["area_code"], year, day)
 
 
+def indicator(request: Request) -> documents.Asked | Nothing:
+    """One measure, at the place that is asked for, or in England."""
+    return _measure(request, "indicator", request.path_params["indicator"], request.query_params.get("area", ""))
+
+
+def drawn(request: Request) -> documents.Asked | Nothing:
+    """What a map of a county, a region or England colours."""
+    return _measure(request, "map", request.query_params.get("indicator", "NI 55"), request.path_params["county"])
+
+
+def _measure(request: Request, what: str, named: str, place: str) -> documents.Asked | Nothing:
+    day = _day(request)
+    if isinstance(day, Nothing):
+        return day
+    measure = asked.indicator(links.bounded(named), [row["indicator"] for row in database.lasting(queries.series)])
+    if measure is None:
+        return NO_MEASURE
+    code = asked.area(links.bounded(place), _places(what)) if place else queries.ENGLAND
+    if code is None:
+        return NO_PLACE
+    year = _year(links.bounded(request.query_params.get("year", "")), day)
+    return year if isinstance(year, Nothing) else documents.Asked(what, code, year, day, measure)
+
+
+def _places(what: str) -> list[str]:
+    """The codes that a map or an indicator can be of; a worked example has no national figures."""
+    rows = database.lasting(queries.map_scopes if what == "map" else queries.areas)
+    return [row["area_code"] for row in rows if not row["is_example"]] + [queries.ENGLAND]
+
+
 def _day(request: Request) -> str | Nothing | None:
     written = links.bounded(request.query_params.get("as_of", ""))
     return asked.day(written) or NO_DAY if written and written.lower() != "latest" else None
@@ -102,9 +132,12 @@ def _made(build: str, kind: str, found: documents.Asked, site: str) -> bytes:
     with database.cursor() as con:
         if queries.fingerprint(con) != build:
             raise database.NoWarehouse("another build came into use just now")
-        return documents.made(con, kind, found, site)
+        return documents.MAKERS[kind](con, found, site)
 
 
 ROUTES = [
     Route("/paper/card/{area}.pdf", partial(paper, card, "pdf")),
+    Route("/paper/card/{area}.xlsx", partial(paper, card, "xlsx")),
+    Route("/paper/indicator/{indicator}.xlsx", partial(paper, indicator, "xlsx")),
+    Route("/paper/map/{county}.xlsx", partial(paper, drawn, "xlsx")),
 ]

@@ -1,5 +1,7 @@
 """Documents are understood, made off the loop, kept, and told of in words where there are none or many wait."""
 
+from functools import partial
+
 import pytest
 from starlette.routing import Router
 
@@ -25,11 +27,11 @@ def counted(monkeypatch) -> list:
     """In place of making documents: a list of those that were made."""
     made = []
 
-    def make(con, kind, asked, site) -> bytes:
+    def make(kind: str, con, asked, site) -> bytes:
         made.append((kind, asked, site))
         return f"{kind} {asked} {site}".encode()
 
-    monkeypatch.setattr(papers.documents, "made", make)
+    monkeypatch.setattr(papers.documents, "MAKERS", {kind: partial(make, kind) for kind in ("pdf", "xlsx")})
     return made
 
 
@@ -121,3 +123,33 @@ def test_documents_are_kept_as_they_are_and_only_so_many_bytes_of_them():
         assert (content.plain(), content.packed) == (name.encode() * 4, None)
     assert kept.kept == {"b": b"bbbb", "c": b"cccc"}
     assert kept.content("c", "application/pdf", "c", lambda: b"").plain == b"cccc"
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "asked"),
+    [
+        ("card/E06000044", "year=2010/11", ("figures", "E06000044", "2010/11", None, None)),
+        ("card/X10000001", "", ("agreement", "X10000001", None, None, None)),
+        ("indicator/ni151", "area=portsmouth", ("indicator", "E06000044", "2010/11", None, "NI 151")),
+        ("indicator/NI 151", "", ("indicator", "E92000001", "2010/11", None, "NI 151")),
+        ("map/E10000014", "indicator=NI 55&year=2009-10", ("map", "E10000014", "2009/10", None, "NI 55")),
+    ],
+)
+def test_what_other_pages_show_has_a_workbook_too(counted, path, query, asked):
+    answered = ask(ROUTER, f"/paper/{path}.xlsx", query=query)
+    assert answered.status == 200
+    assert answered.headers["content-disposition"].startswith("attachment;")
+    assert counted[0][1] == papers.documents.Asked(*asked)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("indicator/NI 999", ""), ("map/E06000044", "indicator=NI 55"), ("map/E92000001", "indicator=x"),
+        ("indicator/NI 151", "area=X10000001"), ("indicator/NI 151", "year=1999/00"),
+    ],
+)  # fmt: skip
+def test_a_measure_or_a_map_that_does_not_exist_is_said_in_words(counted, path, query):
+    answered = ask(ROUTER, f"/paper/{path}.xlsx", query=query)
+    assert (answered.status, counted) == (404, [])
+    assert "in this address" in answered.body.decode()

@@ -45,7 +45,7 @@ HOSTS = names("REPORT_CARD_HOSTS")
 # Connections that are no visitor's websocket, altogether and from one address (a browser opens six). Each keeps 20 KB.
 CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000, least=1)
 CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200, least=1)
-# Requests of one address answered at once; the next ones wait. While 40 downloads were not read, 15 MB each were kept.
+# Requests of one address answered at once; the next ones wait. Each that is answered and not read keeps 0.15 MB.
 REQUESTS_PER_ADDRESS = whole_number("REPORT_CARD_REQUESTS_PER_ADDRESS", 20, least=1)
 # In bytes and seconds: the head of a request, and how long one may take to arrive. Chromium's are about 1,000 bytes.
 LONGEST_HEAD = whole_number("REPORT_CARD_LONGEST_HEAD", 16 * 1024, least=1024)

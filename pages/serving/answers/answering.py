@@ -1,7 +1,7 @@
 """How every file and text is sent: in which encoding, under which tag, whole, in part, or not again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from hashlib import sha256
@@ -25,6 +25,7 @@ ANY_SITE = {"access-control-allow-origin": "*"}
 MAKING = Turns(1, settings.CONNECTIONS, settings.LONGEST_PAGE_S)
 CODING = re.compile(r"([!#$%&'*+.^_`|~0-9a-z-]+)(?:[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?")
 TAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
+PIECE = 64 * 1024  # Bytes, of which the server keeps two ahead of who reads.
 ONE_RANGE = re.compile(r"bytes=[ \t]*(?:([0-9]{1,15})-([0-9]{1,15})?|-[0-9]{1,15})[ \t]*", re.IGNORECASE)
 
 
@@ -36,7 +37,29 @@ class File:
     stat: stat_result
 
 
-Body = bytes | File | Callable[[], bytes]  # What is called is called in a thread, and only when it has to be sent.
+@dataclass(frozen=True)
+class Packed:
+    """A text in brotli, of which the server keeps no more than that; `length`: its bytes before it was packed."""
+
+    text: bytes
+    length: int
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def pieces(self) -> Iterator[bytes]:
+        """The text as it was, unpacked piece by piece."""
+        unpacking = brotli.Decompressor()
+        for at in range(0, len(self.text), PIECE // 16):
+            piece = unpacking.process(self.text[at : at + PIECE // 16], output_buffer_limit=PIECE)
+            while piece:
+                yield piece
+                piece = unpacking.process(b"", output_buffer_limit=PIECE)
+
+
+Body = bytes | Packed | File
+# What has to be made is made in a thread, and only when it has to be sent.
+Made = Callable[[], Body]
 
 
 @dataclass(frozen=True)
@@ -45,8 +68,8 @@ class Content:
 
     kind: str
     tag: str
-    plain: Body
-    packed: Body | None = None
+    plain: Body | Made
+    packed: Body | Made | None = None
     making: Turns = MAKING  # Those who ask for what is like it take turns at having it made.
 
 
@@ -82,12 +105,24 @@ class Answer:
             headers["content-encoding"] = "br"
         if isinstance(body, File):
             response = FileResponse(body.path, self.status, headers, media_type=content.kind, stat_result=body.stat)
-            scope = with_right_range(scope)
-        else:
-            if callable(body):
-                body = await content.making.run(addresses.address_of(scope), body)
-            response = Response(body, self.status, headers, media_type=content.kind)
-        await response(scope, receive, send)
+            await response(with_right_range(scope), receive, send)
+            return
+        if callable(body):
+            body = await content.making.run(addresses.address_of(scope), body)
+        headers["content-length"] = str(body.length if isinstance(body, Packed) else len(body))
+        response = Response(None, self.status, headers, media_type=content.kind)
+        await send({"type": "http.response.start", "status": self.status, "headers": response.raw_headers})
+        if scope["method"] != "HEAD":
+            # Each waits until the one before is on its way: what nobody reads takes a piece of memory, and no more.
+            for piece in pieces(body):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body"})
+
+
+def pieces(body: bytes | Packed) -> Iterator[bytes]:
+    if isinstance(body, Packed):
+        return body.pieces()
+    return (body[at : at + PIECE] for at in range(0, len(body), PIECE))
 
 
 def takes_brotli(accept_encoding: str) -> bool:

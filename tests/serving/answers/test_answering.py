@@ -1,15 +1,17 @@
 """Files and texts are sent by one rule: encodings, tags, dates, parts, and how long a browser may keep them."""
 
+import asyncio
 import os
+import random
 from pathlib import Path
 
 import brotli
 import pytest
 
-from pages.serving.answers.answering import Answer, Content, of_text, takes_brotli
+from pages.serving.answers.answering import PIECE, Answer, Content, of_text, takes_brotli
 from pages.serving.answers.files import LARGEST, Files
 from pages.serving.answers.kept import Kept
-from tests.asking import ask
+from tests.asking import ask, in_a_thread
 
 WORDS = "kept as promised, " * 200
 ROSES = 784111777  # Sun, 06 Nov 1994 08:49:37 GMT
@@ -197,6 +199,56 @@ def test_what_is_large_is_compressed_before_anybody_asks_or_not_at_all(tmp_path)
     assert "content-encoding" not in ask(Answer(files.find("a.js"), "x"), "/", ("accept-encoding", "br")).headers
     files.compress("a.js")
     assert ask(Answer(files.find("a.js"), "x"), "/", ("accept-encoding", "br")).headers["content-encoding"] == "br"
+
+
+def random_text(bytes_: int) -> str:
+    return random.Random(1).randbytes(bytes_ // 2).hex()
+
+
+@pytest.mark.parametrize("length", [0, 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE])
+@pytest.mark.parametrize("letters", [random_text, lambda length: "promise" * (length // 7)])
+def test_a_text_is_unpacked_while_it_is_sent(length, letters):
+    text = letters(length)
+    content = Kept(1_000_000).content("key", "text/csv", "build", lambda: text)
+    for accepted in ("br", "gzip"):
+        answered = ask(Answer(content, "x"), "/", ("accept-encoding", accepted))
+        assert int(answered.headers["content-length"]) == len(answered.body)
+        assert (brotli.decompress(answered.body) if accepted == "br" else answered.body).decode() == text
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip"])
+@pytest.mark.parametrize("make", [lambda text: of_text(text, "text/csv"), lambda text: of_kept(text)])
+def test_who_does_not_read_has_a_piece_made_and_no_more(make, accepted):
+    """The sending of the first piece does not end."""
+    sent = []
+
+    async def send(message) -> None:
+        sent.append(message)
+        if message["type"] == "http.response.body":
+            await asyncio.sleep(3600)
+
+    async def ask_for_it() -> None:
+        scope = {"type": "http", "method": "GET", "headers": [(b"accept-encoding", accepted.encode())]}
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(Answer(make(random_text(40 * PIECE)), "x")(scope, None, send), 0.2)
+
+    in_a_thread(ask_for_it())
+    assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
+    assert 0 < len(sent[1]["body"]) <= 2 * PIECE
+
+
+def of_kept(text: str) -> Content:
+    kept = Kept(100 * PIECE)
+    ask(Answer(kept.content("key", "text/csv", "build", lambda: text), "x"), "/")
+    return kept.content("key", "text/csv", "build", lambda: "")
+
+
+def test_a_kept_text_is_unpacked_in_little_room():
+    """A first bit of 0 is a window of 64 KB (RFC 7932, 9.1): the most that unpacking it looks back on."""
+    kept = Kept(100 * PIECE)
+    for name, text in {"small": "promise", "large": random_text(20 * PIECE)}.items():
+        ask(Answer(kept.content(name, "text/csv", "build", lambda text=text: text), "x"), "/")
+        assert kept.kept[name].text[0] & 1 == 0
 
 
 def test_texts_are_made_once_and_only_so_many_bytes_are_kept():

@@ -61,7 +61,7 @@ class Wire:
     """The protocols as uvicorn makes them, before an app that answers nothing, with a clock of our own."""
 
     def __init__(self, monkeypatch) -> None:
-        self.now, self.asked = 1000.0, []
+        self.now, self.asked, self.said = 1000.0, [], 0
         self.watch = connections.Watch(lambda: self.now)
         monkeypatch.setattr(connections, "WATCH", self.watch)
         monkeypatch.setattr(websockets, "WATCH", self.watch)
@@ -82,6 +82,12 @@ class Wire:
         elif scope["path"] == "/now":
             await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
             await send({"type": "http.response.body"})
+        elif scope["path"] == "/endless":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            while True:
+                await send({"type": "http.response.body", "body": b"x", "more_body": True})
+                self.said += 1
+                await asyncio.sleep(0)
         else:
             await asyncio.sleep(3600)
 
@@ -207,6 +213,28 @@ def test_requests_ahead_of_their_answers_are_bounded(wire):
     greedy = wire.connect(b"GET /slow HTTP/1.1\r\n\r\n" * 20)
     assert greedy.written.startswith(b"HTTP/1.1 400 ") and greedy.has_ended
     assert wire.asked == ["/slow"] * 2
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 7])
+@pytest.mark.parametrize("is_reading", [True, False])
+def test_who_hangs_up_is_told_no_more_and_that_is_no_fault(wire, caplog, ahead, is_reading):
+    """However many requests were sent ahead, which uvicorn takes for those that are being answered."""
+    gone = wire.connect(b"GET /endless HTTP/1.1\r\nhost: x\r\n\r\n" * (ahead + 1))
+    assert wire.said > 0
+    if not is_reading:
+        wire.step(gone.protocol.pause_writing)
+
+    def write(data: bytes) -> None:
+        raise RuntimeError("the handler is closed")  # As uvloop says of a connection that is no more.
+
+    gone.write, gone.has_ended = write, True
+    wire.step(lambda: gone.protocol.connection_lost(None))
+    wire.step()
+    said = wire.said
+    wire.step()
+    assert (wire.said, wire.asked) == (said, ["/endless"])
+    assert not asyncio.all_tasks(wire.loop)
+    assert not caplog.records
 
 
 def test_what_is_no_request_is_answered_in_words_and_headers_of_ours(wire):

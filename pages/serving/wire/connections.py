@@ -3,9 +3,12 @@
 import time
 from abc import ABC, abstractmethod
 from collections import Counter
+from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.utils import ClientDisconnected
 
 from pages.serving import noting, sending, settings
 from pages.serving.wire import addresses
@@ -190,9 +193,26 @@ class Connection(HttpToolsProtocol, Watched):
 
     def _start_asgi_task(self, cycle, app) -> None:
         if self.is_allowed or cycle.scope["path"] == HEALTH:
-            super()._start_asgi_task(cycle, app)
+            super()._start_asgi_task(cycle, partial(self._until_gone, cycle, app))
         else:
             self.refuse(503)
+
+    @staticmethod
+    async def _until_gone(cycle, app, scope, receive, send) -> None:
+        """Ask the app, until who asked has gone: what is said from then on ends it.
+
+        uvicorn hears of that only for the latest request that was sent ahead, and trips over all before it.
+        """
+
+        async def send_unless_gone(message) -> None:
+            await cycle.flow.drain()
+            if cycle.transport.is_closing():
+                cycle.disconnected = True
+                raise ClientDisconnected
+            await send(message)
+
+        with suppress(ClientDisconnected):
+            await app(scope, receive, send_unless_gone)
 
     def send_400_response(self, msg: str) -> None:
         self.refuse(400)

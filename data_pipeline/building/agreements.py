@@ -1,6 +1,7 @@
 """Agreements in the warehouse: every pack as text for the rules, then its kept rows, typed, for the marts."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -37,7 +38,7 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
                 found[sheet.name] += [{**pack, "source_row": number, **cells} for number, cells in sheet.rows]
     for name, rows in found.items():
         _insert(con, f"packs.{name}", ["pack", "source_id", "source_row", *columns(name)], rows)
-    cells = [
+    cells = (  # Twenty for each row: one at a time.
         {
             **{key: row[key] for key in ("pack", "source_id", "source_row")},
             "sheet": name,
@@ -48,7 +49,7 @@ def load(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
         for row in rows
         for column in columns(name)
         if row[column] is not None
-    ]
+    )
     _insert(con, "packs.cells", ["pack", "source_id", "source_row", "sheet", "column_name", "value"], cells)
     _insert(
         con,
@@ -89,10 +90,10 @@ def _about_columns() -> list[dict]:
 TYPED = {"source_row": "bigint", "is_required": "boolean", "is_printed": "boolean", "is_period": "boolean"}
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: list[dict]) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: str, names: list[str], rows: Iterable[dict]) -> None:
     types = {name: TYPED.get(name, "varchar") for name in names}
     typed_rows.create(con, table, types)
-    typed_rows.insert(con, table, types, [[row[name] for name in names] for row in rows])
+    typed_rows.insert(con, table, types, ([row[name] for name in names] for row in rows))
 
 
 # How a cell of each type is cast, and what else is known of a printed one.

@@ -17,16 +17,11 @@ import duckdb
 
 from data_pipeline import sql
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import bounds, surveys
+from data_pipeline.reading import bounds, line_ends, surveys
 from data_pipeline.reading.surveys import SAVE_AS_UTF_8
 from data_pipeline.sql import Sql
 
 MOST_LINES = 100  # Of a header.
-# None of these looks at a letter again for each letter before it: a cell may be a million returns.
-LINE = re.compile(r"([^\r\n]*)(\r*\n?)")
-RETURNS_AND_FEED = re.compile(rb"(?<!\r)\r++\n")
-HAS_RETURN = re.compile(rb"^[^\r\n]*+\r[^\n]*", re.MULTILINE)
-MENDED = 8 * bounds.MB  # At once.
 WIDTHS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
 
@@ -39,7 +34,7 @@ def _first_record(path: Path, name: str) -> tuple[list[str], int]:
     """The names of the columns, and how many lines they take: a heading may have a line break in it."""
     bounds.check(path, name, bounds.most_of(name))
     with path.open("rb") as file:
-        start = _with_one_ending(file.read(bounds.LINE))
+        start = line_ends.with_one_ending(file.read(bounds.LINE))
     first = start.split(b"\n", MOST_LINES)[:MOST_LINES]
     if not first[0].strip():
         raise refuse(name, "the file is empty", "Put the published file back")
@@ -83,7 +78,7 @@ def scan(
             raise refuse(
                 name, f"{problem}, and of such a file {bounds.MENDED / bounds.MB:,.0f} MB are read", SAVE_AS_UTF_8
             )
-        pieces = _mended(path, name, len(columns), header_lines, found.has_feeds)
+        pieces = line_ends.mended(path, name, len(columns), header_lines, found.has_feeds)
     with _file_of(con, path, pieces) as scanned:
         asked = {"path": str(scanned), "columns": {place(number): "varchar" for number in range(len(columns))}}
         rejects = _read_records(con, name, table, select, asked | values)
@@ -173,17 +168,6 @@ def _push_down(con: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> 
     )
 
 
-def lines(text: str) -> list[str]:
-    """The lines of a text with their ends, broken at \\n, \\r\\n and \\r only: a cell may hold any other separator."""
-    found = []
-    for words, end in LINE.findall(text):
-        if end.endswith("\n"):
-            found.append(words + end)
-        else:
-            found += [words + end[:1], *end[1:]] if words or end else []
-    return found
-
-
 def column(names: list[str], *wanted: str) -> Sql:
     """The first of the `wanted` columns that the header has, as SQL; 'null' when it has none."""
     found = {name.lower(): number for number, name in enumerate(names)}
@@ -202,50 +186,6 @@ def places(select: Sql) -> set[str]:
 
 def refuse(name: str, problem: str, what_to_do: str, **where) -> Refused:
     return Refused([Problem(name, problem, what_to_do, **where)])
-
-
-def _mended(path: Path, name: str, width: int, header_lines: int, has_feeds: bool) -> Iterator[bytes]:
-    """A file piece by piece, with a header of one line and with one ending. Raises `Refused`."""
-    yield b"a header of one line\n"
-    blank = 0
-    with path.open("rb") as file:
-        while piece := file.read(MENDED):
-            # No piece ends within a record, as far as a feed tells.
-            piece = _with_one_ending(piece + (file.readline() if has_feeds else b""), width, has_feeds)
-            if header_lines:
-                piece, header_lines = b"".join(piece.split(b"\n", header_lines)[header_lines:]), 0
-            blank += piece.count(b"\n\n")
-            surveys.refuse_blank(name, blank)
-            yield piece
-
-
-def _with_one_ending(content: bytes, width: int | None = None, has_feeds: bool | None = None) -> bytes:
-    """The same with \\n at the end of each line. A return alone ends a line where all lines of a file end so (it
-    `has_feeds` nowhere), and where what it separates are records of `width` cells (of as many as the first, where that
-    is not known); else it is a line break inside a cell, and becomes a space."""
-    content = content.replace(b"\r\n", b"\n")
-    if b"\r" not in content:
-        return content
-    if not (b"\n" in content if has_feeds is None else has_feeds):
-        return content.replace(b"\r", b"\n")
-
-    def mend(line: re.Match) -> bytes:
-        pieces = [piece for piece in line[0].split(b"\r") if piece]
-        widths = {_width(piece) for piece in pieces}
-        are_records = len(widths) == 1 and widths == {width or _width(pieces[0])} != {1}
-        return (b"\n" if are_records else b" ").join(pieces)
-
-    return HAS_RETURN.sub(mend, RETURNS_AND_FEED.sub(b"\n", content))
-
-
-def _width(line: bytes) -> int:
-    """Of how many cells a line is; 1 where nobody can say."""
-    if b'"' not in line:
-        return line.count(b",") + 1
-    try:
-        return len(next(csv.reader([line.decode("utf-8", "replace")])))
-    except csv.Error:  # A cell of it is longer than one may be.
-        return 1
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.problems import Problem, Refused
-from data_pipeline.reading import bounds, layouts, printed_values, surveys, typed_rows
-from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, lines, refuse
+from data_pipeline.reading import bounds, layouts, line_ends, printed_values, surveys, typed_rows
+from data_pipeline.reading.csv_files import SAVE_AS_UTF_8, refuse
 
 SHOWN = 3
 
@@ -42,7 +42,7 @@ def rows_of_csv(path: Path, name: str) -> list[Row]:
         row = content[: error.start].count(b"\n") + 1
         raise refuse(name, "the file is not UTF-8 text", SAVE_AS_UTF_8, row=row) from None
     surveys.refuse_blank(name, text.count("\n\n") + text.count("\n\r\n") + text.count("\r\r"))
-    reader = csv.reader(lines(text), strict=True)
+    reader = csv.reader(line_ends.lines(text), strict=True)
     rows, start = [], 1
     try:
         for cells in reader:

@@ -22,7 +22,7 @@ from pathlib import Path
 from data_pipeline import letters
 from data_pipeline.problems import Problem
 from data_pipeline.reading import bounds
-from data_pipeline.reading.printed_values import without_notes
+from data_pipeline.reading.printed_values import CLEAN, without_notes
 from data_pipeline.reading.workbooks import Rows
 
 PACK = json.loads((Path(__file__).parent / "pack.json").read_text(encoding="utf-8"))
@@ -94,6 +94,18 @@ def check(sheet: Sheet, table: Rows) -> None:
     for number, cells in ordered:
         if number not in bad:
             sheet.rows.append((number, {name: cell or None for name, cell in zip(known, cells, strict=True)}))
+    if _wordy(sheet) > bounds.PACK_WORDS:
+        problem = f"more than {bounds.PACK_WORDS:,} of its figures and periods are each written in their own way"
+        sheet.faults.append(Problem(sheet.file, f"{problem}, and nothing of it is read", "Write figures as numbers"))
+        sheet.rows_read -= len(sheet.rows)
+        sheet.rows = []
+
+
+def _wordy(sheet: Sheet) -> int:
+    """How many different texts of a sheet are to be read as figures or periods, and are more than a number."""
+    read = [column for column in fields(sheet.name) if column.get("printed") or column.get("period")]
+    texts = {cells[column["name"]] for _, cells in sheet.rows for column in read}
+    return sum(text is not None and not CLEAN.fullmatch(text) for text in texts)
 
 
 def _is_too_much(sheet: Sheet, table: Rows) -> bool:

@@ -188,6 +188,10 @@ def _workbook(path: Path, where: str) -> list[tuple[Sheet, workbooks.Rows]]:
             sheet = Sheet(f"{path.name}/{name}", name, file, b"")
         else:  # A new workbook comes with empty sheets that nobody removes.
             continue
+        if len(hidden) > bounds.PACK_FAULTS:
+            problem = f"more than {bounds.PACK_FAULTS:,} of its rows and columns are hidden, and nothing of it is read"
+            sheet.faults.append(Problem(file, problem, "Show what is meant to be published, and delete the rest"))
+            hidden, rows = hidden[: bounds.PACK_FAULTS], []
         unseen = [each.row for each in hidden if each.row]
         if unseen and rows and unseen[0] < rows[0][0]:  # Below a hidden heading nobody knows what is what.
             rows = []

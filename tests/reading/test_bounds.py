@@ -4,6 +4,7 @@ import os
 import sys
 from itertools import pairwise
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -11,7 +12,17 @@ from data_pipeline import __main__ as command_line
 from data_pipeline import sql
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
-from data_pipeline.reading import bounds, csv_files, grids, packs, surveys, workbooks
+from data_pipeline.reading import (
+    bounds,
+    csv_files,
+    grids,
+    line_ends,
+    packs,
+    printed_values,
+    surveys,
+    typed_rows,
+    workbooks,
+)
 from data_pipeline.reading.workbooks import worker
 from data_pipeline.sql import Sql
 from tests.worlds import figures as w
@@ -150,6 +161,46 @@ def test_of_a_sheet_of_too_many_faults_the_first_are_named(pack, data, monkeypat
         assert p.unbalanced(con) == []
 
 
+@pytest.mark.parametrize("column", ["value", "period", "period_data"])
+def test_a_sheet_of_too_many_texts_that_are_no_numbers_is_not_read(column, pack, data, monkeypatch):
+    """Each takes a thousand times as long as a number; numbers are not counted, nor the same text again."""
+    (sheet,) = [sheet for sheet in packs.read(pack) if sheet.name == "outturns"]
+    read = ("value", "period", "period_data")
+    texts = {cells[name] for _, cells in sheet.rows for name in read} - {None}
+    texts = {text for text in texts if not printed_values.CLEAN.fullmatch(text)}
+    monkeypatch.setattr(bounds, "PACK_WORDS", 20)
+    row = {"indicator": "NI 901", "period": min(texts), "value": "1.5"}
+    p.append(pack, "outturns", *(row | {"value": f"{number}.5%"} for number in range(50)))
+    p.append(pack, "outturns", *(row | {"value": f"about {number} or so"} for number in range(20 - len(texts))))
+    assert said(pack) == []
+    p.append(pack, "outturns", row | {column: "a text like no other"})
+    problem = "more than 20 of its figures and periods are each written in their own way"
+    assert said(pack) == [("outturns.csv", f"{problem}, and nothing of it is read")]
+    with p.read(data, wanted=p.BALANCE) as con:
+        assert p.unbalanced(con) == []
+
+
+def test_of_too_many_hidden_rows_the_first_are_named(tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "risks"
+    for number in range(1, 8):
+        page.append(["risk", "what"] if number == 1 else [f"R{number}", "shown"])
+        page.row_dimensions[number].hidden = 1 < number < 7
+    agreement = book.create_sheet("agreement")
+    agreement.append(["area_code"])
+    book.save(tmp_path / "book.xlsx")
+    monkeypatch.setattr(bounds, "PACK_FAULTS", 5)
+    (sheet,) = [sheet for sheet in packs.read(tmp_path / "book.xlsx") if sheet.name == "risks"]
+    assert len(sheet.rows + sheet.faults) > 5 and "nothing of it" not in str(sheet.faults)
+    monkeypatch.setattr(bounds, "PACK_FAULTS", 4)
+    (sheet,) = [sheet for sheet in packs.read(tmp_path / "book.xlsx") if sheet.name == "risks"]
+    assert sheet.rows == []
+    assert [fault.row for fault in sheet.faults] == [None, 2, 3, 4, 5]
+    assert "more than 4 of its rows and columns are hidden" in sheet.faults[0].problem
+    assert sheet.rows_read == 4
+
+
 @pytest.mark.parametrize("end", ["", "x" * 200_000])
 def test_a_quotation_mark_that_is_never_closed_is_named(end, pack):
     path = pack / "risks.csv"
@@ -193,11 +244,13 @@ def test_a_map_nested_too_deeply_is_named(pack):
         (HEADER + "x" * 1_100_000 + ROW, "a line is longer than 1,000,000 letters"),
         ("code,year," + ",".join(f"M{n}:kt" for n in range(1000)) + "\n2010\n", "the header has 1,002 columns"),
         (HEADER + "".join(f"{w.BARCHESTER},2010,x{n}y,,,,\n" for n in range(1200)), "no numbers, each in its own way"),
+        (HEADER + "".join(f"{w.BARCHESTER},x{n}y,1,,,,\n" for n in range(1200)), "more than 1,000 different periods"),
     ],
-    ids=["open quote", "unfit rows", "long line", "wide", "words"],
+    ids=["open quote", "unfit rows", "long line", "wide", "words", "periods"],
 )
 def test_a_file_of_figures_that_would_take_too_long_is_refused(text, says, data, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(bounds, "WORDS", 1000)
+    monkeypatch.setattr(bounds, "PERIODS", 1000)
     (tmp_path / "one.csv").write_text(text)
     assert says in checked(tmp_path / "one.csv", data, capsys)
 
@@ -256,21 +309,21 @@ RETURNS = "\r" * 200_000
     ids=["in a cell", "at an end", "at the end", "a long line without", "in each line", "a long cell"],
 )
 def test_any_number_of_returns_is_mended(content, mended):
-    assert csv_files._with_one_ending(content.encode(), 2) == mended.encode()
+    assert line_ends.with_one_ending(content.encode(), 2) == mended.encode()
 
 
 def test_any_number_of_returns_is_taken_into_lines():
-    assert csv_files.lines(f"a{RETURNS}b") == ["a\r", *RETURNS[1:], "b"]
-    assert csv_files.lines(f"a{RETURNS}\nb") == [f"a{RETURNS}\n", "b"]
+    assert line_ends.lines(f"a{RETURNS}b") == ["a\r", *RETURNS[1:], "b"]
+    assert line_ends.lines(f"a{RETURNS}\nb") == [f"a{RETURNS}\n", "b"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\r\r\n"], ids=repr)
 @pytest.mark.parametrize("size", [14, 17, 1000])
 def test_a_file_is_mended_piece_by_piece_as_it_is_whole(size, end, tmp_path, monkeypatch):
-    monkeypatch.setattr(csv_files, "MENDED", size)
+    monkeypatch.setattr(line_ends, "MENDED", size)
     rows = ["1,2", "3,x\ry" if "\n" in end else "3,xy", '5,"a b"', "7,8"]
     (tmp_path / "one.csv").write_bytes(end.join(['"a', 'b",c', *rows]).encode())
-    pieces = csv_files._mended(tmp_path / "one.csv", "one.csv", 2, 2, "\n" in end)
+    pieces = line_ends.mended(tmp_path / "one.csv", "one.csv", 2, 2, "\n" in end)
     assert b"".join(pieces) == b'a header of one line\n1,2\n3,x y\n5,"a b"\n7,8'.replace(
         b"x y", b"x y" if "\n" in end else b"xy"
     )
@@ -313,7 +366,11 @@ def test_rows_with_a_blank_line_after_each_keep_their_numbers(read_rows, tmp_pat
 
 @pytest.mark.parametrize(
     ("limit", "most", "says"),
-    [("CELLS", 3, "cells, and no more than 3"), ("PARTS", 1, "sheets and parts"), ("UNPACKED", 99, "are opened")],
+    [
+        ("CELLS", 5, "rows and cells, and no more than 5"),
+        ("PARTS", 1, "sheets and parts"),
+        ("UNPACKED", 99, "are opened"),
+    ],
 )
 @pytest.mark.parametrize("write", [write_xlsx, write_ods])
 def test_a_workbook_of_too_much_is_refused_before_it_is_read(write, limit, most, says, tmp_path, monkeypatch):
@@ -322,6 +379,26 @@ def test_a_workbook_of_too_much_is_refused_before_it_is_read(write, limit, most,
     monkeypatch.setattr(bounds, limit, most)
     with pytest.raises(ValueError, match=says):
         worker._opened(path)
+
+
+def test_rows_of_more_texts_than_are_told_of_are_not_counted_one_by_one(read_rows, tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "UNREADABLE", 5)
+    lines = [f"{w.BARCHESTER},2010,{number}{chr(0) * (number < 5)},,,,\n" for number in range(8)]
+    (tmp_path / "one.csv").write_text(HEADER + "".join(lines))
+    rows, problems = read_rows(tmp_path / "one.csv")
+    assert rows == [(7, "5"), (8, "6"), (9, "7")]
+    assert [problem.row for problem in problems] == [2, 3, 4, 5, 6]
+    (tmp_path / "one.csv").write_text(HEADER + "".join(lines) + lines[0])
+    with pytest.raises(Refused, match="more than 5 of its rows are like that"):
+        read_rows(tmp_path / "one.csv")
+
+
+def test_rows_are_put_into_a_table_some_at_a_time(monkeypatch):
+    monkeypatch.setattr(typed_rows, "AT_ONCE", 2)
+    with duckdb.connect() as con:
+        typed_rows.create(con, "t", {"a": "bigint", "b": "varchar"})
+        typed_rows.insert(con, "t", {"a": "bigint", "b": "varchar"}, ((n, None if n else "x") for n in range(5)))
+        assert con.execute("from t").fetchall() == [(0, "x"), (1, None), (2, None), (3, None), (4, None)]
 
 
 def test_a_formula_of_a_workbook_is_read_as_its_value_and_one_as_text_is_refused(tmp_path):

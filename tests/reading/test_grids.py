@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline.reading import csv_files, grids, periods
+from data_pipeline.reading import grids, line_ends, periods
 from data_pipeline.reading.grid_tables import areas, columns, headings, outlines
 
 # Lines
@@ -23,9 +23,9 @@ def test_a_row_ends_with_its_line_and_not_at_another_separator(mark, end, read):
 
 
 def test_lines_are_broken_where_a_file_breaks_them_and_keep_their_ends():
-    assert csv_files.lines("a\nb\r\nc\rd\n\ne") == ["a\n", "b\r\n", "c\r", "d\n", "\n", "e"]
-    assert csv_files.lines("") == []
-    assert "".join(csv_files.lines("\r\r\n\n\x85x")) == "\r\r\n\n\x85x"
+    assert line_ends.lines("a\nb\r\nc\rd\n\ne") == ["a\n", "b\r\n", "c\r", "d\n", "\n", "e"]
+    assert line_ends.lines("") == []
+    assert "".join(line_ends.lines("\r\r\n\n\x85x")) == "\r\r\n\n\x85x"
 
 
 # The narrowest names

@@ -22,7 +22,7 @@ import duckdb
 
 from data_pipeline import sql
 from data_pipeline.problems import Problem
-from data_pipeline.reading import bounds, csv_files, further_columns
+from data_pipeline.reading import bounds, csv_files, further_columns, line_ends
 from data_pipeline.reading.workbooks import WORKBOOKS
 from data_pipeline.sql import Sql
 
@@ -70,7 +70,7 @@ def sample(path: Path) -> Sample:
         start = file.read(65536)
     rows = []
     try:
-        for row in csv.reader(csv_files.lines(start.decode("utf-8-sig", errors="replace"))[:60]):
+        for row in csv.reader(line_ends.lines(start.decode("utf-8-sig", errors="replace"))[:60]):
             rows.append(row)
     except csv.Error:
         pass
@@ -98,6 +98,10 @@ def scan(
     query = f"select approx_count_distinct(value) from {sql.name(table)} where {is_word}"
     if con.execute(query).fetchone()[0] > bounds.WORDS:
         problem = f"more than {bounds.WORDS:,} of its figures are no numbers, each in its own way"
+        raise csv_files.refuse(name, problem, "Choose the layout of the file")
+    query = f"select approx_count_distinct(period) + approx_count_distinct(period_data) from {sql.name(table)}"
+    if con.execute(query).fetchone()[0] > bounds.PERIODS:
+        problem = f"it has more than {bounds.PERIODS:,} different periods"
         raise csv_files.refuse(name, problem, "Choose the layout of the file")
     further_columns.tell_apart(con, path, name, table, names, select)
     return problems

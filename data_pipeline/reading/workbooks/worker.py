@@ -21,7 +21,7 @@ from data_pipeline.reading.workbooks.sheets import Sheet, trimmed
 # The largest published workbook takes 207 MB of addresses, 82 MB of memory and 2 s of work.
 MOST_MEMORY = 360 << 20
 MOST_SECONDS = 8  # Of work on one workbook, however long it takes on a busy machine.
-CELL = re.compile(rb"<(?:c|table:(?:covered-)?table-cell)[ />]")
+CELL = re.compile(rb"<(?:c|row|table:(?:table-row|(?:covered-)?table-cell))[ />]")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -82,13 +82,13 @@ def _refuse(size: int, most: int) -> None:
 
 
 def _count_cells(parts: zipfile.ZipFile) -> None:
-    """Raise `ValueError` for more cells than are read: to count them takes a hundredth of the time to read them."""
+    """Raise `ValueError` for more rows and cells than are read: to count them takes a hundredth of the time."""
     count = 0
     for part in parts.infolist():
         if part.filename == "content.xml" or part.filename.startswith("xl/worksheets/"):
             count += sum(1 for _ in CELL.finditer(parts.read(part)))
     if count > bounds.CELLS:
-        raise ValueError(f"it has {count:,} cells, and no more than {bounds.CELLS:,} are read")
+        raise ValueError(f"it has {count:,} rows and cells, and no more than {bounds.CELLS:,} are read")
 
 
 def _read(sheets: list[Sheet]) -> dict:

@@ -49,7 +49,6 @@ from data_pipeline.queries.figures import (
     series,
     spread,
     themes,
-    years_between,
 )
 from data_pipeline.queries.finding import (
     PLACES,

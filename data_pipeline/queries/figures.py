@@ -25,12 +25,6 @@ def reporting_years(con: Connection, as_of: str | None = None) -> list[str]:
     return [year for (year,) in rows]
 
 
-def years_between(con: Connection, first: str, last: str) -> list[str]:
-    """Every reporting year from one to another, both included, whether or not anything was published for it."""
-    query = "select reporting_year_label(year) from range(cast(? as integer), cast(? as integer) + 1) as years(year)"
-    return [year for (year,) in con.execute(query, [first[:4], last[:4]]).fetchall()]
-
-
 def themes(con: Connection) -> dict[str, str]:
     """The national themes in their order: code and name."""
     return dict(con.execute("select code, name from marts.themes order by position").fetchall())

@@ -131,7 +131,7 @@ def drawn(rows: list[dict], series: dict, place: str) -> str:
     return (
         f"Two lines, {series['series_title']}: the most deprived districts of {place} and the average, the gap between "
         f"them shaded. Gap: {sizes[0]} in {first['reporting_year']}, {sizes[1]} in {last['reporting_year']}; below "
-        "zero the most deprived do better. The table below has every year."
+        "zero the most deprived do better."
     )
 
 

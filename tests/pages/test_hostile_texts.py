@@ -8,13 +8,13 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from markupsafe import Markup
 
 from data_pipeline.building import warehouse
-from pages.components.drawings import charts
+from pages.components.drawings import explored
 from pages.components.markup import notes
 from pages.serving import database, links
 from tests import running
+from tests.pages import views
 from tests.pages.views import PAGES, markup, run
 from tests.worlds import figures as w
 from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, ORDERS, write_hostile
@@ -75,7 +75,7 @@ class Tags(HTMLParser):
 @pytest.mark.usefixtures("_hostile_pages")
 def test_what_files_say_is_text_in_charts_and_on_pages(page, query):
     app = run(page, **query)
-    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    drawn = [json.loads(chart.proto.spec) for chart in views.explored(page, **query).get("plotly_chart")]
     assert not [text for figure in drawn for text in texts(figure) if re.search(r"[<&]|%\{", OURS.sub("", text))]
     assert (len(drawn) > 0) == (page == "indicator")
     body = markup(app)
@@ -110,9 +110,7 @@ def test_what_files_say_is_text_in_charts_and_on_pages(page, query):
     ],
 )
 def test_a_text_is_written_for_plotly_to_show_it_as_it_is(text, written):
-    assert charts.plain(text) == written
-    shown = charts.as_shown({"a": [{"text": text}, 1.5, None], "b": Markup("<b>ours</b>")})
-    assert shown == {"a": [{"text": written}, 1.5, None], "b": "<b>ours</b>"}
+    assert explored.escaped({"a": [{"text": text}, 1.5, None]}) == {"a": [{"text": written}, 1.5, None]}
 
 
 ELSEWHERE = [
@@ -169,6 +167,8 @@ def test_a_browser_makes_nothing_of_it(hostile_data, chromium, tmp_path):
             page.goto(f"{server.address}{links.address(name, **query)}")
             page.locator("html[data-is=live]").wait_for(state="attached", timeout=30_000)
             if name == "indicator":
+                assert f"units {ORDERS}" in page.locator(".still > p").all_text_contents()
+                page.get_by_role("button", name="Explore this chart").first.click()
                 plots = page.locator(".js-plotly-plot")
                 plots.locator(".ytitle, .xtitle").first.wait_for(timeout=30_000)
                 assert f"units {ORDERS}" in plots.locator(".ytitle, .xtitle").all_text_contents()

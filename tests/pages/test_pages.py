@@ -11,7 +11,7 @@ from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
 from data_pipeline.reading.layouts import tidy
 from pages.serving import database
-from tests.pages.views import NAMES, PAGES, line_of, map_rows, markup, run, text
+from tests.pages.views import NAMES, PAGES, explored, line_of, map_rows, markup, run, text
 from tests.worlds import figures as w
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
@@ -371,7 +371,7 @@ def test_a_picker_is_sent_alike_with_every_choice_and_follows_the_address():
 
 @pytest.mark.parametrize("indicator", ["NI 151", "NI 154", "NI 87", "ID 2010 crime"])
 def test_charts_use_only_what_plotly_knows(indicator):
-    charts = run("indicator", indicator=indicator, area="E10000006").get("plotly_chart")
+    charts = explored("indicator", indicator=indicator, area="E10000006").get("plotly_chart")
     assert charts
     for chart in charts:
         plotly.graph_objects.Figure(json.loads(chart.proto.spec))
@@ -383,7 +383,7 @@ def test_charts_use_only_what_plotly_knows(indicator):
 )
 def test_a_chart_names_the_agreements_years_only_where_it_has_them(indicator, shaded):
     """NI 191 starts in 2010/11, NI 187 after the agreements."""
-    (chart, *_) = run("indicator", indicator=indicator, area="E06000044").get("plotly_chart")
+    (chart, *_) = explored("indicator", indicator=indicator, area="E06000044").get("plotly_chart")
     layout = json.loads(chart.proto.spec)["layout"]
     found = [(shape["x0"], shape["x1"], note["x"])
              for shape, note in zip(layout.get("shapes", []), layout.get("annotations", []), strict=True)]  # fmt: skip
@@ -392,7 +392,7 @@ def test_a_chart_names_the_agreements_years_only_where_it_has_them(indicator, sh
 
 def test_a_line_is_not_drawn_across_a_break():
     """Fuel poverty has another definition from 2019 on: two lines, and a sentence."""
-    app = run("indicator", indicator="NI 187", area="E06000044", year="2022/23")
+    app = explored("indicator", indicator="NI 187", area="E06000044", year="2022/23")
     (chart, *_) = app.get("plotly_chart")
     lines = [[year for year, value in zip(line["x"], line["y"], strict=True) if value is not None]
              for line in json.loads(chart.proto.spec)["data"] if line["name"] == "Portsmouth"]  # fmt: skip
@@ -659,7 +659,7 @@ def test_a_series_without_figures_says_which_and_draws_no_empty_chart(
     _marked(data, status, value, areas | {w.ENGLAND})
     warehouse.build(data)
     monkeypatch.setattr(database, "DATA", data)
-    app = run("indicator", indicator="LI 904")
+    app = explored("indicator", indicator="LI 904")
     assert said in text(app) and "None" not in text(app)
     drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert len(drawn) == charts

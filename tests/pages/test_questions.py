@@ -3,12 +3,6 @@
 from data_pipeline import queries
 
 
-def test_the_years_between_two_are_all_there_by_name(real):
-    found = queries.years_between(real.con, "1998/99", "2001/02")
-    assert found == ["1998/99", "1999/00", "2000/01", "2001/02"]
-    assert queries.years_between(real.con, "2009/10", "2009/10") == ["2009/10"]
-
-
 def test_places_are_counted_as_the_map_and_the_list_of_codes_have_them(real):
     """326 districts and boroughs from April 2009 to March 2013: Office for National Statistics."""
     counts = queries.place_counts(real.con)

@@ -43,6 +43,17 @@ def run(page: str, **query: str) -> AppTest:
     return app
 
 
+def explored(page: str, **query: str) -> AppTest:
+    """The page with every chart of it explored, as if each button below one had been pressed."""
+    app = run(page, **query)
+    for button in app.get("button"):
+        if button.key.startswith("explore_"):
+            app.session_state[f"explored_{button.key.removeprefix('explore_')}"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
 def markup(app: AppTest) -> str:
     return "\n".join(part.proto.body for part in app.get("html"))
 

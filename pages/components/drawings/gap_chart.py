@@ -1,37 +1,45 @@
-"""The gap between the worst-off and the average, year by year."""
+"""What the chart of a gap shows, for a page and for a picture alike."""
 
-from itertools import groupby
+from typing import NamedTuple
 
-from pages.components.drawings import charts
+from data_pipeline import queries, words
+from data_pipeline.drawings.describing import charts, gap
+from pages.components.markup import notes
+from pages.serving import database
 
 
-def draw(rows: list[dict], names: tuple[str, str], series: dict, alt: str) -> None:
-    """The worst-off and the average by reporting year, the gap between them shaded; `rows` as queries.gaps gives them.
+class Gap(NamedTuple):
+    """The place the gap is in, the row of the year, the rows and names that are drawn, and the chart, if any."""
 
-    `names`: of the two lines. A year without a gap interrupts both.
-    """
-    known = {row["reporting_year"]: row for row in rows if row["gap"] is not None}
-    years = charts.years_of([list(known.values())])
-    traces = []
-    for _, run in groupby(years, key=lambda year: year in known):
-        mine = [known[year] for year in run if year in known]
-        there, back = ("worst_off_value", mine), ("average_value", mine[::-1])
-        traces.append(
-            {
-                "type": "scatter", "mode": "lines", "line": {"width": 0}, "fill": "toself",
-                "fillcolor": "rgba(138, 58, 0, 0.14)", "hoverinfo": "skip", "showlegend": False,
-                "x": [row["reporting_year"] for _, side in (there, back) for row in side],
-                "y": [row[name] for name, side in (there, back) for row in side],
-            }
-        )  # fmt: skip
-    lines = ({"color": charts.PROMISED, "dash": "dash", "width": 3}, {"color": charts.ACCENT, "width": 3})
-    for name, column, line in zip(names, ("worst_off_value", "average_value"), lines, strict=True):
-        values = [known[year][column] if year in known else None for year in years]
-        drawn = charts.line(name, years, [], line, "lines+markers")
-        traces.append(drawn | {"y": values, "hovertemplate": charts.hover(series)})
-    layout = charts.layout_of(series["unit"], height=320)
-    charts.from_nought(layout["yaxis"], [value for trace in traces for value in trace["y"]])
-    charts.year_axis(layout, years)
-    if len(years) > 6:
-        layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}
-    charts.show({"data": traces, "layout": layout | charts.agreement_years(years)}, "gap", alt)
+    place: str
+    row: dict | None
+    rows: list[dict]
+    names: tuple[str, str]
+    chart: charts.Chart | None
+
+
+def of(area: dict, series: dict, year: str, as_of: str | None) -> Gap:
+    """The gap where a place lies: its county, region or England, up to the latest figure measured alike."""
+    code, place = around(area)
+    rows = database.lasting(queries.gaps, code, series["series_id"], as_of)
+    row = next((row for row in rows if row["reporting_year"] == year), None)
+    # Only what is measured alike: after a break a gap has another start.
+    known = [one for one in rows if row and one["gap"] is not None and one["start_year"] == row["start_year"]]
+    if len(known) < 2:
+        return Gap(place, row, known, ("", ""), None)
+    names = (
+        known[-1]["districts"][0] if known[-1]["tenth_count"] == 1 else "The most deprived tenth",
+        notes.sentence(words.gaps.whole(known[-1], place)),
+    )
+    return Gap(place, row, known, names, gap.chart(known, names, series, place, words.gaps.drawn(known, series, place)))
+
+
+def around(area: dict) -> tuple[str, str]:
+    """The county or region that a place is in, the county that it is, else England: code and name."""
+    if area.get("area_type") == "county":
+        return area["area_code"], area["name"]
+    if area.get("county_code"):
+        return area["county_code"], area["county_name"]
+    if area.get("region_code"):
+        return area["region_code"], area["region"]
+    return queries.ENGLAND, "England"

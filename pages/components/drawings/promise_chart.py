@@ -1,102 +1,14 @@
-"""One promise over time: what was promised, what happened, and where that leads."""
+"""What the chart of a promise shows, for a page and for a picture alike."""
 
-from markupsafe import Markup
-
-from pages.components.drawings import charts
-
-PROMISED = ("baseline", "milestone", "final target")
+from data_pipeline import words
+from data_pipeline.drawings.describing import charts, promise
 
 
-def draw(points: list[dict], unit: str, alt: str, key: str, ahead: dict | None = None) -> None:
-    """What was promised as a dashed line with diamonds, what happened as a solid one, by date.
-
-    `points` as queries.promise_points gives them, of one place. Figures changed since are hollow; yearly and
-    quarterly figures are lines of their own. `ahead`: the outlook, drawn dotted from the latest figure.
-    """
-    known = [point for point in points if point["value"] is not None and point["period_end"] is not None]
-    traces = []
-    promised = [point for point in known if point["is_last_word"] and point["what"] in PROMISED]
-    path = list({point["period_end"]: point for point in promised}.values())
-    path.sort(key=lambda point: point["period_end"])
-    line = {"color": charts.PROMISED, "dash": "dash", "width": 2}
-    traces.append(_dated("Promised", path, "lines+markers", line, "diamond", 11))
-    for what, symbol in (("interim", "triangle-up"), ("stretch", "star")):
-        beside = [point for point in known if point["is_last_word"] and point["what"] == what]
-        traces.append(
-            _dated(f"{what.capitalize()} milestone", beside, "markers", {"color": charts.PROMISED}, symbol, 11)
-        )
-    outturns = [point for point in known if point["is_last_word"] and point["what"] == "outturn"]
-    for name, is_it, colour in (
-        ("What happened", _is_year, charts.ACCENT),
-        ("What happened, part of a year", _is_part, "#6b4c9a"),
-    ):
-        mine = [point for point in outturns if is_it(point)]
-        traces.append(_dated(name, mine, "lines+markers", {"color": colour, "width": 3}, "circle", 9))
-    changed = [point for point in known if not point["is_last_word"]]
-    traces.append(_dated("Changed since", changed, "markers", {"color": charts.QUIET}, "circle-open", 11))
-    traces += _ahead(ahead)
-    layout = charts.layout_of(unit, height=380)
-    layout["xaxis"] |= {"type": "date", "tickformat": "%b %Y"}
-    layout |= _floors([point for point in known if point["is_last_word"] and point["what"] == "floor"])
-    charts.show({"data": [trace for trace in traces if trace["x"]], "layout": layout}, key, alt)
-
-
-def _floors(floors: list[dict]) -> dict:
-    """The least that is acceptable, as a dotted line across."""
-    return {
-        "shapes": [
-            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": point["value"], "y1": point["value"],
-             "line": {"color": charts.QUIET, "dash": "dot", "width": 2}}
-            for point in floors
-        ],
-        "annotations": [
-            {"xref": "paper", "x": 0, "xanchor": "left", "y": point["value"], "yanchor": "bottom", "showarrow": False,
-             "text": "the floor", "font": {**charts.FONT, "size": 13, "color": charts.QUIET}}
-            for point in floors
-        ],
-    }  # fmt: skip
-
-
-def _ahead(outlook: dict | None) -> list[dict]:
-    """Where the line so far leads, with the span of four outcomes in five where it is known."""
-    if outlook is None or outlook["projected"] is None:
-        return []
-    days = [outlook["until"].isoformat(), outlook["target_end"].isoformat()]
-    has_span = outlook["projected_lower"] is not None
-    name = "If the line goes on" if has_span else "If the pace so far goes on (not a forecast)"
-    up, down = (
-        abs(outlook[f"projected_{end}"] - outlook["projected"]) if has_span else None for end in ("upper", "lower")
-    )
-    return [
-        {
-            "type": "scatter", "name": name, "x": days, "y": [outlook["last_value"], outlook["projected"]],
-            "mode": "lines+markers", "line": {"color": charts.QUIET, "dash": "dot", "width": 2},
-            "marker": {"size": 8, "color": charts.QUIET, "symbol": "x"},
-            "error_y": {"type": "data", "symmetric": False, "array": [None, up], "arrayminus": [None, down],
-                        "visible": has_span, "color": charts.QUIET, "thickness": 2, "width": 8},
-            "hovertemplate": Markup("%{fullData.name}: <b>%{y:,.1f}</b><extra></extra>"), "showlegend": True,
-        }
-    ]  # fmt: skip
-
-
-def _is_year(point: dict) -> bool:
-    return (point["period_end"] - point["period_start"]).days > 300
-
-
-def _is_part(point: dict) -> bool:
-    return not _is_year(point)
-
-
-def _dated(name: str, points: list[dict], mode: str, line: dict, symbol: str, size: int) -> dict:
-    return {
-        "type": "scatter",
-        "name": name,
-        "x": [point["period_end"].isoformat() for point in points],
-        "y": [point["value"] for point in points],
-        "text": [f"{point['value_as_published']}, {point['period_label']}" for point in points],
-        "mode": mode,
-        "line": line,
-        "marker": {"size": size, "color": line["color"], "symbol": symbol},
-        "hovertemplate": Markup("%{fullData.name}: <b>%{text}</b><extra></extra>"),
-        "showlegend": True,
-    }
+def of(row: dict, points: list[dict], ahead: dict | None) -> charts.Chart | None:
+    """The figures of one promise over time, where there is more than one. `ahead`: its outlook, where there is one."""
+    if sum(promise.is_drawn(point) for point in points) < 2:
+        return None
+    # A national unit other than per cent is the definition's word; the paper may count otherwise.
+    is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
+    title = f"{row['title']}: {row['area_name']}"
+    return promise.chart(points, title, row["unit"] if is_known else "", words.promises.promise(row), ahead)

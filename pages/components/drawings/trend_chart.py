@@ -1,71 +1,37 @@
-"""A place's figures by reporting year, with its interval, its comparators and what was promised."""
+"""What the chart of a place's figures over time shows, for a page and for a picture alike."""
 
-from itertools import pairwise
+from typing import NamedTuple
 
-from pages.components.drawings import charts
-
-DASHED = {"color": charts.PROMISED, "dash": "dash", "width": 2}
-COMPARATORS = {"England": ("#8a3a00", "dash"), "Region": ("#6b4c9a", "dot"), "County": ("#1b4b8a", "dashdot")}
-
-
-def draw(
-    place: str,
-    rows: list[dict],
-    beside: dict[str, tuple[str, list[dict]]],
-    series: dict,
-    alt: str,
-    promised: list[dict] = (),
-) -> None:
-    """The place's figures by reporting year, its interval as a band, and its comparators as lines.
-
-    `rows` as queries.runs_of_series gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
-    of each comparator. `promised`: baseline and targets by reporting year. A year without a figure leaves a
-    gap. The agreement's three years are shaded.
-    """
-    years = charts.years_of([rows, promised, *(line for _, line in beside.values())])
-    traces = _interval(years, rows)
-    for kind, (name, line) in beside.items():
-        colour, dash = COMPARATORS[kind]
-        traces.append(charts.line(name, years, line, {"color": colour, "dash": dash, "width": 2}, "lines"))
-    for number, stretch in enumerate(_stretches(rows)):
-        own = charts.line(place, years, stretch, {"color": charts.ACCENT, "width": 3}, "lines+markers")
-        traces.append(own | {"legendrank": 1, "legendgroup": place, "showlegend": not number})
-    if promised:
-        line = charts.line("Promised", years, promised, DASHED, "lines+markers")
-        diamond = {"size": 11, "symbol": "diamond", "color": charts.PROMISED}
-        traces.append(line | {"connectgaps": True, "marker": diamond})
-    for trace in traces:
-        if trace.get("hoverinfo") != "skip":
-            trace["hovertemplate"] = charts.hover(series)
-    layout = charts.layout_of(series["unit"], height=400)
-    charts.from_nought(layout["yaxis"], [value for trace in traces for value in trace["y"]])
-    charts.year_axis(layout, years)
-    layout["xaxis"] |= {"tickvals": charts.every_fifth(years)}
-    charts.show({"data": traces, "layout": layout | charts.agreement_years(years)}, "trend", alt)
+from data_pipeline import queries
+from data_pipeline.drawings.describing import charts, trend
+from pages.components.indicators import readings
+from pages.components.promises import promise_rows
+from pages.serving import database
 
 
-def _stretches(rows: list[dict]) -> list[list[dict]]:
-    """The figures from one break to the next: no line joins what cannot be set side by side."""
-    starts = [0, *(place for place, row in enumerate(rows) if place and row["is_break"]), len(rows)]
-    return [rows[first:last] for first, last in pairwise(starts)]
+class Trend(NamedTuple):
+    """The place's rows, those of its comparators by kind with their names, what was promised, and the chart, if any."""
+
+    rows: list[dict]
+    beside: dict[str, tuple[str, list[dict]]]
+    promised: list[dict]
+    chart: charts.Chart | None
 
 
-def _interval(years: list[str], rows: list[dict]) -> list[dict]:
-    """The 95% interval as a band: its upper limit, unseen, and the lower one filled up to that."""
-    if all(row["lower"] is None for row in rows):
-        return []
-    return [
-        {
-            "type": "scatter",
-            "x": years,
-            "y": charts.values(years, rows, limit),
-            "mode": "lines",
-            "line": {"width": 0, "color": charts.ACCENT},
-            "fill": fill,
-            "fillcolor": "rgba(0, 89, 79, 0.16)",
-            "hoverinfo": "skip",
-            "name": "95% interval",
-            "showlegend": fill is not None,
-        }
-        for limit, fill in (("upper", None), ("lower", "tonexty"))
-    ]
+def of(area: dict, series: dict, points: list[dict], as_of: str | None) -> Trend:
+    """The run of a place beside those it is compared with. `points`: what was promised there of the indicator."""
+    comparators = readings.comparators(area, series)
+    drawn = [area["area_code"], *(code for _, code, _ in comparators)]
+    with database.cursor() as cursor:
+        runs = queries.runs_of_series(cursor, series["series_id"], drawn, as_of)
+    rows = runs.get(area["area_code"], [])
+    beside = {kind: (name, runs[code]) for kind, code, name in comparators if _is_known(runs.get(code, []))}
+    promised = promise_rows.on_series(points, area["area_code"], series)
+    if not _is_known(rows):
+        return Trend(rows, beside, promised, None)
+    alt = readings.trend_text(area["name"], rows, series)
+    return Trend(rows, beside, promised, trend.chart(area["name"], rows, beside, series, alt, promised))
+
+
+def _is_known(rows: list[dict]) -> bool:
+    return any(row["value"] is not None for row in rows)

@@ -59,8 +59,8 @@ def trend_text(place: str, rows: list[dict], series: dict) -> str:
     )
     return (
         f"Line chart of {series['series_title']} in {place}: {first} in {known[0]['reporting_year']}, "
-        f"{last} in {known[-1]['reporting_year']}. {broken(rows)}The table below has every year."
-    )
+        f"{last} in {known[-1]['reporting_year']}. {broken(rows)}"
+    ).strip()
 
 
 def broken(rows: list[dict]) -> str:

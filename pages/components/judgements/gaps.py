@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.drawings import gap_chart
+from pages.components.drawings import charts, gap_chart
 from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import database
 
@@ -20,35 +20,16 @@ def of_scope(place: dict, series: dict, year: str, as_of: str | None) -> None:
 
 def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
     """On the page of an indicator: the gap where a place lies, drawn and as a table."""
-    code, name = around(area)
-    rows = database.lasting(queries.gaps, code, series["series_id"], as_of)
-    row = next((row for row in rows if row["reporting_year"] == year), None)
-    if row is None:
+    found = gap_chart.of(area, series, year, as_of)
+    if found.row is None:
         return
-    notes.html("<h2>Are the worst-off in {} catching up?</h2>", name)
-    templates.show("judgements/gap", row=row, series=series, place=name)
-    # Only what is measured alike: after a break a gap has another start.
-    known = [other for other in rows if other["gap"] is not None and other["start_year"] == row["start_year"]]
-    if len(known) < 2:
+    notes.html("<h2>Are the worst-off in {} catching up?</h2>", found.place)
+    templates.show("judgements/gap", row=found.row, series=series, place=found.place)
+    if found.chart is None:
         return
-    lines = (
-        known[-1]["districts"][0] if known[-1]["tenth_count"] == 1 else "The most deprived tenth",
-        notes.sentence(words.gaps.whole(known[-1], name)),
-    )
-    gap_chart.draw(known, lines, series, words.gaps.drawn(known, series, name))
+    charts.show(found.chart, "gap", charts.IN_TABLE)
     with notes.folded("The gap as a table"):
-        tables.plain(*table(known, lines, series, name))
-
-
-def around(area: dict) -> tuple[str, str]:
-    """The county or region that a place is in, the county that it is, else England: code and name."""
-    if area.get("area_type") == "county":
-        return area["area_code"], area["name"]
-    if area.get("county_code"):
-        return area["county_code"], area["county_name"]
-    if area.get("region_code"):
-        return area["region_code"], area["region"]
-    return queries.ENGLAND, "England"
+        tables.plain(*table(found.rows, found.names, series, found.place))
 
 
 def table(rows: list[dict], lines: tuple[str, str], series: dict, place: str) -> tuple:

@@ -1,7 +1,7 @@
 """One promise on the page of its indicator: what was promised, what happened, every figure ever printed of it."""
 
 from data_pipeline import queries, words
-from pages.components.drawings import promise_chart
+from pages.components.drawings import charts, promise_chart
 from pages.components.judgements import standing
 from pages.components.markup import meanings, notes
 from pages.components.promises import promise_districts, promise_facts, promise_papers, promise_ratings, promise_rows
@@ -61,19 +61,10 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         promise_ratings.outlook_badge(mine, ahead),
         promise_ratings.why(mine, ahead, row),
     )
-    _chart(row, points, ahead)
+    if chart := promise_chart.of(row, points, ahead):
+        charts.show(chart, f"promise_{row['target'] or row['indicator']}")
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row))
     promise_papers.hindsight(row, as_of)
     with notes.folded("Every figure printed, with its paper", is_open=len(points) <= 8):
         promise_papers.figures(row, points)
-
-
-def _chart(row: dict, points: list[dict], ahead: dict | None) -> None:
-    """The figures over time, where there is more than one."""
-    if sum(point["value"] is not None and point["period_end"] is not None for point in points) < 2:
-        return
-    # A national unit other than per cent is the definition's word; the paper may count otherwise.
-    is_known = row["unit"] == "%" or (not row["is_national"] and row["unit"] != "not printed")
-    key = f"promise_{row['target'] or row['indicator']}"
-    promise_chart.draw(points, row["unit"] if is_known else "", words.promises.promise(row), key, ahead)

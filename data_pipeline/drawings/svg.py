@@ -1,0 +1,77 @@
+"""A chart as SVG: inside a page, and as a document of its own."""
+
+from data_pipeline.drawings import marks, sheets
+from data_pipeline.drawings.describing import charts
+from data_pipeline.drawings.lettering import plain, text, wrapped
+from data_pipeline.drawings.plots import ABOVE, BELOW, RIGHT, TICK, Plot, stroke
+
+SAMPLE = 28  # px: the width of what stands beside a name in the key.
+
+
+def inline(chart: charts.Chart, more: str = "") -> str:
+    """`chart` as markup that fills what it stands in, its key as a list; the class `still` has its styles.
+
+    Heights are px, places along the x axis per cent, so that letters keep their size on any screen. `more`: what the
+    text alternative says besides. Raises NotDrawn for what is not known.
+    """
+    plot = Plot(chart.figure, None)
+    entries = "".join(
+        f'<li><svg width="{SAMPLE}" height="14" aria-hidden="true">{sample}</svg>{plain(name)}</li>'
+        for sample, name in key(chart)
+    )
+    above, below = (f"<p>{plain(words)}</p>" if (words := titles(chart)[way]) else "" for way in "yx")
+    return (
+        f'<figure class="still">{above}<svg role="img" aria-label="{plain(chart.alt + more)}"'
+        f' height="{ABOVE + plot.tall + BELOW}" style="margin-left:{plot.left}px;width:calc(100% - '
+        f'{plot.left + RIGHT}px)"><svg y="{ABOVE}">{plot.svg()}</svg></svg>{below}'
+        f"{f'<ul>{entries}</ul>' if entries else ''}</figure>"
+    )
+
+
+def sheet(chart: charts.Chart, notes: list[str]) -> str:
+    """`chart` as an SVG document of its own: its title above, its key and `notes` below."""
+    plot, lines = Plot(chart.figure, sheets.INSIDE), titles(chart)
+    above, below = (wrapped(lines[way], TICK, sheets.INSIDE) for way in "yx")
+    down = 18 * len(above)
+    words = [text("0", 14 + 18 * number, line, charts.QUIET, TICK, "start") for number, line in enumerate(above)]
+    foot = down + ABOVE + plot.tall + BELOW
+    middle = f"{plot.left + plot.wide / 2:g}"
+    words += [text(middle, foot + 14 + 18 * at, line, charts.QUIET, TICK, "middle") for at, line in enumerate(below)]
+    inside = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}</svg>'
+    tall = foot + 18 * len(below)
+    return sheets.sheet(chart.title, chart.alt, "".join(words) + inside, tall, key(chart), notes)
+
+
+def titles(chart: charts.Chart) -> dict[str, str]:
+    """The words beside each axis."""
+    return {way: chart.figure["layout"][f"{way}axis"].get("title", {}).get("text", "") for way in "xy"}
+
+
+def key(chart: charts.Chart) -> list[sheets.Entry]:
+    """What is named beside a chart, each with what it looks like, in the order it is named."""
+    traces = [trace for trace in chart.figure["data"] if trace.get("name") and trace.get("showlegend", True)]
+    traces.sort(key=lambda trace: trace.get("legendrank", 1000))
+    bands = [shape for shape in chart.figure["layout"].get("shapes", []) if shape.get("showlegend")]
+    samples = [(_sample(trace), trace["name"]) for trace in traces if trace["x"]]
+    return samples + [(_filled(band["fillcolor"]), band["name"]) for band in bands]
+
+
+def _filled(colour: str) -> str:
+    return f'<rect width="{SAMPLE}" height="14" fill="{colour}"/>'
+
+
+def _sample(trace: dict) -> str:
+    """What a trace looks like, 28 wide and 14 high."""
+    parts = []
+    if trace.get("fill"):
+        parts.append(_filled(trace["fillcolor"]))
+    if "lines" in trace["mode"] and trace["line"].get("width"):
+        parts.append(f'<path d="M0 7H{SAMPLE}" {stroke(trace["line"])}/>')
+    if "markers" in trace["mode"]:
+        marker = trace["marker"]
+        if marker.get("symbol") == "line-ns":
+            parts.append(f'<path d="M{SAMPLE / 2:g} 0V14" {stroke(marker["line"])}/>')
+        else:
+            drawn = marks.shape({**marker, "size": min(marker["size"], 13)})
+            parts.append(f'<g transform="translate({SAMPLE / 2:g} 7)" {marks.paint(marker)}>{drawn}</g>')
+    return "".join(parts)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from data_pipeline.drawings import known, marks, scales
 from data_pipeline.drawings.describing import charts
-from data_pipeline.drawings.lettering import plain, text, width_of
+from data_pipeline.drawings.lettering import width_of
 
 DASHES = {"solid": "", "dash": "9 6", "dot": "2 5", "dashdot": "9 5 2 5"}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -15,11 +16,27 @@ STRETCHED = 1000  # Where nobody knows the width, a path is drawn on a sheet so 
 NEAR_AN_END = 0.25  # Of the width: there words stand beside a point and not around it, so that they stay inside.
 
 
+class Word(NamedTuple):
+    """Words in a drawing: how far along (0 to 1), how many px below the top their middle is, and how they look.
+
+    `anchor`: which end of them stands there; `aside`: how many px to the left of it, in the margin.
+    """
+
+    share: float
+    down: float
+    text: str
+    anchor: str = "middle"
+    colour: str = charts.QUIET
+    size: int = TICK
+    weight: int | None = None
+    aside: int = 0
+
+
 class Plot:
     """One figure, `width` px wide over all, or as wide as what it stands in.
 
-    `svg()` is drawn from the upper left corner inside the axes, `left` px from the edge, ABOVE px below the top; it is
-    `tall` px high. Raises NotDrawn for what is not known.
+    `svg()` has its lines and marks, `words()` what is written; both from the upper left corner inside the axes, `left`
+    px from the edge, ABOVE px below the top, `tall` px high. Raises NotDrawn for what is not known.
     """
 
     def __init__(self, figure: dict, width: int | None):
@@ -61,9 +78,16 @@ class Plot:
             *self._axes(),
             *(self._across(shape) for shape in shapes if shape["type"] == "line"),
             *(part for number in range(len(self.traces)) for part in self._trace(number)),
-            *(self._note(note) for note in self.layout.get("annotations", [])),
         ]
         return "".join(parts)
+
+    def words(self) -> list[Word]:
+        levels = [Word(0, self.down(share, "paper"), label, "end", aside=8) for share, label in self.y_ticks]
+        axis, about = self.layout["xaxis"], int(self.wide // 100)
+        if self.is_fluid:  # For all that is known, on a phone.
+            about = 4 if axis.get("type") == "date" else 5
+        named = [Word(share, self.tall + 17, label) for share, label in scales.ticks(self.x, axis, about)]
+        return levels + named + [self._note(note) for note in self.layout.get("annotations", [])]
 
     def _ends(self, shape: dict) -> tuple[list[float], list[float]]:
         across = sorted(self.across(shape[end], shape.get("xref", "x")) for end in ("x0", "x1"))
@@ -84,21 +108,10 @@ class Plot:
         return f'<line x1="{x1}" x2="{x2}" y1="{down[0]:g}" y2="{down[1]:g}"/>'
 
     def _axes(self) -> Iterator[str]:
-        levels = [(self.down(share, "paper"), label) for share, label in self.y_ticks]
-        if levels:
-            rules = "".join(self._rule((0, 1), (y, y)) for y, _ in levels)
-            yield f'<g stroke="{charts.GRID}">{rules}</g>'
-            labels = "".join(f'<text x="-8" y="{y + 5:g}">{plain(label)}</text>' for y, label in levels)
-            yield f'<g fill="{charts.QUIET}" font-size="{TICK}" text-anchor="end">{labels}</g>'
+        if self.y_ticks:
+            levels = (self.down(share, "paper") for share, _ in self.y_ticks)
+            yield f'<g stroke="{charts.GRID}">{"".join(self._rule((0, 1), (y, y)) for y in levels)}</g>'
         yield f'<g stroke="{charts.LINE}">{self._rule((0, 1), (self.tall, self.tall))}</g>'
-        axis, about = self.layout["xaxis"], int(self.wide // 100)
-        if self.is_fluid:  # For all that is known, on a phone.
-            about = 4 if axis.get("type") == "date" else 5
-        labels = "".join(
-            f'<text x="{self.place(share)}" y="{self.tall + 22}">{plain(label)}</text>'
-            for share, label in scales.ticks(self.x, axis, about)
-        )
-        yield f'<g fill="{charts.QUIET}" font-size="{TICK}" text-anchor="middle">{labels}</g>'
 
     def _trace(self, number: int) -> Iterator[str]:
         trace = self.traces[number]
@@ -152,19 +165,19 @@ class Plot:
             return ""
         if not self.is_fluid:
             return f'<path d="{"".join(paths)}" {paint}/>'
-        # Stretched; its strokes are not, by the style sheet.
+        # Stretched; its strokes are not.
         return (
             f'<svg width="100%" height="{self.tall}" viewBox="0 0 {self.wide} {self.tall}" preserveAspectRatio="none">'
-            f'<path d="{"".join(paths)}" {paint}/></svg>'
+            f'<path d="{"".join(paths)}" {paint} vector-effect="non-scaling-stroke"/></svg>'
         )
 
-    def _note(self, note: dict) -> str:
+    def _note(self, note: dict) -> Word:
         font, share = note["font"], self.across(note["x"], note.get("xref", "x"))
         anchor = ANCHORS[note.get("xanchor", "center")]
         if "xanchor" not in note and not NEAR_AN_END <= share <= 1 - NEAR_AN_END and not self._fits(note, share):
             anchor = "start" if share < NEAR_AN_END else "end"
-        y = self.down(note["y"], note.get("yref", "y")) - 5
-        return text(self.place(share), y, note["text"], font["color"], font["size"], anchor, font.get("weight"))
+        down = self.down(note["y"], note.get("yref", "y")) - 4 - font["size"] / 2
+        return Word(share, down, note["text"], anchor, font["color"], font["size"], font.get("weight"))
 
     def _fits(self, note: dict, share: float) -> bool:
         """Whether words around a place stay inside, on a phone if nobody knows where."""

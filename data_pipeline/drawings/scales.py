@@ -34,7 +34,7 @@ def of_axis(axis: dict, values: Iterable[object]) -> Scale:
     """The scale of a described axis; `values`: all that is drawn along it. Without any it runs from 0 to 1."""
     if "categoryarray" in axis:
         places = {category: place for place, category in enumerate(axis["categoryarray"])}
-        return Scale(-0.35, len(places) - 0.65, places)
+        return Scale(-0.5, len(places) - 0.5, places)
     is_of_days = axis.get("type") == "date"
     numbers = [_day(value).toordinal() if is_of_days else float(value) for value in values if value is not None]
     if "range" in axis:

@@ -3,29 +3,47 @@
 from data_pipeline.drawings import marks, sheets
 from data_pipeline.drawings.describing import charts
 from data_pipeline.drawings.lettering import plain, text, wrapped
-from data_pipeline.drawings.plots import ABOVE, BELOW, RIGHT, TICK, Plot, stroke
+from data_pipeline.drawings.plots import ABOVE, BELOW, RIGHT, TICK, Plot, Word, stroke
 
 SAMPLE = 28  # px: the width of what stands beside a name in the key.
+BEYOND = 8  # px above and below the plot, where a mark at its edge still shows.
+SIDES = {"start": "s", "middle": "m", "end": "e"}
+# A picture in an address: only these must be written otherwise there.
+IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23", "%": "%25", '"': "'"})
 
 
 def inline(chart: charts.Chart, more: str = "") -> str:
     """`chart` as markup that fills what it stands in, its key as a list; the class `still` has its styles.
 
-    Heights are px, places along the x axis per cent, so that letters keep their size on any screen. `more`: what the
-    text alternative says besides. Raises NotDrawn for what is not known.
+    Lines and marks are an SVG picture, what is written is text of the page over it: so it has the page's letters, as
+    large on any screen, and passes where a page lets no SVG through. Heights are px, places along the x axis per cent.
+    `more`: what the text alternative says besides. Raises NotDrawn for what is not known.
     """
     plot = Plot(chart.figure, None)
-    entries = "".join(
-        f'<li><svg width="{SAMPLE}" height="14" aria-hidden="true">{sample}</svg>{plain(name)}</li>'
-        for sample, name in key(chart)
-    )
-    above, below = (f"<p>{plain(words)}</p>" if (words := titles(chart)[way]) else "" for way in "yx")
+    words = "".join(_over(word) for word in plot.words())
+    entries = "".join(f"<li>{_picture(sample, SAMPLE, 14)}{plain(name)}</li>" for sample, name in key(chart))
+    above, below = (f"<p>{plain(title)}</p>" if (title := titles(chart)[way]) else "" for way in "yx")
+    drawn = _picture(f'<svg y="{BEYOND}" overflow="visible">{plot.svg()}</svg>', "100%", plot.tall + 2 * BEYOND)
     return (
-        f'<figure class="still">{above}<svg role="img" aria-label="{plain(chart.alt + more)}"'
-        f' height="{ABOVE + plot.tall + BELOW}" style="margin-left:{plot.left}px;width:calc(100% - '
-        f'{plot.left + RIGHT}px)"><svg y="{ABOVE}">{plot.svg()}</svg></svg>{below}'
+        f'<figure class="still">{above}<div role="img" aria-label="{plain(chart.alt + more)}" style="height:{plot.tall}'
+        f'px;margin:{ABOVE}px {RIGHT}px {BELOW}px {plot.left}px">{drawn}{words}</div>{below}'
         f"{f'<ul>{entries}</ul>' if entries else ''}</figure>"
     )
+
+
+def _picture(drawn: str, width: int | str, height: int) -> str:
+    markup = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{drawn}</svg>'
+    address = f"data:image/svg+xml,{markup.translate(IN_ADDRESS)}"
+    return f'<img src="{address}" width="{width}" height="{height}" alt="">'
+
+
+def _over(word: Word) -> str:
+    """Words of the page over the picture, where they would stand in it."""
+    left = f"-{word.aside}px" if word.aside else f"{word.share * 100:.4g}%"
+    style = f"left:{left};top:{word.down:g}px"
+    if (word.colour, word.size, word.weight) != (charts.QUIET, TICK, None):
+        style += f";color:{word.colour};font-size:{word.size}px;font-weight:{word.weight or 400}"
+    return f'<i class="{SIDES[word.anchor]}" style="{style}">{plain(word.text)}</i>'
 
 
 def sheet(chart: charts.Chart, notes: list[str]) -> str:
@@ -37,7 +55,12 @@ def sheet(chart: charts.Chart, notes: list[str]) -> str:
     foot = down + ABOVE + plot.tall + BELOW
     middle = f"{plot.left + plot.wide / 2:g}"
     words += [text(middle, foot + 14 + 18 * at, line, charts.QUIET, TICK, "middle") for at, line in enumerate(below)]
-    inside = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}</svg>'
+    over = "".join(
+        text(f"{word.share * plot.wide - word.aside:.1f}", word.down + word.size * 0.36, word.text, word.colour,
+             word.size, word.anchor, word.weight)
+        for word in plot.words()
+    )  # fmt: skip
+    inside = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}{over}</svg>'
     tall = foot + 18 * len(below)
     return sheets.sheet(chart.title, chart.alt, "".join(words) + inside, tall, key(chart), notes)
 

@@ -39,7 +39,7 @@ def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, n
     if name in ("landing", "map", "hexagons", "indicator", "promise", "map of the example"):
         expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
     if name in ("indicator", "promise", "real promise"):
-        expect(page.locator(".still svg").first).to_be_visible(timeout=30_000)
+        expect(page.locator(".still img").first).to_be_visible(timeout=30_000)
     assert page.locator("html").get_attribute("lang") == "en-GB"
     expect(page.locator("h1")).to_have_count(1, timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -46,7 +46,7 @@ BUDGETS = {
     "/district_map?indicator=NI 55&year=2010/11": Budget(19_900, 7_800, 10, 0, 8),
     "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(9_800, 8_600, 10, 0, 8),
     "/indicator?indicator=NI 151&area=E06000044": Budget(60_500, 16_200, 29, 5, 550),
-    "/indicator?indicator=NI 152&area=E10000006": Budget(29_800, 17_000, 27, 5, 60),
+    "/indicator?indicator=NI 152&area=E10000006": Budget(29_800, 17_000, 27, 5, 40),
     "/about_the_data?section=sources": Budget(57_700, 3_630, 2, 0, 920),
     "/about_the_data?section=left_out": Budget(33_700, 3_650, 1, 0, 395),
     "/about_the_data?section=coverage": Budget(25_800, 3_640, 3, 0, 790),

@@ -99,6 +99,11 @@ def leads_elsewhere(address: str | None) -> bool:
     return bool(address) and letters.is_address(address)
 
 
+def paper(of: str, form: str, **choices: str | None) -> str:
+    """A document: '/paper/card/E06000044.pdf?year=2010/11'. `of`: 'card/E06000044', `form`: 'pdf' or 'xlsx'."""
+    return address(f"paper/{quote(of)}.{form}", **choices)
+
+
 def agreement_download(area_code: str) -> str:
     return f"/download/agreement/{quote(area_code)}.csv"
 

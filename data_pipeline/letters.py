@@ -13,6 +13,10 @@ LONGEST_WORD = 80
 LONGEST_ADDRESS = 2000
 # Accents, points and tones on one letter: Vietnamese has two, Hebrew with points and accents four.
 MOST_MARKS = 4
+# Whatever stands on one letter or is hung onto it: no browser breaks a line there. Burmese may have ten.
+LONGEST_CLUSTER = 12
+# Vowels of Thai and Lao that Unicode calls letters, and the signs of Burmese and Khmer that hang on the next letter.
+HUNG, HANGING = "\u0e33\u0eb3", "\u1039\u17d2"
 # Of a text that is quoted where something is wrong with it.
 LONGEST_SHOWN, ROOM_FOR_COUNT = 200, 40
 
@@ -54,7 +58,7 @@ def wrong(text: str) -> tuple[str, str] | None:
         return "the text begins as a formula does", "Write it without the sign in front: it must not be run"
     if len(text) > LONGEST_WORD and any(map(_is_endless, WORD.findall(text))):
         return f"the text has a word of more than {LONGEST_WORD} letters", "Put blanks between its words"
-    if not text.isascii() and _most_marks(text) > MOST_MARKS:
+    if not text.isascii() and _is_heaped(text):
         return f"the text has more than {MOST_MARKS} marks on one letter", "Type it anew, without them"
     return None
 
@@ -69,13 +73,18 @@ def _is_endless(word: str) -> bool:
     return not address or address.start() > LONGEST_WORD or not len(word) <= LONGEST_ADDRESS
 
 
-def _most_marks(text: str) -> int:
-    """How many marks one letter has at most."""
-    most = marks = 0
+def _is_heaped(text: str) -> bool:
+    """Whether one letter has more marks, or more of anything hung onto it, than any script needs."""
+    marks = hung = 0
+    before = ""
     for letter in text:
-        marks = marks + 1 if letter > "\u02ff" and unicodedata.category(letter) in ("Mn", "Me") else 0
-        most = max(most, marks)
-    return most
+        kind = unicodedata.category(letter) if letter > "\u02ff" else ""
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        hung = hung + 1 if kind.startswith("M") or letter in HUNG or (before and before in HANGING) else 0
+        if marks > MOST_MARKS or hung > LONGEST_CLUSTER:
+            return True
+        before = letter
+    return False
 
 
 def visible(text: str, longest: int = LONGEST_SHOWN) -> str:
@@ -85,7 +94,7 @@ def visible(text: str, longest: int = LONGEST_SHOWN) -> str:
     """
     most = longest + ROOM_FOR_COUNT
     shown = UNSEEN_HERE.sub(lambda found: found[0].encode("unicode_escape").decode(), text[:most])
-    if _most_marks(shown) > MOST_MARKS:
+    if _is_heaped(shown):
         shown = shown.encode("ascii", "backslashreplace").decode()
     if len(text) > most or len(shown) > most:
         shown = f"{shown[:longest]}... ({len(text):,} letters)"

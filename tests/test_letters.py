@@ -29,6 +29,10 @@ REFUSED = [
     ("x" * 81, WORD), ("short " + "é" * 81 + " short", WORD), ("x" * 81 + "http://a.uk/", WORD),
     ("javascript:" + "x" * 80, WORD), ("http://a.uk/" + "x" * 2000, WORD),
     ("Z\u0300\u0301\u0302\u0303\u0304algo", MARKS), ("a" + "\u20dd" * 5, MARKS), ("ก" + "\u0e48" * 5, MARKS),
+    *((text, MARKS) for text in (
+        "\u0e01" + "\u0e33" * 4990, "\u0e81" + "\u0eb3" * 13, "\u1780" + "\u17d2\u1780" * 2400,
+        "\u1000" + "\u1039\u1000" * 7, "\u1000" + "\u102c" * 13, "a\u0e33" + "\u0e33\u0e48" * 7,
+    )),
 ]  # fmt: skip
 FINE = [
     "",
@@ -39,6 +43,9 @@ FINE = [
     "(https://a.uk/" + "x" * 500 + ").", "见" * 200, "ก" * 200, "Ti\u1ec7ng Vi\u1ec7t e\u0302\u0301",
     "\u05d1\u05bc\u05b0\u05bd\u05c1", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937",
     "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u2764\ufe0f", "a\xa0b", "\ufffd",
+    "\u0e01\u0e33" * 200, "\u0e19\u0e49\u0e33", "\u0e81\u0eb3" * 90,
+    "\u179f\u17d2\u178f\u17d2\u179a\u17b8", "\u1780\u17d2\u1780" * 90,
+    "\u1019\u103c\u103e\u102d\u102f\u1037", "\u1000\u1039\u1000\u102c" * 90, "\u0915\u094d" * 30 + "\u0937",
 ]  # fmt: skip
 
 

@@ -80,7 +80,8 @@ def _may_be_odd(piece: bytes) -> bool:
 
 
 def _is_odd_letter(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Mn", "Me") or letter in "＝＠＋－" or bool(letters.ODD.match(letter))
+    is_hung = unicodedata.category(letter).startswith("M") or letter in letters.HUNG
+    return is_hung or letter in "＝＠＋－" or bool(letters.ODD.match(letter))
 
 
 def refuse_ragged(path: Path, name: str, width: int, has_open_quote: bool) -> None:

@@ -47,6 +47,10 @@ CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000, least=1)
 CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200, least=1)
 # Requests of one address answered at once; the next ones wait. Each that is answered and not read keeps 0.15 MB.
 REQUESTS_PER_ADDRESS = whole_number("REPORT_CARD_REQUESTS_PER_ADDRESS", 20, least=1)
+# Requests of one address; more wait. Fifty first visits are 5,000, of files that cost next to nothing; 5,600 a second
+# for as long as somebody liked made others' pages take a second.
+REQUESTS_PER_SECOND = whole_number("REPORT_CARD_REQUESTS_PER_SECOND", 500, least=1)
+REQUESTS_AT_ONCE = whole_number("REPORT_CARD_REQUESTS_AT_ONCE", 5000, least=1)
 # In bytes and seconds: the head of a request, and how long one may take to arrive. Chromium's are about 1,000 bytes.
 LONGEST_HEAD = whole_number("REPORT_CARD_LONGEST_HEAD", 16 * 1024, least=1024)
 HEAD_SECONDS = whole_number("REPORT_CARD_HEAD_SECONDS", 10, least=1)

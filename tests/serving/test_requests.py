@@ -3,7 +3,10 @@
 import asyncio
 from ipaddress import ip_network
 
+import pytest
+
 from pages.serving import settings
+from pages.serving.wire import requests
 from pages.serving.wire.requests import Requests
 from tests.running import in_a_loop
 
@@ -44,3 +47,42 @@ def test_an_address_waits_for_itself_and_nobody_else(monkeypatch):
         assert requests.lines == {}
 
     in_a_loop(ask_at_once())
+
+
+@pytest.mark.parametrize("peer", ["192.0.2.7", "10.0.0.1"])
+def test_what_an_address_asks_too_fast_waits_and_nobody_else(monkeypatch, peer):
+    monkeypatch.setattr(settings, "REQUESTS_PER_SECOND", 2)
+    monkeypatch.setattr(settings, "REQUESTS_AT_ONCE", 3)
+    monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.1"),))
+    waits, now = [], [100.0]
+
+    async def sleep(seconds: float) -> None:
+        waits.append(round(seconds, 3))
+
+    async def app(scope, receive, send) -> None:
+        waits.append(scope["path"])
+
+    monkeypatch.setattr(requests.asyncio, "sleep", sleep)
+    line = Requests(app, clock=lambda: now[0])
+
+    def ask(path: str, visitor: bytes = b"192.0.2.7") -> None:
+        address = {"client": (peer if visitor == b"192.0.2.7" else visitor.decode(), 1)}
+        in_a_loop(
+            line({"type": "http", "path": path, "headers": [(b"x-forwarded-for", visitor)]} | address, None, None)
+        )
+
+    for path in "abcde":
+        ask(path)
+    assert waits == ["a", "b", "c", 0.5, "d", 1.0, "e"]
+    waits.clear()
+    ask("f", b"192.0.2.8")
+    now[0] += 3
+    ask("g")
+    assert waits == ["f", "g"]
+
+
+def test_fifty_first_visits_from_one_address_do_not_wait():
+    """A first visit asks for a hundred files at most."""
+    allowance = Requests(None, clock=lambda: 100.0).allowance
+    assert [allowance.wait("a", 60.0) for _ in range(50 * 100)] == [0.0] * 5000
+    assert allowance.wait("a", 60.0) > 0

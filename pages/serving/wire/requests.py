@@ -1,11 +1,15 @@
-"""How many requests of one address are answered at once; the next wait in line."""
+"""How many requests of one address are answered at once, and how many in a while; the next wait in line."""
 
 import asyncio
+import math
+import time
+from collections.abc import Callable
 
 from starlette.responses import PlainTextResponse
 
 from pages.serving import settings
 from pages.serving.wire import addresses
+from pages.serving.wire.allowances import Allowance
 
 FULL = "Too many requests from your address are waiting. Please try again shortly."
 
@@ -21,9 +25,10 @@ class Line:
 class Requests:
     """Stands before what answers requests; behind a trusted proxy too, each visitor has a line of their own."""
 
-    def __init__(self, app):
+    def __init__(self, app, clock: Callable[[], float] = time.monotonic):
         self.app = app
         self.lines: dict[str, Line] = {}
+        self.allowance = Allowance(settings.REQUESTS_PER_SECOND, settings.REQUESTS_AT_ONCE, clock)
 
     async def __call__(self, scope, receive, send) -> None:
         address = addresses.address_of(scope)
@@ -33,6 +38,9 @@ class Requests:
             return
         line.length += 1
         try:
+            # As many wait here as the line is long: that of nobody is without end.
+            if wait := self.allowance.wait(address, math.inf):
+                await asyncio.sleep(wait)
             async with line.turns:
                 await self.app(scope, receive, send)
         finally:

@@ -14,6 +14,10 @@ from typing import TextIO
 STOPPED = "Stopped. What was in use before is in use still."
 if __name__ == "__main__":  # The imports below take a second, in which Ctrl-C may come too.
     signal.signal(signal.SIGINT, lambda *_: (os.write(2, f"{STOPPED}\n".encode()), os._exit(130)))
+    from data_pipeline import problems
+
+    if too_low := problems.limits_too_low():  # They fail at it, too.
+        sys.exit(str(too_low))
 
 import duckdb
 from tqdm import tqdm

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from data_pipeline.letters import LONGEST_SHOWN, quoted, visible
 
+# A check takes 20 open files and, most of them for threads and never touched, 1,700 MB of addresses.
+LEAST_FILES, LEAST_ADDRESSES = 64, 2000 << 20
 LONGEST_SAID = 2000  # Of what is wrong and what to do, which may list columns or measures.
 
 
@@ -107,6 +109,28 @@ def of_system(error: Exception, near: Path | str) -> Problem | None:
         if part.lower() in words.lower():
             file = re.search(r'"(/[^"\n]+|[A-Za-z]:[^"\n]+|[^"\n]*[/\\][^"\n]*)"', words)
             return Problem(file[1] if file else str(near), *said)
+    return None
+
+
+def limits_too_low() -> Problem | None:
+    """What is said where this process may use less than any command takes; more files are allowed where they may be.
+
+    Without files DuckDB waits for ever, and without addresses libraries fail in ways that name something else.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits.
+        return None
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= few < LEAST_FILES:
+        if 0 <= most < LEAST_FILES:
+            what_to_do = f"Raise the limit on open files (ulimit -n) to {LEAST_FILES}, and try again"
+            return Problem("this program", f"it may open {most} files, which is too few", what_to_do)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (LEAST_FILES, most))
+    addresses, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if 0 <= addresses < LEAST_ADDRESSES:
+        what_to_do = f"Raise the limit on addresses (ulimit -v) to {LEAST_ADDRESSES >> 10}, and try again"
+        return Problem("this program", f"it may use {addresses >> 20:,} MB of addresses, which is too few", what_to_do)
     return None
 
 

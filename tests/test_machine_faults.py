@@ -14,8 +14,8 @@ import duckdb
 import pytest
 
 from data_pipeline import __main__ as command_line
-from data_pipeline.building import warehouse
-from data_pipeline.problems import Problem, of_system
+from data_pipeline.building import making, warehouse
+from data_pipeline.problems import Problem, Refused, limits_too_low, of_system
 from tests.running import PROJECT
 from tests.worlds import figures as w
 
@@ -112,6 +112,52 @@ def test_a_disk_that_takes_nothing_is_told_in_one_sentence(name, code, data, run
     assert str(tmp_path) in said
     assert ("the disk is full. Make room" if code == errno.ENOSPC else "the disk can only be read") in said
     assert {path: content for path, content in w.contents(data).items() if path in before} == before
+
+
+LIMITS = [("NOFILE", 16, "it may open 16 files"), ("AS", 300 << 20, "it may use 300 MB of addresses")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+@pytest.mark.parametrize(("limit", "most", "says"), LIMITS)
+def test_limits_too_low_for_anything_are_one_sentence(limit, most, says):
+    """Before it, DuckDB waited for ever, and numpy was said to be missing."""
+    import resource
+
+    def lower():
+        resource.setrlimit(getattr(resource, f"RLIMIT_{limit}"), (most, most))
+
+    command = [sys.executable, "-m", "data_pipeline", "check"]
+    ended = subprocess.run(command, cwd=PROJECT, preexec_fn=lower, capture_output=True, text=True, timeout=50)
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert says in ended.stderr and "Raise the limit on" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_more_files_are_allowed_where_they_may_be(monkeypatch):
+    resource = pytest.importorskip("resource")
+    limits = {resource.RLIMIT_NOFILE: (16, 4096), resource.RLIMIT_AS: (-1, -1)}
+    monkeypatch.setattr(resource, "getrlimit", limits.get)
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    assert limits_too_low() is None
+    assert limits[resource.RLIMIT_NOFILE] == (64, 4096)
+
+
+@pytest.mark.parametrize(
+    ("said", "blamed"),
+    [
+        ("failed to allocate data of size 38.1 MiB (248.8 MiB/286.1 MiB used)", "the file"),
+        ("could not allocate block of size 256.0 KiB (286.0 MiB/286.1 MiB used)", "the file"),
+        ("failed to allocate data of size 38.1 MiB (24.8 MiB/286.1 MiB used)", "the machine"),
+        ("failed to allocate data of size 16 bytes (512.0 KiB/286.1 MiB used)", "the machine"),
+    ],
+)
+def test_a_machine_without_memory_is_no_fault_of_the_file(said, blamed):
+    kind = {"the file": Refused, "the machine": duckdb.OutOfMemoryException}[blamed]
+    with pytest.raises(kind) as raised, making.trial("one.csv"):
+        raise duckdb.OutOfMemoryException(f"Out of Memory Error: {said}\n\nPossible solutions:")
+    if blamed == "the machine":
+        assert of_system(raised.value, "here").problem == "there is not enough memory"
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")], ids=repr)

@@ -1,6 +1,7 @@
 """An empty database filled from the files: read, typed, joined, checked."""
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from data_pipeline.problems import Problem, Refused
 
 # DuckDB's share of what may be taken to look at one file; what is more waits on the disk.
 TRIAL_MEMORY = "300MB"
+# "failed to allocate data of size 38.1 MiB (248.8 MiB/286.1 MiB used)"
+UNITS = {"bytes": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+SIZE = r"([\d.]+) (bytes|KiB|MiB|GiB)"
+SIZES = re.compile(rf"of size {SIZE} \({SIZE}/{SIZE} used\)")
 Progress = Callable[[str, float], None]
 
 
@@ -27,10 +32,21 @@ def trial(name: str) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             yield con
         except duckdb.OutOfMemoryException as error:
+            if not _is_at_its_limit(str(error)):
+                raise
             problem = "there is too much wrong with the file to tell of it"
             raise Refused(
                 [Problem(name, problem, "Mend what is wrong with its first rows, and check again")]
             ) from error
+
+
+def _is_at_its_limit(error: str) -> bool:
+    """Whether a database used up what it may take, as its error says; else the machine had no more to give."""
+    if not (said := SIZES.search(error)):
+        return True
+    sizes = zip(said.groups()[::2], said.groups()[1::2], strict=True)
+    asked, used, most = (float(number) * UNITS[unit] for number, unit in sizes)
+    return asked + used > 0.99 * most  # They are rounded.
 
 
 def make(con: duckdb.DuckDBPyConnection, data: Path, progress: Progress) -> None:

@@ -40,12 +40,12 @@ def wrapped(words: str, size: float, width: float) -> list[str]:
 
 
 def text(
-    x: str, y: float, words: str, colour: str, size: float, anchor: str, weight: int | None = None, halo: bool = False
+    x: str, y: float, words: str, colour: str, size: float, anchor: str, weight: int | None = None, halo: str = ""
 ) -> str:
-    """One line of plain `words` as an SVG element; with a `halo` it can be read on any ground."""
+    """One line of plain `words` as an SVG element; with a `halo` of a colour it can be read on any ground."""
     more = f' font-weight="{weight}"' if weight else ""
     if halo:
-        more += ' stroke="#fff" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
+        more += f' stroke="{halo}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
     return (
         f'<text x="{x}" y="{y:g}" fill="{colour}" font-size="{size}" text-anchor="{anchor}"{more}>{plain(words)}</text>'
     )

@@ -1,14 +1,14 @@
 """A map of areas as SVG: for paper, documents and downloads. The one on screen is drawn from the same rows."""
 
 import math
-from html import escape
 
 from data_pipeline.drawings import sheets
-from data_pipeline.drawings.lettering import text, width_of
+from data_pipeline.drawings.lettering import plain, text, width_of
 
 # As the map on screen has them, from the lowest class to the highest.
 COLOURS = ("#ddeee9", "#a6d3c7", "#62ab9b", "#257c6c", "#064a41")
 PLACE, INK, EDGE = "#cfe3dd", "#16241f", "#6d7974"
+DARK = 4  # From this class on.
 NAMED = 16  # Areas; more are told apart by colour alone.
 LETTERS, DISC = 12, 9  # px: the size of names, and half a numbered disc.
 Box = tuple[float, float, float, float]
@@ -29,7 +29,7 @@ def draw(features: list[dict], rows: dict[str, dict], width: float, tallest: flo
         known = rows[feature["id"]]["class"]
         fill, edge = (COLOURS[known - 1], "#fff") if known else ("url(#hatch)", EDGE)
         path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
-        name = escape(_said(feature, rows))
+        name = plain(_said(feature, rows))
         parts.append(f'<path d="{path}" fill="{fill}" stroke="{edge}" stroke-width="0.7"><title>{name}</title></path>')
     if len(drawn) > NAMED:
         return "".join(parts), height, []
@@ -52,10 +52,12 @@ def _labels(drawn: list[dict], rows: dict, project, boxes: dict[str, Box]) -> tu
         wide = max(width_of(line, LETTERS) for line in lines)
         box = (x - wide / 2, y - LETTERS - 3, x + wide / 2, y + LETTERS + 3)
         own = boxes[feature["id"]]
-        if wide <= (own[2] - own[0]) * 1.1 and not any(_meet(box, other) for other in taken):
+        fits = wide <= own[2] - own[0] and box[3] - box[1] <= own[3] - own[1]
+        if fits and not any(_meet(box, other) for other in taken):
             taken.append(box)
-            for line, down, weight in zip(lines, (-3, LETTERS), (500, 750), strict=True):
-                parts.append(text(f"{x:.1f}", y + down, line, INK, LETTERS, "middle", weight, halo=True))
+            ink, halo = _readable_on(rows[feature["id"]]["class"])
+            for line, down, weight in zip(lines, (-3, LETTERS), (600, 700), strict=True):
+                parts.append(text(f"{x:.1f}", y + down, line, ink, LETTERS, "middle", weight, halo))
             continue
         number = len(key) + 1
         x, y = _room(x, y, taken)
@@ -64,6 +66,11 @@ def _labels(drawn: list[dict], rows: dict, project, boxes: dict[str, Box]) -> tu
         parts.append(text(f"{x:.1f}", y + 4, str(number), INK, 11, "middle", 700))
         key.append(f"{number} {_said(feature, rows)}")
     return parts, key
+
+
+def _readable_on(level: int | None) -> tuple[str, str]:
+    """The colour of letters on an area of a class, and of what is around them."""
+    return ("#fff", COLOURS[level - 1]) if level and level >= DARK else (INK, COLOURS[level - 1] if level else "#fff")
 
 
 def _room(x: float, y: float, taken: list[Box]) -> tuple[float, float]:

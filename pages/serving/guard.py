@@ -15,6 +15,7 @@ from pages.serving.wire.requests import Requests
 
 # Below a page there is nothing: Streamlit's browser code asks there first, and goes by the 404.
 CLOSED = re.compile(r"/_stcore/(metrics|upload_file|agent|script-health-check)(/|$)|/.+/_stcore/")
+FRAMED = re.compile(r"/embed/[a-z]+")  # Charts and maps that other sites may put into their pages.
 STREAMLITS = re.compile(r"/(_stcore|media|component)/")
 # In no address of ours: what is invisible, what Windows takes for a slash, and what was no UTF-8.
 STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff\ufffd]")
@@ -52,7 +53,9 @@ class Guard:
             nonlocal has_begun
             if message["type"].endswith("http.response.start"):
                 has_begun = True
-                message = {**message, "headers": [*message["headers"], *sending.security_headers()]}
+                is_framed = scope["type"] == "http" and FRAMED.fullmatch(scope["path"])
+                headers = sending.headers_for_frames() if is_framed else sending.security_headers()
+                message = {**message, "headers": [*message["headers"], *headers]}
             await send(message)
 
         if scope["type"] == "http":

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from data_pipeline import queries, spreadsheets, words
 from data_pipeline.publishing import open_data as package
 from pages.serving import database, links, sending, settings, turns
-from pages.serving.answers import exports, papers
+from pages.serving.answers import drawn, exports, papers
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
 from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
@@ -164,6 +164,7 @@ ROUTES = [
     Route("/download/agreement/{area}.csv", in_turn(agreement_csv)),
     Route("/download/{indicator}.csv", in_turn(indicator_csv)),
     *papers.ROUTES,
+    *drawn.ROUTES,
     Route("/data", in_turn(open_data)),
     Route("/data/", in_turn(open_data)),
     Route("/data/{name}", in_turn(open_data)),

@@ -97,6 +97,8 @@ PAPERS_AT_ONCE = whole_number("REPORT_CARD_PAPERS_AT_ONCE", 2, least=1)
 PAPERS_WAITING = whole_number("REPORT_CARD_PAPERS_WAITING", 40)
 # Bytes of documents kept: a card has 20 to 50 KB, so a year's cards of all 360 places have 15 MB.
 KEPT_PAPERS = whole_number("REPORT_CARD_KEPT_PAPERS", 16 * 1024 * 1024)
+# Bytes of charts and maps kept, as pictures and as texts each: a picture has 20 to 100 KB, a chart in SVG 1 KB.
+KEPT_PICTURES = whole_number("REPORT_CARD_KEPT_PICTURES", 8 * 1024 * 1024)
 # Bytes of pages kept as they are first answered, compressed: a card has 8,000 of them, all districts in one year 3 MB.
 KEPT_PAGES = whole_number("REPORT_CARD_KEPT_PAGES", 16 * 1024 * 1024)
 # Whom to tell of a fault in the server: mailto:, https: or tel:. By default /.well-known/security.txt is not there.

@@ -11,8 +11,10 @@ from jinja2 import UndefinedError
 from streamlit.testing.v1 import AppTest
 
 from data_pipeline.building import warehouse
+from pages.components.drawings import described
 from pages.components.markup import templates
 from pages.serving import database, sending
+from pages.serving.answers import drawn
 from tests.pages.views import HOSTILE, VIEWS
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -34,6 +36,7 @@ WITHOUT_TEXT_FROM_FILES = {
     "page/footer.html",
     "page/waiting.html",
     "cards/reading.html",
+    "drawings/tools.html",
 }
 PIECES = {"judgements/macros.html", "agreements/papers.html"}
 
@@ -113,6 +116,8 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
     for name in ("page/footer", "page/waiting"):
         templates.show(name)
     templates.show("page/pages", pages=[("/", f"Find{HOSTILE}", True)])
+    chosen = described.Choices("trend", "E06000044", "NI 151", "2010/11")
+    drawn.page(chosen, described.chart(chosen), f"http://{HOSTILE}")
     sending.document(f"Page{HOSTILE}", f"About{HOSTILE}", "", True)
     assert set(rendered) == set(templates.environment.list_templates()) - PIECES
     assert {name for name, given in rendered.items() if "&lt;script" not in given} == WITHOUT_TEXT_FROM_FILES

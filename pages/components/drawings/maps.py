@@ -16,11 +16,11 @@ def figure_map(
     `caption` says what the map shows, in words. `chosen`: the area to outline. Areas are links to
     their cards.
     """
-    drawn, names, known = database.shared(_drawn, layer, series["indicator"], year)
+    found, names, known = database.shared(drawn, layer, series["indicator"], year)
     _show(
         shape or layer,
         names,
-        **drawn,
+        **found,
         columns=["Place", _unit_heading(series["unit"]), "Since 2007/08"],
         link=links.page("report_card", year=year),
         caption=caption,
@@ -30,7 +30,7 @@ def figure_map(
     )
 
 
-def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> tuple[dict, list[str], int]:
+def drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> tuple[dict, list[str], int]:
     """What travels to the browser for one map: rows, the words they share, and the classes.
 
     With it the name of each row, which the browser has from the boundaries, and how many have a figure.
@@ -42,7 +42,7 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
     # Words that many places share travel once, and each row points at them.
     said = [_word(row) for row in rows]
     told = {word: number for number, word in enumerate(dict.fromkeys(said))}
-    drawn = {
+    found = {
         "rows": [
             [
                 row["area_code"],
@@ -55,21 +55,33 @@ def _drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) ->
         "words": list(told),
         "classes": [{"label": _limits(row, unit, decimals)} for row in classes],
     }
-    return drawn, [row["name"] for row in rows], sum(row["value"] is not None for row in rows)
+    return found, [row["name"] for row in rows], sum(row["value"] is not None for row in rows)
 
 
 def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None) -> None:
     """Draw the districts' outturns of one measure of an agreement; figures as the paper prints them."""
-    rows = database.lasting(queries.promise_map, agreement_code, measure["indicator"], year, as_of)
-    classes = database.lasting(queries.promise_map_classes, agreement_code, measure["indicator"])
-    said = [row["missing_reason"] or row["period_label"] for row in rows]
-    told = list(dict.fromkeys(said))
-    known = sum(row["value"] is not None for row in rows)
+    found, names, known = promised(agreement_code, measure["indicator"], year, as_of)
     caption = f"{measure['title']}, {year}, by district"
     _show(
         agreement_code,
-        [row["name"] for row in rows],
-        rows=[
+        names,
+        **found,
+        columns=["Place", "As printed", "Measured over"],
+        link=links.page("report_card"),
+        caption=caption,
+        alt=f"{caption}. {known} of {len(names)} districts have a figure.",
+        labels=True,
+    )
+
+
+def promised(agreement_code: str, indicator: str, year: str, as_of: str | None) -> tuple[dict, list[str], int]:
+    """The districts' outturns of one measure of an agreement, as `drawn` gives published figures."""
+    rows = database.lasting(queries.promise_map, agreement_code, indicator, year, as_of)
+    classes = database.lasting(queries.promise_map_classes, agreement_code, indicator)
+    said = [row["missing_reason"] or row["period_label"] for row in rows]
+    told = list(dict.fromkeys(said))
+    found = {
+        "rows": [
             [
                 row["area_code"],
                 row["value_as_published"] if row["value"] is not None else None,
@@ -78,14 +90,15 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
             ]
             for row, word in zip(rows, said, strict=True)
         ],
-        words=told,
-        classes=[{"label": _limits(row, "", row["decimals"])} for row in classes],
-        columns=["Place", "As printed", "Measured over"],
-        link=links.page("report_card"),
-        caption=caption,
-        alt=f"{caption}. {known} of {len(rows)} districts have a figure.",
-        labels=True,
-    )
+        "words": told,
+        "classes": [{"label": _limits(row, "", row["decimals"])} for row in classes],
+    }
+    return found, [row["name"] for row in rows], sum(row["value"] is not None for row in rows)
+
+
+def by(layer: str) -> str:
+    """What the areas of a layer are."""
+    return "by agreement area" if layer == "agreement" else "by district"
 
 
 def place_map(layer: str, caption: str) -> None:

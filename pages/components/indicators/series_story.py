@@ -28,7 +28,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         standing.paragraph(area, line, chosen, direction, compared, people)
     headings.meaning(database.lasting(queries.indicator, name))
 
-    _over_time(area, chosen, points, as_of, direction)
+    _over_time(area, chosen, year, points, as_of, direction)
     if compared:
         standing.beside(area, year, compared, chosen)
         standing.similar(area, database.lasting(queries.similar_areas, code), year, name)
@@ -51,12 +51,14 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     notes.download(chosen)
 
 
-def _over_time(area: dict, chosen: dict, points: list[dict], as_of: str | None, direction: dict | None) -> None:
+def _over_time(
+    area: dict, chosen: dict, year: str, points: list[dict], as_of: str | None, direction: dict | None
+) -> None:
     """The run of a place beside those it is compared with, as a chart and as a table, and which way it goes."""
     notes.html("<h2>{} over time</h2>", area["name"])
     found = trend_chart.of(area, chosen, points, as_of)
     if found.chart:
-        charts.show(found.chart, "trend", charts.IN_TABLE)
+        charts.show(found.chart, "trend", charts.choices(area, chosen, year), charts.IN_TABLE)
         if said := readings.broken(found.rows):
             notes.html('<p class="quiet">{}</p>', said.strip())
         standing.direction(direction, chosen)
@@ -77,5 +79,5 @@ def _among_all(area: dict, chosen: dict, year: str) -> None:
         england = database.lasting(queries.figure_of, queries.ENGLAND, chosen["series_id"], year)
         headings.outside_series(chosen, year, {"agreement": "agreement area"}.get(found.kind, found.kind), england)
         return
-    charts.show(found.chart, "spread")
+    charts.show(found.chart, "spread", charts.choices(area, chosen, year))
     readings.spread_note(found.here, found.quartiles, chosen)

@@ -27,7 +27,7 @@ def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
     templates.show("judgements/gap", row=found.row, series=series, place=found.place)
     if found.chart is None:
         return
-    charts.show(found.chart, "gap", charts.IN_TABLE)
+    charts.show(found.chart, "gap", charts.choices(area, series, year), charts.IN_TABLE)
     with notes.folded("The gap as a table"):
         tables.plain(*table(found.rows, found.names, series, found.place))
 

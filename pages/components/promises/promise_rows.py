@@ -58,3 +58,9 @@ def of_promise(row: dict, points: list[dict]) -> list[dict]:
         if point["area_code"] == row["area_code"]
         and point["target"] in ((row["target"], None) if row["target"] else (None,))
     ]
+
+
+def of_place(area: dict, rows: list[dict]) -> list[dict]:
+    """The promises of this place; without one the whole area's, else its districts'."""
+    mine = [row for row in rows if row["area_code"] == area["area_code"]]
+    return mine or [row for row in rows if row["area_code"] == row["agreement_code"]] or rows

@@ -23,8 +23,7 @@ def lead(area: dict, indicator: str, as_of: str | None) -> None:
 
 def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> None:
     """The promise of this place; without one the whole area's, else its districts'."""
-    mine = [row for row in rows if row["area_code"] == area["area_code"]]
-    own = mine or [row for row in rows if row["area_code"] == row["agreement_code"]] or rows
+    own = promise_rows.of_place(area, rows)
     for row in own:
         _story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of)
     promise_districts.show(rows, points, as_of)
@@ -62,7 +61,8 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         promise_ratings.why(mine, ahead, row),
     )
     if chart := promise_chart.of(row, points, ahead):
-        charts.show(chart, f"promise_{row['target'] or row['indicator']}")
+        choices = {"indicator": row["indicator"], "area": row["area_code"], "target": row["target"]}
+        charts.show(chart, f"promise_{row['target'] or row['indicator']}", choices)
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row))
     promise_papers.hindsight(row, as_of)

@@ -87,7 +87,7 @@ def _script(name: str) -> CodeType:
 def code() -> str:
     """A checksum of all that makes pages: with another, the same build and address are another page."""
     checksum = hashlib.sha256()
-    for room in ("pages", "data_pipeline/queries", "data_pipeline/words", "assets"):
+    for room in ("pages", "data_pipeline/queries", "data_pipeline/words", "data_pipeline/drawings", "assets"):
         for path in sorted((PROJECT / room).rglob("*")):
             if path.is_file() and path.suffix in (".py", ".html", ".md", ".css", ".js"):
                 checksum.update(path.read_bytes())

@@ -47,7 +47,7 @@ NOT_THEN = Nothing("Nothing of this that is held here had been published by the 
 
 def card(request: Request) -> documents.Asked | Nothing:
     """The card that an address is of: of the agreement where a place has its own, unless a year is asked for."""
-    day = _day(request)
+    day = day_of(request.query_params)
     if isinstance(day, Nothing):
         return day
     area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
@@ -61,7 +61,7 @@ def card(request: Request) -> documents.Asked | Nothing:
         code = area["agreement_area_code"]
         known = database.lasting(queries.agreement, code, day)
         return documents.Asked("agreement", code, None, day) if known else NOT_THEN
-    year = _year(written["year"], day)
+    year = year_of(written["year"], day)
     return year if isinstance(year, Nothing) else documents.Asked("figures", area["area_code"], year, day)
 
 
@@ -76,7 +76,7 @@ def drawn(request: Request) -> documents.Asked | Nothing:
 
 
 def _measure(request: Request, what: str, named: str, place: str) -> documents.Asked | Nothing:
-    day = _day(request)
+    day = day_of(request.query_params)
     if isinstance(day, Nothing):
         return day
     measure = asked.indicator(links.bounded(named), [row["indicator"] for row in database.lasting(queries.series)])
@@ -85,7 +85,7 @@ def _measure(request: Request, what: str, named: str, place: str) -> documents.A
     code = asked.area(links.bounded(place), _places(what)) if place else queries.ENGLAND
     if code is None:
         return NO_PLACE
-    year = _year(links.bounded(request.query_params.get("year", "")), day)
+    year = year_of(links.bounded(request.query_params.get("year", "")), day)
     return year if isinstance(year, Nothing) else documents.Asked(what, code, year, day, measure)
 
 
@@ -95,12 +95,14 @@ def _places(what: str) -> list[str]:
     return [row["area_code"] for row in rows if not row["is_example"]] + [queries.ENGLAND]
 
 
-def _day(request: Request) -> str | Nothing | None:
-    written = links.bounded(request.query_params.get("as_of", ""))
+def day_of(query) -> str | Nothing | None:
+    """The day that an address asks for; None for the latest that is known."""
+    written = links.bounded(query.get("as_of", ""))
     return asked.day(written) or NO_DAY if written and written.lower() != "latest" else None
 
 
-def _year(written: str, day: str | None) -> str | Nothing:
+def year_of(written: str, day: str | None) -> str | Nothing:
+    """A reporting year that had ended by a day, as pages understand it."""
     years = database.lasting(queries.reporting_years, day)
     usual = "2010/11" if "2010/11" in years else next(iter(years), None)
     return (asked.year(written, years) if written else usual) or NO_YEAR
@@ -111,7 +113,11 @@ async def paper(understand: Callable, kind: str, request: Request) -> Answer:
     found = await turns.TURNS.run(addresses.address_of(request.scope), understand, request)
     if isinstance(found, Nothing):
         return sending.nothing_there(found.sentence)
-    build, today, site = database.lasting(queries.fingerprint), found.as_of or date.today().isoformat(), _site(request)
+    build, today, site = (
+        database.lasting(queries.fingerprint),
+        found.as_of or date.today().isoformat(),
+        site_of(request),
+    )
     key = (build, today, site, kind, found)
     tag = sha256(repr(key).encode()).hexdigest()[:16]
     content = KEPT.content(key, KINDS[kind], tag, partial(_made, build, kind, found, site))
@@ -122,7 +128,7 @@ async def paper(understand: Callable, kind: str, request: Request) -> Answer:
     return Answer(content, AN_HOUR, headers={"content-disposition": f'{shown}; filename="{name.strip("-")}.{kind}"'})
 
 
-def _site(request: Request) -> str:
+def site_of(request: Request) -> str:
     """The beginning of every address of this server, by the name it was asked by."""
     host = request.headers.get("host", "")
     return f"{request.url.scheme}://{host}" if 0 < len(host) <= LONGEST_HOST and host.isprintable() else ""

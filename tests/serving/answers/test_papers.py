@@ -61,7 +61,7 @@ def test_who_has_it_gets_it_neither_made_nor_sent_again(counted):
 
 def test_every_year_day_and_name_of_the_server_has_a_document_of_its_own(counted, monkeypatch):
     tags = {ask(ROUTER, CARD, query=query).headers["etag"] for query in ("year=2009/10", "", "as_of=2012-06-30")}
-    monkeypatch.setattr(papers, "_site", lambda request: "https://other.example.org")
+    monkeypatch.setattr(papers, "site_of", lambda request: "https://other.example.org")
     tags.add(ask(ROUTER, CARD).headers["etag"])
     assert len(tags) == len(counted) == 4
 

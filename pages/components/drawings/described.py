@@ -1,0 +1,62 @@
+"""From choices to what is drawn of them: one way, for pages and for pictures alike."""
+
+from typing import NamedTuple
+
+from data_pipeline import queries, words
+from data_pipeline.drawings.describing.charts import Chart
+from pages.components.drawings import gap_chart, promise_chart, spread_chart, trend_chart
+from pages.components.promises import promise_rows
+from pages.serving import database
+
+KINDS = ("trend", "spread", "gap", "promise")
+
+
+class Choices(NamedTuple):
+    """What a drawing is of: an area or England, a measure, a year, the day as of which; of a promise, which target."""
+
+    kind: str
+    area: str
+    indicator: str
+    year: str | None = None
+    as_of: str | None = None
+    target: str | None = None
+
+
+def chart(chosen: Choices) -> Chart | None:
+    """The chart of these choices, each known; None where there is none to draw."""
+    place = database.lasting(queries.area, chosen.area)
+    area = place if chosen.area != queries.ENGLAND else {"area_code": queries.ENGLAND, "name": "England"}
+    rows, points = promise_rows.of(place, chosen.indicator, chosen.as_of)
+    if chosen.kind == "promise":
+        return _promise(place, rows, points, chosen) if rows else None
+    series = series_of(chosen.indicator)
+    if series is None or chosen.year is None or (place and place["is_example"]):
+        return None
+    if chosen.kind == "trend":
+        return trend_chart.of(area, series, points, chosen.as_of).chart
+    if chosen.kind == "spread":
+        return None if series["is_of_few_places"] else spread_chart.of(area, series, chosen.year).chart
+    return gap_chart.of(area, series, chosen.year, chosen.as_of).chart
+
+
+def series_of(indicator: str) -> dict | None:
+    return next((row for row in database.lasting(queries.series) if row["indicator"] == indicator), None)
+
+
+def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices) -> Chart | None:
+    known = database.lasting(queries.prospects, rows[0]["agreement_code"], chosen.as_of)
+    for row in promise_rows.of_place(place, rows):
+        if chosen.target in (None, row["target"]):
+            ahead = known.get(row["target"], {}).get("outlook")
+            if found := promise_chart.of(row, promise_rows.of_promise(row, points), ahead):
+                return found
+    return None
+
+
+def source(chosen: Choices) -> list[str]:
+    """Whose figures a drawing shows, on what terms."""
+    place, series = database.lasting(queries.area, chosen.area), series_of(chosen.indicator)
+    said = [f"{words.cards.EXAMPLE}."] if place and place["is_example"] else []
+    if chosen.kind == "promise" or series is None or (place and place["is_example"]):
+        return [*said, "Source: the papers of the agreement."]
+    return [*said, f"Source: {series['publisher']}. {series['licence']}."]

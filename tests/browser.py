@@ -5,6 +5,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -44,6 +48,12 @@ def install() -> str:
         return "No browser was found: installed Debian's chromium with apt-get."
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     return "No browser was found: installed Playwright's own Chromium."
+
+
+def open_live(page: "Page", address: str) -> None:
+    """Open a page and wait until Streamlit has taken it over from the first answer."""
+    page.goto(address)
+    page.locator("html[data-is=live]").wait_for(state="attached", timeout=30_000)
 
 
 if __name__ == "__main__":

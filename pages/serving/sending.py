@@ -16,7 +16,6 @@ TITLE = "Local Area Report Card"
 HTML = "text/html"
 DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
 SOON_S = 5  # Until who was told that too many wait for the like may ask again.
-AGAIN_S = 8  # Until a page of words that there is no room asks again.
 
 
 # Which of Streamlit's scripts, that it fetches once it is connected, a page needs for what is in its markup.
@@ -68,11 +67,11 @@ ELSEWHERE = (
 
 
 @lru_cache(maxsize=16)
-def _in_words(heading: str, sentence: str, head: str = "") -> Content:
-    """A page of a few words, without Streamlit; `sentence` and `head` are markup."""
+def _in_words(heading: str, sentence: str) -> Content:
+    """A page of a few words, without Streamlit; `sentence` is markup."""
     return of_text(
         f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{heading}: {TITLE}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="{links.asset("style.css")}"></head><body class="words-only"><main>'
         f"<h1>{heading}</h1><p>{sentence}</p></main></body></html>",
         HTML,
@@ -83,17 +82,6 @@ def no_such_page() -> Answer:
     """What an address says that leads nowhere."""
     sentence = f"The address may have been cut off or mistyped. {ELSEWHERE}"
     return Answer(_in_words("There is no such page", sentence), ASK_AGAIN, 404)
-
-
-def full_page() -> Answer:
-    """What every page says while no more visitors can be connected; it asks again by itself."""
-    sentence = (
-        "There is no room for one more page at the moment. This one tries again by itself in a few seconds; "
-        "you need do nothing."
-    )
-    refresh = f'<meta http-equiv="refresh" content="{AGAIN_S}">'
-    content = _in_words("Many people are reading just now", sentence, refresh)
-    return Answer(content, "no-store", 503, {"retry-after": str(AGAIN_S)})
 
 
 def nothing_there(sentence: str) -> Answer:
@@ -136,8 +124,7 @@ def headers_for_frames() -> list[tuple[bytes, bytes]]:
 def security_headers() -> list[tuple[bytes, bytes]]:
     """Sent with every response. The policy allows this host and nothing else."""
     policy = (
-        # Streamlit hands a component's script to the browser as a blob.
-        "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
         "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
     )

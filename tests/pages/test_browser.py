@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests import browser
+
 PAGES = {
     "landing": "/",
     "search": "/?place=Fareham",
@@ -34,8 +36,7 @@ NOT_OURS: set[str] = set()
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_complete_accessible_and_stays_at_home(browser_page, server, name, width):
     page, outside = browser_page(width)
-    page.goto(server.address + PAGES[name])
-    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
+    browser.open_live(page, server.address + PAGES[name])
     if name in ("landing", "map", "hexagons", "indicator", "promise", "map of the example"):
         expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
     if name in ("indicator", "promise", "real promise"):
@@ -61,8 +62,7 @@ def test_a_first_visit_fetches_no_letters_but_ours_and_asks_for_nothing_in_vain_
     page.on("response", lambda answer: answers.append((answer.status, answer.url.removeprefix(server.address))))
     page.on("websocket", lambda socket: sockets.append(socket))
     page.on("request", lambda request: late.append(request.url) if sockets and "/static/" in request.url else None)
-    page.goto(server.address + PAGES[name])
-    expect(page.locator('[data-testid="stApp"] .page-footer')).to_be_attached(timeout=30_000)
+    browser.open_live(page, server.address + PAGES[name])
     assert [answer for answer in answers if answer[0] != 200 and not answer[1].startswith(("data:", "blob:"))] == []
     fonts = {path.partition("?")[0] for _, path in answers if ".woff" in path or ".ttf" in path}
     assert fonts == {"/assets/fonts/public-sans-latin-wght-normal.woff2"}
@@ -73,7 +73,7 @@ def test_a_first_visit_fetches_no_letters_but_ours_and_asks_for_nothing_in_vain_
 @pytest.mark.parametrize("path", ["/", "/report_card?area=E06000044"])
 def test_every_page_shows_whose_it_is(browser_page, server, path):
     page, _ = browser_page(1280)
-    page.goto(server.address + path)
+    browser.open_live(page, server.address + path)
     expect(page.locator(".stLogo")).to_be_visible(timeout=30_000)
     name = page.evaluate("getComputedStyle(document.querySelector('.stLogo').parentElement, '::after').content")
     assert name == '"Local Area Report Card"'
@@ -81,13 +81,13 @@ def test_every_page_shows_whose_it_is(browser_page, server, path):
 
 def test_the_title_names_the_place(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["card"])
+    browser.open_live(page, server.address + PAGES["card"])
     expect(page).to_have_title(re.compile("Portsmouth"), timeout=30_000)
 
 
 def test_places_are_offered_as_one_types_and_the_keyboard_opens_one(browser_page, server):
     page, outside = browser_page(1280)
-    page.goto(server.address)
+    browser.open_live(page, server.address)
     expect(page.locator(".find-root[data-drawn]")).to_be_attached(timeout=30_000)
     known = page.evaluate("history.length")
     field = page.get_by_role("combobox", name="Your town, village")
@@ -104,7 +104,7 @@ def test_places_are_offered_as_one_types_and_the_keyboard_opens_one(browser_page
 
 def test_a_typed_place_is_answered_below_said_aloud_and_taken_back(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address)
+    browser.open_live(page, server.address)
     expect(page.locator(".find-root[data-drawn]")).to_be_attached(timeout=30_000)
     page.get_by_role("combobox", name="Your town, village").fill("fareham")
     page.get_by_role("combobox", name="Your town, village").press("Enter")
@@ -124,7 +124,7 @@ def test_a_typed_place_is_answered_below_said_aloud_and_taken_back(browser_page,
 def test_without_its_script_the_field_is_a_plain_form(browser_page, server):
     page, _ = browser_page(360, is_fresh=True)
     page.route("**/find.js*", lambda route: route.abort())
-    page.goto(server.address)
+    browser.open_live(page, server.address)
     page.get_by_label("Your town, village").fill("City of Hull", timeout=30_000)
     page.get_by_role("button", name="Find").click()
     expect(page.get_by_role("link", name="Kingston upon Hull unitary authority")).to_be_visible(timeout=30_000)
@@ -141,7 +141,7 @@ def test_without_its_script_the_field_is_a_plain_form(browser_page, server):
 )
 def test_another_name_typed_into_a_list_is_understood(browser_page, server, path, label, typed, heading, asked):
     page, _ = browser_page(1280)
-    page.goto(server.address + path)
+    browser.open_live(page, server.address + path)
     picker = page.get_by_role("combobox", name=label)
     picker.click(timeout=30_000)
     picker.fill(typed)
@@ -152,17 +152,17 @@ def test_another_name_typed_into_a_list_is_understood(browser_page, server, path
 
 def test_a_district_on_the_landing_map_opens_its_card(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address)
+    browser.open_live(page, server.address)
     page.locator('.area-map a[href*="E06000052"]').click(timeout=30_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("Cornwall", timeout=30_000)
 
 
 def test_districts_without_a_figure_are_hatched_and_zero_is_coloured(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + "/district_map?indicator=NI 154")
+    browser.open_live(page, server.address + "/district_map?indicator=NI 154")
     fill = page.locator('.area-map a[href*="E07000078"] path')
     expect(fill).to_have_attribute("fill", re.compile("map-"), timeout=30_000)
-    page.goto(server.address + "/district_map?indicator=NI 151&county=E10000009")
+    browser.open_live(page, server.address + "/district_map?indicator=NI 151&county=E10000009")
     expect(page.locator('.area-map a[href*="E07000050"] path')).to_have_attribute(
         "fill", re.compile("hatch"), timeout=30_000
     )
@@ -171,7 +171,7 @@ def test_districts_without_a_figure_are_hatched_and_zero_is_coloured(browser_pag
 def test_every_district_is_painted_only_within_its_own_borders(browser_page, server):
     """A ring the wrong way round would fill the whole picture."""
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["map"])
+    browser.open_live(page, server.address + PAGES["map"])
     expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
     shares = page.evaluate(
         """() => {
@@ -186,7 +186,7 @@ def test_every_district_is_painted_only_within_its_own_borders(browser_page, ser
 
 def test_the_table_beside_the_map_sorts_by_figure_and_by_name(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["map"])
+    browser.open_live(page, server.address + PAGES["map"])
     figures = page.locator(".map-table tbody td:nth-child(2)")
     expect(figures.first).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Per cent").click()
@@ -201,7 +201,7 @@ def test_colours_mean_the_same_in_every_year(browser_page, server):
     page, _ = browser_page(1280)
     legends = []
     for year in ("2008/09", "2010/11"):
-        page.goto(f"{server.address}/district_map?county=E10000014&indicator=NI 55&year={year}")
+        browser.open_live(page, f"{server.address}/district_map?county=E10000014&indicator=NI 55&year={year}")
         expect(page.locator(".map-legend li").first).to_be_visible(timeout=30_000)
         legends.append(page.locator(".map-legend li span:nth-child(2)").all_inner_texts()[:5])
     assert legends[0] == legends[1]
@@ -209,14 +209,14 @@ def test_colours_mean_the_same_in_every_year(browser_page, server):
 
 def test_a_view_can_be_shared_by_its_address(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["map"])
+    browser.open_live(page, server.address + PAGES["map"])
     expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
     page.get_by_role("combobox", name="Year").click()
     page.get_by_role("option", name="2008/09").click()
     expect(page).to_have_url(re.compile("year=2008"), timeout=30_000)
     expect(page.locator(".kicker").first).to_contain_text("2008/09", timeout=30_000)
     other, _ = browser_page(1280, is_fresh=True)
-    other.goto(page.url)
+    browser.open_live(other, page.url)
     expect(other.locator(".kicker").first).to_contain_text("2008/09", timeout=30_000)
     expect(other.get_by_role("heading", level=1)).to_have_text("Hampshire by district")
 
@@ -224,15 +224,13 @@ def test_a_view_can_be_shared_by_its_address(browser_page, server):
 def test_a_step_is_one_entry_in_the_history_and_back_undoes_it(browser_page, server):
     page, _ = browser_page(1280, is_fresh=True)
     heading, ways = page.get_by_role("heading", level=1), page.get_by_role("navigation", name="Pages")
-    page.goto(f"{server.address}/report_card?area=X10000001&view=promises")
-    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
+    browser.open_live(page, f"{server.address}/report_card?area=X10000001&view=promises")
     known = page.evaluate("history.length")
     page.get_by_role("radio", name="What changed").or_(page.get_by_role("button", name="What changed")).click()
     expect(page.get_by_role("heading", name="Every change, the latest first")).to_be_visible(timeout=30_000)
     changes = page.url
     ways.get_by_role("link", name="Indicator").click()
     expect(page).to_have_url(f"{server.address}/indicator?area=X10000001", timeout=30_000)
-    expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     expect(ways.get_by_role("link", name="Indicator")).to_have_attribute("aria-current", "page")
     ways.get_by_role("link", name="District map").click()
     expect(heading).to_have_text("England by district", timeout=30_000)
@@ -247,7 +245,7 @@ def test_a_step_is_one_entry_in_the_history_and_back_undoes_it(browser_page, ser
 
 def test_the_way_to_an_answer_is_open_to_the_keyboard(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["map"])
+    browser.open_live(page, server.address + PAGES["map"])
     expect(page.locator(".map-table a").first).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Per cent").focus()
     page.keyboard.press("Enter")
@@ -260,7 +258,7 @@ def test_the_way_to_an_answer_is_open_to_the_keyboard(browser_page, server):
 
 def test_a_card_prints_on_paper_without_the_controls(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["card"])
+    browser.open_live(page, server.address + PAGES["card"])
     expect(page.locator(".theme").last).to_be_visible(timeout=30_000)
     page.emulate_media(media="print")
     expect(page.locator('[data-testid="stSelectbox"]').first).to_be_hidden()
@@ -271,7 +269,7 @@ def test_a_card_prints_on_paper_without_the_controls(browser_page, server):
 
 def test_folded_promises_are_on_paper_and_the_switches_are_not(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["example"])
+    browser.open_live(page, server.address + PAGES["example"])
     expect(page.locator(".promises").first).to_be_attached(timeout=30_000)
     assert page.locator(".promises").first.is_hidden()
     page.emulate_media(media="print")
@@ -282,7 +280,7 @@ def test_folded_promises_are_on_paper_and_the_switches_are_not(browser_page, ser
 
 def test_a_switch_of_views_is_in_the_address_and_loses_no_promise(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + "/report_card?area=X10000001&view=promises")
+    browser.open_live(page, server.address + "/report_card?area=X10000001&view=promises")
     expect(page.locator(".promises tbody tr").first).to_be_visible(timeout=30_000)
     promises = sorted(page.locator(".promises tbody th > a").all_inner_texts())
     page.get_by_role("radio", name="The four national themes").or_(
@@ -296,7 +294,7 @@ def test_a_switch_of_views_is_in_the_address_and_loses_no_promise(browser_page, 
 
 def test_a_figure_downloads(browser_page, server):
     page, _ = browser_page(1280)
-    page.goto(server.address + PAGES["indicator"])
+    browser.open_live(page, server.address + PAGES["indicator"])
     with page.expect_download(timeout=30_000) as download:
         page.get_by_role("link", name="Download every figure").click()
     assert download.value.suggested_filename == "ni_151.csv"

@@ -120,4 +120,6 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
     drawn.page(chosen, described.chart(chosen), f"http://{HOSTILE}")
     sending.document(f"Page{HOSTILE}", f"About{HOSTILE}", "", True)
     assert set(rendered) == set(templates.environment.list_templates()) - PIECES
-    assert {name for name, given in rendered.items() if "&lt;script" not in given} == WITHOUT_TEXT_FROM_FILES
+    # As text, or as a script of ours reads it.
+    without = {name for name, given in rendered.items() if not re.search(r"(&lt;|\\u003c)script", given)}
+    assert without == WITHOUT_TEXT_FROM_FILES

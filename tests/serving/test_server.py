@@ -49,7 +49,7 @@ def test_the_page_is_british_english_titled_and_asks_for_nothing_elsewhere(serve
     _, headers, body = get(server.address + "/report_card?area=E06000044")
     page = body.decode()
     assert '<html lang="en-GB">' in page
-    assert "<title>Local Area Report Card</title>" in page
+    assert "<title>Portsmouth: report card 2010/11</title>" in page
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
     assert headers["cache-control"] == "no-cache"
 

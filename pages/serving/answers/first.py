@@ -15,6 +15,7 @@ from pages.components.finding import frame
 from pages.components.surfaces import writing
 from pages.components.surfaces.written import Written
 from pages.serving import database, links, noting, sending, settings, turns
+from pages.serving.answers import exports
 from pages.serving.answers.answering import ASK_AGAIN, Answer
 from pages.serving.answers.kept import Kept
 
@@ -45,7 +46,9 @@ class Page:
         with links.at(self.query):
             chosen = tuple(links.chosen().items())
         build = database.lasting(queries.fingerprint)
-        key = (code(), build, date.today().isoformat(), self.name, chosen)
+        # The one part of any page that comes later than its build.
+        is_exported = ("section", "downloads") not in chosen or exports.folder() is not None
+        key = (code(), build, date.today().isoformat(), is_exported, self.name, chosen)
         tag = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
         make = partial(self._made, dict(chosen))
         return Answer(KEPT.content(key, sending.HTML, tag, make), ASK_AGAIN)

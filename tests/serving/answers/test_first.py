@@ -152,6 +152,14 @@ def test_with_other_code_the_same_address_has_another_tag(monkeypatch):
     assert page._answer().content.tag != before
 
 
+@pytest.mark.usefixtures("served_in_process")
+def test_what_is_said_until_there_is_open_data_is_not_said_for_good(monkeypatch):
+    page = first.Page("about_the_data", {"section": "downloads"})
+    after = page._answer().content.tag
+    monkeypatch.setattr(first.exports, "folder", lambda: None)
+    assert page._answer().content.tag != after
+
+
 @pytest.mark.parametrize("fault", [turns.TooMany, ZeroDivisionError, database.NoWarehouse])
 @pytest.mark.usefixtures("served_in_process")
 def test_where_a_page_cannot_be_made_streamlit_says_what_there_is_to_say(monkeypatch, fault):
@@ -220,12 +228,24 @@ new PerformanceObserver((list) => {
 def test_streamlit_takes_over_and_nothing_moves(chromium, server, name, width):
     page = chromium.new_page(viewport={"width": width, "height": 800})
     page.add_init_script(SHIFTS)
-    page.goto(server.address + PAGES[name][0])
-    expect(page.locator("#first h1")).to_be_visible()
+    held, is_held = [], True
+
+    def hold(route) -> None:
+        if is_held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/static/js/index*", hold)
+    page.goto(server.address + PAGES[name][0], wait_until="commit")
+    expect(page.locator("#first .page-footer")).to_be_attached()
     page.evaluate(
         "document.querySelector('#first .page-footer a').focus({preventScroll: true});"
         "document.scrollingElement.scrollTop = 120"
     )
+    is_held = False
+    for route in held:
+        route.continue_()
     expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
     assert page.locator("h1").count() == 1
     assert page.locator("#first").count() == 0

@@ -7,6 +7,9 @@ from data_pipeline import words
 # A picture in an address: only these must be written otherwise there.
 SAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23"})
 
+YEARS = 13  # px below the line, for the years at its ends and, where there is room, those of the agreements.
+APART = 44  # px between the middle of the agreements' years and an end, or they would run into one another.
+
 
 def sparkline(row: dict, run: dict[str, float | None], breaks: list[str], width: int = 150, height: int = 40) -> Markup:
     """The whole run of figures as a small picture: the agreement's years shaded, this year marked.
@@ -32,15 +35,25 @@ def sparkline(row: dict, run: dict[str, float | None], breaks: list[str], width:
     line = "".join(f"{'L' if year in joined else 'M'}{x(year)} {y(value)}" for year, value in known.items())
     start, end = x(max(2008, first)), x(min(2010, last))
     svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height + YEARS}'>"
         f"<path fill='#e3e9e7' d='M{start} 0H{max(start, end)}V{height}H{start}Z'/>"
         f"<path fill='none' stroke='#4a5a55' stroke-width='1.8' d='{line}'/>"
-        f"<circle r='4' fill='#00594f' cx='{x(int(row['reporting_year'][:4]))}' cy='{y(row['value'])}'/></svg>"
+        f"<circle r='4' fill='#00594f' cx='{x(int(row['reporting_year'][:4]))}' cy='{y(row['value'])}'/>"
+        f"<g font-family='sans-serif' font-size='11' fill='#4a5a55'>{_years(first, last, (start + end) // 2, width)}"
+        "</g></svg>"
     )
     said = [words.figures.figure(known[year], row["unit"], row["decimals"]) for year in (first, last)]
     return Markup('<img class="sparkline" width="{}" height="{}" src="data:image/svg+xml,{}" alt="{}">').format(
         width,
-        height,
+        height + YEARS,
         Markup(svg.translate(SAFE_IN_ADDRESS)),
         f"From {said[0]} in {labels[0]} to {said[1]} in {labels[-1]}",
     )
+
+
+def _years(first: int, last: int, agreements: int, width: int) -> str:
+    """The years that the run goes from and to, and the agreements' where the shading is. `agreements`: its middle."""
+    written = f"<text y='51'>{first}</text><text y='51' x='{width}' text-anchor='end'>{last + 1}</text>"
+    if first <= 2010 and last >= 2008 and APART <= agreements <= width - APART:
+        written += f"<text y='51' x='{agreements}' text-anchor='middle'>08–11</text>"
+    return written

@@ -18,7 +18,10 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 name = page.url_path or links.FIRST_PAGE
-frame.ways(name)
+# Read once: a page asks a hundred times what its address says, and Streamlit looks each time whether it may tell.
+asked = st.query_params.to_dict()
+with links.at(asked):
+    frame.ways(name)
 if not database.is_built():
     first_build.show()
     st.stop()
@@ -27,7 +30,8 @@ try:
     # The address is that of wire.addresses; Streamlit tells of none where it is this machine's own.
     with turns.TURNS.taken(st.context.ip_address or "here", lambda: waiting.say(notice)):
         notice.empty()
-        frame.body(name, page.run)
+        with links.at(asked):
+            frame.body(name, page.run)
 except turns.TooMany:
     waiting.try_again(notice)
 except database.NoWarehouse:  # It was damaged while it was read: there is another by now, or words.

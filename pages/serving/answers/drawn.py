@@ -116,10 +116,9 @@ def page(chosen: described.Choices, drawing, site: str) -> str:
     return templates.markup(
         "drawings/embedded",
         title=drawing.title,
-        style_link=links.asset("style.css"),
         drawing=inside,
         notes=" ".join(_notes(chosen)),
-        page_link=_page(chosen),
+        address=_page(chosen),
         # Text of the page: what its reader copies.
         frame=str(FRAME.format(address, drawing.title)),
     )

@@ -125,7 +125,11 @@ async def paper(understand: Callable, kind: str, request: Request) -> Answer:
     name = re.sub(
         r"\W+", "-", f"{request.url.path.split('/')[-1].rsplit('.', 1)[0]} {found.year or ''}".lower(), flags=re.ASCII
     )
-    return Answer(content, AN_HOUR, headers={"content-disposition": f'{shown}; filename="{name.strip("-")}.{kind}"'})
+    headers = {"content-disposition": f'{shown}; filename="{name.strip("-")}.{kind}"'}
+    examples = {row["area_code"] for row in database.lasting(queries.agreements) if row["is_example"]}
+    # Who finds one in a search must not take it for a place.
+    headers |= {"x-robots-tag": "noindex"} if found.code in examples else {}
+    return Answer(content, AN_HOUR, headers=headers)
 
 
 def site_of(request: Request) -> str:

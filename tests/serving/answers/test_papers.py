@@ -153,3 +153,8 @@ def test_a_measure_or_a_map_that_does_not_exist_is_said_in_words(counted, path, 
     answered = ask(ROUTER, f"/paper/{path}.xlsx", query=query)
     assert (answered.status, counted) == (404, [])
     assert "in this address" in answered.body.decode()
+
+
+@pytest.mark.parametrize(("area", "said"), [("X10000001", "noindex"), ("E08000018", None), ("E06000044", None)])
+def test_no_search_engine_keeps_a_worked_example(counted, area, said):
+    assert ask(ROUTER, f"/paper/card/{area}.pdf").headers.get("x-robots-tag") == said

@@ -44,7 +44,7 @@ def choices(area: dict, series: dict, year: str) -> dict[str, str | None]:
 def tools(kind: str, choices: dict[str, str | None]) -> None:
     """One line below a drawing: the files of it, and the page of it that other sites may frame."""
     files = [(end.upper(), links.page(f"drawing/{kind}.{end}", **choices)) for end in ("png", "svg", "csv")]
-    templates.show("drawings/tools", files=files, embed=links.page(f"embed/{kind}", **choices))
+    templates.show("drawings/tools", files=files, link=links.page(f"embed/{kind}", **choices))
 
 
 def _turn(name: str) -> None:

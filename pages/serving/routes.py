@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +14,7 @@ from starlette.routing import Route
 from data_pipeline import queries, spreadsheets, words
 from data_pipeline.publishing import open_data as package
 from pages.serving import database, links, sending, settings, turns
-from pages.serving.answers import drawn, exports, papers
+from pages.serving.answers import drawn, exports, papers, signposts
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
 from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
@@ -143,15 +142,6 @@ def open_data_of_build(request: Request) -> Answer:
     return Answer(content, FOR_GOOD, headers=ANY_SITE) if content else sending.no_such_page()
 
 
-async def security_contact(request: Request) -> Answer:
-    """Whom to tell of a fault, by RFC 9116; nobody is named unless the setting does."""
-    if not settings.SECURITY_CONTACT:
-        return sending.no_such_page()
-    expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
-    text = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en\n"
-    return Answer(of_text(text, "text/plain"), AN_HOUR)
-
-
 async def _asset_at(name: str, request: Request) -> Answer:
     return Answer(files_in(links.ASSETS).find(name), AN_HOUR)
 
@@ -169,7 +159,9 @@ ROUTES = [
     Route("/data/", in_turn(open_data)),
     Route("/data/{name}", in_turn(open_data)),
     Route("/data/{build}/{name}", in_turn(open_data_of_build)),
-    Route("/robots.txt", partial(_asset_at, "robots.txt")),
+    Route("/robots.txt", signposts.robots),
+    Route("/sitemap.xml", in_turn(signposts.sitemap)),
+    Route("/preview/{page}.png", in_turn(signposts.picture)),
     Route("/favicon.ico", partial(_asset_at, "favicon.svg")),
-    Route("/.well-known/security.txt", security_contact),
+    Route("/.well-known/security.txt", signposts.security_contact),
 ]

@@ -41,14 +41,19 @@ def scripts(*later: str) -> Markup:
     return Markup("".join(loaded))
 
 
-def document(title: str, description: str, page: str, is_indexed: bool) -> Markup:
-    """A page as it is sent; `page` is what it says, as markup, and may be nothing."""
+def document(title: str, description: str, page: str, is_indexed: bool, address: str = "", picture: str = "") -> Markup:
+    """A page as it is sent; `page` is what it says, as markup, and may be nothing.
+
+    `address`: its own, whole, and that of the picture that other sites show beside a link to it.
+    """
     return templates.markup(
         "page/document",
         title=title,
         description=description,
         page=page,
         is_indexed=is_indexed,
+        address=address,
+        picture=picture,
         site=TITLE,
         streamlit=scripts(*(name for part, name in LATER.items() if part in page)),
     )

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import CodeType
 
 from markupsafe import Markup
+from starlette.requests import Request
 
 from data_pipeline import queries
 from pages.components.finding import frame
 from pages.components.surfaces import writing
 from pages.components.surfaces.written import Written
 from pages.serving import database, links, noting, sending, settings, turns
-from pages.serving.answers import exports
+from pages.serving.answers import exports, papers
 from pages.serving.answers.answering import ASK_AGAIN, Answer
 from pages.serving.answers.kept import Kept
 
@@ -37,25 +38,25 @@ class Page:
 
     async def __call__(self, scope, receive, send) -> None:
         try:
-            await self._answer()(scope, receive, send)
+            await self._answer(papers.site_of(Request(scope)))(scope, receive, send)
         except (NotWritten, turns.TooMany, database.NoWarehouse):
             await sending.page()(scope, receive, send)
 
-    def _answer(self) -> Answer:
+    def _answer(self, site: str) -> Answer:
         """Raises NoWarehouse, and once it is asked for its bytes also NotWritten and TooMany."""
         with links.at(self.query):
             chosen = tuple(links.chosen().items())
         build = database.lasting(queries.fingerprint)
         # The one part of any page that comes later than its build.
         is_exported = ("section", "downloads") not in chosen or exports.folder() is not None
-        key = (code(), build, date.today().isoformat(), is_exported, self.name, chosen)
+        key = (code(), build, date.today().isoformat(), is_exported, self.name, chosen, site)
         tag = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
-        make = partial(self._made, dict(chosen))
+        make = partial(self._made, dict(chosen), site)
         return Answer(KEPT.content(key, sending.HTML, tag, make), ASK_AGAIN)
 
-    def _made(self, chosen: dict[str, str]) -> str:
+    def _made(self, chosen: dict[str, str], site: str) -> str:
         try:
-            return written(self.name, chosen)
+            return written(self.name, chosen, site)
         except database.NoWarehouse:
             raise
         except Exception as error:
@@ -63,21 +64,29 @@ class Page:
             raise NotWritten from error
 
 
-def written(name: str, chosen: Mapping[str, str]) -> str:
-    """The HTML of a page for an address with these choices."""
+def written(name: str, chosen: Mapping[str, str], site: str) -> str:
+    """The HTML of a page for an address with these choices; `site`: the beginning of addresses that lead here."""
+    page, markup, lead = told(name, chosen)
+    description = lead if len(lead) <= LONGEST_DESCRIPTION else f"{lead[: LONGEST_DESCRIPTION - 1].rpartition(' ')[0]}…"
+    here = links.address("" if name == links.FIRST_PAGE else name, **chosen)
+    return sending.document(
+        page.named, description, markup, page.is_indexed, site and f"{site}{here}", f"{site}{_preview(name, chosen)}"
+    )
+
+
+def _preview(name: str, chosen: Mapping[str, str]) -> str:
+    return links.address(f"preview/{name}.png", **chosen)
+
+
+def told(name: str, chosen: Mapping[str, str]) -> tuple[Written, Markup, str]:
+    """A page for an address with these choices, its markup, and what it says first."""
     page = Written()
     with links.at(chosen), writing(page):
         frame.ways(name)
         frame.body(name, partial(exec, _script(name), {"__name__": "__main__"}))
     markup = Markup(page.whole.__html__())
-    return sending.document(page.named, _description(markup), markup, page.is_indexed)
-
-
-def _description(markup: str) -> str:
-    """What the page says first, cut between words."""
     found = LEAD.search(markup)
-    text = Markup(found[1]).striptags() if found else sending.DESCRIPTION
-    return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1].rpartition(' ')[0]}…"
+    return page, markup, Markup(found[1]).striptags() if found else sending.DESCRIPTION
 
 
 @lru_cache(maxsize=16)

@@ -29,7 +29,7 @@ TAGS = re.compile(r"<[^>]+>")
 
 
 def body(name: str, **query: str) -> str:
-    page = first.written(name, query)
+    page = first.written(name, query, "")
     return page[page.index("<main") : page.index("</main>")]
 
 
@@ -111,7 +111,7 @@ def test_what_is_asked_for_stays_text():
         ("district_map", {"county": HOSTILE, "as_of": HOSTILE}),
         ("find_your_area", {"place": f"</script></title>{HOSTILE}"}),
     ):
-        tags = Opening(first.written(name, query)).tags
+        tags = Opening(first.written(name, query, "")).tags
         scripts = [attributes["src"] for tag, attributes in tags if tag == "script"]
         assert all(src.startswith(("/assets/", "./static/js/")) for src in scripts)
         assert not [tag for tag, attributes in tags if tag in ("iframe", "object") or attributes.get("src") == "x"]
@@ -120,7 +120,7 @@ def test_what_is_asked_for_stays_text():
 
 @pytest.mark.usefixtures("served_in_process")
 def test_a_page_says_what_it_is_to_those_who_only_look_at_its_head():
-    page = first.written("report_card", {"area": "E06000044", "year": "2010/11"})
+    page = first.written("report_card", {"area": "E06000044", "year": "2010/11"}, "https://here.example")
     said = dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)"', page))
     assert "<title>Portsmouth: report card 2010/11</title>" in page
     assert said["og:title"] == "Portsmouth: report card 2010/11"
@@ -129,7 +129,9 @@ def test_a_page_says_what_it_is_to_those_who_only_look_at_its_head():
     assert said["description"].endswith("…")
     assert len(said["description"]) <= first.LONGEST_DESCRIPTION
     assert "robots" not in said
-    example = first.written("report_card", {"area": "X10000001"})
+    assert said["og:url"] == "https://here.example/report_card?area=E06000044&amp;year=2010/11"
+    assert said["og:image"] == "https://here.example/preview/report_card.png?area=E06000044&amp;year=2010/11"
+    example = first.written("report_card", {"area": "X10000001"}, "")
     assert '<meta name="robots" content="noindex">' in example
 
 
@@ -147,23 +149,23 @@ def test_an_address_has_one_answer_for_each_build_however_it_is_written(server):
 @pytest.mark.usefixtures("served_in_process")
 def test_with_other_code_the_same_address_has_another_tag(monkeypatch):
     page = first.Page("report_card", {"area": "E06000044"})
-    before = page._answer().content.tag
+    before = page._answer("").content.tag
     monkeypatch.setattr(first, "code", lambda: "other")
-    assert page._answer().content.tag != before
+    assert page._answer("").content.tag != before
 
 
 @pytest.mark.usefixtures("served_in_process")
 def test_what_is_said_until_there_is_open_data_is_not_said_for_good(monkeypatch):
     page = first.Page("about_the_data", {"section": "downloads"})
-    after = page._answer().content.tag
+    after = page._answer("").content.tag
     monkeypatch.setattr(first.exports, "folder", lambda: None)
-    assert page._answer().content.tag != after
+    assert page._answer("").content.tag != after
 
 
 @pytest.mark.parametrize("fault", [turns.TooMany, ZeroDivisionError, database.NoWarehouse])
 @pytest.mark.usefixtures("served_in_process")
 def test_where_a_page_cannot_be_made_streamlit_says_what_there_is_to_say(monkeypatch, fault):
-    def fail(name, chosen):
+    def fail(name, chosen, site):
         raise fault
 
     noted = []

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from data_pipeline import letters
-from data_pipeline.building import file_trial, pack_trial, told, warehouse
+from data_pipeline.building import file_trial, in_use, pack_trial, told, warehouse
 from data_pipeline.fetching import listed_files
 from data_pipeline.problems import Refused, odd_files, of_system
 from data_pipeline.publishing import open_data
@@ -193,7 +193,7 @@ def export_open_data(options: argparse.Namespace) -> int | None:
     if options.out:
         open_data.keep_what_others_wrote(options.out)
     if options.of:
-        if not options.of.is_file():
+        if not in_use.is_of_a_build(options.of):
             print(f"There is no warehouse {options.of}.", file=sys.stderr)
             return 2
         built = options.of

@@ -79,7 +79,8 @@ def current(data: Path) -> Path | None:
 def verify(one: Kept) -> None:
     """Read a warehouse from end to end; raises `Damaged` unless it is as it was made.
 
-    The checksum takes a quarter of the time that reading every table does, and finds what is wrong in any byte.
+    The checksum takes a quarter of the time that reading every table does, and finds what is wrong in any byte. That
+    a build made it is asked too: somebody may have put a file there and its checksum into the list.
     """
     log = one.path.with_name(f"{one.path.name}.wal")
     try:
@@ -91,23 +92,30 @@ def verify(one: Kept) -> None:
             raise Damaged(f"{one.path} is not by itself: {log.name} lies beside it")
     except OSError as error:
         raise _unreadable(one.path, error) from error
+    if not is_of_a_build(one.path):
+        raise Damaged(f"{one.path} was made by no build")
 
 
 def is_of_a_build(path: Path) -> bool:
-    """Whether a build made this file, as far as the tables tell in which it signed."""
-    if not path.is_file() or path.is_symlink():
+    """Whether a build made this file, as far as the tables tell in which it signed. Raises OSError as `kept` does."""
+    if not path.is_file():
         return False
     try:
         with connect(path) as con:
             return bool(con.execute("select fingerprint from meta.build where exists (from meta.sources)").fetchall())
-    except duckdb.Error:
+    except duckdb.OutOfMemoryException as error:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), str(path)) from error
+    except duckdb.Error as error:
+        for code in OURS:
+            if os.strerror(code) in str(error):
+                raise OSError(code, os.strerror(code), str(path)) from error
         return False
 
 
 def keep_what_others_made(out: Path) -> None:
     """Raise `Refused` unless a warehouse may be put here: where nothing is, an empty file, or what a build made."""
     is_empty = out.is_file() and not out.is_symlink() and not out.stat().st_size
-    if os.path.lexists(out) and not is_empty and not is_of_a_build(out):
+    if os.path.lexists(out) and not is_empty and (out.is_symlink() or not is_of_a_build(out)):
         raise in_the_way(out, ", and no build made it")
 
 

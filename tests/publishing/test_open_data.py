@@ -249,7 +249,8 @@ def test_the_command_writes_of_a_warehouse_as_it_is_and_builds_nothing(data, mon
     assert warehouse.current(data) == before
     assert "24.9" not in (data / "exports" / before.stem / "figures.csv").read_text(encoding="utf-8")
     assert given_way == [10]
-    assert command_line.main(["export", "--data", str(data), "--of", str(data / "none.duckdb")]) == 2
+    for name in ("none.duckdb", "files.csv", "indicators"):
+        assert command_line.main(["export", "--data", str(data), "--of", str(data / name)]) == 2
 
 
 def test_the_command_writes_the_readme_of_the_data(data, world):

@@ -1,5 +1,6 @@
 """Builds to compare and to damage: what a warehouse holds, in numbers; another copy of the code; what disks do."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -98,6 +99,18 @@ def _instead(make: Callable[[Path], object]) -> Damage:
     return damage
 
 
+def _signed(damage: Damage) -> Damage:
+    """Put the checksum of what now is the warehouse into the pointer, as a person does who means well."""
+
+    def sign(data: Path) -> None:
+        path, pointer = warehouse.current(data), data / "warehouse" / "current"
+        before = pointer.read_text().splitlines(keepends=True)[1:]
+        damage(data)
+        pointer.write_text("".join([f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n", *before]))
+
+    return sign
+
+
 def _log_beside(data: Path) -> None:
     """The log of changes that a program which opened the warehouse for writing left when it was killed."""
     path = warehouse.current(data)
@@ -141,6 +154,10 @@ WAREHOUSES: dict[str, Damage] = {
     "a pipe": _instead(os.mkfifo),
     "gone": _instead(lambda path: None),
     "with a log beside it": _log_beside,
+    "another database that is signed": _signed(_database()),
+    "another storage version that is signed": _signed(_database(storage_version="v1.0.0")),
+    "a text that is signed": _signed(_instead(lambda path: path.write_text("not a database" * 1000))),
+    "an empty file that is signed": _signed(_cut(0)),
 }
 POINTERS: dict[str, Damage] = {
     "pointer that is no text": _pointer(lambda path, written: path.write_bytes(b"\xff\xfe\x00" + os.urandom(64))),

@@ -149,7 +149,6 @@ def test_what_machines_ask_a_site_for(guard, monkeypatch):
         "/.well-known/security.txt",
         "/.well-known/other",
         "/ads.txt",
-        "/sitemap.xml",
         "/x.ico",
         "/manifest.json",
     ):

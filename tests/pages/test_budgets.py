@@ -71,7 +71,7 @@ async def received(port: int, path: str, query: str) -> tuple[int, int]:
 def answer(address: str) -> tuple[int, int]:
     """The bytes and the elements of the first answer to an address."""
     path, _, query = address.removeprefix("/").partition("?")
-    page = first.written(path or links.FIRST_PAGE, dict(parse_qsl(query)))
+    page = first.written(path or links.FIRST_PAGE, dict(parse_qsl(query)), "")
     return len(page.encode()), len(re.findall("<[a-z]", page))
 
 

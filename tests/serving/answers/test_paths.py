@@ -5,6 +5,7 @@ import functools
 import inspect
 import logging
 import threading
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
 import pytest
@@ -157,8 +158,8 @@ def test_what_machines_ask_a_site_for(guard, monkeypatch):
     contact = ask(guard, "/.well-known/security.txt")
     lines = dict(line.split(": ", 1) for line in contact.body.decode().splitlines())
     assert (contact.status, lines["Contact"]) == (200, "mailto:safe@example.org")
-    now = routes.datetime.now(routes.UTC)
-    assert now < routes.datetime.fromisoformat(lines["Expires"]) < now + routes.timedelta(days=365)
+    now = datetime.now(UTC)
+    assert now < datetime.fromisoformat(lines["Expires"]) < now + timedelta(days=365)
 
 
 @pytest.mark.parametrize(

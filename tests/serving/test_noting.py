@@ -1,5 +1,7 @@
 """Faults in the log: in a line of their own, without boxes, and not once for each visitor."""
 
+import logging
+
 import pytest
 
 from pages.serving import noting
@@ -15,6 +17,7 @@ def fail(error: Exception) -> Exception:
 @pytest.fixture
 def log(caplog, monkeypatch):
     monkeypatch.setattr(noting.LOG, "propagate", True)
+    caplog.set_level(logging.WARNING)  # Another test may have turned on what uvicorn tells of each request.
     return caplog
 
 
@@ -22,7 +25,7 @@ def test_a_fault_is_a_line_with_its_kind_message_and_place(log):
     noting.Faults().note("A page failed", fail(KeyError("E06000044\nno such area")))
     (line,) = log.messages
     assert line.startswith("A page failed: KeyError: 'E06000044\\nno such area', at ")
-    assert line.endswith("test_noting.py:10")
+    assert line.endswith("test_noting.py:12")
     assert "\n" not in line
     assert not set("│─╭╰") & set(log.text)
 

@@ -14,10 +14,9 @@ from data_pipeline.words import (
     promises,
     ratings,
     tallies,
-    verdicts,
 )
 
 __all__ = [
     "cards", "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
-    "promise_paragraphs", "promises", "ratings", "tallies", "verdicts",
+    "promise_paragraphs", "promises", "ratings", "tallies",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data_pipeline.words import figures, places, verdicts
+from data_pipeline.words import figures, places, ratings
 
 START = "2007/08"  # The last year before the agreements: changes are counted from it.
 EXAMPLE = "Worked example: not real figures"
@@ -96,10 +96,10 @@ def missing(row: dict) -> str:
     return f"{row['missing_reason']}{elsewhere}"
 
 
-def change(status: str, told: verdicts.Verdicts) -> tuple[str, str, str]:
+def change(status: str, told: ratings.Verdicts) -> tuple[str, str, str]:
     """A change since the agreement began, as `figures.change_status` names it: style, symbol, word."""
     said = told["change"][status]
-    return said["status"], verdicts.symbol(said["status"]), said["word"]
+    return said["status"], ratings.symbol(said["status"]), said["word"]
 
 
 def action(row: dict) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """A figure beside others in words: short for a line, long for the sum behind it."""
 
 from data_pipeline.words.figures import apart_by, chance, figure, signed, upper_first
-from data_pipeline.words.verdicts import Verdicts, symbol
+from data_pipeline.words.ratings import Verdicts, symbol
 
 # Comparators as they are called where their names are not known.
 SIMILAR = "similar areas"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from data_pipeline.words.figures import apart_by, chance, finer, signed
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts
 
 CONFIRMED = "9.55"  # Fingertips' limit as its site prints it; a test holds it to the one that statistics use.
 

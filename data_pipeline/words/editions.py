@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from data_pipeline.words.figures import edition
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts
 
 
 def first(agreement: dict) -> str:

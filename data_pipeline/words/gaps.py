@@ -2,7 +2,7 @@
 
 from data_pipeline.words import figures
 from data_pipeline.words.promises import as_printed
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts
 
 # A gap that closes because others got worse is no good news, and that is said.
 CLOSED_BY_GETTING_WORSE = ("both worse, average faster", "worst-off still, average worse")

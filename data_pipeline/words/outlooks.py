@@ -3,8 +3,7 @@
 import re
 
 from data_pipeline.words.figures import day
-from data_pipeline.words.ratings import amount, number
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts, amount, number
 
 
 def scale(promise: dict) -> dict:

@@ -9,7 +9,7 @@ from math import floor, log10
 
 from data_pipeline.words import comparisons
 from data_pipeline.words.figures import GOOD_WAY, counted, figure
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from data_pipeline.words import directions, ratings
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.paragraphs import Clause, rounded
 from data_pipeline.words.promises import printed, with_period
-from data_pipeline.words.ratings import number
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts, number
 
 
 def clauses(

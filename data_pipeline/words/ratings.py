@@ -1,10 +1,25 @@
-"""Ratings of promises in words: how they stand and why, always with the sum."""
+"""What is judged, in words: how a verdict is marked, how promises stand and why, always with the sum.
+
+The words of verdicts stand in definitions/verdicts.csv, as queries.verdicts gives them.
+"""
 
 import re
 
 from data_pipeline.words.figures import lower_first, upper_first
 from data_pipeline.words.promises import with_period
-from data_pipeline.words.verdicts import Verdicts, symbol
+
+# Subject -> verdict -> subject, verdict, status (which gives symbol and colour), word, many, phrase.
+Verdicts = dict[str, dict[str, dict]]
+
+SYMBOLS = {
+    "better": "✓", "worse": "!", "same": "=", "unclear": "?", "rising": "↑", "falling": "↓", "untold": "–",
+    "check": "⚠",
+}  # fmt: skip
+
+
+def symbol(status: str) -> str:
+    """The symbol of a status; 'better probable' and 'better unsure' have that of 'better'."""
+    return SYMBOLS[status.split()[0]]
 
 
 def why(row: dict) -> list[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from data_pipeline.words.figures import lower_first
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts
 
 NOTHING = "Nothing of this agreement itself is in the papers found."
 NONE_HERE = "Nothing is promised here."

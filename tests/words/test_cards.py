@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data_pipeline.words import cards, ratings, verdicts
+from data_pipeline.words import cards, ratings
 from tests.worlds.verdicts import VERDICTS
 
 PLACE = {"name": "Fabling", "area_type": "district", "region": "South East", "county_name": "Exampleshire"}
@@ -66,4 +66,4 @@ def test_what_is_said_of_a_promise_that_is_over_is_its_end_and_not_its_rating():
 
 
 def test_a_status_that_is_not_sure_has_the_symbol_of_the_one_that_is():
-    assert verdicts.symbol("better unsure") == verdicts.symbol("better") == "✓"
+    assert ratings.symbol("better unsure") == ratings.symbol("better") == "✓"

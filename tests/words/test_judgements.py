@@ -57,7 +57,7 @@ def test_every_verdict_that_statistics_give_can_be_said():
 
 @pytest.mark.parametrize("subject", ["direction", "change", "position", "comparison", "outlook"])
 def test_every_status_has_a_symbol(subject):
-    assert {row["status"].split()[0] for row in VERDICTS[subject].values()} <= set(words.verdicts.SYMBOLS)
+    assert {row["status"].split()[0] for row in VERDICTS[subject].values()} <= set(words.ratings.SYMBOLS)
 
 
 # No test found these: everything is counted.
@@ -68,7 +68,7 @@ OF_EVERYTHING = {"better": "Got better", "worse": "Got worse", "higher": "Went u
 @pytest.mark.parametrize("verdict", VERDICTS["direction"])
 def test_every_verdict_has_a_word_and_a_symbol(verdict):
     status, word = words.directions.direction({"verdict": verdict}, VERDICTS)
-    assert words.verdicts.symbol(status)
+    assert words.ratings.symbol(status)
     is_told = verdict in DIRECTIONS
     assert (word == "Can’t tell yet") != is_told
     if verdict in OF_EVERYTHING:
@@ -159,7 +159,7 @@ def test_words_of_a_place_among_others_never_speak_of_chance(told, comparator):
     said = words.comparisons.comparison(row, name, VERDICTS)
     assert name in said
     assert "signific" not in said
-    assert words.verdicts.SYMBOLS[words.comparisons.comparison_status(row, VERDICTS)]
+    assert words.ratings.SYMBOLS[words.comparisons.comparison_status(row, VERDICTS)]
     if rule == "position":
         assert not re.search("chance|clear", said)
         # A place among others is measured from their middle, not from the comparator's own figure.

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from data_pipeline.words.verdicts import Verdicts
+from data_pipeline.words.ratings import Verdicts
 
 PATH = Path(__file__).parents[2] / "data" / "definitions" / "verdicts.csv"
 

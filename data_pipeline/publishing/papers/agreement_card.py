@@ -76,7 +76,7 @@ def _headlines(card: dict) -> dict | None:
     ):
         rows = [by_target[line["target"]] for line in card["headlines"] if line["kind"] == kind]
         told = [(row["title"], words.promises.promise(row)) for row in rows]
-        found.append(box(badge(status, words.verdicts.symbol(status), ""), title, told))
+        found.append(box(badge(status, words.ratings.symbol(status), ""), title, told))
     return boxes(*found) if card["headlines"] else None
 
 

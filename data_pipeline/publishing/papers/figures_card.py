@@ -83,7 +83,7 @@ def _headlines(card: dict) -> dict:
             for line in card["headlines"]
             if line["kind"] == kind and (row := by_series[line["series_id"]])
         ]
-        symbol = words.verdicts.symbol(status)
+        symbol = words.ratings.symbol(status)
         found.append(box(badge(status, symbol, ""), f"Biggest {kind}s", told, none))
     return boxes(*found)
 
@@ -126,7 +126,7 @@ def _beside(card: dict, row: dict) -> list[dict]:
         status = words.comparisons.comparison_status(beside, card["verdicts"])
         told = words.comparisons.in_column(beside, card["verdicts"])
         figure = words.comparisons.comparison_figure(beside, short)
-        said.append(cell(quiet=figure, status=badge(status, words.verdicts.symbol(status), told)))
+        said.append(cell(quiet=figure, status=badge(status, words.ratings.symbol(status), told)))
     return said
 
 

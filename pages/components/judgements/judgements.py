@@ -15,7 +15,7 @@ def methods() -> str:
 def verdict_badge(status: str, told: str) -> Markup:
     """A status as word, symbol and colour; 'better probable' and 'better unsure' have its symbol in outline."""
     return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
-        status, words.verdicts.symbol(status), told
+        status, words.ratings.symbol(status), told
     )
 
 

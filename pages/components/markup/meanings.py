@@ -4,7 +4,7 @@ from data_pipeline import queries, words
 from pages.serving import database
 
 
-def verdicts() -> words.verdicts.Verdicts:
+def verdicts() -> words.ratings.Verdicts:
     """How everything that is judged is said: by subject and verdict its status, word and phrase."""
     return database.lasting(queries.verdicts)
 

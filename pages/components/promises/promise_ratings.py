@@ -33,7 +33,7 @@ def outlook_badge(rated: dict | None, row: dict | None) -> Markup:
     if row is None or rated is None or rated["is_over"]:
         return Markup("")
     status, told = words.outlooks.outlook(row, meanings.verdicts())
-    symbol = words.verdicts.SYMBOLS.get(status, "?")
+    symbol = words.ratings.SYMBOLS.get(status, "?")
     return Markup(
         '<span class="outlook {}"><span class="by">By the end:</span> '
         '<span class="symbol" aria-hidden="true">{}</span> {}</span>'

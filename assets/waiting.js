@@ -6,7 +6,7 @@
 const PATIENCE = 4000; // Milliseconds: a page that is asked for takes a fraction of a second.
 const HOPELESS = 20000;
 const COMING = "This page takes longer than usual. It comes by itself as soon as there is room.";
-const READABLE = "This page can be read and chosen from as it is. What makes that quicker comes by itself.";
+const READABLE = "This page can be read and used as it is. It gets quicker by itself when there is room.";
 const LOST = "The connection was lost. It comes back by itself; until then nothing can be chosen here.";
 
 const box = document.getElementById("waiting");

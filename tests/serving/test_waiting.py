@@ -62,7 +62,7 @@ def test_words_come_while_the_page_cannot_connect_and_go_when_it_has(browser_pag
     expect(page.locator('[data-test-script-state="initial"]')).to_be_attached(timeout=30_000)
     expect(words).to_be_empty()
     page.clock.fast_forward(5_000)
-    expect(words).to_have_text(re.compile("can be read and chosen from as it is"))
+    expect(words).to_have_text(re.compile("can be read and used as it is"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Portsmouth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     is_open = True

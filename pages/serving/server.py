@@ -48,6 +48,7 @@ async def lifespan(app: st.App):
             "bounded, and any program of this machine may name another visitor. python app.py does both."
         )
     await asyncio.to_thread(preload)
+    noting.calm("uvicorn", "streamlit", "asyncio")
     await asyncio.to_thread(HEALTH.begin)
     # What is loaded by now stays for good: the collector need not look at it again.
     gc.collect()

@@ -76,7 +76,10 @@ class Wire:
 
     async def app(self, scope, receive, send) -> None:
         self.asked.append(scope["path"])
-        if scope["type"] == "websocket":
+        if scope["path"] == "/refused":
+            await send({"type": "websocket.http.response.start", "status": 403, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b"No."})
+        elif scope["type"] == "websocket":
             await send({"type": "websocket.accept"})
             while (await receive())["type"] != "websocket.disconnect":
                 pass
@@ -214,6 +217,13 @@ def test_requests_ahead_of_their_answers_are_bounded(wire):
     greedy = wire.connect(b"GET /slow HTTP/1.1\r\n\r\n" * 20)
     assert greedy.written.startswith(b"HTTP/1.1 400 ") and greedy.has_ended
     assert wire.asked == ["/slow"] * 2
+
+
+def test_a_handshake_refused_in_words_is_no_fault(wire, caplog):
+    refused = wire.connect(HANDSHAKE.replace(b"/_stcore/stream", b"/refused"))
+    assert refused.written.startswith(b"HTTP/1.1 403 ") and refused.written.endswith(b"No.")
+    assert refused.has_ended
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 @pytest.mark.parametrize("ahead", [0, 1, 7])

@@ -56,3 +56,51 @@ def test_faults_of_ever_new_kinds_do_not_fill_the_memory(log):
     for number in range(noting.MOST + 10):
         faults.note("x", type(f"Fault{number}", (Exception,), {})())
     assert len(faults._told) <= noting.MOST + 1
+
+
+@pytest.fixture
+def other(caplog):
+    """The logger of somebody else's code, filtered by a clock of our own."""
+    caplog.set_level(logging.WARNING)
+    logger, now = logging.getLogger("elsewhere"), [0.0]
+    seldom = noting.Seldom(lambda: now[0])
+    logger.addFilter(seldom)
+    yield logger, now
+    logger.removeFilter(seldom)
+
+
+def test_what_others_log_again_and_again_is_said_once_a_minute_with_a_count(other, caplog):
+    logger, now = other
+    for number in (*range(1000), 1000):
+        now[0] = 60.0 if number == 1000 else 0.0
+        logger.error("refused %s", number)
+    assert caplog.messages == ["refused 0", "refused 1000 (999 times more in between)"]
+
+
+def test_a_visitors_own_text_is_not_repeated_at_length_nor_takes_many_lines(other, caplog):
+    logger, _ = other
+    logger.warning(f"no fragment {'x' * 15_000}")
+    logger.warning(ValueError("a\nforged line"))
+    logger.warning("of %s", "y")
+    assert len(caplog.messages[0]) == noting.LONGEST
+    assert caplog.messages[1:] == ["a forged line", "of y"]
+
+
+def test_other_faults_of_others_are_told_apart_by_kind_and_place(other, caplog):
+    logger, _ = other
+    for error in (fail(KeyError("a")), fail(ValueError("b")), fail(ValueError("c")), ValueError("d")):
+        logger.error("Exception in ASGI application\n", exc_info=error)
+    assert [record.exc_info[1].args for record in caplog.records] == [("a",), ("b",), ("d",)]
+
+
+def test_the_server_calms_what_it_is_made_of(caplog, monkeypatch):
+    caplog.set_level(logging.WARNING)
+    logger = logging.getLogger("streamlit.of_a_test")
+    monkeypatch.setattr(noting, "SELDOM", noting.Seldom())
+    noting.calm("streamlit", "uvicorn")
+    for _ in range(3):
+        logger.warning("again")
+        logging.getLogger("streamlitother").warning("another's")
+    assert caplog.messages == ["again"] + ["another's"] * 3
+    for name in list(logging.root.manager.loggerDict):
+        logging.getLogger(name).removeFilter(noting.SELDOM)

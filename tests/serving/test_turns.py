@@ -8,6 +8,8 @@ from collections.abc import Callable
 from ipaddress import ip_network
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.testing.v1 import AppTest
 
 from pages.serving import settings, turns
@@ -331,8 +333,15 @@ def small(monkeypatch) -> None:
         monkeypatch.setattr(settings, name, value)
 
 
+def choice(number: int) -> bytes:
+    """A message as of a browser: of seven bytes."""
+    message = BackMsg()
+    message.rerun_script.query_string = f"a={number}"
+    return message.SerializeToString()
+
+
 def sent(count: int) -> list[dict]:
-    return [{"bytes": b"%d" % number} for number in range(count)]
+    return [{"bytes": choice(number)} for number in range(count)]
 
 
 def test_what_an_address_says_too_fast_over_all_its_sockets_waits(small, waits):
@@ -351,15 +360,34 @@ def test_a_socket_that_says_far_too_much_is_closed_and_nobody_else(small, waits)
     app = App()
     guard = allowances.Sockets(app, clock=Clock())
     assert Socket(*sent(9)).through(guard).refusal == 1008
-    assert app.heard == [b"0", b"1", b"2", b"3"]
+    assert app.heard == [choice(number) for number in range(4)]
     assert Socket(*sent(1)).through(guard).refusal is None
 
 
-@pytest.mark.parametrize("message", [{"bytes": b"x" * 11}, {"text": "hello"}, {"text": "x" * 11, "bytes": None}])
-def test_what_no_browser_says_closes_its_socket(small, waits, message):
+def rerun(**asked: str) -> bytes:
+    return BackMsg(rerun_script=ClientState(**asked)).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("message", "is_right"),
+    [
+        ({"bytes": rerun(query_string="x" * 20_000)}, False),
+        ({"text": "hello"}, False),
+        ({"text": "x" * 11, "bytes": None}, False),
+        ({"bytes": b"\xff" * 100}, False),
+        ({"bytes": b"\x0a\xff\xff"}, False),
+        ({"bytes": rerun(fragment_id="x" * 201)}, False),
+        ({"bytes": rerun(page_script_hash="x" * 201)}, False),
+        ({"bytes": rerun(page_name="x" * 201)}, False),
+        ({"bytes": rerun(fragment_id="0" * 64, page_script_hash="0" * 32, page_name="report_card")}, True),
+        ({"bytes": rerun(query_string="area=E10000006&place=" + "x" * 500)}, True),
+        ({"bytes": BackMsg(stop_script=True).SerializeToString()}, True),
+    ],
+)
+def test_what_no_browser_says_closes_its_socket(waits, message, is_right):
     app = App()
-    assert Socket(message, *sent(1)).through(allowances.Sockets(app)).refusal == 1008
-    assert app.heard == []
+    assert Socket(message, *sent(1)).through(allowances.Sockets(app)).refusal == (None if is_right else 1008)
+    assert len(app.heard) == (2 if is_right else 0)
 
 
 def test_sockets_beyond_the_limits_are_refused_and_make_room_when_they_end(small, waits):

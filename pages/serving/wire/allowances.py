@@ -8,7 +8,7 @@ from collections.abc import Callable
 from starlette.responses import PlainTextResponse
 
 from pages.serving import reconnects, settings
-from pages.serving.wire import addresses
+from pages.serving.wire import addresses, messages
 
 PATIENCE_S = 10.0  # A browser gives up on a socket that has not opened after 15 seconds.
 MANY = 1000  # Of addresses: with more, those that are owed nothing are forgotten.
@@ -96,10 +96,9 @@ class Sockets:
             if message["type"] != "websocket.receive":
                 return message
             said = message.get("bytes")  # A browser sends no text.
-            if said is None or len(said) > settings.LONGEST_MESSAGE or own.wait("", 0) is None:
-                wait = None
-            else:
-                wait = self.messages.wait(address, PATIENCE_S)
+            is_right = said is not None and len(said) <= settings.LONGEST_MESSAGE and own.wait("", 0) is not None
+            is_right = is_right and messages.is_of_a_browser(said)
+            wait = self.messages.wait(address, PATIENCE_S) if is_right else None
             if wait is None:
                 await send({"type": "websocket.close", "code": 1008, "reason": "too many messages"})
                 return {"type": "websocket.disconnect", "code": 1008}

@@ -49,6 +49,8 @@ class Socket(WebSocketsSansIOProtocol, Watched):
         if self.is_ended:
             raise ClientDisconnected
         await super().send(message)
+        if self.initial_response and self.close_sent:
+            self.handshake_complete = True  # By words of refusal, of which uvicorn does not take it for granted.
 
     def send_receive_event_to_app(self) -> None:
         self.unfinished_since = None

@@ -18,27 +18,13 @@ DESCRIPTION = "Whether the place you live in is keeping its promises: published 
 SOON_S = 5  # Until who was told that too many wait for the like may ask again.
 
 
-# Which of Streamlit's scripts, that it fetches once it is connected, a page needs for what is in its markup.
-LATER = {'<div class="stHtml"': "Html", '<form class="pick"': "Selectbox", '<div class="switch"': "ButtonGroup"}
-IMPORT = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
-
-
-@lru_cache(maxsize=2 ** len(LATER))
-def scripts(*later: str) -> Markup:
-    """What Streamlit's own page loads, and of its scripts those `later` and what they import, to come with the others.
-
-    But for its style sheet, which is of fonts and formulas that we have not.
-    """
+@lru_cache(maxsize=1)
+def scripts() -> Markup:
+    """What Streamlit's own page loads, but for its style sheet, which is of fonts and formulas that we have not."""
     page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
-    loaded = re.findall(r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>', page)
-    folder = STREAMLIT / "static" / "js"
-    wanted = [path.name for name in later for path in folder.glob(f"{name}.*.js")]
-    for name in wanted:  # Grows as it goes.
-        imported = IMPORT.findall((folder / name).read_text(encoding="utf-8"))
-        wanted += [other for other in dict.fromkeys(imported) if other not in wanted and f"/{other}" not in page]
-    loaded += [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted]
-    return Markup("".join(loaded))
+    loaded = r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>'
+    return Markup("".join(re.findall(loaded, page)))
 
 
 def document(title: str, description: str, page: str, is_indexed: bool, address: str = "", picture: str = "") -> Markup:
@@ -55,7 +41,7 @@ def document(title: str, description: str, page: str, is_indexed: bool, address:
         address=address,
         picture=picture,
         site=TITLE,
-        streamlit=scripts(*(name for part, name in LATER.items() if part in page)),
+        streamlit=scripts(),
     )
 
 

@@ -19,7 +19,7 @@ from pages.serving.wire import connections, descriptors
 LOG = get_logger(__name__)
 PROJECT = Path(__file__).parents[2]
 PRELOADED = ("pandas", "plotly.graph_objects", "streamlit.elements.plotly_chart", "streamlit.elements.html")
-FIRST_SCRIPTS = re.compile(r"js/PlotlyChart\..*\.js")
+FIRST_SCRIPTS = re.compile(r"js/(Html|PlotlyChart|BidiComponent|Selectbox|TextInput)\..*\.js")
 
 
 def preload() -> None:
@@ -32,7 +32,7 @@ def preload() -> None:
     first.code()
     sending.page()
     files = routes.files_in(sending.STREAMLIT / "static")
-    needed = re.findall(r'"\./static/(.*?)"', sending.scripts(*sending.LATER.values()))
+    needed = re.findall(r'"\./static/(.*?)"', sending.scripts())
     for name in {*needed, *(name for name in files.names if FIRST_SCRIPTS.fullmatch(name))}:
         files.compress(name)
 

@@ -1,7 +1,9 @@
 """The pages in a real browser, wide and narrow: drawn, usable, within the rules, and calling nobody."""
 
+import io
 import re
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -263,6 +265,27 @@ def test_a_card_prints_on_paper_without_the_controls(browser_page, server):
     expect(page.locator(".theme").last).to_be_visible()
     paper = page.pdf(format="A4")
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") + paper.count(b"/Type/Page") > 1
+
+
+CONTROLS = ("Explore this chart", "Take it along", "Embed", "Drawn as", "National figures", "Which districts",
+            "This card as a page of A4", "Sources, methods", "Find your area", "About the data")  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "sheets", "says"), [
+    (PAGES["card"], 2, ["Municipal waste sent to landfill", "area=E06000044"]),
+    ("/district_map?indicator=NI 55&year=2010/11", 2, ["England by district", "No figure", "map?indicator=NI%2055"]),
+])  # fmt: skip
+def test_a_page_is_on_as_few_sheets_as_it_needs(browser_page, server, address, sheets, says):
+    page, _ = browser_page(1280)
+    browser.open_live(page, server.address + address)
+    if "map" in address:
+        expect(page.locator(".area-map-root[data-drawn]")).to_be_attached(timeout=30_000)
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    assert len(paper.pages) <= sheets
+    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert all(words in text for words in (*says, "Source" if "map" in address else "published sources"))
+    assert [words for words in CONTROLS if words in text] == []
+    assert "Adur" not in text  # The first of 326 rows that nobody prints for a map.
 
 
 def test_folded_promises_are_on_paper_and_the_switches_are_not(browser_page, server):

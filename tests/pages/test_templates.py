@@ -28,12 +28,11 @@ FREE_TEXT = (
     "recipients", "region", "response", "result", "series_title", "similar_name", "source_title", "status_meaning",
     "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does",
 )  # fmt: skip
-# Our own words only; a footer that only the frame shows; and pieces that other templates are made of.
+# Our own words only; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
     "about/mapped_codes.html",
     "promises/legend.html",
-    "page/footer.html",
     "page/waiting.html",
     "cards/reading.html",
     "drawings/tools.html",
@@ -113,8 +112,8 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
         app.run()
         assert not app.exception
         assert all("<script" not in part.proto.body for part in app.get("html"))
-    for name in ("page/footer", "page/waiting"):
-        templates.show(name)
+    templates.show("page/waiting")
+    templates.show("page/footer", address=f"/?area={HOSTILE}", day="1 May 2010")
     templates.show("page/pages", pages=[("/", f"Find{HOSTILE}", True)])
     chosen = described.Choices("trend", "E06000044", "NI 151", "2010/11")
     drawn.page(chosen, described.chart(chosen), f"http://{HOSTILE}")

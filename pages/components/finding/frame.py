@@ -1,7 +1,9 @@
 """What every page has around it."""
 
 from collections.abc import Callable
+from datetime import date
 
+from data_pipeline import words
 from pages.components.finding import asked, pickers
 from pages.components.markup import notes, templates
 from pages.serving import links
@@ -22,4 +24,5 @@ def body(name: str, run: Callable[[], object]) -> None:
             asked.unknown("the day", written, "the latest that is known", "which is no day that has come")
         notes.as_of_banner(day)
     run()
-    templates.show("page/footer")
+    here = links.address("" if name == links.FIRST_PAGE else name, **links.chosen())
+    templates.show("page/footer", address=here, day=words.figures.day(date.today()))

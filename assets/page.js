@@ -85,6 +85,15 @@ function handOver() {
   document.documentElement.dataset.is = "live";
 }
 
+// What is folded out of the bar lies over the page: Escape folds it again, and so does a touch of the page.
+function foldBar(event) {
+  const open = document.querySelector('.pages details[open]');
+  if (!open || (event.type === "keydown" ? event.key !== "Escape" : open.contains(event.target))) return;
+  if (open.contains(document.activeElement)) open.querySelector("summary").focus();
+  open.open = false;
+}
+
+for (const touch of ["keydown", "pointerdown"]) document.addEventListener(touch, foldBar);
 drawParts();
 new MutationObserver(drawParts).observe(document.body, { childList: true, subtree: true });
 if (first) {

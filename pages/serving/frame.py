@@ -14,7 +14,8 @@ st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 st.logo(str(PAGES.parent / "assets" / "favicon.svg"), size="large")
 
 pages = [
-    st.Page(PAGES / f"{name}.py", title=title, default=name == links.FIRST_PAGE) for name, title in links.PAGES.items()
+    st.Page(PAGES / f"{name}.py", title=page.title, default=name == links.FIRST_PAGE)
+    for name, page in links.PAGES.items()
 ]
 page = st.navigation(pages, position="hidden")
 name = page.url_path or links.FIRST_PAGE

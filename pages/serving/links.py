@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -13,13 +14,21 @@ import streamlit as st
 from data_pipeline import letters
 from pages.serving import settings
 
-# Every page by the name of its file, with its title: the first is at '/', the others at their names.
+
+class Page(NamedTuple):
+    """A page, and the page under whose name it is found in the menu where it has no entry of its own."""
+
+    title: str
+    under: str | None = None
+
+
+# Every page by the name of its file, in the order of the menu: the first is at '/', the others at their names.
 PAGES = {
-    "find_your_area": "Find your area",
-    "report_card": "Report card",
-    "district_map": "District map",
-    "indicator": "Indicator",
-    "about_the_data": "About the data",
+    "find_your_area": Page("Find your area"),
+    "report_card": Page("Report card"),
+    "district_map": Page("District map"),
+    "indicator": Page("Indicator"),
+    "about_the_data": Page("About the data"),
 }
 FIRST_PAGE = next(iter(PAGES))
 ASSETS = Path(__file__).parents[2] / "assets"

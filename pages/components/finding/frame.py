@@ -1,6 +1,6 @@
 """What every page has around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from data_pipeline import words
@@ -11,9 +11,15 @@ from pages.serving import links
 
 def ways(name: str) -> None:
     """Links to every page, each with the choices of this one: a change of page is one step of the browser's history."""
-    ways = [(links.carried("" if other == links.FIRST_PAGE else other), title, other == name)
-            for other, title in links.PAGES.items()]  # fmt: skip
-    templates.show("page/pages", pages=ways)
+    templates.show("page/pages", pages=list(entries(name)))
+
+
+def entries(name: str) -> Iterator[tuple[str, str, str | None]]:
+    """The entries of the menu: address, title, and by ARIA's words whether this page is it, or stands under it."""
+    for entry, page in links.PAGES.items():
+        if page.under is None:
+            current = "page" if entry == name else "true" if links.PAGES[name].under == entry else None
+            yield links.carried("" if entry == links.FIRST_PAGE else entry), page.title, current
 
 
 def body(name: str, run: Callable[[], object]) -> None:

@@ -34,11 +34,13 @@ create macro could_be_real(code) as
 -- What an area may be called by, of any vintage: 'E10000006', '00MR', '11'. Packs are held to the same (`reading/pack.json`).
 create macro is_area_code(text) as regexp_full_match(text, '[A-Za-z0-9]{2,9}');
 
--- A name that other rows point to.
-create macro is_short_name(text) as regexp_full_match(text, '[\p{L}\p{N}_][\p{L}\p{N}_ .,;:/&()+–-]{0,79}');
+-- A name that other rows point to. Its length is counted apart: a pattern that counts takes a tenth of a second to read.
+create macro is_short_name(text) as
+    length(text) <= 80 and regexp_full_match(text, '[\p{L}\p{N}_][\p{L}\p{N}_ .,;:/&()+–-]*');
 
 -- The name of a file in its own folder, and of none elsewhere.
-create macro is_file_name(text) as regexp_full_match(text, '[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,199}');
+create macro is_file_name(text) as
+    length(text) <= 200 and regexp_full_match(text, '[^./\\\x00-\x1f][^/\\\x00-\x1f]*');
 
 -- What is said of everything of a worked example, on pages and in open data; null for what is real.
 create macro example_notice(is_example) as case when is_example then 'Worked example: not real figures' end;

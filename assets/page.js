@@ -94,6 +94,15 @@ function foldBar(event) {
 }
 
 for (const touch of ["keydown", "pointerdown"]) document.addEventListener(touch, foldBar);
+
+// A step in the history that Streamlit is not there yet to see: what is written here is no longer what the address says.
+const written = location.pathname + location.search;
+
+addEventListener("popstate", () => {
+  const isLive = document.documentElement.dataset.is === "live";
+  if (first && !isLive && location.pathname + location.search !== written) location.reload();
+});
+
 drawParts();
 new MutationObserver(drawParts).observe(document.body, { childList: true, subtree: true });
 if (first) {

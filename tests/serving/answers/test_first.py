@@ -258,6 +258,18 @@ def test_streamlit_takes_over_and_nothing_moves(chromium, server, name, width):
     page.close()
 
 
+def test_a_step_back_that_streamlit_is_not_there_to_see_is_taken(chromium, server):
+    page = chromium.new_page()
+    page.route("**/static/js/index*", lambda route: None)
+    page.goto(f"{server.address}/report_card?area=X10000001&view=promises")
+    page.evaluate("history.pushState({}, '', '?area=X10000001&view=checks')")
+    page.reload()
+    expect(page.locator("#first .switch a[aria-current]").first).to_have_text("Targets to check")
+    page.go_back()
+    expect(page.locator("#first .switch a[aria-current]").first).to_have_text("All promises")
+    page.close()
+
+
 def test_who_saves_data_gets_streamlit_when_a_control_is_touched(chromium, server):
     page, asked = chromium.new_page(), []
     page.on("request", lambda request: asked.append(request.url))

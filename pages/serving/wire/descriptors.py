@@ -18,7 +18,7 @@ KEPT_BACK = 64  # For the warehouse, threads, a build, and whoever asks how the 
 
 
 class Session(AppSession):
-    """A session whose loop for scripts, in which no page of ours runs anything, holds no descriptors.
+    """A session that tells no path; its loop for scripts, in which no page of ours runs anything, holds no descriptors.
 
     Streamlit's holds three for as long as it remembers a visitor: a minute after they have left.
     """
@@ -27,6 +27,12 @@ class Session(AppSession):
         super().__init__(*arguments, **named)
         self._script_event_loop.close()
         self._script_event_loop = asyncio.BaseEventLoop()
+
+    def _create_new_session_message(self, *arguments, **named):
+        """What Streamlit tells a browser first, but where the program lies on this machine."""
+        message = super()._create_new_session_message(*arguments, **named)
+        message.new_session.main_script_path = ""
+        return message
 
 
 def make_the_most_of_them() -> None:

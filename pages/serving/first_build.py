@@ -10,7 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.logger import get_logger
 
-from pages.serving import database, noting, settings
+from pages.serving import database, noting, sending, settings
 
 LOG = get_logger(__name__)
 ASK_AGAIN = 2  # Seconds after which a page that waits looks again.
@@ -74,6 +74,11 @@ def noted() -> None:
         latest.was_of_use = True
 
 
+def was_in_vain() -> bool:
+    """Whether the latest build has ended and left nothing to serve."""
+    return _latest is not None and _latest.ended is not None and not _latest.was_of_use
+
+
 def running() -> Build | None:
     return _latest if _latest is not None and _latest.ended is None else None
 
@@ -89,8 +94,5 @@ def show() -> None:
         st.title("Preparing the figures")
         st.progress(build.share, f"{step}: this happens once and takes a few seconds.")
     else:
-        st.title("There are no figures to show")
-        st.error(
-            "The figures could not be prepared, and nothing was published in their place. Whoever looks after this "
-            "site finds the reason in its log. This page comes back by itself once there are figures."
-        )
+        st.title(sending.NO_FIGURES)
+        st.error(f"{sending.WHY_NONE} This page comes back by itself once there are figures.")

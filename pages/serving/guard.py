@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Router
 
-from pages.serving import database, health, links, noting, routes, sending, settings, turns
+from pages.serving import database, first_build, health, links, noting, routes, sending, settings, turns
 from pages.serving.answers import first
 from pages.serving.wire import origins
 from pages.serving.wire.allowances import Sockets
@@ -75,7 +75,7 @@ class Guard:
     @staticmethod
     def _fault(scope, error: Exception):
         if isinstance(error, database.NoWarehouse):
-            return sending.not_yet("The figures are", seconds=5)
+            return sending.no_figures() if first_build.was_in_vain() else sending.not_yet("The figures are", seconds=5)
         if isinstance(error, turns.TooMany):
             return sending.many_wait()
         noting.fault(f"{scope['path'][:100]!r} could not be answered", error)
@@ -98,7 +98,7 @@ class Guard:
         elif CLOSED.match(path):
             answer = PlainTextResponse("Not found", status_code=404)
         elif scope["method"] not in ("GET", "HEAD"):
-            answer = PlainTextResponse("Method not allowed", status_code=405)
+            answer = PlainTextResponse("Method not allowed", status_code=405, headers={"allow": "GET, HEAD"})
         elif path == HEALTH:
             answer = health.HEALTH.answer
         elif STRANGE.search(path):

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.components.markup import templates
-from pages.serving import links
+from pages.serving import links, settings
 from pages.serving.answers.answering import ASK_AGAIN, Answer, Content, of_text
 
 STREAMLIT = Path(st.__file__).parent / "static"
@@ -51,6 +51,11 @@ def page() -> Answer:
     return Answer(of_text(document(TITLE, DESCRIPTION, "", True), HTML, quality=9), ASK_AGAIN)
 
 
+NO_FIGURES = "There are no figures to show"
+WHY_NONE = (
+    "The figures could not be prepared, and nothing was published in their place. Whoever looks after this site finds "
+    "the reason in its log."
+)
 ELSEWHERE = (
     'From here you can <a href="/">find your area</a>, open <a href="/district_map">the map</a> or '
     '<a href="/indicator">a measure</a>, or read <a href="/about_the_data">about the data</a>.'
@@ -91,6 +96,12 @@ def not_yet(what: str, seconds: int) -> Answer:
     """What is said of something that will be there after so many seconds; `what` begins a sentence."""
     sentence = f"{what} being prepared. Please ask again in a minute."
     return Answer(_in_words("Not ready yet", sentence), "no-store", 503, {"retry-after": str(seconds)})
+
+
+def no_figures() -> Answer:
+    """What is said where the figures could not be prepared."""
+    headers = {"retry-after": str(settings.SECONDS_TO_BUILD_AGAIN)}
+    return Answer(_in_words(NO_FIGURES, WHY_NONE), "no-store", 503, headers)
 
 
 def went_wrong() -> Answer:

@@ -10,7 +10,7 @@ import pytest
 
 from data_pipeline.building import warehouse
 from pages.serving import database, first_build, health, settings
-from tests.running import in_a_loop, serve, visit
+from tests.running import PROJECT, in_a_loop, serve, visit
 from tests.worlds import figures as w
 
 
@@ -55,6 +55,7 @@ def test_a_server_without_a_warehouse_builds_it_first(tmp_path, unbuilt):
         messages = in_a_loop(visit(fresh.address, f"area={w.CASTERBRIDGE}", "report_card"))
         assert any(m.delta.new_element.WhichOneof("type") == "progress" for m in messages)
         assert any(m.WhichOneof("type") == "auto_rerun" for m in messages)
+        assert not any(str(PROJECT) in str(message) for message in messages)
         wait_until(lambda: well(fresh) == (200, health.WELL))
     assert (unbuilt / "warehouse" / "current").is_file()
     assert not faults(messages)
@@ -72,7 +73,9 @@ def test_a_server_without_figures_says_so_in_words_and_comes_back_by_itself(tmp_
         said = " ".join(str(message) for message in messages)
         assert "There are no figures to show" in said
         assert not any(told in said for told in (str(unbuilt), "ni_901", "Traceback"))
-        assert ask(fresh, "/geometry/england.geojson")[0] == 503
+        for path in ("/geometry/england.geojson", "/download/NI%20901.csv", "/data/datapackage.json"):
+            status, words = ask(fresh, path)
+            assert status == 503 and "There are no figures to show" in words
         told = [line for line in log.read_text().splitlines() if "The build ended with 1" in line]
         assert len(told) == 1 and reason in told[0]
         series.write_text(right)

@@ -18,6 +18,14 @@ def names(variable: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in os.environ.get(variable, "").split(",") if part.strip())
 
 
+def hosts(variable: str) -> tuple[str, ...]:
+    """The names listed between commas, with or without a port; ends the process with a sentence if one is none."""
+    for written in (listed := names(variable)):
+        if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+)(:[0-9]{1,5})?", written):
+            raise SystemExit(f"{variable}: {written!r} is no name; it must list names, such as report.example.org.")
+    return listed
+
+
 def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """The addresses and networks listed between commas; ends the process with a sentence if one of them is none."""
     try:
@@ -41,7 +49,7 @@ PORT = whole_number("REPORT_CARD_PORT", 8501)
 PROXY = networks("REPORT_CARD_PROXY")
 # The names this server is asked by, such as report.example.org, beside its addresses. By default it goes by any name,
 # and a websocket must only be of the same name as its page.
-HOSTS = names("REPORT_CARD_HOSTS")
+HOSTS = hosts("REPORT_CARD_HOSTS")
 # Connections that are no visitor's websocket, altogether and from one address (a browser opens six). Each keeps 20 KB.
 CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000, least=1)
 CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200, least=1)

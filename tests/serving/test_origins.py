@@ -10,6 +10,18 @@ from pages.serving.wire import origins
 from tests.running import Server, in_a_loop, serve, visit
 
 
+@pytest.mark.parametrize("written", ["https://report.example.org", "report.example.org/", "a b", "x@y", "*"])
+def test_a_name_that_is_none_ends_the_server_with_a_sentence(monkeypatch, written):
+    monkeypatch.setenv("REPORT_CARD_HOSTS", f"one.example.org,{written}")
+    with pytest.raises(SystemExit, match="it must list names"):
+        settings.hosts("REPORT_CARD_HOSTS")
+
+
+def test_names_are_listed_between_commas(monkeypatch):
+    monkeypatch.setenv("REPORT_CARD_HOSTS", " one.example.org, [2001:db8::1]:8443,two:80 ")
+    assert settings.hosts("REPORT_CARD_HOSTS") == ("one.example.org", "[2001:db8::1]:8443", "two:80")
+
+
 def scope(host: str | None, *origin: str, peer: str = "192.0.2.7") -> dict:
     headers = [(b"host", host.encode())] if host is not None else []
     headers += [(b"origin", each.encode()) for each in origin]

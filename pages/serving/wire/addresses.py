@@ -6,11 +6,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pages.serving import settings
 
 UNKNOWN = "unknown"
-ONE_HOLDER = 64  # Bits of an IPv6 address that are its network's: a home or a server is given all that begin alike.
+ONE_HOLDER = 56  # Bits of an IPv6 address that one holder's have in common: homes are given a /64, often a whole /56.
 
 
 def address_of(scope: dict) -> str:
-    """The address to count a request or a websocket by, as text: of IPv6 its /64, of an IPv4-mapped one the IPv4.
+    """The address to count a request or a websocket by, as text: of IPv6 its /56, of an IPv4-mapped one the IPv4.
 
     `scope`: as ASGI gives it. From a trusted proxy (REPORT_CARD_PROXY) it is the last address in X-Forwarded-For that
     is no trusted proxy's; nobody else's header is believed. A proxy that names nobody is counted itself.

@@ -96,11 +96,13 @@ class Sockets:
             if message["type"] != "websocket.receive":
                 return message
             said = message.get("bytes")  # A browser sends no text.
-            is_right = said is not None and len(said) <= settings.LONGEST_MESSAGE and own.wait("", 0) is not None
-            is_right = is_right and messages.is_of_a_browser(said)
-            wait = self.messages.wait(address, PATIENCE_S) if is_right else None
+            reason, wait = "too many messages", None
+            if said is None or len(said) > settings.LONGEST_MESSAGE or not messages.is_of_a_browser(said):
+                reason = "no message of a browser"
+            elif own.wait("", 0) is not None:
+                wait = self.messages.wait(address, PATIENCE_S)
             if wait is None:
-                await send({"type": "websocket.close", "code": 1008, "reason": "too many messages"})
+                await send({"type": "websocket.close", "code": 1008, "reason": reason})
                 return {"type": "websocket.disconnect", "code": 1008}
             await sleep(wait)
             return message

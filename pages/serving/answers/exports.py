@@ -1,5 +1,6 @@
 """The open data of the build that is served: where it is, and having it written when there is none."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ from pages.serving import database
 LOG = get_logger(__name__)
 PROJECT = Path(__file__).parents[3]
 WAIT_AFTER_FAULT = 60  # Seconds: what failed for want of disk will mostly do so again.
+
+LAST = 19  # How willingly it lets others go first, of 19.
 
 _lock = threading.Lock()
 _is_writing = False
@@ -56,9 +59,13 @@ def _write(build: Path) -> None:
     try:
         data = str(database.DATA.resolve())
         command = [sys.executable, "-m", "data_pipeline", "export", "--data", data, "--of", str(build)]
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, errors="replace", check=False)
-        if done.returncode:
-            fault = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
+        streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, "errors": "replace"}
+        with subprocess.Popen(command, cwd=PROJECT, **streams) as writing:
+            if hasattr(os, "setpriority"):  # Pages first: it would take both cores for half a minute.
+                os.setpriority(os.PRIO_PROCESS, writing.pid, LAST)
+            _, said = writing.communicate()
+        if writing.returncode:
+            fault = (said.strip().splitlines() or [f"it ended with {writing.returncode}"])[-1]
     except OSError as error:
         fault = str(error)
     with _lock:

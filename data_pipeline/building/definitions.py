@@ -71,6 +71,8 @@ DEFINITIONS = {
         "answer", "document", "line", "question", "topic", "base_type", "level", "parent",
         "response_group", "stance", "responses", "percent_as_printed", "heading", "heading_line",
     ),
+    "consultation_texts": ("document", "line", "kind", "question", "heading", "wording", "plain"),
+    "consultation_quotations": ("document", "line", "question", "answer", "respondent", "wording"),
     "consultation_respondents": ("document", "line", "organisation"),
     "statutory_partners": (
         "partner", "sector", "is_named", "named_in_2006", "named_in_2008", "line_of_2006",

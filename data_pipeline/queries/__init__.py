@@ -28,6 +28,11 @@ from data_pipeline.queries.agreements import (
     worked_sums,
 )
 from data_pipeline.queries.asking import Connection, Rows
+from data_pipeline.queries.consultation import (
+    consultation_passages,
+    consultation_questions,
+    consultation_respondents,
+)
 from data_pipeline.queries.figures import (
     area_map,
     card_counts,

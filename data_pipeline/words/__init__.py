@@ -7,6 +7,7 @@ from data_pipeline.words import (
     editions,
     figures,
     gaps,
+    involving,
     outlooks,
     paragraphs,
     places,
@@ -17,6 +18,6 @@ from data_pipeline.words import (
 )
 
 __all__ = [
-    "cards", "comparisons", "directions", "editions", "figures", "gaps", "outlooks", "paragraphs", "places",
-    "promise_paragraphs", "promises", "ratings", "tallies",
+    "cards", "comparisons", "directions", "editions", "figures", "gaps", "involving", "outlooks", "paragraphs",
+    "places", "promise_paragraphs", "promises", "ratings", "tallies",
 ]  # fmt: skip

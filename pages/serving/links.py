@@ -28,6 +28,7 @@ PAGES = {
     "report_card": Page("Report card"),
     "district_map": Page("District map"),
     "indicator": Page("Indicator"),
+    "consultation": Page("The consultation of 2008", under="about_the_data"),
     "about_the_data": Page("About the data"),
 }
 FIRST_PAGE = next(iter(PAGES))

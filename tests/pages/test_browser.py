@@ -27,6 +27,7 @@ PAGES = {
     "map": "/district_map?county=E10000014&indicator=NI 55",
     "hexagons": "/district_map?indicator=NI 154&view=hexagons",
     "indicator": "/indicator?indicator=NI 151&area=E06000044",
+    "consultation": "/consultation",
     "sources": "/about_the_data",
     "glossary": "/about_the_data?section=glossary",
 }

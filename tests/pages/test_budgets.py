@@ -49,6 +49,7 @@ BUDGETS = {
     "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(19_900, 340, 10_100, 9_200, 10, 0),
     "/indicator?indicator=NI 151&area=E06000044": Budget(117_900, 2_570, 62_600, 18_100, 27, 5),
     "/indicator?indicator=NI 152&area=E10000006": Budget(87_300, 2_030, 30_100, 17_800, 27, 5),
+    "/consultation": Budget(79_000, 1_090, 75_000, 3_430, 9, 0),
     "/about_the_data?section=sources": Budget(63_900, 1_070, 57_600, 3_630, 2, 0),
     "/about_the_data?section=left_out": Budget(38_400, 540, 33_700, 3_640, 1, 0),
     "/about_the_data?section=coverage": Budget(30_600, 930, 25_800, 3_630, 3, 0),

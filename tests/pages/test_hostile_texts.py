@@ -30,6 +30,7 @@ VIEWS = [
     ("indicator", {"indicator": "LI 1", "area": EXAMPLE_DISTRICTS[0]}),
     ("district_map", {"county": EXAMPLE_COUNTY}),
     ("district_map", {"indicator": "NI 901"}),
+    ("consultation", {}),
     *(("about_the_data", {"section": section}) for section in ("sources", "problems", "methods", "downloads")),
 ]
 IDS = [f"{page} {' '.join(query.values())}"[:50] for page, query in VIEWS]

@@ -27,6 +27,7 @@ VIEWS = [
     ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
     ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
     ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),
+    ("consultation", {}),
     *(
         ("about_the_data", {"section": name})
         for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")

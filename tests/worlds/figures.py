@@ -157,7 +157,8 @@ DEFINITIONS = {
     "consultation_responses": [
         {"answer": f"{question}.{number}", "document": "WP", "line": str(line), "question": question,
          "topic": "Libraries", "base_type": base, "level": level, "parent": parent, "response_group": group,
-         "responses": count, "percent_as_printed": percent}
+         "responses": count, "percent_as_printed": percent,
+         "stance": {"Yes": "yes", "No": "no"}.get(group, "")}
         for line, (question, number, base, level, parent, group, count, percent) in enumerate([
             ("RESP", "1", "respondents", "main", "", "Councils", "79", "44%"),
             ("RESP", "2", "respondents", "sub", "Councils", "Counties", "26", "14%"),
@@ -169,6 +170,20 @@ DEFINITIONS = {
             ("Q1", "2", "responses", "main", "", "No", "99", "50%"),
             ("Q1", "total", "responses", "total", "", "Total responses", "199", "100%"),
         ], 20)
+    ],
+    "consultation_texts": [
+        {"document": "WP", "line": str(line), "kind": kind, "question": question, "heading": heading,
+         "wording": wording, "plain": plain}
+        for line, (kind, question, heading, wording, plain) in enumerate([
+            ("question", "Q1", "", "Do you agree that libraries should have clocks?", "Should libraries have clocks?"),
+            ("government", "Q1", "Clocks", "We shall wind them.", ""),
+            ("finding", "", "", "Most like clocks.", ""),
+            ("method", "", "", "The answers were counted by hand.", ""),
+        ], 30)
+    ],
+    "consultation_quotations": [
+        {"document": "WP", "line": "35", "question": "Q1", "answer": "Q1.2", "respondent": "partner authority",
+         "wording": "A clock is loud."},
     ],
     "consultation_respondents": [{"document": "WP", "line": "40", "organisation": "Barchester Clock Club"}],
     "statutory_partners": [

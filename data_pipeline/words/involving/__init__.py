@@ -1,0 +1,5 @@
+"""How people can have a say, and what came of it, in words."""
+
+from data_pipeline.words.involving import consultation
+
+__all__ = ["consultation"]

@@ -1,0 +1,1 @@
+"""How people can have a say, and what came of it."""

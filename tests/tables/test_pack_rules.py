@@ -3,6 +3,7 @@
 The pack is the fixture world's (`worlds.packs`), which breaks none.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,26 +69,27 @@ def test_the_pack_of_the_fixture_world_breaks_no_rule(pack, data):
     assert p.issues(data) == []
 
 
-@pytest.mark.parametrize("damage", FAULTS, ids=ids)
-def test_a_fault_is_named_by_its_rule_with_its_place_and_what_to_do(damage, pack, data):
-    row = damage.do(pack)
-    if damage.rule == "recoverable_count":
-        row += 1  # The other district is withheld too.
-    sheet, column, value = damage.found
-    where = sheet if sheet.startswith("trollope") else f"barsetshire/{sheet}"
-    suffix = ".md" if sheet.startswith("commentary/") else ".csv"
-    severity = "doubt" if damage.rule in DOUBTS else "set aside"
-    found = [issue for issue in p.issues(data) if issue[0] not in damage.after]
-    assert [issue[:6] for issue in found] == [
-        (damage.rule, f"agreements/{where}{suffix}", row, column, value, severity)
-    ]
-    assert all(problem and what_to_do for *_, problem, what_to_do in found)
+def test_a_fault_is_named_by_its_rule_with_its_place_and_what_to_do(data):
+    rows = p.write_beside(data, [damage.do for damage in FAULTS])
+    told = {ids(damage): found for damage, found in zip(FAULTS, p.as_of_one(p.issues(data), len(FAULTS)), strict=True)}
+    expected = {}
+    for damage, row in zip(FAULTS, rows, strict=True):
+        told[ids(damage)] = [issue for issue in told[ids(damage)] if issue[0] not in damage.after]
+        if damage.rule == "recoverable_count":
+            row += 1  # The other district is withheld too.
+        sheet, column, value = damage.found
+        where = sheet if sheet.startswith("trollope") else f"barsetshire/{sheet}"
+        suffix = ".md" if sheet.startswith("commentary/") else ".csv"
+        severity = "doubt" if damage.rule in DOUBTS else "set aside"
+        expected[ids(damage)] = [(damage.rule, f"agreements/{where}{suffix}", row, column, value, severity)]
+    assert {name: [issue[:6] for issue in found] for name, found in told.items()} == expected
+    assert all(problem and what_to_do for found in told.values() for *_, problem, what_to_do in found)
 
 
-@pytest.mark.parametrize("damage", NEAR_MISSES, ids=ids)
-def test_what_only_just_keeps_a_rule_is_not_named(damage, pack, data):
-    damage.do(pack)
-    assert p.issues(data) == []
+def test_what_only_just_keeps_a_rule_is_not_named(data):
+    p.write_beside(data, [damage.do for damage in NEAR_MISSES])
+    found = p.as_of_one(p.issues(data), len(NEAR_MISSES))
+    assert {ids(damage): own for damage, own in zip(NEAR_MISSES, found, strict=True) if own} == {}
 
 
 def test_nothing_that_looks_like_personal_data_passes_and_nothing_else_is_taken_for_it(pack, data):
@@ -128,6 +130,7 @@ def test_every_rule_over_packs_has_a_saboteur_and_a_near_miss():
     assert barely | other >= RULES_OVER_PACKS
 
 
+SAID_OTHERWISE = "said_otherwise_that_day"
 # Sheet, a row of it, what a second row says otherwise, in which column, and which rows of others go with it.
 OTHERWISE = [
     ("outturns", LAST, {"value": "18.2%"}, "value", ()),
@@ -148,24 +151,32 @@ OTHERWISE = [
 ]
 
 
-@pytest.mark.parametrize(("sheet", "which", "cells", "column", "after"), OTHERWISE)
-def test_what_is_said_in_two_ways_on_one_day_stands_in_neither(sheet, which, cells, column, after, pack, data):
-    rows = p.rows_of(pack, sheet)
-    first = next(k for k, row in enumerate(rows, 2) if all(row[name] == text for name, text in which.items()))
-    second = p.append(pack, sheet, p.copied(pack, sheet, which, **cells))
-    found = p.issues(data)
-    said = [(row, name, problem) for rule, _, row, name, *_, problem, _ in found if rule == "said_otherwise_that_day"]
-    expected = [(first, second), (second, first)] if column else []
-    assert said == [
-        (row, column, f"row {other} says otherwise, of the same thing and on the same day") for row, other in expected
-    ]
-    others = {file for rule, file, *_ in found if rule == "belongs_to_set_aside"}
-    assert others == {f"agreements/barsetshire/{name}.csv" for name in after}
+def say_again(sheet: str, which: dict[str, str], cells: dict[str, str]) -> Callable[[Path], tuple[int, int]]:
+    def do(pack: Path) -> tuple[int, int]:
+        rows = p.rows_of(pack, sheet)
+        first = next(k for k, row in enumerate(rows, 2) if all(row[name] == text for name, text in which.items()))
+        return first, p.append(pack, sheet, p.copied(pack, sheet, which, **cells))
+
+    return do
+
+
+def test_what_is_said_in_two_ways_on_one_day_stands_in_neither(data):
+    pairs = p.write_beside(data, [say_again(sheet, which, cells) for sheet, which, cells, *_ in OTHERWISE])
+    for case, rows, found in zip(OTHERWISE, pairs, p.as_of_one(p.issues(data), len(OTHERWISE)), strict=True):
+        *_, column, after = case
+        said = [(row, where, problem) for rule, _, row, where, *_, problem, _ in found if rule == SAID_OTHERWISE]
+        expected = [rows, rows[::-1]] if column else []
+        assert said == [
+            (row, column, f"row {other} says otherwise, of the same thing and on the same day")
+            for row, other in expected
+        ], case
+        others = {file for rule, file, *_ in found if rule == "belongs_to_set_aside"}
+        assert others == {f"agreements/barsetshire/{name}.csv" for name in after}, case
 
 
 def test_of_three_that_differ_each_names_the_others(pack, data):
     second = p.append(pack, "milestones", *(p.copied(pack, "milestones", T3, value=value) for value in ("31", "32")))
-    found = [issue for issue in p.issues(data) if issue[0] == "said_otherwise_that_day"]
+    found = [issue for issue in p.issues(data) if issue[0] == SAID_OTHERWISE]
     assert [(row, problem.split(" say")[0]) for _, _, row, *_, problem, _ in found] == [
         (8, f"rows {second - 1}, {second}"), (second - 1, f"rows 8, {second}"), (second, f"rows 8, {second - 1}"),
     ]  # fmt: skip
@@ -198,31 +209,27 @@ def told(con) -> str:
 SECRET = "3.0625"  # No other figure is so printed, as a share or as a count.
 
 
-@pytest.mark.parametrize(
-    "cells",
-    [
-        {"indicator": "LI 2", "value": SECRET},
-        {"indicator": "LI 2", "value": SECRET, "lower": "4", "upper": "5"},
-        {"indicator": "LI 2", "value": SECRET, "lower": "4"},
-        {"indicator": "LI 2", "value": SECRET, "status": "c"},
-        {"indicator": "LI 3", "value": "12", "numerator": SECRET},
-        {"indicator": "NI 901", "value": f"{SECRET}%", "numerator": "4"},
-        {"indicator": "LI 3", "value": "12", "numerator": f"{SECRET} people"},
-        {"indicator": "LI 3", "value": "12", "numerator": f"<{SECRET}"},
-        {"indicator": "LI 3", "value": f"{SECRET}", "status": "c"},
-        {"indicator": "LI 3", "value": f"{SECRET}", "status": "z z"},
-    ],
-    ids=str,
-)
-def test_a_count_that_is_withheld_is_said_nowhere(cells, pack, data):
-    row = {"period": "2008/09", "published_on": "2009-06"} | cells
-    p.append(pack, "outturns", row, row)
+SECRETS = [
+    {"indicator": "LI 2", "value": SECRET},
+    {"indicator": "LI 2", "value": SECRET, "lower": "4", "upper": "5"},
+    {"indicator": "LI 2", "value": SECRET, "lower": "4"},
+    {"indicator": "LI 2", "value": SECRET, "status": "c"},
+    {"indicator": "LI 3", "value": "12", "numerator": SECRET},
+    {"indicator": "NI 901", "value": f"{SECRET}%", "numerator": "4"},
+    {"indicator": "LI 3", "value": "12", "numerator": f"{SECRET} people"},
+    {"indicator": "LI 3", "value": "12", "numerator": f"<{SECRET}"},
+    {"indicator": "LI 3", "value": f"{SECRET}", "status": "c"},
+    {"indicator": "LI 3", "value": f"{SECRET}", "status": "z z"},
+]
+
+
+def test_a_count_that_is_withheld_is_said_nowhere(data):
+    rows = [{"period": "2008/09", "published_on": "2009-06"} | cells for cells in SECRETS]
+    p.write_beside(data, [lambda pack, row=row: p.append(pack, "outturns", row, row) for row in rows])
     with p.read(data) as con:
         assert SECRET not in told(con)
-        (set_aside,) = con.execute(
-            "select rows_set_aside from meta.sources where file like '%/outturns.csv'"
-        ).fetchone()
-    assert set_aside == 2
+        set_aside = con.execute("select rows_set_aside from meta.sources where file like '%/outturns.csv'").fetchall()
+    assert set_aside == [(2,)] * len(SECRETS)
 
 
 def test_personal_data_is_said_nowhere_whatever_else_is_wrong_with_its_row_or_cell(pack, data):

@@ -71,6 +71,7 @@ from data_pipeline.queries.grouping import agreement_card
 from data_pipeline.queries.judgements import (
     COMPARATORS,
     comparisons,
+    direction,
     directions_by_series,
     gaps,
     people_counted,

@@ -23,48 +23,65 @@ def directions_by_series(con: Connection, area_code: str, reporting_year: str) -
     return {row["series_id"]: row for row in all_rows(con, query, [area_code, reporting_year])}
 
 
+def direction(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
+    """Which way one series of an area went, as `directions_by_series` has it."""
+    query = f"select {DIRECTION} from marts.directions where area_code = ? and reporting_year = ? and series_id = ?"
+    return one_row(con, query, [area_code, reporting_year, series_id])
+
+
 COMPARATORS = ("england", "region", "county", "similar")
 
 
 def comparisons(
-    con: Connection, area_code: str, reporting_year: str, only: tuple[str, ...] = COMPARATORS
+    con: Connection,
+    area_code: str,
+    reporting_year: str,
+    only: tuple[str, ...] = COMPARATORS,
+    series_id: str | None = None,
 ) -> dict[str, dict[str, dict]]:
     """How each figure of an area stands beside others: series_id -> comparator -> words, rule, sum.
 
-    `only`: the comparators asked for, in the order wanted; each is there only where the area has it.
+    `only`: the comparators asked for, in the order wanted; each is there only where the area has it. `series_id`: of
+    this series alone.
     """
     query = f"select {COMPARISON} from marts.comparisons where area_code = ? and reporting_year = ?"
+    asked = [area_code, reporting_year]
+    if series_id is not None:
+        query, asked = f"{query} and series_id = ?", [*asked, series_id]
+    if only != COMPARATORS:  # All that there are need no looking for.
+        query, asked = f"{query} and comparator in ({', '.join('?' * len(only))})", [*asked, *only]
     found: dict[str, dict[str, dict]] = {}
-    query += f" and comparator in ({', '.join('?' * len(only))})"
-    rows = all_rows(con, query, [area_code, reporting_year, *only])
-    for row in sorted(rows, key=lambda row: only.index(row["comparator"])):
+    for row in sorted(all_rows(con, query, asked), key=lambda row: only.index(row["comparator"])):
         found.setdefault(row["series_id"], {})[row["comparator"]] = row
     return found
 
 
-def people_counted(con: Connection, area_code: str, series_id: str, reporting_year: str) -> dict | None:
+def people_counted(con: Connection, area: dict, series: dict, reporting_year: str) -> dict | None:
     """How many people one figure is about: people, scale (100 for per cent), is_counted (else all who live there).
 
-    None where nobody can say: no counts that give the figure, a sample, a share of a part of the people.
+    None where nobody can say: no counts that give the figure, a sample, a share of a part of the people. `area` as
+    `queries.area` gives it, `series` its card: what they say already need not be joined.
     """
     return one_row(
         con,
         """
-        select
-            coalesce(figures.denominator, areas.population_2008) as people, unit_scale(series.unit) as scale,
-            figures.denominator is not null as is_counted,
-        from marts.figures as figures
-        join marts.series as series using (series_id)
-        join marts.areas as areas using (area_code)
-        where figures.area_code = ? and figures.series_id = ? and figures.reporting_year = ?
-          and figures.stands_for_year and figures.sample_size is null and figures.value is not null
-          and unit_scale(series.unit) is not null
+        select coalesce(denominator, cast($people as double)) as people, unit_scale($unit) as scale,
+            denominator is not null as is_counted
+        from marts.figures
+        where area_code = $area and series_id = $series and reporting_year = $year
+          and stands_for_year and sample_size is null and value is not null and unit_scale($unit) is not null
           and case
-              when figures.denominator is not null then figures.is_counted
-              else regexp_matches(series.unit, '^per [0-9,]+ (residents|people)$') and areas.population_2008 is not null
+              when denominator is not null then is_counted
+              else regexp_matches($unit, '^per [0-9,]+ (residents|people)$') and cast($people as double) is not null
           end
         """,
-        [area_code, series_id, reporting_year],
+        {
+            "area": area["area_code"],
+            "series": series["series_id"],
+            "year": reporting_year,
+            "people": area["population_2008"],
+            "unit": series["unit"],
+        },
     )
 
 

@@ -118,7 +118,7 @@ def of_indicator(
             _number(series, row["lower"]), _number(series, row["upper"]), Number(row["numerator"]),
             Number(row["denominator"]), row["status_meaning"], row["note"],
         ]
-        for code, lines in queries.runs_of_series(con, series["series_id"], list(places), as_of).items()
+        for code, lines in queries.runs_of_series(con, series, list(places), as_of).items()
         for row in lines
     ]  # fmt: skip
     return [Sheet("Over time", heads, rows), *of_map(con, queries.ENGLAND, series, year)]

@@ -23,7 +23,7 @@ def of(area: dict, series: dict, points: list[dict], as_of: str | None) -> Trend
     comparators = readings.comparators(area, series)
     drawn = [area["area_code"], *(code for _, code, _ in comparators)]
     with database.cursor() as cursor:
-        runs = queries.runs_of_series(cursor, series["series_id"], drawn, as_of)
+        runs = queries.runs_of_series(cursor, series, drawn, as_of)
     rows = runs.get(area["area_code"], [])
     beside = {kind: (name, runs[code]) for kind, code, name in comparators if _is_known(runs.get(code, []))}
     promised = promise_rows.on_series(points, area["area_code"], series)

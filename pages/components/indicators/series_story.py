@@ -15,9 +15,9 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     area = place or {"area_code": queries.ENGLAND, "name": "England"}
     with database.cursor() as cursor:
         line = queries.card_line(cursor, code, series_id, year) if code else None
-        direction = queries.directions_by_series(cursor, area["area_code"], year).get(series_id)
-        compared = queries.comparisons(cursor, code, year).get(series_id, {}) if code else {}
-        people = queries.people_counted(cursor, code, series_id, year) if code else None
+        direction = queries.direction(cursor, area["area_code"], series_id, year)
+        compared = queries.comparisons(cursor, code, year, series_id=series_id).get(series_id, {}) if code else {}
+        people = queries.people_counted(cursor, place, chosen, year) if place else None
 
     if points:
         notes.html(

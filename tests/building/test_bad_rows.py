@@ -1,5 +1,6 @@
 """A row that is wrong is set aside or doubted: it is named, with what to do, and nothing good is lost."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from data_pipeline.building import tables, warehouse
 from tests.worlds import figures as w
 from tests.worlds import pack_faults
+from tests.worlds.builds import judged
 from tests.worlds.claims import DOUBTED_CLAIMS
 from tests.worlds.figures import YEAR
 
@@ -202,14 +204,9 @@ def test_of_faulty_rows_all_are_named_and_all_others_are_kept(faulty, world):
 def test_of_two_rows_with_different_values_neither_is_kept(data):
     first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
     second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR, value="24.0", lower="23.0", upper="25.0")
-    built = warehouse.build(data)
-    with warehouse.connect(built.path) as con:
-        rows = issues(con)
-        value, reason = card_line(con, w.CASTERBRIDGE)
-    assert [(rule, row) for rule, _, row, *_ in rows] == [("repeated_row", first), ("repeated_row", second)]
-    assert built.rows_set_aside == 2
-    assert value is None
-    assert reason
+    with judged(data, "meta.sources") as con:
+        assert [(rule, row) for rule, _, row, *_ in issues(con)] == [("repeated_row", first), ("repeated_row", second)]
+        assert rows_set_aside(con) == 2
 
 
 @pytest.mark.parametrize(
@@ -223,9 +220,8 @@ def test_a_row_that_does_not_fit_the_header_is_set_aside_and_the_rows_after_it_k
     lines[5:5] = [line, line]
     lines.append(f"E06999999,{YEAR},1,,,,")
     path.write_text("\n".join(lines) + "\n")
-    built = warehouse.build(data)
-    with warehouse.connect(built.path) as con:
-        rows = issues(con)
+    with judged(data, "marts.figures", "meta.sources") as con:
+        rows, lost = issues(con), rows_set_aside(con)
         names = con.execute("select distinct source_row, area_code from marts.figures where series_id = 'ni_901'")
         kept = dict(names.fetchall())
     assert [(rule, row) for rule, _, row, *_ in rows] == [
@@ -235,7 +231,7 @@ def test_a_row_that_does_not_fit_the_header_is_set_aside_and_the_rows_after_it_k
     ]
     assert "columns" in rows[0][6]
     assert rows[0][4] == line
-    assert built.rows_set_aside == 3
+    assert lost == 3
     assert kept[5] == lines[4].split(",")[0]
     assert kept[8] == lines[7].split(",")[0]
 
@@ -244,80 +240,82 @@ def test_a_truncated_last_line_is_set_aside(data):
     path = w.figures_file(data, "ni_901")
     content = path.read_bytes()
     path.write_bytes(content[: content.rindex(b",2010") + 8])
-    built = warehouse.build(data)
-    with warehouse.connect(built.path) as con:
+    with judged(data, "meta.sources") as con:
         ((rule, _, row, *_),) = issues(con)
+        assert rows_set_aside(con) == 1
     assert rule == "unreadable_row"
     assert row == len(content.splitlines())
-    assert built.rows_set_aside == 1
 
 
-@pytest.mark.parametrize("period", ["0001-01-01", "0210-04-01/P1Y", "3010-04-01/P1Y"])
-def test_a_period_that_no_figure_can_be_of_is_set_aside(period, data):
-    row = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
-    with warehouse.connect(warehouse.build(data).path) as con:
-        assert [(rule, found_row) for rule, _, found_row, *_ in issues(con)] == [("unknown_period", row)]
-        assert con.execute("select max(reporting_year) from marts.report_card").fetchone() == ("2010/11",)
+ODD_PERIODS = {
+    # a period: what is said of it
+    "0001-01-01": "not a period", "0210-04-01/P1Y": "not a period", "3010-04-01/P1Y": "not a period",
+    "200809": "a month or a financial year", "201903": "a month or", "190000": "a month or",
+    "2008091": "not a period", "300809": "not a period", "2008": None,
+    "Oct-09": "this is a date; was 2009/10 meant?", "01/11/2010": "this is a date; was 2010/11 meant?",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("period", "said"),
-    [("200809", "a month or a financial year"), ("201903", "a month or"), ("190000", "a month or"),
-     ("2008091", "not a period"), ("300809", "not a period"), ("2008", None)],
-)  # fmt: skip
-def test_six_digits_are_named_as_what_they_may_be(period, said, data):
-    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
-    with warehouse.connect(warehouse.build(data).path) as con:
-        told = con.execute("select problem from meta.issues where rule = 'unknown_period'").fetchall()
-    assert [said in problem for (problem,) in told] == [True] * (said is not None)
+def test_a_period_that_no_figure_can_be_of_is_set_aside_and_named_as_what_it_may_be(data):
+    rows = {
+        w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=period, value="25.0"): said
+        for period, said in ODD_PERIODS.items()
+    }
+    with judged(data, "staging.reporting_years") as con:
+        told = {row: (rule, problem) for rule, _, row, *_, problem, _ in issues(con)}
+        assert con.execute("select max(reporting_year) from staging.reporting_years").fetchone() == ("2010/11",)
+    assert set(told) == {row for row, said in rows.items() if said}
+    for row, (rule, problem) in told.items():
+        assert (rule, rows[row] in problem) == ("unknown_period", True), problem
 
 
-@pytest.mark.parametrize(("period", "said"), [("Oct-09", "was 2009/10 meant?"), ("01/11/2010", "was 2010/11 meant?")])
-def test_a_date_that_cannot_be_read_is_named_as_the_year_that_it_may_be(period, said, data):
-    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, period=period)
-    with warehouse.connect(warehouse.build(data).path) as con:
-        ((rule, problem),) = con.execute(
-            "select rule, problem from meta.issues where severity = 'set aside'"
-        ).fetchall()
-    assert (rule, problem) == ("unknown_period", f"this is a date; {said}")
+DATES = [
+    # other periods of a series that has a date, 1 October 2009; whether that is one
+    (["2009-11-01"], True), (["2009-07-01", "2010-01-01"], True), (["2010-10-01"], True),
+    (["2010-11-01"], False), (["2010-03-31"], False),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("others", "kept"), [(["2009-11-01"], True), (["2009-07-01", "2010-01-01"], True),
-                         (["2010-10-01"], True), (["2010-11-01"], False), (["2010-03-31"], False)])  # fmt: skip
-def test_a_date_among_dates_is_one(others, kept, data):
-    for period in ("2009-10-01", *others):
-        w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=period, value="24.0")
-    with warehouse.connect(warehouse.build(data).path) as con:
-        found = con.execute("select value from meta.issues where rule = 'year_kept_as_a_date'").fetchall()
-    assert (("2009-10-01",) not in found) is kept
+def test_a_date_among_dates_is_one(data):
+    """Each in a series of its own, of which the fixture world has four and one more here."""
+    path = data / "indicators" / "series.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines, lines[1].replace("ni_901", "ni_906")]) + "\n")
+    shutil.copy(w.figures_file(data, "ni_901"), w.figures_file(data, "ni_906"))
+    series = ("ni_901", "ni_902", "ni_903", "li_904", "ni_906")
+    for series_id, (others, _) in zip(series, DATES, strict=True):
+        for period in ("2009-10-01", *others):
+            w.append(
+                data, series_id, area_code=w.MELCHESTER, period=period, value="400" if "902" in series_id else "24"
+            )
+    with judged(data) as con:
+        found = con.execute("select file, value from meta.issues where rule = 'year_kept_as_a_date'").fetchall()
+    kept = [(f"indicators/{series_id}.csv", "2009-10-01") not in found for series_id in series]
+    assert kept == [is_one for _, is_one in DATES]
 
 
 def test_one_period_written_in_two_ways_is_a_repeat(data):
     first = w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="the first")
     second = w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period="2010-04-01/P12M", value="24.0")
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with judged(data) as con:
         assert [(rule, row) for rule, _, row, *_ in issues(con)] == [("repeated_row", first), ("repeated_row", second)]
 
 
-def test_a_figure_under_another_code_is_kept_when_the_one_under_the_own_code_cannot_be(data):
+def test_a_card_says_what_came_of_a_figure_that_could_not_be_kept(data):
+    """Of two figures neither; one under another code; none because it was set aside, or because it is withheld."""
+    w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR, value="24.0", lower="23.0", upper="25.0")
     w.append(data, "ni_901", area_code=w.COKETOWN, period=YEAR, value="about 12")
-    with warehouse.connect(warehouse.build(data).path) as con:
-        assert card_line(con, w.COKETOWN) == (27.0, None)
-
-
-def test_a_card_does_not_say_that_a_figure_set_aside_was_never_published(data):
-    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="about 12")
+    w.amend(data, "ni_901", w.BARCHESTER, YEAR, value="about 12")
+    w.amend(data, "ni_901", w.SILVERBRIDGE, YEAR, value="[c]", lower="[c]", upper="[c]", status="")
     with warehouse.connect(warehouse.build(data).path) as con:
         value, reason = card_line(con, w.CASTERBRIDGE)
-    assert value is None
-    assert "set aside" in reason
-
-
-def test_a_card_says_that_a_figure_is_withheld_where_the_publisher_prints_so(data):
-    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="[c]", lower="[c]", upper="[c]", status="")
-    with warehouse.connect(warehouse.build(data).path) as con:
-        assert card_line(con, w.CASTERBRIDGE) == (None, "Withheld to protect people")
-        assert issues(con) == []
+        assert (value, bool(reason)) == (None, True)
+        assert card_line(con, w.COKETOWN) == (27.0, None)
+        value, reason = card_line(con, w.BARCHESTER)
+        assert value is None
+        assert "set aside" in reason  # And not that it was never published.
+        assert card_line(con, w.SILVERBRIDGE) == (None, "Withheld to protect people")
+        assert len(issues(con)) == 4
 
 
 YEAR_WITHOUT_FIGURES = "2005-04-01/P1Y"
@@ -328,7 +326,7 @@ def test_a_blank_line_does_not_shift_the_rows_after_it(data):
     header, first, *rest = path.read_text().splitlines()
     lines = [header, first, "", *rest, f"{w.CASTERBRIDGE},{YEAR_WITHOUT_FIGURES},about 12,,,,"]
     path.write_text("\n".join(lines) + "\n")
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with judged(data) as con:
         ((_, _, found, *_),) = issues(con)
     assert found == len(lines)
 
@@ -340,7 +338,8 @@ def test_a_repeat_is_the_same_figure_however_it_is_written(again, rows_lost, dat
     w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR_WITHOUT_FIGURES, **figure)
     other = {**figure, again: "25" if again == "value" else "27.0"}
     w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period=YEAR_WITHOUT_FIGURES, **other)
-    assert warehouse.build(data).rows_set_aside == rows_lost
+    with judged(data, "meta.sources") as con:
+        assert rows_set_aside(con) == rows_lost
 
 
 @pytest.mark.parametrize(
@@ -413,6 +412,10 @@ def issues(con) -> list[tuple]:
         from meta.issues order by source_row, rule
         """
     ).fetchall()
+
+
+def rows_set_aside(con) -> int:
+    return con.execute("select sum(rows_set_aside) from meta.sources where kind = 'series'").fetchone()[0]
 
 
 def card_line(con, area_code: str) -> tuple[float | None, str | None]:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from pages.components.finding import frame
 from pages.components.markup import waiting
+from pages.components.surfaces import writing
+from pages.components.surfaces.joined import joined
 from pages.serving import database, first_build, links, turns
 
 PAGES = Path(__file__).parents[1]
@@ -31,7 +33,7 @@ try:
     # The address is that of wire.addresses; Streamlit tells of none where it is this machine's own.
     with turns.TURNS.taken(st.context.ip_address or "here", lambda: waiting.say(notice)):
         notice.empty()
-        with links.at(asked):
+        with links.at(asked), joined() as surface, writing(surface):
             frame.body(name, page.run)
 except turns.TooMany:
     waiting.try_again(notice)

@@ -37,6 +37,30 @@ def test_a_measure_with_figures_or_without_has_one_main_heading_above_the_picker
     assert says in text(app)
 
 
+def test_short_pieces_stand_with_what_follows_in_the_order_they_were_said():
+    def script() -> None:
+        import streamlit as st
+
+        from pages.components.surfaces.joined import LONG, joined
+
+        with joined() as page:
+            page.html("a")
+            page.html("b")
+            with page.slot():
+                page.html("c")
+            page.html("d")
+            page.html("e" * LONG)
+            page.html("f")
+            page.settle()
+            st.button("by itself")
+            page.html("g")
+
+    said = [part.proto.body for part in AppTest.from_function(script).run().get("html")]
+    apart = [re.findall("[a-g]+", re.sub("<[^>]*>", " ", piece)) for piece in said]
+    assert [[piece[0] for piece in pieces] for pieces in apart] == [["a", "b"], ["c"], ["d", "e"], ["f"], ["g"]]
+    assert ["pieces" in piece for piece in said] == [True, False, True, False, False]
+
+
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_runs_inside_the_frame(page):
     frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30).run()

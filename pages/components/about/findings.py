@@ -57,6 +57,7 @@ def problems(cursor: queries.Connection, as_of: str | None) -> Markup:
 def show_many(rows: list[dict]) -> None:
     """What `many` found: to scroll and to sort; without Streamlit the first of them."""
     if on_page().is_live:
+        on_page().settle()
         st.dataframe(rows, hide_index=True, alt=CAPTION)
         return
     tables.plain(CAPTION, list(COLUMNS.values()), [list(row.values()) for row in rows[:LONGEST_PLAIN_TABLE]])

@@ -28,10 +28,12 @@ def show(chart: Chart, key: str, choices: dict[str, str | None], more: str = "")
     if st.session_state.get(is_explored):
         # theme=None: Streamlit's own chart theme writes ticks too pale to read.
         alt = chart.alt + more
+        page.settle()
         st.plotly_chart(explored.figure(chart), theme=None, key=key, config=explored.CONFIG, alt=alt)
     else:
         page.html(Markup(svg.inline(chart, more)))
     label = BACK if st.session_state.get(is_explored) else EXPLORE
+    page.settle()
     st.button(label, key=f"explore_{key}", type="tertiary", on_click=_turn, args=(is_explored,))
     tools(chart.kind, choices)
 

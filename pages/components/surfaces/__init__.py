@@ -16,7 +16,7 @@ def on_page() -> Live | Written:
 
 
 @contextmanager
-def writing(surface: Written) -> Iterator[Written]:
+def writing(surface: Live | Written) -> Iterator[Live | Written]:
     """Within this, pages are put on `surface`."""
     token = _surface.set(surface)
     try:

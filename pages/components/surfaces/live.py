@@ -25,6 +25,9 @@ class Live:
         """Markup of ours, in which every text from elsewhere is escaped."""
         st.html(markup)
 
+    def settle(self) -> None:
+        """Call before something of Streamlit's is put there by itself: what was said so far stands above it."""
+
     def slot(self, width: int | None = None) -> Block:
         """A place to put things into later: `with slot:`. `width` in px, in a row."""
         return st.container(width=width or "stretch")

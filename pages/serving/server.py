@@ -4,10 +4,12 @@ import asyncio
 import gc
 import re
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 from streamlit.logger import get_logger
 
 from pages.components.markup import templates
@@ -39,6 +41,8 @@ def preload() -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App):
+    # It looks through all its settings for those of its theme, twelve times with each run of a page.
+    config.get_options_for_section = lru_cache(config.get_options_for_section)
     # Streamlit draws every fault of a page in the log before it hands it on; `on_script_error` tells it in a line.
     get_logger("streamlit.error_util").disabled = True
     descriptors.make_the_most_of_them()

@@ -93,6 +93,10 @@ function foldBar(event) {
   open.open = false;
 }
 
+// What a fold needs comes once it is opened.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.dataset.share) import(new URL(target.dataset.share, location.origin));
+}, true);
 for (const touch of ["keydown", "pointerdown"]) document.addEventListener(touch, foldBar);
 
 // A step in the history that Streamlit is not there yet to see: what is written here is no longer what the address says.

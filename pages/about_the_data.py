@@ -1,8 +1,10 @@
 """Sources, coverage, problems, methods and words: all read from the warehouse."""
 
+from data_pipeline import words
 from pages.components.about import downloads, findings, sources, worked
 from pages.components.finding import pickers
 from pages.components.markup import notes
+from pages.components.sharing import share
 from pages.components.surfaces import on_page
 from pages.serving import database
 
@@ -28,6 +30,7 @@ WRITTEN = {
     "downloads": downloads.measures,
 }
 section = pickers.choose("Section", "section", SECTIONS, "sources", width=260)
+share.show(share.Said(words.messages.about(SECTIONS[section])))
 notes.html("<h2>{}</h2>", SECTIONS[section])
 notes.html("{}", database.shared(WRITTEN[section], pickers.as_of()))
 if section == "problems":

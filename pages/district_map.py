@@ -1,12 +1,13 @@
 """One county, region or all England: its districts, coloured by one measure in one year."""
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.components.drawings import charts, maps
 from pages.components.finding import asked, pickers
 from pages.components.indicators import readings
 from pages.components.judgements import gaps
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
+from pages.components.sharing import said, share
 from pages.components.surfaces import on_page
 from pages.serving import database
 
@@ -38,9 +39,11 @@ on_page().title(f"{notes.example_prefix(place)}{title}: {titles[indicator]}, {ye
 with heading:
     notes.example_banner(place)
     notes.html('<h1>{}</h1><p class="kicker">{} · {} · {}</p>', title, titles[indicator], indicator, year)
+told = share.Said(words.messages.SITE)
 if drawn:
     promise_story.lead(database.lasting(queries.area, scope), indicator, as_of)
     maps.promise_map(scope, {"indicator": indicator, "title": titles[indicator]}, year, as_of)
+    told = said.promise_map(place, indicator, titles[indicator], year, as_of)
     charts.tools("map", {"county": scope, "indicator": indicator, "year": year})
 elif year is None:
     notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
@@ -55,3 +58,6 @@ else:
     maps.figure_map(layer, chosen, year, caption, shape, pickers.outlined())
     charts.tools("map", {"county": scope, "indicator": indicator, "year": year})
     notes.source(chosen)
+    told = said.figure_map(place, chosen, year, rows, as_of)
+with heading:
+    share.show(told)

@@ -1,10 +1,11 @@
 """One indicator: what was promised, what it means, its trend, its spread, its map, and every figure to take away."""
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.components.finding import asked, pickers
 from pages.components.indicators import headings, series_story
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
+from pages.components.sharing import share
 from pages.components.surfaces import on_page
 from pages.serving import database
 
@@ -37,11 +38,15 @@ with heading:
         notes.example_banner(area)
     card = database.lasting(queries.indicator, name)
     headings.heading(name, rows, series.get(name), card)
+told = share.Said(words.messages.SITE)
 if rows:
-    promise_story.show(area, rows, points, as_of)
+    told = promise_story.show(area, rows, points, as_of)
 if name in series and year is None and not (area and area["is_example"]):
     notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
 elif name in series and not (area and area["is_example"]):
-    series_story.show(area, series[name], year, points, as_of)
+    of_series = series_story.show(area, series[name], year, points, as_of)
+    told = told._replace(xlsx=of_series.xlsx) if rows else of_series
 elif not rows:
     headings.without_figures(name, card, series)
+with heading:
+    share.show(told)

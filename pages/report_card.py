@@ -6,6 +6,7 @@ from pages.components.cards import card_heading, cards
 from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
 from pages.components.promises import promise_rows
+from pages.components.sharing import said, share
 from pages.components.surfaces import on_page
 from pages.serving import database
 
@@ -54,6 +55,7 @@ else:
     with heading:
         notes.example_banner(area)
         card_heading.show(area, agreement, view, year, as_of)
+        share.show(said.card(area, agreement, view, year, as_of))
     if view == "figures" and year is None:
         notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
     elif view == "figures":

@@ -8,6 +8,7 @@ from data_pipeline.words import (
     figures,
     gaps,
     involving,
+    messages,
     outlooks,
     paragraphs,
     places,
@@ -18,6 +19,6 @@ from data_pipeline.words import (
 )
 
 __all__ = [
-    "cards", "comparisons", "directions", "editions", "figures", "gaps", "involving", "outlooks", "paragraphs",
-    "places", "promise_paragraphs", "promises", "ratings", "tallies",
+    "cards", "comparisons", "directions", "editions", "figures", "gaps", "involving", "messages", "outlooks",
+    "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies",
 ]  # fmt: skip

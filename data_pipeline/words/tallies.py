@@ -67,13 +67,14 @@ def sentence(found: list[Tally]) -> str:
             continue
         name = "promise" if tally.sort == "promises" else "target"
         beside = "Beside the agreement, " if tally.sort == "beside" else ""
-        said.append(f"{beside}{count} {name}{'' if count == 1 else 's'}: {_parts(tally)}.")
+        said.append(f"{beside}{count} {name}{'' if count == 1 else 's'}: {parts(tally)}.")
     if found and found[0].sort != "promises":
         said.insert(0, "No promise of the agreement itself is in the papers found.")
     return " ".join(said)
 
 
-def _parts(tally: Tally) -> str:
+def parts(tally: Tally) -> str:
+    """What became of those of one sort: '15 kept, 30 not kept, 2 removed on the way; still running: 3 behind'."""
     over = [f"{count} {words}" for count, words in tally.over]
     running = [f"{count} {words}" for count, words in tally.running]
     removed = [f"{tally.removed} removed on the way"] if tally.removed else []

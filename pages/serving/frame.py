@@ -23,6 +23,8 @@ page = st.navigation(pages, position="hidden")
 name = page.url_path or links.FIRST_PAGE
 # Read once: a page asks a hundred times what its address says, and Streamlit looks each time whether it may tell.
 asked = st.query_params.to_dict()
+# As the browser has it, behind whatever proxy.
+site = "/".join((st.context.url or "").split("/", 3)[:3])
 with links.at(asked):
     frame.ways(name)
 if not database.is_built():
@@ -33,7 +35,7 @@ try:
     # The address is that of wire.addresses; Streamlit tells of none where it is this machine's own.
     with turns.TURNS.taken(st.context.ip_address or "here", lambda: waiting.say(notice)):
         notice.empty()
-        with links.at(asked), joined() as surface, writing(surface):
+        with links.at(asked, site), joined() as surface, writing(surface):
             frame.body(name, page.run)
 except turns.TooMany:
     waiting.try_again(notice)

@@ -39,16 +39,21 @@ ASSETS = Path(__file__).parents[2] / "assets"
 CHOICES = ("area", "county", "indicator", "year", "as_of", "view", "by", "since", "place", "section")
 
 _query: ContextVar[Mapping[str, str] | None] = ContextVar("query", default=None)
+_site: ContextVar[str] = ContextVar("site", default="")
 
 
 @contextmanager
-def at(query: Mapping[str, str]) -> Iterator[None]:
-    """Within this, one is at an address with these choices; else at that of the visitor whose script is running."""
-    token = _query.set(query)
+def at(query: Mapping[str, str], site: str = "") -> Iterator[None]:
+    """Within this, one is at an address with these choices; else at that of the visitor whose script is running.
+
+    `site`: what every whole address begins with, 'https://report.example.org'; nothing where nobody knows.
+    """
+    tokens = _query.set(query), _site.set(site)
     try:
         yield
     finally:
-        _query.reset(token)
+        _query.reset(tokens[0])
+        _site.reset(tokens[1])
 
 
 def given(name: str) -> str | None:
@@ -102,6 +107,16 @@ def here(**choices: str | None) -> str:
     """The page one is on, with other choices; a choice that is None is left out."""
     left = {name: value for name, value in (chosen() | choices).items() if value is not None}
     return "?" + urlencode(left, safe="/")
+
+
+def whole(name: str) -> str:
+    """The whole address of the view one is at, on the page `name`: for sending on, and to find it from paper."""
+    return _site.get() + address("" if name == FIRST_PAGE else name, **chosen())
+
+
+def preview(name: str, choices: Mapping[str, str]) -> str:
+    """The picture of a view: its title and its first sentence."""
+    return address(f"preview/{name}.png", **choices)
 
 
 def leads_elsewhere(address: str | None) -> bool:

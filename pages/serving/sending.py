@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
+from data_pipeline import words
 from pages.components.markup import templates
 from pages.serving import links, settings
 from pages.serving.answers.answering import ASK_AGAIN, Answer, Content, of_text
@@ -14,7 +15,6 @@ from pages.serving.answers.answering import ASK_AGAIN, Answer, Content, of_text
 STREAMLIT = Path(st.__file__).parent / "static"
 TITLE = "Local Area Report Card"
 HTML = "text/html"
-DESCRIPTION = "Whether the place you live in is keeping its promises: published figures for English local areas."
 SOON_S = 5  # Until who was told that too many wait for the like may ask again.
 
 
@@ -48,7 +48,7 @@ def document(title: str, description: str, page: str, is_indexed: bool, address:
 @lru_cache(maxsize=1)
 def page() -> Answer:
     """The page at any address where nothing can be said of it yet: Streamlit shows what is to be seen."""
-    return Answer(of_text(document(TITLE, DESCRIPTION, "", True), HTML, quality=9), ASK_AGAIN)
+    return Answer(of_text(document(TITLE, words.messages.SITE, "", True), HTML, quality=9), ASK_AGAIN)
 
 
 NO_FIGURES = "There are no figures to show"

@@ -42,7 +42,7 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
         '<p><a class="go" href="{}" download>Download this agreement '
         "<span>CSV: every figure with its paper</span></a></p>"
     ).format(links.agreement_download(code))
-    return notes.join([*parts, promise_facts.legend(), download, notes.papers(f"card/{code}", as_of=as_of)])
+    return notes.join([*parts, promise_facts.legend(), download])
 
 
 def pointer(area: dict, agreement: dict) -> None:

@@ -45,7 +45,6 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
                 methods=judgements.methods(),
             )
         )
-    card.append(notes.papers(f"card/{code}", year=year, as_of=as_of))
     notes.html("{}", notes.join(card))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from data_pipeline import words
 from pages.components.finding import asked, pickers
 from pages.components.markup import notes, templates
+from pages.components.sharing import share
 from pages.serving import links
 
 
@@ -29,6 +30,6 @@ def body(name: str, run: Callable[[], object]) -> None:
         if day is None and (written := asked.text("as_of")) not in (None, pickers.LATEST):
             asked.unknown("the day", written, "the latest that is known", "which is no day that has come")
         notes.as_of_banner(day)
-    run()
-    here = links.address("" if name == links.FIRST_PAGE else name, **links.chosen())
-    templates.show("page/footer", address=here, day=words.figures.day(date.today()))
+    with share.of_page(name):
+        run()
+    templates.show("page/footer", address=links.whole(name), day=words.figures.day(date.today()))

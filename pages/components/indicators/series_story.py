@@ -1,16 +1,20 @@
 """One published series on the page of its indicator: meaning, trend, spread, map, download."""
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.components.drawings import charts, maps, spread_chart, trend_chart
 from pages.components.indicators import headings, readings
 from pages.components.judgements import gaps, standing
-from pages.components.markup import notes, tables
+from pages.components.markup import meanings, notes, tables
 from pages.components.promises import promise_rows
+from pages.components.sharing import said, share
 from pages.serving import database
 
 
-def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of: str | None) -> None:
-    """The published figures of a place, or of England. `points`: what was promised there of the same indicator."""
+def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of: str | None) -> share.Said:
+    """The published figures of a place, or of England. `points`: what was promised there of the same indicator.
+
+    Returns what there is to take along of them.
+    """
     series_id, name, code = chosen["series_id"], chosen["indicator"], place["area_code"] if place else None
     area = place or {"area_code": queries.ENGLAND, "name": "England"}
     with database.cursor() as cursor:
@@ -19,13 +23,15 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         compared = queries.comparisons(cursor, code, year, series_id=series_id).get(series_id, {}) if code else {}
         people = queries.people_counted(cursor, place, chosen, year) if place else None
 
+    told = []
     if points:
         notes.html(
             "<h2>The published national figures{}</h2>",
             "" if chosen["basis"] == "exact" else f": {chosen['series_title']}",
         )
     if line:
-        standing.paragraph(area, line, chosen, direction, compared, people)
+        told = words.paragraphs.clauses(area["name"], line, chosen, direction, compared, people, meanings.verdicts())
+        standing.told(told)
     headings.meaning(database.lasting(queries.indicator, name))
 
     _over_time(area, chosen, year, points, as_of, direction)
@@ -47,8 +53,10 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     if any(row["value"] is not None for row in database.shared(queries.area_map, layer, name, year)):
         notes.html("<h2>On the map in {}</h2>", year)
         maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
+        charts.tools("map", {"county": queries.ENGLAND, "indicator": name, "year": year})
     notes.source(chosen)
     notes.download(chosen)
+    return said.measure(place, chosen, year, line, told, as_of)
 
 
 def _over_time(
@@ -59,8 +67,8 @@ def _over_time(
     found = trend_chart.of(area, chosen, points, as_of)
     if found.chart:
         charts.show(found.chart, "trend", charts.choices(area, chosen, year), charts.IN_TABLE)
-        if said := readings.broken(found.rows):
-            notes.html('<p class="quiet">{}</p>', said.strip())
+        if broken := readings.broken(found.rows):
+            notes.html('<p class="quiet">{}</p>', broken.strip())
         standing.direction(direction, chosen)
         if points and not found.promised:
             notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)

@@ -5,13 +5,6 @@ from pages.components.judgements import judgements
 from pages.components.markup import meanings, notes, tables, templates
 
 
-def paragraph(
-    area: dict, line: dict, series: dict, direction: dict | None, compared: dict[str, dict], people: dict | None
-) -> None:
-    """The figure in plain sentences."""
-    told(words.paragraphs.clauses(area["name"], line, series, direction, compared, people, meanings.verdicts()))
-
-
 def told(found: list[words.paragraphs.Clause], as_known: str = "") -> None:
     """Clauses as a paragraph, and folded below it the rule that each rests on."""
     templates.show("judgements/paragraph", clauses=found, as_known=as_known)

@@ -99,13 +99,6 @@ def source(series: dict) -> None:
     )
 
 
-def papers(of: str, **choices: str | None) -> Markup:
-    """The ways to a card on paper and as a workbook."""
-    return Markup(
-        '<p class="quiet"><a href="{}">This card as a page of A4 (PDF)</a>, <a href="{}" download>as a workbook</a></p>'
-    ).format(links.paper(of, "pdf", **choices), links.paper(of, "xlsx", **choices))
-
-
 def download(series: dict) -> None:
     html(
         '<p><a class="go" href="{}" download>Download every figure '

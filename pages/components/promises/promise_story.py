@@ -5,6 +5,7 @@ from pages.components.drawings import charts, promise_chart
 from pages.components.judgements import standing
 from pages.components.markup import meanings, notes
 from pages.components.promises import promise_districts, promise_facts, promise_papers, promise_ratings, promise_rows
+from pages.components.sharing import said, share
 from pages.serving import database, links
 
 
@@ -21,16 +22,20 @@ def lead(area: dict, indicator: str, as_of: str | None) -> None:
             )
 
 
-def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> None:
-    """The promise of this place; without one the whole area's, else its districts'."""
+def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) -> share.Said:
+    """The promise of this place; without one the whole area's, else its districts'.
+
+    Returns what there is to take along of the first of them.
+    """
     own = promise_rows.of_place(area, rows)
-    for row in own:
-        _story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of)
+    told = [_story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of) for row in own]
     promise_districts.show(rows, points, as_of)
     promise_papers.sources(rows[0], points)
+    return said.promise(area, own[0], told[0], as_of)
 
 
-def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | None) -> None:
+def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | None) -> list[words.paragraphs.Clause]:
+    """Returns the sentences of its paragraph."""
     place = row["area_name"]
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
@@ -68,3 +73,4 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     promise_papers.hindsight(row, as_of)
     with notes.folded("Every figure printed, with its paper", is_open=len(points) <= 8):
         promise_papers.figures(row, points)
+    return found

@@ -18,6 +18,9 @@ class Live:
         """What the tab of the browser says."""
         st.set_page_config(page_title=text)
 
+    def describe(self, text: str) -> None:
+        """What the page is, in a sentence or two; read from the first answer, too."""
+
     def keep_from_search(self) -> None:
         """Ask search engines to leave this page out; they read the first answer."""
 

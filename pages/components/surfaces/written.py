@@ -31,16 +31,19 @@ class Slot:
 
 
 class Written:
-    """Collects a page: `whole` is its markup, `named` what it is called."""
+    """Collects a page: `whole` is its markup, `named` what it is called, `described` what it says in short."""
 
     is_live = False
 
     def __init__(self) -> None:
-        self.named, self.is_indexed = "", True
+        self.named, self.described, self.is_indexed = "", "", True
         self.whole = self.inside = Slot(self, "", "")
 
     def title(self, text: str) -> None:
         self.named = text
+
+    def describe(self, text: str) -> None:
+        self.described = text
 
     def keep_from_search(self) -> None:
         self.is_indexed = False

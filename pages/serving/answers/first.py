@@ -1,7 +1,6 @@
 """The first answer: any page as HTML, by the scripts that Streamlit runs for the same address."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -22,8 +21,6 @@ from pages.serving.answers.kept import Kept
 
 PROJECT = Path(__file__).parents[3]
 KEPT = Kept(settings.KEPT_PAGES, making=turns.TURNS)
-LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
-LONGEST_DESCRIPTION = 160  # Letters: search engines show no more.
 
 
 class NotWritten(Exception):
@@ -66,27 +63,22 @@ class Page:
 
 def written(name: str, chosen: Mapping[str, str], site: str) -> str:
     """The HTML of a page for an address with these choices; `site`: the beginning of addresses that lead here."""
-    page, markup, lead = told(name, chosen)
-    description = lead if len(lead) <= LONGEST_DESCRIPTION else f"{lead[: LONGEST_DESCRIPTION - 1].rpartition(' ')[0]}…"
-    here = links.address("" if name == links.FIRST_PAGE else name, **chosen)
+    page = told(name, chosen, site)
+    with links.at(chosen, site):
+        here = links.whole(name)
+    picture = f"{site}{links.preview(name, chosen)}"
     return sending.document(
-        page.named, description, markup, page.is_indexed, site and f"{site}{here}", f"{site}{_preview(name, chosen)}"
+        page.named, page.described, Markup(page.whole.__html__()), page.is_indexed, site and here, picture
     )
 
 
-def _preview(name: str, chosen: Mapping[str, str]) -> str:
-    return links.address(f"preview/{name}.png", **chosen)
-
-
-def told(name: str, chosen: Mapping[str, str]) -> tuple[Written, Markup, str]:
-    """A page for an address with these choices, its markup, and what it says first."""
+def told(name: str, chosen: Mapping[str, str], site: str = "") -> Written:
+    """A page for an address with these choices."""
     page = Written()
-    with links.at(chosen), writing(page):
+    with links.at(chosen, site), writing(page):
         frame.ways(name)
         frame.body(name, partial(exec, _script(name), {"__name__": "__main__"}))
-    markup = Markup(page.whole.__html__())
-    found = LEAD.search(markup)
-    return page, markup, Markup(found[1]).striptags() if found else sending.DESCRIPTION
+    return page
 
 
 @lru_cache(maxsize=16)

@@ -63,8 +63,8 @@ def picture(request: Request) -> Answer:
 
 
 def _made(name: str, chosen: dict[str, str]) -> bytes:
-    page, _, said = first.told(name, chosen)
-    return png.of(preview.picture(sending.TITLE, page.named, said))
+    page = first.told(name, chosen)
+    return png.of(preview.picture(sending.TITLE, page.named, page.described))
 
 
 async def security_contact(request: Request) -> Answer:

@@ -1,0 +1,1 @@
+"""Taking a view along: its link, a short text, what to print, and a picture."""

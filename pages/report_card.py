@@ -4,6 +4,7 @@ from data_pipeline import queries
 from pages.components.agreements import agreement_cards, agreement_changes, agreement_checks, agreement_record
 from pages.components.cards import card_heading, cards
 from pages.components.finding import answers, asked, pickers
+from pages.components.involving import facts
 from pages.components.markup import notes
 from pages.components.promises import promise_rows
 from pages.components.sharing import said, share
@@ -72,3 +73,4 @@ else:
         agreement_changes.show(known_agreement, as_of)
     else:
         agreement_cards.show(area, view, by, as_of)
+    facts.pointer(area)

@@ -67,6 +67,10 @@ DEFINITIONS = {
         "value", "unit_as_printed", "wording", "geography", "base", "method", "context", "caveat",
         "source_published", "complement_of", "polarity", "as_printed",
     ),
+    "printed_figures": (
+        "document", "line", "paragraph", "topic", "what", "period", "value", "unit", "wording", "geography",
+        "area_code", "kind", "as_printed", "note", "fact_id",
+    ),
     "consultation_responses": (
         "answer", "document", "line", "question", "topic", "base_type", "level", "parent",
         "response_group", "stance", "responses", "percent_as_printed", "heading", "heading_line",

@@ -33,6 +33,7 @@ from data_pipeline.queries.consultation import (
     consultation_questions,
     consultation_respondents,
 )
+from data_pipeline.queries.facts import fact_choices, fact_counts, facts
 from data_pipeline.queries.figures import (
     area_map,
     card_counts,

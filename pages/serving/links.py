@@ -29,6 +29,7 @@ PAGES = {
     "district_map": Page("District map"),
     "indicator": Page("Indicator"),
     "consultation": Page("The consultation of 2008", under="about_the_data"),
+    "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),
 }
 FIRST_PAGE = next(iter(PAGES))
@@ -36,7 +37,21 @@ ASSETS = Path(__file__).parents[2] / "assets"
 
 
 # The choices that an address may hold: what else stands in one is nobody's, and goes no further.
-CHOICES = ("area", "county", "indicator", "year", "as_of", "view", "by", "since", "place", "section")
+CHOICES = (
+    "area",
+    "county",
+    "indicator",
+    "year",
+    "as_of",
+    "view",
+    "by",
+    "since",
+    "place",
+    "section",
+    "q",
+    "topic",
+    "document",
+)
 
 _query: ContextVar[Mapping[str, str] | None] = ContextVar("query", default=None)
 _site: ContextVar[str] = ContextVar("site", default="")

@@ -28,6 +28,7 @@ PAGES = {
     "hexagons": "/district_map?indicator=NI 154&view=hexagons",
     "indicator": "/indicator?indicator=NI 151&area=E06000044",
     "consultation": "/consultation",
+    "facts": "/facts",
     "sources": "/about_the_data",
     "glossary": "/about_the_data?section=glossary",
 }

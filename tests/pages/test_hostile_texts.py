@@ -31,6 +31,8 @@ VIEWS = [
     ("district_map", {"county": EXAMPLE_COUNTY}),
     ("district_map", {"indicator": "NI 901"}),
     ("consultation", {}),
+    ("facts", {"q": ORDERS[:60]}),
+    ("facts", {"topic": "all"}),
     *(("about_the_data", {"section": section}) for section in ("sources", "problems", "methods", "downloads")),
 ]
 IDS = [f"{page} {' '.join(query.values())}"[:50] for page, query in VIEWS]
@@ -85,7 +87,13 @@ def test_what_files_say_is_text_in_charts_and_on_pages(page, query):
         if name in ("href", "src", "action"):
             assert value.startswith(("/", "#", "?", "data:image/svg+xml,", *PAPERS)), value
         if tag == "form":  # One searches; it asks this server.
-            assert (name, value) in {("class", "find"), ("role", "search"), ("action", "/"), ("method", "get")}
+            assert (name, value) in {
+                ("class", "find"),
+                ("role", "search"),
+                ("action", "/"),
+                ("action", "/facts"),
+                ("method", "get"),
+            }
         if tag in ("script", "iframe", "object", "style", "link", "meta"):
             raise AssertionError((tag, name, value))
     # What Streamlit reads as Markdown, or shows as a label, is ours alone.

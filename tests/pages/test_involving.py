@@ -70,6 +70,11 @@ def test_every_quotation_stands_under_its_question_by_kind_and_every_answer_of_t
     assert all(" ".join(row["wording"].split()) in found[row["question"]] for row in answered)
 
 
+def test_the_days_of_the_consultation_are_those_that_the_summary_prints():
+    days = [row["as_printed"] for row in rows_of("printed_figures") if row["kind"] == "date" and row["line"] == "125"]
+    assert f"From {days[0]} to {days[1]} the Government asked" in read(written("consultation"))
+
+
 def test_the_warning_of_the_summary_stands_beside_every_number_of_the_consultation():
     page = written("consultation")
     assert f"“{consultation.NOT_STRICT}”" in read(page)
@@ -77,3 +82,51 @@ def test_the_warning_of_the_summary_stands_beside_every_number_of_the_consultati
         row["wording"] for row in rows_of("consultation_texts") if row["kind"] == "method"
     )
     assert all("Not strict statistics, says the summary." in read(markup) for markup in sections(page).values())
+
+
+def test_all_figures_that_the_documents_print_are_there_and_each_has_its_source_and_date():
+    figures = rows_of("printed_figures")
+    answers = rows_of("consultation_responses")
+    assert len(figures) + 2 * len(answers) == 301  # An answer is printed with its count and its per cent.
+    assert "print 301 figures" in read(written("facts"))
+    shown = []
+    for topic in dict.fromkeys(row["topic"] for row in figures):
+        said = read(written("facts", topic=topic))
+        rows = [row for row in figures if row["topic"] == topic]
+        assert f"{len(rows)} entries under {topic}." in said
+        shown += [row for row in rows if row["as_printed"] in said and f"(line {row['line']})" in said]
+        assert all(row["period"] in said and row["geography"] in said for row in rows)
+    assert len(shown) == len(figures)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Bexley", "“car crime declined by 29%”"),  # the White Paper, line 415
+        ("Bexley", "7% of residents"),
+        ("Newcastle upon Tyne", "The source is older than the figure."),  # lines 588 and 590
+        ("Birmingham", "“5.4%”"),  # line 656, Castle Vale
+        ("Bolton", "Per cent of the share before, or percentage points?"),
+    ],
+)
+def test_what_is_printed_of_a_neighbourhood_is_found_by_its_place_with_its_doubt(place, said):
+    assert said in read(written("facts", area=place))
+    code = {row["name"]: row["area_code"] for row in rows_of("areas")}[place]
+    count = sum(row["area_code"] == code for row in rows_of("printed_figures"))
+    card = written("report_card", area=code, year="2010/11")
+    assert f'href="/facts?area={code}">{count} facts about {place} in papers of 2006 to 2008</a>' in card
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("castle vale", 1), ("CRIME", 3), ("crime newcastle", 1), ("%", None), ("_", 0), ("zzz", 0)]
+)
+def test_a_search_finds_what_has_every_word_and_takes_signs_as_they_are(text, count):
+    every = rows_of("printed_figures") + rows_of("published_facts")
+    said = read(written("facts", q=text))
+    if count is None:
+        assert sum("%" in row["as_printed"] for row in every) > 50
+        assert "The first 60 are shown." in said
+    elif count:
+        assert re.search(rf"\b{count} entr(y|ies) with the words “{text}”\.", said)
+    else:
+        assert f"No fact with the words “{text}” is printed." in said

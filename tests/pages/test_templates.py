@@ -24,9 +24,9 @@ FREE_TEXT = (
     "contributing_partners", "county_name", "decision", "definition", "detail", "district", "expansion", "finding",
     "how_you_can_help", "indicator_title", "influence_offered", "issue", "laa_theme", "lead_partner", "licence",
     "meaning", "missing_reason", "mitigation", "mode", "name", "note", "objective", "origin_name", "outcome",
-    "outturn_source_title", "owner", "partnership", "published_change", "published_rating", "publisher", "rating",
-    "recipients", "region", "response", "result", "series_title", "similar_name", "source_title", "status_meaning",
-    "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does",
+    "outturn_source_title", "owner", "partnership", "plain", "published_change", "published_rating", "publisher",
+    "rating", "recipients", "region", "response", "result", "series_title", "similar_name", "source_title",
+    "status_meaning", "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does", "wording",
 )  # fmt: skip
 # Our own words only; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {

@@ -28,6 +28,8 @@ VIEWS = [
     ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
     ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),
     ("consultation", {}),
+    ("facts", {}),
+    ("facts", {"q": HOSTILE}),
     *(
         ("about_the_data", {"section": name})
         for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")

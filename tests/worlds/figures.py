@@ -154,6 +154,13 @@ DEFINITIONS = {
         {"fact_id": "reading_chart", "document": "WP", "line": "8", "topic": "reading", "measure": "chart",
          "what": "Reading by year", "as_printed": "Reading by year"},
     ],
+    "printed_figures": [
+        {"document": "WP", "line": "8", "paragraph": "1.2 box", "topic": "Results of neighbourhoods",
+         "what": "Change in clocks that stand still", "period": "2004", "value": "-20", "unit": "% change",
+         "geography": "Close, Barchester", "area_code": BARCHESTER, "as_printed": "a fifth fewer", "note": "Odd."},
+        {"document": "WP", "line": "5", "topic": "Reading", "what": "Pupils who can read", "period": "2005",
+         "value": "61", "unit": "%", "geography": "England", "as_printed": "61% can read", "fact_id": "can_read"},
+    ],
     "consultation_responses": [
         {"answer": f"{question}.{number}", "document": "WP", "line": str(line), "question": question,
          "topic": "Libraries", "base_type": base, "level": level, "parent": parent, "response_group": group,

@@ -17,10 +17,14 @@ select
     start_date,
     end_date,
     coalesce(number(context.population_2008), examples.population) as population_2008,
+    -- How many facts of it the source documents print.
+    coalesce(printed.facts, 0) as printed_facts,
     example_notice(is_example) as notice,
 from staging.areas as areas
 left join (select area_code as county_code, name from staging.areas) as county using (county_code)
 left join definitions.context as context using (area_code)
 left join (select area_code, any_value(population) as population from marts.pack_areas group by area_code) as examples
+    using (area_code)
+left join (select area_code, count(*) as facts from definitions.printed_figures group by area_code) as printed
     using (area_code)
 order by area_code

@@ -9,6 +9,9 @@ from pages.components.markup import notes, templates
 from pages.components.sharing import share
 from pages.serving import links
 
+# Pages of papers and files as they are, whatever the day.
+OF_PAPERS = ("about_the_data", "consultation", "facts")
+
 
 def ways(name: str) -> None:
     """Links to every page, each with the choices of this one: a change of page is one step of the browser's history."""
@@ -25,7 +28,7 @@ def entries(name: str) -> Iterator[tuple[str, str, str | None]]:
 
 def body(name: str, run: Callable[[], object]) -> None:
     """The page that `run` puts there, under what holds for every page as of a day, above what is said at its foot."""
-    if name != "about_the_data":  # That page is of the files as they are.
+    if name not in OF_PAPERS:
         day = pickers.as_of()
         if day is None and (written := asked.text("as_of")) not in (None, pickers.LATEST):
             asked.unknown("the day", written, "the latest that is known", "which is no day that has come")

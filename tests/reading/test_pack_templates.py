@@ -24,6 +24,7 @@ ASKED = [
     (" walmington-on-SEA ", w.WALMINGTON, "walmington-on-sea"),
 ]
 KINDS = ("folder", "workbook")
+MADE = [(kind, *asked) for kind, asked in zip(KINDS * 2, ASKED, strict=True)]
 
 
 def call(*arguments: object) -> int:
@@ -94,8 +95,7 @@ def fill_folder(pack: Path) -> None:
     (pack / "commentary" / "year-end-reading.md").write_text(f"---\n{front}---\n{blocks}")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("asked", "code", "name"), ASKED, ids=[name for *_, name in ASKED])
+@pytest.mark.parametrize(("kind", "asked", "code", "name"), MADE, ids=[name for *_, name in MADE])
 def test_an_empty_pack_has_one_doubt_that_it_has_no_targets(kind, asked, code, name, data, capsys):
     pack = make(kind, data, asked, name)
     assert str(pack) in capsys.readouterr().out
@@ -112,8 +112,7 @@ def test_an_empty_pack_has_one_doubt_that_it_has_no_targets(kind, asked, code, n
     assert "1 rows read; faults: 0, doubts: 1" in last
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("asked", "code", "name"), ASKED[:3], ids=[name for *_, name in ASKED[:3]])
+@pytest.mark.parametrize(("kind", "asked", "code", "name"), MADE[:3], ids=[name for *_, name in MADE[:3]])
 def test_a_pack_filled_by_hand_shows_its_card_after_one_build(kind, asked, code, name, data, monkeypatch, capsys):
     pack = make(kind, data, asked, name)
     (fill_folder if kind == "folder" else fill_workbook)(pack)

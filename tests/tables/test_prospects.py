@@ -320,19 +320,32 @@ def test_an_outcome_on_the_edge_of_the_interval_is_inside_and_one_on_the_target_
     assert found["was_met"] is True
 
 
-@pytest.mark.parametrize("polarity", ["higher", "lower"])
-@pytest.mark.parametrize(
-    ("verdict", "promises"),
-    [("likely to be met", True), ("pace is enough", True), ("already met", True), ("likely to be missed", False),
-     ("pace is not enough", False), ("going the wrong way", False), ("could go either way", None),
-     ("cannot tell", None), ("a verdict of no list", None)],
-)  # fmt: skip
-def test_a_verdict_was_right_where_it_said_which_way_it_went(verdict, promises, polarity):
-    sign = 1 if polarity == "higher" else -1
-    for outcome, met in ((sign * 51.0, True), (sign * 50.0, True), (sign * 49.0, False)):
-        found = one_held(outcome, target_value=sign * 50.0, polarity=polarity, verdict=verdict)
-        assert found["was_met"] is met
-        assert found["was_right"] is (None if promises is None else promises == met)
+PROMISES = {
+    # what a verdict says of the target
+    "likely to be met": True, "pace is enough": True, "already met": True, "likely to be missed": False,
+    "pace is not enough": False, "going the wrong way": False, "could go either way": None, "cannot tell": None,
+    "a verdict of no list": None,
+}  # fmt: skip
+
+
+def all_held(cases: list[tuple[float, dict]]) -> list[dict]:
+    """Outlooks, each of a target of its own and with these cells, held against the outcome of each."""
+    said = [{**OUTLOOK, **cells, "target": f"T{number:03}"} for number, (_, cells) in enumerate(cases)]
+    happened = [figure(outcome, target=row["target"]) for row, (outcome, _) in zip(said, cases, strict=True)]
+    return sorted(held(said, happened)[0], key=lambda row: row["target"])
+
+
+def test_a_verdict_was_right_where_it_said_which_way_it_went():
+    cases = [
+        (sign * outcome, {"target_value": sign * 50.0, "polarity": polarity, "verdict": verdict})
+        for sign, polarity in ((1, "higher"), (-1, "lower"))
+        for verdict in PROMISES
+        for outcome in (51.0, 50.0, 49.0)
+    ]
+    for (outcome, cells), found in zip(cases, all_held(cases), strict=True):
+        met, promises = abs(outcome) >= 50, PROMISES[cells["verdict"]]
+        assert found["was_met"] is met, (outcome, cells)
+        assert found["was_right"] is (None if promises is None else promises == met), (outcome, cells)
 
 
 def test_nothing_was_met_where_no_direction_is_good_or_there_is_no_target():
@@ -341,15 +354,18 @@ def test_nothing_was_met_where_no_direction_is_good_or_there_is_no_target():
         assert (found["was_met"], found["was_right"]) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("outcome", "target", "met"),
-    [(0.0, 0.0, True), (0.1 + 0.2, 0.3, True), (0.3, 0.1 + 0.2, True), (49.999999, 50.0, False),
-     (2e6 - 0.01, 2e6, False), (1e-8, 2e-8, False), (-1e-8, 0.0, False),
-     (0.3e9, (0.1 + 0.2) * 1e9, True), (1e-10, 2e-10, False)],
-)  # fmt: skip
-def test_an_outcome_meets_its_target_to_the_last_bits_and_no_further(outcome, target, met):
-    assert one_held(outcome, target_value=target)["was_met"] is met
-    assert one_held(-outcome, target_value=-target, polarity="lower")["was_met"] is met
+MET = [
+    # outcome, target, whether that is met
+    (0.0, 0.0, True), (0.1 + 0.2, 0.3, True), (0.3, 0.1 + 0.2, True), (49.999999, 50.0, False),
+    (2e6 - 0.01, 2e6, False), (1e-8, 2e-8, False), (-1e-8, 0.0, False),
+    (0.3e9, (0.1 + 0.2) * 1e9, True), (1e-10, 2e-10, False),
+]  # fmt: skip
+
+
+def test_an_outcome_meets_its_target_to_the_last_bits_and_no_further():
+    higher = [(outcome, {"target_value": target}) for outcome, target, _ in MET]
+    lower = [(-outcome, {"target_value": -target, "polarity": "lower"}) for outcome, target, _ in MET]
+    assert [row["was_met"] for row in all_held(higher + lower)] == [met for *_, met in MET] * 2
 
 
 def test_as_near_as_no_change_is_not_nearer_both_ends_are_inside_and_no_line_is_neither():

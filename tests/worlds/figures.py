@@ -396,6 +396,15 @@ def amend_series(data: Path, series_id: str, /, **cells: str) -> None:
     write_rows(path, definitions.SERIES, rows)
 
 
+def another_series(data: Path, series_id: str) -> str:
+    """List one more series, with the figures of NI 901; returns its name."""
+    path = data / "indicators" / "series.csv"
+    rows = _read_rows(path)
+    write_rows(path, definitions.SERIES, [*rows, rows[0] | {"series_id": series_id, "file": f"{series_id}.csv"}])
+    shutil.copy(figures_file(data, "ni_901"), figures_file(data, series_id))
+    return series_id
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file in a folder and what is in it: equal before and after when nothing was touched."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -332,7 +332,7 @@ def close(one: dict, other: dict, scale: float = 1.0) -> bool:
     return all(isclose(one[name] * scale, other[name], abs_tol=1e-6) for name in AMOUNTS)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(DISTRICTS)
 def test_turning_polarity_and_signs_round_changes_nothing(figures):
     one = gaps(figures)
@@ -341,7 +341,7 @@ def test_turning_polarity_and_signs_round_changes_nothing(figures):
     assert (one["movement"], one["reason"]) == (other["movement"], other["reason"])
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(DISTRICTS, st.integers(1, 50))
 def test_a_constant_leaves_the_gap_and_another_unit_scales_it(figures, number):
     one = gaps(figures)
@@ -353,7 +353,7 @@ def test_a_constant_leaves_the_gap_and_another_unit_scales_it(figures, number):
     assert close(gaps(figures, average), gaps(scaled[:-1], scaled[-1]), number)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(DISTRICTS, st.randoms(use_true_random=False))
 def test_the_order_in_which_districts_come_changes_nothing(figures, random):
     order = list(range(len(figures)))
@@ -361,7 +361,7 @@ def test_the_order_in_which_districts_come_changes_nothing(figures, random):
     assert gaps(figures, order=order) == gaps(figures)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(DISTRICTS, st.integers(0, 5), VALUES)
 def test_a_bad_figure_chooses_nobody(figures, number, value):
     changed = [pair if place != number else (pair[0], value) for place, pair in enumerate(figures)]
@@ -417,7 +417,7 @@ def test_the_worst_district_is_that_of_each_year():
     assert "afresh" in words.gaps.promise_method([row])
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(VALUES, VALUES), min_size=2, max_size=9), st.sampled_from(["lower", "higher"]))
 def test_the_gap_of_an_agreement_is_from_the_worst_figure_of_each_year(figures, polarity):
     whole = [fmean(pair[side] for pair in figures) for side in (0, 1)]

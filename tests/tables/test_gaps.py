@@ -1,5 +1,6 @@
 """Gaps between the worst-off and the average, worked out again in plain Python, and tried with made-up districts."""
 
+from functools import cache
 from itertools import product
 from math import isclose, log10, sqrt
 from statistics import fmean, median_low
@@ -64,23 +65,54 @@ def test_the_tenth_of_england_is_the_most_deprived_and_the_same_in_every_series(
 # Made-up districts
 
 
-def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnection:
+OF_FIGURES = """
+    create table marts.areas (area_code varchar, name varchar, region_code varchar, county_code varchar,
+        is_district boolean, population_2008 double);
+    create table definitions.context (area_code varchar, imd_2007_mean_score varchar);
+    create table marts.series (series_id varchar, unit varchar, polarity varchar, decimals integer,
+        has_own_tiers boolean default false);
+    create table marts.figures (series_id varchar, area_code varchar, reporting_year varchar, period varchar,
+        period_start date, period_end date, period_label varchar, value double, lower double, upper double,
+        numerator double, denominator double, sample_size bigint, value_as_published varchar,
+        stands_for_year boolean, is_counted boolean,
+        is_break boolean default false);
+"""
+OF_PROMISES = """
+    create table marts.areas (area_code varchar, name varchar);
+    create table marts.pack_indicators (pack varchar, indicator varchar, is_count boolean);
+    create table marts.promises (pack varchar, edition date, is_latest_edition boolean, agreement_code varchar,
+        area_code varchar, indicator varchar, target varchar, title varchar, unit varchar, polarity varchar,
+        position bigint, is_removed boolean, is_history boolean, notice varchar);
+    create table judging.edition_points (pack varchar, edition date, indicator varchar, agreement_code varchar,
+        area_code varchar, what varchar, is_last_word boolean, value double, value_as_published varchar,
+        status varchar, period_start date, period_end date, period_label varchar, reporting_year varchar)
+"""
+
+
+@cache
+def opened(made: str) -> duckdb.DuckDBPyConnection:
+    """A database with these tables, all empty: to make one takes as long as to ask for a gap."""
     con = duckdb.connect()
     tables.make_schemas(con)
-    con.execute(
-        """
-        create table marts.areas (area_code varchar, name varchar, region_code varchar, county_code varchar,
-            is_district boolean, population_2008 double);
-        create table definitions.context (area_code varchar, imd_2007_mean_score varchar);
-        create table marts.series (series_id varchar, unit varchar, polarity varchar, decimals integer,
-            has_own_tiers boolean default false);
-        create table marts.figures (series_id varchar, area_code varchar, reporting_year varchar, period varchar,
-            period_start date, period_end date, period_label varchar, value double, lower double, upper double,
-            numerator double, denominator double, sample_size bigint, value_as_published varchar,
-            stands_for_year boolean, is_counted boolean,
-            is_break boolean default false);
-        """
-    )
+    con.execute(made)
+    return con.execute("begin")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed():
+    yield
+    for made in (OF_FIGURES, OF_PROMISES):
+        opened(made).close()
+    opened.cache_clear()
+
+
+def emptied(made: str) -> duckdb.DuckDBPyConnection:
+    """The same, without what was put into it before."""
+    return opened(made).execute("rollback; begin")
+
+
+def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnection:
+    con = emptied(OF_FIGURES)
     con.execute(
         "insert into marts.series (series_id, unit, polarity, decimals) values ('s', ?, ?, 1)", [unit, polarity]
     )
@@ -88,11 +120,9 @@ def database(polarity: str = "lower", unit: str = "%") -> duckdb.DuckDBPyConnect
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
-    """The answer to a last query; then the database is gone."""
-    with con:
-        found = con.execute(query)
-        names = [name for name, *_ in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    found = con.execute(query)
+    names = [name for name, *_ in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def code(number: int) -> str:
@@ -277,29 +307,28 @@ def test_a_change_is_tested_where_every_interval_is_published(now):
 
 def test_a_gap_is_not_measured_across_a_break():
     con = database()
-    with con:
-        con.execute(
-            "insert into marts.areas values ('D1', 'D1', null, 'K', true, 1000), ('D2', 'D2', null, 'K', true, 1000)"
-        )
-        con.execute("insert into definitions.context values ('D1', '50'), ('D2', '40')")
-        for year, one, two, is_break in (
-            (2008, 12, 10, False),
-            (2009, 14, 10, False),
-            (2010, 25, 20, True),
-            (2011, 24, 20, False),
-        ):
-            for area, value in (("D1", one), ("D2", two)):
-                con.execute(
-                    """
-                    insert into marts.figures
-                    values ('s', ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, ?, true, false, ?)
-                    """,
-                    [area, f"{year}/{year - 1999:02d}", f"{year}-04-01/P1Y", f"{year}-04-01", f"{year + 1}-03-31", "",
-                     value, f"{value}.0", is_break],
-                )  # fmt: skip
-        found = con.execute(
-            f"select reporting_year, start_year, change from ({GAPS}) where scope_code = 'K' order by 1"
-        ).fetchall()
+    con.execute(
+        "insert into marts.areas values ('D1', 'D1', null, 'K', true, 1000), ('D2', 'D2', null, 'K', true, 1000)"
+    )
+    con.execute("insert into definitions.context values ('D1', '50'), ('D2', '40')")
+    for year, one, two, is_break in (
+        (2008, 12, 10, False),
+        (2009, 14, 10, False),
+        (2010, 25, 20, True),
+        (2011, 24, 20, False),
+    ):
+        for area, value in (("D1", one), ("D2", two)):
+            con.execute(
+                """
+                insert into marts.figures
+                values ('s', ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, ?, true, false, ?)
+                """,
+                [area, f"{year}/{year - 1999:02d}", f"{year}-04-01/P1Y", f"{year}-04-01", f"{year + 1}-03-31", "",
+                 value, f"{value}.0", is_break],
+            )  # fmt: skip
+    found = con.execute(
+        f"select reporting_year, start_year, change from ({GAPS}) where scope_code = 'K' order by 1"
+    ).fetchall()
     # The gap is between the worse district and the mean of both: 1, 2; then, of another measure, 2.5 and 2.
     assert found == [("2008/09", "2008/09", None), ("2009/10", "2008/09", 1.0), ("2010/11", "2010/11", None),
                      ("2011/12", "2010/11", -0.5)]  # fmt: skip
@@ -375,20 +404,7 @@ def promise_gap(
     figures: list[tuple[str | None, str | None]], whole: tuple[str, str], polarity="lower", unit="%"
 ) -> dict | None:
     """The gap of 2010/11 within one agreement: of each district what the paper printed in both years."""
-    con = duckdb.connect()
-    tables.make_schemas(con)
-    con.execute(
-        """
-        create table marts.areas (area_code varchar, name varchar);
-        create table marts.pack_indicators (pack varchar, indicator varchar, is_count boolean);
-        create table marts.promises (pack varchar, edition date, is_latest_edition boolean, agreement_code varchar,
-            area_code varchar, indicator varchar, target varchar, title varchar, unit varchar, polarity varchar,
-            position bigint, is_removed boolean, is_history boolean, notice varchar);
-        create table judging.edition_points (pack varchar, edition date, indicator varchar, agreement_code varchar,
-            area_code varchar, what varchar, is_last_word boolean, value double, value_as_published varchar,
-            status varchar, period_start date, period_end date, period_label varchar, reporting_year varchar)
-        """
-    )
+    con = emptied(OF_PROMISES)
     con.execute(
         "insert into marts.promises "
         "values ('p', '2011-06-30', true, ?, ?, 'NI 1', 'T', 'A', ?, ?, 1, false, false, null)",

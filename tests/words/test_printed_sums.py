@@ -1,6 +1,7 @@
 """Every sum on a page comes out: differences, gaps and changes are those of the figures printed beside them."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 import duckdb
@@ -138,11 +139,9 @@ def test_every_printed_gap_within_an_agreement_is_that_of_its_printed_figures(re
         assert sign * (whole - worst) == (number(said[1]) if said[1] else -number(said[2]) if said[2] else 0)
 
 
-def test_two_figures_that_are_printed_alike_have_no_gap():
+def test_two_figures_that_are_printed_alike_have_no_gap(con):
     """7.12 and 7.08 are both 7.1, so nobody does better 'by 0.1 points'."""
-    with duckdb.connect() as con:
-        con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
-        difference = con.execute("select shown_difference(7.12, 7.08, 1)").fetchone()[0]
+    difference = con.execute("select shown_difference(7.12, 7.08, 1)").fetchone()[0]
     assert words.gaps.standing({"gap": difference}, "%", 1, "the worst") == "There is no gap to speak of."
 
 
@@ -153,19 +152,23 @@ AMOUNTS = st.one_of(
 )
 
 
-@given(st.lists(AMOUNTS, min_size=1, max_size=20), st.integers(0, 3))
-def test_sql_statistics_and_words_round_alike(values, decimals):
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that knows our macros."""
     with duckdb.connect() as con:
         con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
-        query = "select as_shown(unnest(?::double[]), ?)"
-        in_sql = [value for (value,) in con.execute(query, [values, decimals]).fetchall()]
+        yield con
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=20), st.integers(0, 3))
+def test_sql_statistics_and_words_round_alike(con, values, decimals):
+    query = "select as_shown(unnest(?::double[]), ?)"
+    in_sql = [value for (value,) in con.execute(query, [values, decimals]).fetchall()]
     in_statistics = as_shown(np.array(values), decimals).tolist()
     in_words = [float(number(words.figures.figure(value, "", decimals))) for value in values]
     assert in_sql == in_statistics == in_words
 
 
-def test_what_is_missing_stays_missing():
+def test_what_is_missing_stays_missing(con):
     assert np.isnan(as_shown(np.array([np.nan]), 1)).all()
-    with duckdb.connect() as con:
-        con.execute((tables.TABLES / "macros.sql").read_text(encoding="utf-8"))
-        assert con.execute("select as_shown(null, 1), shown_difference(1, null, 1)").fetchone() == (None, None)
+    assert con.execute("select as_shown(null, 1), shown_difference(1, null, 1)").fetchone() == (None, None)

@@ -83,6 +83,16 @@ from data_pipeline.queries.judgements import (
     worked_comparisons,
     worked_directions,
 )
+from data_pipeline.queries.one_theme import (
+    ORDERS,
+    measures_without_figures,
+    theme_counts,
+    theme_coverage,
+    theme_figures,
+    theme_gaps,
+    theme_measures,
+    theme_places,
+)
 from data_pipeline.queries.papers import (
     PACK_SHEETS,
     agreement_figures,

@@ -16,9 +16,10 @@ from data_pipeline.words import (
     promises,
     ratings,
     tallies,
+    themes,
 )
 
 __all__ = [
     "cards", "comparisons", "directions", "editions", "figures", "gaps", "involving", "messages", "outlooks",
-    "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies",
+    "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies", "themes",
 ]  # fmt: skip

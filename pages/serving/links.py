@@ -27,6 +27,7 @@ PAGES = {
     "find_your_area": Page("Find your area"),
     "report_card": Page("Report card"),
     "district_map": Page("District map"),
+    "theme": Page("Theme"),
     "indicator": Page("Indicator"),
     "consultation": Page("The consultation of 2008", under="about_the_data"),
     "facts": Page("Facts from the documents", under="about_the_data"),
@@ -51,6 +52,8 @@ CHOICES = (
     "q",
     "topic",
     "document",
+    "theme",
+    "sort",
 )
 
 _query: ContextVar[Mapping[str, str] | None] = ContextVar("query", default=None)
@@ -150,6 +153,10 @@ def agreement_download(area_code: str) -> str:
 
 def download(indicator: str) -> str:
     return f"/download/{quote(indicator)}.csv"
+
+
+def theme_download(scope: str, theme: str, year: str) -> str:
+    return address(f"download/theme/{quote(scope)}.csv", theme=theme, year=year)
 
 
 def geometry(layer: str, fingerprint: str) -> str:

@@ -80,6 +80,20 @@ def agreement_csv(request: Request) -> Answer:
     return _csv(request, f"agreement {area_code}", lambda con: queries.agreement_figures(con, area_code))
 
 
+def theme_csv(request: Request) -> Answer:
+    """Every figure of a theme in one place and year as CSV, each with how it stands, its source, licence and caveat."""
+    scope, asked = request.path_params["scope"], request.query_params
+    theme, year = asked.get("theme", ""), asked.get("year", "")
+    known = (
+        scope in {row["area_code"] for row in database.lasting(queries.map_scopes) if not row["is_example"]}
+        and theme in database.lasting(queries.themes).values()
+        and year in database.lasting(queries.reporting_years)
+    )
+    if not known:
+        return sending.no_such_page()
+    return _csv(request, f"{theme} {scope} {year}", lambda con: queries.theme_figures(con, scope, theme, year))
+
+
 def _csv(request: Request, name: str, ask: Callable) -> Answer:
     file = re.sub(r"\W+", "_", name.lower())
     disposition = {"content-disposition": f'attachment; filename="{file}.csv"'}
@@ -152,6 +166,7 @@ ROUTES = [
     Route("/places.json", in_turn(suggestions)),
     Route("/geometry/{layer}.geojson", in_turn(geometry)),
     Route("/download/agreement/{area}.csv", in_turn(agreement_csv)),
+    Route("/download/theme/{scope}.csv", in_turn(theme_csv)),
     Route("/download/{indicator}.csv", in_turn(indicator_csv)),
     *papers.ROUTES,
     *drawn.ROUTES,

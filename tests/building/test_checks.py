@@ -19,6 +19,11 @@ from tests.worlds.examples import EXAMPLE_COUNTY, EXAMPLE_DISTRICTS, write_examp
 CRANFORD = EXAMPLE_COUNTY
 # Check: ways to break its promise, each in one statement.
 SABOTAGE = {
+    "theme_counts_add_up": [
+        "update marts.theme_measures set worse = worse + 1",
+        "update marts.theme_measures set without = without - 1, with_figure = with_figure + 1",
+        "update marts.theme_places set reporting_year = '1999/00'",
+    ],
     "card_figure_or_reason": [
         "update marts.report_card set missing_reason = null where missing_reason is not null",
         "update marts.report_card set missing_reason = 'no reason' where value is not null",

@@ -26,6 +26,8 @@ PAGES = {
     "map of the example": "/district_map?county=X10000001&indicator=NI 16",
     "map": "/district_map?county=E10000014&indicator=NI 55",
     "hexagons": "/district_map?indicator=NI 154&view=hexagons",
+    "theme": "/theme?theme=Healthier Communities and Older People&county=E10000014&year=2010/11",
+    "policy area": "/theme?theme=safer&county=X10000001",
     "indicator": "/indicator?indicator=NI 151&area=E06000044",
     "consultation": "/consultation",
     "facts": "/facts",

@@ -24,6 +24,8 @@ VIEWS = [
     ("report_card", {"area": "X07000001", "view": "card"}),
     ("report_card", {"area": "E10000003", "view": "card"}),  # with history
     ("district_map", {"county": "E10000014", "indicator": "NI 55"}),
+    ("theme", {"theme": "HCOP", "county": "E10000014", "indicator": "NI 55"}),
+    ("theme", {"theme": "safer", "county": "X10000001"}),
     ("indicator", {"indicator": "NI 151", "area": "E06000052"}),
     ("indicator", {"indicator": "NI 117", "area": "X10000001"}),
     ("indicator", {"indicator": HOSTILE, "area": "E06000044"}),

@@ -25,6 +25,10 @@ with used as (
     union all
     select distinct 'marts.area_map', 'change', better_or_worse from marts.area_map
     union all
+    select distinct 'marts.theme_measures', 'change', better_or_worse from marts.theme_measures
+    union all
+    select distinct 'marts.theme_places', if(standing in ('worse', 'better', 'falling', 'rising', 'unclear'), 'comparison', 'position'), words from marts.theme_places
+    union all
     select distinct 'marts.comparisons', if(starts_with(rule, 'position'), 'position', 'comparison'), words from marts.comparisons
     union all
     select distinct 'marts.ratings', 'rating', rating_code from marts.ratings

@@ -25,7 +25,8 @@ class Choices(NamedTuple):
 def chart(chosen: Choices) -> Chart | None:
     """The chart of these choices, each known; None where there is none to draw."""
     place = database.lasting(queries.area, chosen.area)
-    area = place if chosen.area != queries.ENGLAND else {"area_code": queries.ENGLAND, "name": "England"}
+    scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
+    area = place or scopes[chosen.area]
     rows, points = promise_rows.of(place, chosen.indicator, chosen.as_of)
     if chosen.kind == "promise":
         return _promise(place, rows, points, chosen) if rows else None

@@ -35,8 +35,8 @@ def of(area: dict, series: dict, year: str, as_of: str | None) -> Gap:
 
 
 def around(area: dict) -> tuple[str, str]:
-    """The county or region that a place is in, the county that it is, else England: code and name."""
-    if area.get("area_type") == "county":
+    """The county or region that a place is in, the county or region that it is, else England: code and name."""
+    if area.get("area_type") in ("county", "region"):
         return area["area_code"], area["name"]
     if area.get("county_code"):
         return area["county_code"], area["county_name"]

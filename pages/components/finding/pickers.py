@@ -36,6 +36,14 @@ PHRASES = {
 }
 
 
+def fold(what: str = "place or year") -> None:
+    """Before the pickers: fold them into one line, until somebody wants another place or year.
+
+    Streamlit puts no picker into markup, so what is folded stands beside the fold (see style.css).
+    """
+    notes.html('<details class="change"><summary>Change {}</summary></details>', what)
+
+
 def _the(label: str) -> str:
     return PHRASES.get(label) or f"the {label.lower()}"
 

@@ -32,6 +32,18 @@ def story(area: dict, series: dict, year: str, as_of: str | None) -> None:
         tables.plain(*table(found.rows, found.names, series, found.place))
 
 
+def of_theme(place: dict, chosen: dict | None, series: list[dict], year: str, as_of: str | None) -> None:
+    """Of a theme: the gap in the measure that is chosen drawn, those in the others folded, and where there is none."""
+    found = database.lasting(queries.theme_gaps, place["area_code"], year)
+    rows = [(one, found[one["series_id"]]) for one in series if one["series_id"] in found]
+    if chosen and chosen["series_id"] in found:
+        story(place, chosen, year, as_of)
+    known = [(one, row) for one, row in rows if row["gap"] is not None and one is not chosen]
+    without = [(one, row) for one, row in rows if row["gap"] is None and one is not chosen]
+    if known or without:
+        templates.show("judgements/theme_gaps", known=known, without=without, place=place["name"])
+
+
 def table(rows: list[dict], lines: tuple[str, str], series: dict, place: str) -> tuple:
     """Caption, columns, rows and columns of numbers: every year with a gap."""
     unit, decimals = series["unit"], series["decimals"]

@@ -35,7 +35,9 @@ HOUSE = {
     "data_pipeline.sql": Room(outside=("duckdb",)),
     "data_pipeline.statistics": Room(("data_pipeline.statistics",), ("jenkspy", "numpy", "pandas", "scipy")),
     "data_pipeline.words": Room(("data_pipeline.words",), ("dateutil",)),
-    "data_pipeline.drawings": Room(("data_pipeline.drawings", "data_pipeline.words"), ("typst",)),
+    "data_pipeline.drawings": Room(
+        ("data_pipeline.drawings", "data_pipeline.letters", "data_pipeline.words"), ("typst",)
+    ),
     "data_pipeline.queries": Room(("data_pipeline.queries", "data_pipeline.sql"), ("duckdb", "pandas")),
     "data_pipeline.fetching": Room(("data_pipeline.fetching", "data_pipeline.problems")),
     "data_pipeline.reading": Room((

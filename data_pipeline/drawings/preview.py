@@ -3,6 +3,7 @@
 from data_pipeline.drawings import sheets
 from data_pipeline.drawings.describing import charts
 from data_pipeline.drawings.lettering import plain, text, wrapped
+from data_pipeline.drawings.settable import settable
 
 WIDTH, HEIGHT, MARGIN = 600, 315, 36  # px; in a PNG twice as many dots, as the sites ask for.
 GREEN = "#00594f"
@@ -11,7 +12,7 @@ TITLE_LINES, SENTENCE_LINES = 3, 5
 
 def picture(site: str, title: str, sentence: str) -> str:
     """An SVG document; what is longer than there is room for ends in an ellipsis."""
-    down = 84
+    title, sentence, down = settable(title), settable(sentence), 84  # Before it is known how long they are.
     parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/><rect width="{WIDTH}" height="46" fill="{GREEN}"/>']
     parts.append(text(f"{MARGIN}", 30, site, "#fff", 17, "start", 700))
     for line in _cut(wrapped(title, 30, WIDTH - 2 * MARGIN), TITLE_LINES):

@@ -12,8 +12,8 @@ import typst
 
 from data_pipeline import queries
 from data_pipeline.drawings import fonts
+from data_pipeline.drawings.settable import HELD, all_settable, settable
 from data_pipeline.publishing.papers import agreement_card, documents, figures_card, typesetting
-from data_pipeline.publishing.papers.settable import HELD, all_settable, settable
 from tests.worlds import figures as w
 
 SITE = "https://report.example.org"

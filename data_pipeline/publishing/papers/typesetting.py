@@ -10,7 +10,7 @@ import typst
 from pikepdf import Name
 
 from data_pipeline.drawings import fonts
-from data_pipeline.publishing.papers.settable import all_settable
+from data_pipeline.drawings.settable import all_settable
 
 TEMPLATE = Path(__file__).with_name("card.typ").read_bytes()
 

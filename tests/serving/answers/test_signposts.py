@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from data_pipeline.drawings import preview
+from data_pipeline.drawings import png, preview, sheets
 from pages.serving import database
 
 
@@ -60,3 +60,16 @@ def test_a_preview_stays_within_its_edges(title):
     assert max(downs) <= preview.HEIGHT - 10
     assert downs == sorted(downs)
     assert drawn.count("…") == (2 if len(title) > 10 else 1)
+
+
+@pytest.mark.parametrize(
+    "title", ["مدينة الفحم", "कोयला", "ประเทศไทย", "ᠮᠣᠩᠭᠣᠯ", "炭鉱の町", "👩‍👩‍👧", "a\u202eb\x00c"]
+)
+def test_a_title_in_letters_that_cannot_be_set_is_a_picture_all_the_same(title):
+    for drawn in (
+        preview.picture("Local Area Report Card", title, f"{title}: 12.9% in 2010/11."),
+        sheets.sheet(title, title, "<g/>", 10, [("<g/>", title)], [title]),
+    ):
+        assert png.of(drawn).startswith(b"\x89PNG")
+    tall = preview.picture("Local Area Report Card", title * 40, title * 40)
+    assert max(float(down) for down in re.findall(r'<text x="[^"]*" y="([^"]*)"', tall)) <= preview.HEIGHT - 10

@@ -1,4 +1,4 @@
-"""What can be set on paper: every letter of the warehouse, and of others what the typefaces hold."""
+"""What typst can set, on paper and in pictures: the letters of the warehouse, and others that the typefaces hold."""
 
 import re
 import unicodedata

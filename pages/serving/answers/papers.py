@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.routing import Route
 
@@ -33,7 +34,7 @@ LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given a
 
 @dataclass(frozen=True)
 class Nothing:
-    """That an address stands for nothing, and why, in a sentence."""
+    """That an address stands for nothing, and why, in a sentence of markup."""
 
     sentence: str
 
@@ -42,6 +43,7 @@ NO_PLACE = Nothing("No place is known here by the name in this address.")
 NO_YEAR = Nothing("There are no figures here of the year in this address.")
 NO_DAY = Nothing("The day in this address is none, or it has not come yet.")
 NO_MEASURE = Nothing("There are no figures here of the measure in this address.")
+NO_OWN = Markup('{} has no card on paper of its own. There is <a href="{}">one of the agreement of {}</a>.')
 NOT_THEN = Nothing("Nothing of this that is held here had been published by the day in this address.")
 
 
@@ -57,6 +59,9 @@ def card(request: Request) -> documents.Asked | Nothing:
     agreement = database.lasting(queries.agreement, area["agreement_area_code"])
     is_own = bool(agreement) and agreement["area_code"] == area["area_code"] and not agreement["is_little"]
     opens = is_own and not written["year"] and written["view"] != "figures"
+    if area["is_example"] and not is_own:
+        whole = links.paper(f"card/{area['agreement_area_code']}", "pdf", as_of=day)
+        return Nothing(NO_OWN.format(area["name"], whole, area["county_name"]))
     if area["is_example"] or opens or (is_own and written["view"] == "card"):
         code = area["agreement_area_code"]
         known = database.lasting(queries.agreement, code, day)

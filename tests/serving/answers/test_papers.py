@@ -1,5 +1,6 @@
 """Documents are understood, made off the loop, kept, and told of in words where there are none or many wait."""
 
+import re
 from functools import partial
 
 import pytest
@@ -158,3 +159,11 @@ def test_a_measure_or_a_map_that_does_not_exist_is_said_in_words(counted, path, 
 @pytest.mark.parametrize(("area", "said"), [("X10000001", "noindex"), ("E08000018", None), ("E06000044", None)])
 def test_no_search_engine_keeps_a_worked_example(counted, area, said):
     assert ask(ROUTER, f"/paper/card/{area}.pdf").headers.get("x-robots-tag") == said
+
+
+def test_a_district_of_the_example_has_no_card_on_paper_and_is_told_of_its_county_s():
+    answered = ask(ROUTER, "/paper/card/X07000003.pdf", query="as_of=2010-06-30")
+    assert answered.status == 404
+    there = re.search(rb'href="(/paper/card/X10000001[^"]*)"', answered.body)[1].decode().replace("&amp;", "&")
+    path, _, query = there.partition("?")
+    assert query == "as_of=2010-06-30" and ask(ROUTER, path, query=query).body.startswith(b"%PDF")

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_pipeline.building import warehouse
 from pages.components.drawings import described
-from pages.components.markup import templates
+from pages.components.markup import notes, templates
 from pages.serving import database, sending
 from pages.serving.answers import drawn
 from tests.pages.views import HOSTILE, VIEWS
@@ -122,3 +122,10 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
     # As text, or as a script of ours reads it.
     without = {name for name, given in rendered.items() if not re.search(r"(&lt;|\\u003c)script", given)}
     assert without == WITHOUT_TEXT_FROM_FILES
+
+
+def test_spans_of_numbers_stay_whole_in_headings_and_texts_stay_text():
+    said = notes.unbroken("Young people (16-18) & adults aged 19–64 in work, 2010/11, well-paid <b>3-4</b>")
+    assert re.findall(r'<span class="unbroken">([^<]*)</span>', said) == ["16-18", "19–64", "3-4"]
+    assert said.striptags() == "Young people (16-18) & adults aged 19–64 in work, 2010/11, well-paid <b>3-4</b>"
+    assert "<b>" not in said

@@ -39,7 +39,7 @@ def heading(name: str, promised: list[dict], series: dict | None, card: dict | N
 
 
 def _heading(title: str, kicker: str) -> None:
-    notes.html('<h1>{}</h1><p class="kicker">{}</p>', title, kicker)
+    notes.html('<h1>{}</h1><p class="kicker">{}</p>', notes.unbroken(title), kicker)
 
 
 def meaning(card: dict) -> None:

@@ -1,5 +1,6 @@
 """Small pieces of markup around the figures: links, sources, banners. Text from files is always escaped."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,6 +12,7 @@ from pages.components.surfaces import on_page, writing
 from pages.components.surfaces.written import Written
 from pages.serving import links
 
+SPAN = re.compile(r"(\d+[-–]\d+)")
 BASIS_MEANING = {
     "exact": "The series measures what the indicator does.",
     "near": "The series is the closest one published; it differs from the indicator as said here.",
@@ -30,6 +32,14 @@ def folded(label: str, is_open: bool = False) -> Iterator[None]:
         yield
     opened = Markup(" open" if is_open else "")
     html('<details class="folded"{}><summary>{}</summary>{}</details>', opened, label, inside.whole)
+
+
+def unbroken(text: str) -> Markup:
+    """A heading in which no span of numbers ('16-64', '2008–11') is broken at the end of a line."""
+    return Markup("").join(
+        Markup('<span class="unbroken">{}</span>').format(part) if number % 2 else escape(part)
+        for number, part in enumerate(SPAN.split(text))
+    )
 
 
 def sentence(text: str | None) -> str | None:

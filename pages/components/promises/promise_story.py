@@ -40,7 +40,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
         '<h2>{}</h2><p class="kicker">{} · {} · {}</p>',
-        title, place, promise_facts.KINDS[row["kind"]][0], promise_facts.led_by(row) or "Nobody leads",
+        notes.unbroken(title), place, promise_facts.KINDS[row["kind"]][0], promise_facts.led_by(row) or "Nobody leads",
     )  # fmt: skip
     for other in row["related"]:
         there = links.page("indicator", indicator=other["other_indicator"], area=row["agreement_code"])

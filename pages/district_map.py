@@ -1,7 +1,7 @@
 """One county, region or all England: its districts, coloured by one measure in one year."""
 
 from data_pipeline import queries, words
-from pages.components.drawings import charts, maps
+from pages.components.drawings import maps
 from pages.components.finding import asked, pickers
 from pages.components.indicators import readings
 from pages.components.judgements import gaps
@@ -44,7 +44,6 @@ if drawn:
     promise_story.lead(database.lasting(queries.area, scope), indicator, as_of)
     maps.promise_map(scope, {"indicator": indicator, "title": titles[indicator]}, year, as_of)
     told = said.promise_map(place, indicator, titles[indicator], year, as_of)
-    charts.tools("map", {"county": scope, "indicator": indicator, "year": year})
 elif year is None:
     notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
 else:
@@ -55,8 +54,7 @@ else:
     gaps.of_scope(place, chosen, year, as_of)
     shape = "tiles" if view == "hexagons" and layer != "agreement" else layer
     caption = f"{chosen['series_title']}, {year}, by {kind}: {place['name']}"
-    maps.figure_map(layer, chosen, year, caption, shape, pickers.outlined())
-    charts.tools("map", {"county": scope, "indicator": indicator, "year": year})
+    maps.figure_map(layer, scope, chosen, year, caption, shape, pickers.outlined())
     notes.source(chosen)
     told = said.figure_map(place, chosen, year, rows, as_of)
 with heading:

@@ -25,4 +25,4 @@ with question:
     districts = database.lasting(queries.place_counts)["districts"]
     share.show(share.Said(words.messages.site(districts)))
 with picture:
-    maps.place_map("england", f"Map of the {districts} districts and boroughs of England from 2009 to 2013")
+    maps.place_map(districts)

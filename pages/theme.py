@@ -1,7 +1,7 @@
 """One of the four themes, or a policy area of an agreement, in one place: measures by places, map, gaps, coverage."""
 
 from data_pipeline import queries, words
-from pages.components.drawings import charts, maps
+from pages.components.drawings import maps
 from pages.components.finding import pickers
 from pages.components.indicators import readings
 from pages.components.judgements import gaps
@@ -59,8 +59,8 @@ elif year:
         mapped = database.shared(queries.area_map, layer, chosen["indicator"], year)
         readings.map_reading(mapped, chosen, year, layer, scope["name"], whole)
         caption = f"{chosen['series_title']}, {year}, by {kind}: {scope['name']}"
-        maps.figure_map(layer, chosen, year, caption, chosen=place.own and place.own["area_code"])
-        charts.tools("map", {"county": scope["area_code"], "indicator": chosen["indicator"], "year": year})
+        own = place.own and place.own["area_code"]
+        maps.figure_map(layer, scope["area_code"], chosen, year, caption, chosen=own)
     notes.html("<h2>Every measure, place by place</h2>")
     measures.show(place, theme.name, rows, series, year, known.views(theme.name))
     gaps.of_theme(scope, chosen, [series[row["series_id"]] for row in rows], year, as_of)

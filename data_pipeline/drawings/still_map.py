@@ -17,8 +17,8 @@ Box = tuple[float, float, float, float]
 def draw(features: list[dict], rows: dict[str, dict], width: float, tallest: float) -> tuple[str, float, list[str]]:
     """The areas of `features` (GeoJSON, each with `name` and a `label` point) that `rows` has, at most so large.
 
-    `rows`: by area code, the figure as shown ('text', None where there is none) and its 'class' from 1. Returns
-    the markup, its height, and what the numbers in it stand for ('Gosport: 12.1%').
+    `rows`: by area code, the figure as shown ('text', None where there is none) and its 'class' from 1, or 'place' on
+    a map without figures. Returns the markup, its height, and what the numbers in it stand for ('Gosport: 12.1%').
     """
     drawn = [feature for feature in features if feature["id"] in rows]
     project, height = _projection(drawn, width, tallest)
@@ -27,7 +27,8 @@ def draw(features: list[dict], rows: dict[str, dict], width: float, tallest: flo
         rings = [[project(point) for point in ring] for polygon in _polygons(feature["geometry"]) for ring in polygon]
         boxes[feature["id"]] = _box([point for ring in rings for point in ring])
         known = rows[feature["id"]]["class"]
-        fill, edge = (COLOURS[known - 1], "#fff") if known else ("url(#hatch)", EDGE)
+        fill = PLACE if known == "place" else COLOURS[known - 1] if known else "url(#hatch)"
+        edge = "#fff" if known else EDGE
         path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
         name = plain(_said(feature, rows))
         parts.append(f'<path d="{path}" fill="{fill}" stroke="{edge}" stroke-width="0.7"><title>{name}</title></path>')
@@ -84,6 +85,8 @@ def _room(x: float, y: float, taken: list[Box]) -> tuple[float, float]:
 
 
 def _said(feature: dict, rows: dict) -> str:
+    if rows[feature["id"]]["class"] == "place":
+        return feature["properties"]["name"]
     return f"{feature['properties']['name']}: {rows[feature['id']]['text'] or 'no figure'}"
 
 

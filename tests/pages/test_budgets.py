@@ -34,7 +34,7 @@ class Budget(NamedTuple):
 # the page is worth more now, set what it costs here.
 BUDGETS = {
     "/": Budget(10_900, 177, 7_500, 5_500, 3, 0),
-    "/?place=Fareham": Budget(11_500, 191, 8_200, 6_200, 9, 6),
+    "/?place=Fareham": Budget(12_100, 191, 8_200, 6_200, 9, 6),
     "/report_card?area=E06000044&year=2010/11": Budget(95_100, 1_820, 92_900, 10_200, 14, 4),
     "/report_card?area=E10000014&year=2010/11": Budget(87_200, 1_640, 85_000, 10_000, 15, 4),
     "/report_card?area=E08000018&by=policy": Budget(62_500, 1_110, 60_800, 10_400, 26, 0),
@@ -46,7 +46,7 @@ BUDGETS = {
     "/report_card?area=E10000006&view=record": Budget(12_500, 210, 13_100, 10_300, 15, 0),
     "/report_card?area=X10000001&view=changes&since=2010-03-25": Budget(160_600, 2_450, 157_400, 15_200, 12, 0),
     "/district_map?indicator=NI 55&year=2010/11": Budget(80_500, 2_010, 19_700, 9_200, 10, 0),
-    "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(19_900, 340, 10_900, 8_500, 10, 0),
+    "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(20_900, 340, 10_900, 8_500, 10, 0),
     "/theme?theme=HCOP&county=E10000014&year=2010/11": Budget(44_000, 770, 35_500, 7_100, 25, 2),
     "/theme?theme=CYP&year=2010/11": Budget(125_000, 2_770, 67_000, 7_950, 21, 0),
     "/theme?theme=EDE&area=E06000044&year=2010/11": Budget(71_000, 1_340, 53_500, 7_600, 28, 2),

@@ -8,15 +8,22 @@ from pages.components.drawings import gap_chart, promise_chart, spread_chart, tr
 from pages.components.promises import promise_rows
 from pages.serving import database
 
+BOUNDARIES = (
+    "Boundaries: Office for National Statistics, Open Government Licence v3.0; contains OS data © Crown copyright and "
+    "database right 2011."
+)
 KINDS = ("trend", "spread", "gap", "promise")
 
 
 class Choices(NamedTuple):
-    """What a drawing is of: an area or England, a measure, a year, the day as of which; of a promise, which target."""
+    """What a drawing is of: an area or England, a measure, a year, the day as of which; of a promise, which target.
+
+    A map of England without a measure is of its places alone.
+    """
 
     kind: str
     area: str
-    indicator: str
+    indicator: str | None
     year: str | None = None
     as_of: str | None = None
     target: str | None = None
@@ -40,7 +47,7 @@ def chart(chosen: Choices) -> Chart | None:
     return gap_chart.of(area, series, chosen.year, chosen.as_of).chart
 
 
-def series_of(indicator: str) -> dict | None:
+def series_of(indicator: str | None) -> dict | None:
     return next((row for row in database.lasting(queries.series) if row["indicator"] == indicator), None)
 
 
@@ -56,6 +63,8 @@ def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices)
 
 def source(chosen: Choices) -> list[str]:
     """Whose figures a drawing shows, on what terms."""
+    if chosen.indicator is None:
+        return [BOUNDARIES]
     place, series = database.lasting(queries.area, chosen.area), series_of(chosen.indicator)
     said = [f"{words.cards.EXAMPLE}."] if place and place["is_example"] else []
     if chosen.kind == "promise" or series is None or (place and place["is_example"]):

@@ -3,23 +3,26 @@
 from urllib.parse import quote
 
 from data_pipeline import queries, words
+from pages.components.drawings import charts
 from pages.components.markup import meanings, notes, templates
 from pages.components.surfaces import on_page
 from pages.serving import database, links
 
 
 def figure_map(
-    layer: str, series: dict, year: str, caption: str, shape: str | None = None, chosen: str | None = None
+    layer: str, scope: str, series: dict, year: str, caption: str, shape: str | None = None, chosen: str | None = None
 ) -> None:
     """Draw one series in one year for the areas of `layer`, on its own boundaries or those of `shape`.
 
-    `caption` says what the map shows, in words. `chosen`: the area to outline. Areas are links to
-    their cards.
+    `scope`: the county, region or England that they are in. `caption` says what the map shows, in words. `chosen`: the
+    area to outline. Areas are links to their cards. Below are the files of it.
     """
+    choices = {"county": scope, "indicator": series["indicator"], "year": year}
     found, names, known = database.shared(drawn, layer, series["indicator"], year)
     _show(
         shape or layer,
         names,
+        choices,
         **found,
         columns=["Place", _unit_heading(series["unit"]), "Since 2007/08"],
         link=links.page("report_card", year=year),
@@ -28,6 +31,7 @@ def figure_map(
         labels=len(names) <= 16,
         chosen=chosen,
     )
+    charts.tools("map", choices)
 
 
 def drawn(cursor: queries.Connection, layer: str, indicator: str, year: str) -> tuple[dict, list[str], int]:
@@ -62,9 +66,11 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
     """Draw the districts' outturns of one measure of an agreement; figures as the paper prints them."""
     found, names, known = promised(agreement_code, measure["indicator"], year, as_of)
     caption = f"{measure['title']}, {year}, by district"
+    choices = {"county": agreement_code, "indicator": measure["indicator"], "year": year}
     _show(
         agreement_code,
         names,
+        choices,
         **found,
         columns=["Place", "As printed", "Measured over"],
         link=links.page("report_card"),
@@ -72,6 +78,7 @@ def promise_map(agreement_code: str, measure: dict, year: str, as_of: str | None
         alt=f"{caption}. {known} of {len(names)} districts have a figure.",
         labels=True,
     )
+    charts.tools("map", choices)
 
 
 def promised(agreement_code: str, indicator: str, year: str, as_of: str | None) -> tuple[dict, list[str], int]:
@@ -101,13 +108,21 @@ def by(layer: str) -> str:
     return "by agreement area" if layer == "agreement" else "by district"
 
 
-def place_map(layer: str, caption: str) -> None:
-    """Draw every area of a layer to choose from, without figures."""
-    _show(layer, [], link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
+def places_title(districts: int) -> str:
+    return f"Map of the {districts} districts and boroughs of England from 2009 to 2013"
 
 
-def _show(layer: str, names: list[str], **data: object) -> None:
-    """`data` as assets/map.js takes it, with the name of each of its rows: of what is drawn, a table says the same."""
+def place_map(districts: int) -> None:
+    """Draw every district of England to choose from, without figures."""
+    caption = places_title(districts)
+    _show("england", [], {}, link=links.page("report_card"), caption=caption, alt=caption, classes=[], columns=[])
+
+
+def _show(layer: str, names: list[str], choices: dict[str, str | None], **data: object) -> None:
+    """`data` as assets/map.js takes it, with the name of each of its rows: of what is drawn, a table says the same.
+
+    `choices`: what an address asks for to have a picture of it, which is there where there is no script.
+    """
     drawn = {
         "geometry": links.geometry(layer, database.lasting(queries.fingerprint)),
         "hint": "Choose a place to open its report card.",
@@ -115,7 +130,8 @@ def _show(layer: str, names: list[str], **data: object) -> None:
         **data,
     }
     rows = None if on_page().is_live else _lines(names, drawn)
-    templates.show("drawings/map", drawn=drawn, data=templates.data(drawn), rows=rows)
+    picture = links.page("drawing/map.svg", **choices)
+    templates.show("drawings/map", drawn=drawn, data=templates.data(drawn), rows=rows, picture=picture)
 
 
 def _lines(names: list[str], data: dict) -> list[tuple]:

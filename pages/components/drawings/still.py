@@ -42,6 +42,8 @@ class Map(NamedTuple):
 
 def of(chosen: described.Choices) -> Map | None:
     """The map of these choices; None where the place is one area, or no figure is known."""
+    if chosen.indicator is None:
+        return _of_places()
     place = next((row for row in database.lasting(queries.map_scopes) if row["area_code"] == chosen.area), None)
     if place is None:
         return None
@@ -62,3 +64,12 @@ def of(chosen: described.Choices) -> Map | None:
     by_code = dict(zip(rows, names, strict=True))
     alt = f"{title}. {known} of {len(rows)} places have a figure."
     return Map(title, alt, unit, by_code, rows, [one["label"] for one in drawn["classes"]], layer)
+
+
+def _of_places() -> Map:
+    """Every district of England, to see where they are."""
+    with database.cursor() as cursor:
+        features = json.loads(queries.boundary(cursor, "england"))["features"]
+    names = {feature["id"]: feature["properties"]["name"] for feature in features}
+    title = maps.places_title(len(names))
+    return Map(title, title, "", names, {code: {"text": None, "class": "place"} for code in names}, [], "england")

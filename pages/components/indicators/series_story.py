@@ -52,8 +52,7 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     layer = database.lasting(queries.map_layer, queries.ENGLAND, series_id)
     if any(row["value"] is not None for row in database.shared(queries.area_map, layer, name, year)):
         notes.html("<h2>On the map in {}</h2>", year)
-        maps.figure_map(layer, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
-        charts.tools("map", {"county": queries.ENGLAND, "indicator": name, "year": year})
+        maps.figure_map(layer, queries.ENGLAND, chosen, year, f"{chosen['series_title']}, {year}, England", chosen=code)
     notes.source(chosen)
     notes.download(chosen)
     return said.measure(place, chosen, year, line, told, as_of)

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries
 from pages.components.agreements import group_cards
-from pages.components.drawings import charts, maps
+from pages.components.drawings import maps
 from pages.components.finding import asked, pickers
 from pages.components.judgements import gaps
 from pages.components.markup import notes
@@ -46,7 +46,6 @@ def show(
         notes.html('<h2 id="map">{}, by district</h2>', title)
         promise_story.lead(database.lasting(queries.area, agreement_code), indicator, as_of)
         maps.promise_map(agreement_code, {"indicator": indicator, "title": title}, year, as_of)
-        charts.tools("map", {"county": agreement_code, "indicator": indicator, "year": year})
     notes.html("<h2>Every promise</h2>")
     asked_of_people = [row for row in found["promises"] if row["is_survey"]]
     rest = [row for row in found["promises"] if not row["is_survey"]]

@@ -43,6 +43,8 @@ def understood(kind: str, query) -> Found:
     place = _place(given["county" if kind == MAP else "area"])
     if place is None:
         return papers.NO_PLACE
+    if kind == MAP and place == queries.ENGLAND and not given["indicator"]:
+        return described.Choices(kind, place, None, None, day)
     agreement = database.lasting(queries.area, place)
     known = {row["indicator"]: None for row in database.lasting(queries.series)}
     if agreement and agreement["agreement_area_code"]:

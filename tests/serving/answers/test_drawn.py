@@ -1,12 +1,15 @@
 """Charts and maps as files: understood before they are made, whole, kept, and framed where they may be."""
 
+import html
+import re
 import struct
 from xml.etree import ElementTree
 
 import pytest
 from starlette.routing import Router
 
-from pages.serving import sending
+from data_pipeline import queries
+from pages.serving import database, sending
 from pages.serving.answers import drawn
 from pages.serving.guard import Guard
 from tests.asking import ask
@@ -100,3 +103,14 @@ def test_only_embedded_drawings_may_be_framed():
         closed = ask(guard, path, query=TREND).headers
         assert closed["x-frame-options"] == "DENY" and "frame-ancestors 'none'" in closed["content-security-policy"]
     assert dict(sending.security_headers())[b"x-frame-options"] == b"DENY"
+
+
+def test_a_map_of_no_measure_is_of_every_district_and_has_no_key():
+    answered = ask(ROUTER, "/drawing/map.svg")
+    with database.cursor() as cursor:
+        names = [row["name"] for row in queries.area_map(cursor, "england", "NI 55", "2010/11")]
+    assert answered.status == 200
+    shapes = re.findall(rb"<path[^>]*><title>([^<]*)</title>", answered.body)
+    assert sorted(html.unescape(name.decode()) for name in shapes) == sorted(names)
+    assert b"figure" not in answered.body and b"Ordnance" not in answered.body
+    assert ask(ROUTER, "/drawing/map.svg", query="county=E10000014").status == 404

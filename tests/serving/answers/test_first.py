@@ -5,13 +5,17 @@ import re
 import urllib.error
 import urllib.request
 from html.parser import HTMLParser
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
+from starlette.routing import Router
 
 from pages.components.surfaces import written
 from pages.serving import database, links, sending, turns
-from pages.serving.answers import first
+from pages.serving.answers import drawn, first
+from tests.asking import ask
 from tests.pages.views import HOSTILE, VIEWS, run
 from tests.running import in_a_loop
 
@@ -67,6 +71,30 @@ def test_a_map_says_in_its_table_what_the_script_draws():
     answer = words(body(page, **query))
     for name, value in rows:
         assert f"{name} {value:.1f}%" in answer
+
+
+@pytest.mark.usefixtures("served_in_process")
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("find_your_area", {}),
+        ("district_map", {"county": "E10000014", "indicator": "NI 55"}),
+        ("district_map", {"county": "X10000001", "indicator": "NI 16"}),
+        ("indicator", {"indicator": "NI 151", "area": "E06000044", "as_of": "2013-06-30"}),
+    ],
+)
+def test_without_a_script_a_map_is_a_picture_that_is_there_and_says_what_it_shows(page, query):
+    markup = body(page, **query)
+    address, alt = re.search(
+        r'<noscript><a href="[^"]*"><img class="map-still" src="([^"]*)" alt="([^"]*)">', markup
+    ).groups()
+    path, _, asked_for = html.unescape(address).partition("?")
+    picture = ask(Router(drawn.ROUTES), path, query=unquote(asked_for))
+    assert (picture.status, picture.headers["content-type"]) == (200, "image/svg+xml")
+    said = ElementTree.fromstring(picture.body).get("aria-label")
+    assert alt.partition(", ")[0] == said.partition(", ")[0]
+    # With one, what is fetched stands in no markup that a browser reads.
+    assert address not in re.sub(r"<noscript>.*?</noscript>|<p class=\"tools\">.*?</p>", "", markup)
 
 
 @pytest.mark.usefixtures("served_in_process")
@@ -197,6 +225,7 @@ def test_without_javascript_a_page_is_read_and_its_links_work(chromium, server, 
     expect(page.locator(".page-footer")).to_be_visible()
     assert page.locator("main").bounding_box()["width"] <= 360
     assert all(url.startswith(server.address) for url in asked)
+    page.locator(".pages summary").click()
     page.get_by_role("link", name="District map").click()
     expect(page.locator("h1")).to_contain_text("by district")
     context.close()

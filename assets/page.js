@@ -5,24 +5,37 @@
 const first = document.getElementById("first"), live = document.getElementById("root");
 const SLOW = new Set(["slow-2g", "2g", "3g"]);
 
-// Parts that a script draws.
+// Parts that a script draws; those that are waited for; and for how long, in milliseconds.
 const PARTS = ["map", "find"];
+const drawing = [];
+const PATIENCE = 1500;
+
+// Streamlit's scripts wait in a template, so that they take nothing from the words.
+let isStarted = false;
 
 function drawParts() {
   for (const part of PARTS) {
     for (const root of document.querySelectorAll(`[data-${part}]:not([data-seen])`)) {
       root.dataset.seen = "yes";
       const data = JSON.parse(root.dataset[part]);
-      import(new URL(data.script, location.origin))
+      if (!isStarted && data.geometry) askAhead(data.geometry);
+      const drawn = import(new URL(data.script, location.origin))
         .then((script) => script.default(root, data))
         .catch(() => {}) // What is there without the script stays.
         .then(() => { root.dataset.drawn = "yes"; });
+      if (!isStarted && isNear(root)) drawing.push(drawn);
     }
   }
 }
 
-// Streamlit's scripts wait in a template, so that they take nothing from the words.
-let isStarted = false;
+// On the first screen or the next.
+const isNear = (root) => root.getBoundingClientRect().top < 2 * innerHeight;
+
+// The lines of a map beside the script that draws it, not after it.
+function askAhead(address) {
+  const link = document.createElement("link");
+  document.head.append(Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address }));
+}
 
 function start() {
   if (isStarted) return;
@@ -39,7 +52,11 @@ function start() {
 
 function startInTime() {
   const line = navigator.connection ?? {};
-  if (!first || !(line.saveData || SLOW.has(line.effectiveType))) return start();
+  if (!first || !(line.saveData || SLOW.has(line.effectiveType))) {
+    // A map is a tenth of what Streamlit is, and would be drawn after it.
+    Promise.race([Promise.all(drawing), new Promise((done) => setTimeout(done, PATIENCE))]).then(start);
+    return;
+  }
   for (const touch of ["pointerdown", "focusin"]) {
     first.addEventListener(touch, ({ target }) => { if (target.closest(".pick, .switch")) start(); });
   }

@@ -297,6 +297,18 @@ def test_a_step_back_that_streamlit_is_not_there_to_see_is_taken(chromium, serve
     page.close()
 
 
+def test_a_map_on_the_first_screens_is_drawn_before_streamlit_is_asked_for(chromium, server):
+    page, asked = chromium.new_page(viewport={"width": 390, "height": 844}), []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(server.address)))
+    page.goto(f"{server.address}/", wait_until="commit")
+    expect(page.locator("html[data-started]")).to_be_attached()
+    assert page.locator("#first .area-map path").count() > 300
+    expect(page.locator("#root *").first).to_be_attached(timeout=30_000)
+    page.close()
+    kinds = [re.sub(r"[?.].*", "", address) for address in asked]
+    assert kinds.index("/geometry/england") < kinds.index("/static/js/index")
+
+
 def test_who_saves_data_gets_streamlit_when_a_control_is_touched(chromium, server):
     page, asked = chromium.new_page(), []
     page.on("request", lambda request: asked.append(request.url))

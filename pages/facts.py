@@ -1,9 +1,10 @@
 """What the source documents print: each fact as published, with its source, its date, and what there is to doubt."""
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.components.finding import asked, pickers
 from pages.components.involving import facts
 from pages.components.markup import templates
+from pages.components.sharing import share
 from pages.components.surfaces import on_page
 from pages.serving import database
 
@@ -13,6 +14,7 @@ on_page().title("Facts from the documents")
 choices = database.lasting(queries.fact_choices)
 text = asked.text("q")
 templates.show("involving/facts", counts=database.lasting(queries.fact_counts), text=text or "")
+share.show(share.Said(words.involving.facts.MESSAGE))
 with on_page().row():
     place = pickers.choose("Place", "area", {ALL: "Everywhere"} | choices["places"], ALL, asked.area, width=260)
     document = pickers.choose("Paper", "document", {ALL: "All papers"} | choices["documents"], ALL, width=330)

@@ -69,6 +69,7 @@ from data_pipeline.queries.finding import (
     postcodes_are_installed,
 )
 from data_pipeline.queries.grouping import agreement_card
+from data_pipeline.queries.involving import involvement, involvements
 from data_pipeline.queries.judgements import (
     COMPARATORS,
     comparisons,

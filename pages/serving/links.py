@@ -29,7 +29,8 @@ PAGES = {
     "district_map": Page("District map"),
     "theme": Page("Theme"),
     "indicator": Page("Indicator"),
-    "consultation": Page("The consultation of 2008", under="about_the_data"),
+    "get_involved": Page("Get involved"),
+    "consultation": Page("The consultation of 2008", under="get_involved"),
     "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),
 }

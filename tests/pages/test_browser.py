@@ -29,6 +29,7 @@ PAGES = {
     "theme": "/theme?theme=Healthier Communities and Older People&county=E10000014&year=2010/11",
     "policy area": "/theme?theme=safer&county=X10000001",
     "indicator": "/indicator?indicator=NI 151&area=E06000044",
+    "get involved": "/get_involved?area=X10000001&as_of=2012-01-31",
     "consultation": "/consultation",
     "facts": "/facts",
     "sources": "/about_the_data",

@@ -30,6 +30,7 @@ VIEWS = [
     ("indicator", {"indicator": "LI 1", "area": EXAMPLE_DISTRICTS[0]}),
     ("district_map", {"county": EXAMPLE_COUNTY}),
     ("district_map", {"indicator": "NI 901"}),
+    ("get_involved", {"area": w.BARSETSHIRE}),
     ("consultation", {}),
     ("facts", {"q": ORDERS[:60]}),
     ("facts", {"topic": "all"}),

@@ -3,6 +3,7 @@
 import csv
 import html
 import re
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -81,6 +82,7 @@ def test_the_warning_of_the_summary_stands_beside_every_number_of_the_consultati
     assert consultation.NOT_STRICT in next(
         row["wording"] for row in rows_of("consultation_texts") if row["kind"] == "method"
     )
+    assert "None." not in read(page)
     assert all("Not strict statistics, says the summary." in read(markup) for markup in sections(page).values())
 
 
@@ -130,3 +132,128 @@ def test_a_search_finds_what_has_every_word_and_takes_signs_as_they_are(text, co
         assert re.search(rf"\b{count} entr(y|ies) with the words “{text}”\.", said)
     else:
         assert f"No fact with the words “{text}” is printed." in said
+
+
+EXAMPLE = PROJECT / "data" / "agreements" / "exampleshire"
+
+
+def sheet(name: str) -> list[dict]:
+    with open(EXAMPLE / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def table(page: str, caption: str) -> list[list[str]]:
+    """The cells of each row of the table with this caption; none where there is no such table."""
+    found = re.search(rf"<caption[^>]*>{caption}</caption>.*?<tbody[^>]*>(.*?)</tbody>", page, flags=re.DOTALL)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", found[1], flags=re.DOTALL) if found else []
+    return [[read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)] for row in rows]
+
+
+@pytest.mark.parametrize("day", ["2009-06-01", "2010-08-15", "2012-01-31", "2012-03-30", "2012-03-31", None])
+def test_r12_open_and_closed_chances_are_those_of_the_day(day):
+    by = day or "9999"
+    known = [row for row in sheet("engagement") if row["opens"] <= by]
+    is_open = [row["title"] for row in known if not row["closes"] or row["closes"] >= by]
+    page = written("get_involved", area="X10000001", **({"as_of": day} if day else {}))
+    assert [row[0] for row in table(page, "Open")] == is_open
+    assert [row[0] for row in table(page, "Closed")] == [row["title"] for row in known if row["title"] not in is_open]
+    some = "chances to take part are" if len(known) > 1 else "chance to take part is"
+    assert f"{len(known)} {some} published." in read(page)
+
+
+def test_r12_a_place_finds_its_chances_from_the_list_of_places():
+    assert 'href="/get_involved?area=X10000001">Exampleshire (worked example)</a>' in written("get_involved")
+    assert "9 chances to take part, 5 petitions and 5 calls for action" in read(written("get_involved"))
+
+
+@pytest.mark.parametrize("day", ["2011-01-15", "2012-01-31", None])
+def test_r10_what_is_closed_shows_its_result_or_that_none_is_published(day):
+    by = day or "9999"
+    closed = [row for row in sheet("engagement") if row["closes"] and row["closes"] < by and row["mode"] != "inform"]
+    results = [row["result"] if row["result"] and row["result_on"] <= by else None for row in closed]
+    page = written("get_involved", area="X10000001", **({"as_of": day} if day else {}))
+    shown = {row[0]: row[-1] for row in table(page, "Closed")}
+    for row, result in zip(closed, results, strict=True):
+        assert shown[row["title"]].removeprefix("What came of it").startswith(result or "No result published.")
+    none = results.count(None)
+    assert f"Of {len(closed)} that asked something and are closed, {none} {'has' if none == 1 else 'have'} no" in read(
+        page
+    )
+
+
+def test_r13_each_chance_says_how_and_how_much_an_answer_can_change():
+    page = written("get_involved", area="X10000001", as_of="2012-01-31")
+    shown = {row[0]: row for part in ("Open", "Closed") for row in table(page, part)}
+    assert len(shown) == len(sheet("engagement"))
+    for row in sheet("engagement"):
+        assert row["influence_offered"] in shown[row["title"]][4]
+        assert shown[row["title"]][1].lower().startswith(row["mode"])
+
+
+def test_r14_money_adds_up_to_the_total_of_its_year_and_says_what_it_is_not():
+    page = written("get_involved", area="X10000001")
+    *streams, total = table(page, "Money by year")
+    years = sorted({row["year"] for row in sheet("funding")})
+    for position, year in enumerate(years, 1):
+        amounts = [int(row["amount"]) for row in sheet("funding") if row["year"] == year]
+        assert total[position] == f"£{sum(amounts):,}"
+        assert sorted(row[position] for row in streams) == sorted(f"£{amount:,}" for amount in amounts)
+    assert "It is not all that is spent in the place" in read(page)
+
+
+def test_petitions_and_calls_stand_by_stage_with_their_days_and_become_one_another():
+    page = written("get_involved", area="X10000001")
+    rows = {row[0]: row for row in table(page, "Petitions")}
+    order = ["received", "considered", "debated", "answered", "closed"]
+    for row in sheet("petitions"):
+        shown = rows[row["title"]]
+        assert shown[3] == f"{row['stage']} (stage {order.index(row['stage']) + 1} of 5)"
+        if row["responded_on"]:
+            took = date.fromisoformat(row["responded_on"]) - date.fromisoformat(row["received"])
+            assert row["response"] in shown[4] and f"{took.days} days after it came in" in shown[4]
+        else:
+            assert shown[4] == "No answer published."
+        assert shown[5] == (
+            f"call for action {row['call_for_action']}" if row["call_for_action"] else "no call for action"
+        )
+    calls = {row[0]: row for row in table(page, "Calls for action")}
+    for row in sheet("calls_for_action"):
+        said = " ".join(filter(None, (row["refused_because"], row["response"], row["outcome"])))
+        assert calls[row["title"]][5] == (said or "No answer published.")
+
+
+def test_a_stage_that_was_not_known_on_a_day_is_not_told_before_it():
+    page = read(written("get_involved", area="X10000001", as_of="2011-06-30"))
+    assert "Bring back the railway" in page and "debated" not in page
+    assert "answered (stage 4 of 5)" in page  # P2, of 28 March 2011.
+
+
+@pytest.mark.parametrize(("day", "is_known"), [("2012-01-15", False), ("2012-01-16", True), (None, True)])
+def test_two_that_ask_the_same_people_at_once_are_found(day, is_known):
+    asked = [row for row in sheet("engagement") if row["mode"] != "inform" and row["closes"]]
+    pairs = [
+        (one, other)
+        for position, one in enumerate(asked)
+        for other in asked[position + 1 :]
+        if one["opens"] <= other["closes"] and other["opens"] <= one["closes"]
+        and (one["audience"] == other["audience"] or "everyone" in (one["audience"] + other["audience"]).lower())
+    ]  # fmt: skip
+    ((one, other),) = pairs
+    days = date.fromisoformat(min(one["closes"], other["closes"])) - date.fromisoformat(
+        max(one["opens"], other["opens"])
+    )
+    said = f"“{one['title']}” and “{other['title']}” were open together for {days.days + 1} days"
+    assert (said in read(written("get_involved", area="X10000001", **({"as_of": day} if day else {})))) == is_known
+
+
+@pytest.mark.parametrize("area", ["E10000006", "E06000044", "E09000014"])  # Cumbria, Portsmouth, Haringey: real packs
+def test_a_pack_without_chances_says_so_once_and_what_else_it_holds(area):
+    said = read(written("get_involved", area=area))
+    assert said.count("name no chance to take part, no petition and no call for action.") == 1
+    assert "That does not mean that there were none." in said
+    assert re.search(r"They hold [^:]*\d+ papers?", said)
+
+
+def test_a_place_of_no_agreement_and_a_district_are_answered_too():
+    assert "No paper of an agreement of Isle of Wight is held here" in read(written("get_involved", area="E06000046"))
+    assert "was in the agreement of Exampleshire" in read(written("get_involved", area="X07000001"))

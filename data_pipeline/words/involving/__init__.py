@@ -1,5 +1,5 @@
 """How people can have a say, and what came of it, in words."""
 
-from data_pipeline.words.involving import consultation, facts
+from data_pipeline.words.involving import consultation, engagement, facts
 
-__all__ = ["consultation", "facts"]
+__all__ = ["consultation", "engagement", "facts"]

@@ -4,6 +4,10 @@ from data_pipeline.words import figures
 
 NOT_STRICT = "should not be interpreted as a strict statistical analysis of responses"  # By the publisher, line 212.
 
+MESSAGE = (
+    "What people told the Government in 2008 about involving local people: what was asked, said, and done about it."
+)
+
 
 def number(question: dict) -> str:
     """'Question 3'; the one that has no number is called as the document calls it."""

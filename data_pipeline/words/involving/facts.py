@@ -2,6 +2,10 @@
 
 from data_pipeline.words import figures
 
+MESSAGE = (
+    "What papers of 2006 to 2008 print about places in England, each fact with its source, its date and its doubt."
+)
+
 
 def found(count: int, shown: int, topic: str | None, text: str | None) -> str:
     """How many facts there are of what was asked for, and which of them are shown."""

@@ -12,7 +12,7 @@ def whole(cursor: queries.Connection) -> Markup:
     total = next(row for row in respondents if row["level"] == "total")["responses"]
     questions = queries.consultation_questions(cursor)
     if not questions:
-        return Markup('<h1>The consultation of 2008</h1><p class="lead">No consultation is held here.</p>')
+        return Markup('<p class="lead">No consultation is held here.</p>')
     passages = {kind: queries.consultation_passages(cursor, kind) for kind in ("finding", "method", "government")}
     return notes.join(
         [

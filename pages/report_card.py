@@ -21,19 +21,24 @@ VIEWS = {
 }
 
 as_of = pickers.as_of()
-heading = on_page().slot()
+heading, first = on_page().slot(), on_page().slot()
+if asked.text("area"):
+    pickers.fold()
+row, switch = on_page().row(), on_page().slot()
 view, by, year = "figures", "policy", None
-with on_page().row():
+with row:
     code = pickers.area()
-    area = asked.place(code) if code else None
-    agreement = promise_rows.agreement(area)
-    if agreement:
-        views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
-        is_own = agreement["area_code"] == code and not agreement["is_little"]
-        opens_on_card = is_own or area["is_example"]
+area = asked.place(code) if code else None
+agreement = promise_rows.agreement(area)
+if agreement:
+    views = {name: label for name, label in VIEWS.items() if name != "figures" or not area["is_example"]}
+    is_own = agreement["area_code"] == code and not agreement["is_little"]
+    opens_on_card = is_own or area["is_example"]
+    with switch:
         view = pickers.switch("Show", "view", views, "card" if opens_on_card else "figures")
-    elif area and asked.text("view") and asked.option(asked.text("view"), VIEWS) != view:
-        asked.unknown("the view", asked.text("view"), VIEWS[view], f"but no agreement of {area['name']} is held here")
+elif area and asked.text("view") and asked.option(asked.text("view"), VIEWS) != view:
+    asked.unknown("the view", asked.text("view"), VIEWS[view], f"but no agreement of {area['name']} is held here")
+with row:
     if agreement and view != "figures":
         pickers.edition(agreement["area_code"], as_of, width=300)
         known_agreement = database.lasting(queries.agreement, agreement["area_code"], as_of)
@@ -56,13 +61,16 @@ else:
     with heading:
         notes.example_banner(area)
         card_heading.show(area, agreement, view, year, as_of)
-        share.show(said.card(area, agreement, view, year, as_of))
     if view == "figures" and year is None:
         notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
     elif view == "figures":
+        has_agreement = bool(agreement) and not agreement["is_little"]
+        answer, rest = cards.figures(area, year, has_agreement, as_of)
+        with first:
+            notes.html("{}", answer)
         if agreement and (agreement["area_code"] != code or agreement["is_little"]):
             agreement_cards.pointer(area, agreement)
-        cards.figures(area, year, has_agreement=bool(agreement) and not agreement["is_little"], as_of=as_of)
+        notes.html("{}", rest)
     elif known_agreement is None:
         notes.html('<p class="lead">Nothing of this agreement that is held here had been published by then.</p>')
     elif view == "record":
@@ -72,5 +80,10 @@ else:
     elif view == "changes":
         agreement_changes.show(known_agreement, as_of)
     else:
-        agreement_cards.show(area, view, by, as_of)
+        answer, rest = database.shared(agreement_cards.drawn, area["area_code"], view, by, as_of)
+        with first:
+            notes.html("{}", answer)
+        notes.html("{}", rest)
     facts.pointer(area)
+    with first:
+        share.show(said.card(area, agreement, view, year, as_of))

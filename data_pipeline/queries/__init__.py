@@ -10,6 +10,7 @@ Frames are returned only where the whole table is handed on.
 from data_pipeline.queries.agreements import (
     agreement,
     agreements,
+    best_and_worst,
     changes,
     editions,
     hindsight,
@@ -54,6 +55,7 @@ from data_pipeline.queries.figures import (
     runs_of_series,
     series,
     spread,
+    sure_changes_of_year,
     themes,
 )
 from data_pipeline.queries.finding import (

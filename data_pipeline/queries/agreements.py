@@ -115,6 +115,26 @@ def promise_headlines(con: Connection, agreement_code: str, as_of: str | None = 
     return all_rows(con, query, on_day(agreement_code, as_of))
 
 
+def best_and_worst(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
+    """The two promises at most that went best, and the two that went worst: kind ('success', 'shortfall'), target.
+
+    Nothing that could be chance; of promises that are over only such as were kept, or not.
+    """
+    query = f"""
+        with stands as (
+            select target, end_code, coalesce(end_could_be_chance, false) as could_be_chance,
+                ends_on < coalesce(cast($as_of as date), current_date) as is_over
+            from marts.ratings where {OF_EDITION}
+        )
+        select kind, target
+        from (from marts.promise_leads where {OF_EDITION}) join stands using (target)
+        where not is_over or (end_code = if(kind = 'success', 'kept', 'not kept') and not could_be_chance)
+        qualify row_number() over (partition by kind order by position) <= 2
+        order by kind desc, position
+    """
+    return all_rows(con, query, on_day(agreement_code, as_of))
+
+
 def masking(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """The districts that are behind, or worse than they were, where their whole area is on track or better."""
     return all_rows(con, f"select * from marts.masking where {OF_EDITION}", on_day(agreement_code, as_of))

@@ -35,10 +35,13 @@ LINE = """
     area_code, series_id, indicator, laa_theme, reporting_year, period_end, period_label, value, lower, upper, status,
     status_meaning, value_as_published, missing_reason, elsewhere_value, start_value,
     start_period_label, change_since_start, better_or_worse, is_change_clear, england_value, median,
-    published_code, area_evidence, note, numerator, denominator, counted_lower, counted_upper
+    published_code, area_evidence, note, numerator, denominator, counted_lower, counted_upper, if_unchanged
 """
-# With the intervals that are worked out from counts.
-CARD = "marts.report_card left join marts.counted_intervals using (area_code, series_id, reporting_year)"
+# With what is worked out from counts.
+CARD = """
+    marts.report_card left join marts.counted_intervals using (area_code, series_id, reporting_year)
+    left join marts.in_people using (area_code, series_id, reporting_year)
+"""
 SHORT_LINE = """
     value, period_label, period_end, reporting_year, missing_reason, start_period_label,
     start_value, change_since_start, better_or_worse, is_change_clear, status, status_meaning, note,
@@ -101,6 +104,15 @@ def headlines_of_year(con: Connection, reporting_year: str) -> dict[str, Rows]:
     found: dict[str, Rows] = {}
     for row in all_rows(con, query, [reporting_year]):
         found.setdefault(row.pop("area_code"), []).append(row)
+    return found
+
+
+def sure_changes_of_year(con: Connection, reporting_year: str) -> dict[str, Rows]:
+    """What surely got better or worse by a year, by area: kind ('better', 'worse'), position, series_id."""
+    query = "select * from marts.sure_changes where reporting_year = ? order by area_code, kind, position"
+    found: dict[str, Rows] = {}
+    for row in all_rows(con, query, [reporting_year]):
+        found.setdefault(row["area_code"], []).append(row)
     return found
 
 

@@ -7,6 +7,7 @@ from data_pipeline.words import (
     editions,
     figures,
     gaps,
+    headlines,
     involving,
     messages,
     outlooks,
@@ -20,6 +21,6 @@ from data_pipeline.words import (
 )
 
 __all__ = [
-    "cards", "comparisons", "directions", "editions", "figures", "gaps", "involving", "messages", "outlooks",
-    "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies", "themes",
+    "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "involving", "messages",
+    "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies", "themes",
 ]  # fmt: skip

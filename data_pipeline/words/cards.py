@@ -102,9 +102,10 @@ def change(status: str, told: ratings.Verdicts) -> tuple[str, str, str]:
     return said["status"], ratings.symbol(said["status"]), said["word"]
 
 
-def action(row: dict) -> tuple[str, str]:
-    """What is done, and by whom and when."""
-    parts = [row["owner"] or "by whom is not published"]
+def action(row: dict, is_owned: bool = True) -> tuple[str, str]:
+    """What is done, and by whom and when. `is_owned`: whether to say that nobody is named for it."""
+    owner = row["owner"] or ("by whom is not published" if is_owned else None)
+    parts = [owner] if owner else []
     if row["due"]:
         parts.append(f"due {figures.partial_day(row['due'])}")
     if row["done_on"]:

@@ -24,6 +24,7 @@ class Tally:
     over: tuple[tuple[int, str], ...] = ()
     running: tuple[tuple[int, str], ...] = ()
     removed: int = 0
+    ends: tuple[tuple[str, int], ...] = ()  # Of those that are over, by the verdict of the subject 'end'.
 
 
 def sort_of(promise: dict) -> str:
@@ -52,12 +53,15 @@ def tallies(promises: list[dict], verdicts: Verdicts) -> list[Tally]:
         said = tuple((over[code], told["many"]) for code, told in ends.items() if over[code])
         rated = verdicts["rating"].items()
         going = tuple((running[code], lower_first(told["word"])) for code, told in rated if running[code])
-        found.append(Tally(sort, len(rows), said, going, len(rows) - len(kept) if sort != "without" else 0))
+        removed = len(rows) - len(kept) if sort != "without" else 0
+        found.append(Tally(sort, len(rows), said, going, removed, tuple(over.items())))
     return found
 
 
-def sentence(found: list[Tally]) -> str:
-    """'58 promises: 15 kept, 30 not kept, 11 cannot be said, 2 removed on the way. Beside the agreement, ...'"""
+def sentence(found: list[Tally], is_whole: bool = True) -> str:
+    """Of a whole agreement, or of a part, where it is not said that there is no promise.
+
+    '58 promises: 15 kept, 30 not kept, 11 cannot be said, 2 removed on the way. Beside the agreement, ...'"""
     said = []
     for tally in found:
         count = tally.total
@@ -68,7 +72,7 @@ def sentence(found: list[Tally]) -> str:
         name = "promise" if tally.sort == "promises" else "target"
         beside = "Beside the agreement, " if tally.sort == "beside" else ""
         said.append(f"{beside}{count} {name}{'' if count == 1 else 's'}: {parts(tally)}.")
-    if found and found[0].sort != "promises":
+    if is_whole and found and found[0].sort != "promises":
         said.insert(0, "No promise of the agreement itself is in the papers found.")
     return " ".join(said)
 

@@ -34,7 +34,6 @@ WITHOUT_TEXT_FROM_FILES = {
     "about/mapped_codes.html",
     "promises/legend.html",
     "page/waiting.html",
-    "cards/reading.html",
     "drawings/tools.html",
 }
 PIECES = {"judgements/macros.html", "agreements/papers.html"}

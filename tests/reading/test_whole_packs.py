@@ -104,7 +104,19 @@ BROKEN = [
     [claim_a_real_county],
     [claim_a_real_district],
 ]  # fmt: skip
-ENGLAND = ("areas", "figures", "report_card", "spread", "area_map", "map_classes", "coverage", "headlines", "places")
+ENGLAND = (
+    "areas",
+    "figures",
+    "report_card",
+    "spread",
+    "area_map",
+    "map_classes",
+    "coverage",
+    "headlines",
+    "sure_changes",
+    "in_people",
+    "places",
+)
 
 
 @pytest.mark.parametrize("damages", BROKEN, ids=lambda damages: damages[0].__name__)

@@ -784,3 +784,37 @@ def test_a_series_of_most_places_is_on_every_card(world):
     lines = world.con.execute("select count(*), count(distinct area_code) from marts.report_card").fetchone()
     assert world.con.execute("select count(*) filter (is_of_few_places) from marts.series").fetchone() == (0,)
     assert lines[0] % lines[1] == 0
+
+
+def test_what_surely_changed_is_listed_the_biggest_first_and_nothing_else(real):
+    listed = defaultdict(list)
+    for row in rows(real.con, "select * from marts.sure_changes where reporting_year = '2010/11' order by position"):
+        listed[row["area_code"], row["kind"]].append(row["series_id"])
+    expected = defaultdict(list)
+    query = "select * from marts.report_card where reporting_year = '2010/11' and is_change_clear"
+    for row in rows(real.con, query):
+        if row["better_or_worse"] in ("better", "worse"):
+            size = row["improvement_in_spreads"]
+            expected[row["area_code"], row["better_or_worse"]].append((-abs(size or 0), row["series_id"]))
+    assert len(expected) > 300
+    assert listed == {key: [name for _, name in sorted(found)] for key, found in expected.items()}
+
+
+def test_a_change_in_people_is_the_start_on_the_later_base(real):
+    """By hand from the printed figures: so many of each hundred, or thousand, of the base of the year."""
+    found = {
+        (row["area_code"], row["series_id"]): row["if_unchanged"]
+        for row in rows(real.con, "select * from marts.in_people where reporting_year = '2010/11'")
+    }
+    assert found["E06000044", "ni_154"] == pytest.approx(8.6 / 1000 * 87755)
+    assert found["E06000044", "ni_155"] == pytest.approx(4.2 / 1000 * 87755)
+    query = "select * from marts.report_card where reporting_year = '2010/11'"
+    scale = {"%": 100, "per 1,000 homes": 1000}
+    can = set()
+    for row in rows(real.con, query):
+        if row["numerator"] is not None and row["denominator"] and row["change_since_start"] is not None:
+            card, key = SERIES[row["series_id"]], (row["area_code"], row["series_id"])
+            can.add(key)
+            start = float(shown(row["start_value"], card["decimals"]))
+            assert found[key] == pytest.approx(start * row["denominator"] / scale[card["unit"]])
+    assert can == set(found) and len({name for _, name in can}) > 4

@@ -4,31 +4,9 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from data_pipeline import words
-from tests.worlds.verdicts import VERDICTS
-
-KINDS = ("designated", "statutory", "local", "in the agreement", "national indicator", "council measure", "no target")
-RATINGS = {code: {**row, "word": code.replace("_", " ")} for code, row in VERDICTS["rating"].items()}
-SAID = {**VERDICTS, "rating": RATINGS}
-
-judgements = st.fixed_dictionaries(
-    {"is_over": st.booleans(), "end_code": st.sampled_from(["kept", "not kept", "cannot be said"]),
-     "rating_code": st.sampled_from(sorted(RATINGS))}
-)  # fmt: skip
-promises = st.lists(
-    st.fixed_dictionaries(
-        {"kind": st.sampled_from(KINDS), "has_target": st.booleans(), "is_removed": st.booleans(),
-         "is_changed": st.booleans(), "figures": st.integers(0, 2), "judgement": judgements}
-    ), max_size=30,
-)  # fmt: skip
-
-
-def promise(kind="local", end="kept", rating="met", **cells):
-    judgement = {"is_over": end is not None, "end_code": end or "cannot be said", "rating_code": rating}
-    row = {"kind": kind, "has_target": True, "is_removed": False, "is_changed": False, "figures": 1}
-    return {**row, "judgement": judgement, **cells}
+from tests.worlds.verdicts import SAID, promise, promises
 
 
 def said(*rows: dict) -> str:

@@ -3,8 +3,9 @@
 from markupsafe import Markup
 
 from data_pipeline import queries, words
-from pages.components.agreements.agreement_summary import masked, own_figures, summary
-from pages.components.agreements.group_cards import before, card, listing
+from pages.components.agreements import agreement_nationals
+from pages.components.agreements.agreement_summary import about, first, masked, own_figures
+from pages.components.agreements.group_cards import before, card, listing, unsaid
 from pages.components.judgements import gaps
 from pages.components.markup import notes
 from pages.components.promises import promise_facts
@@ -13,36 +14,39 @@ from pages.serving import database, links
 GROUPINGS = {"policy": "Their own policy areas", "theme": "The four national themes"}
 
 
-def show(area: dict, view: str, by: str, as_of: str | None) -> None:
-    """The card (`view` 'card') or the list of all promises, grouped `by` policy area or theme."""
-    notes.html("{}", database.shared(drawn, area["area_code"], view, by, as_of))
-
-
-def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of: str | None) -> Markup:
-    """The whole card as markup: sixty promises take long to write, and every visitor wants the same."""
+def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of: str | None) -> tuple[Markup, Markup]:
+    """What is said first, and the card below it (`view` 'card') or the list of all promises, grouped `by` policy area
+    or theme: sixty promises take long to write, and every visitor wants the same.
+    """
     area = queries.area(cursor, area_code)
     agreement = queries.agreement(cursor, area["agreement_area_code"], as_of)
     code = agreement["area_code"]
     made_of = queries.agreement_card(cursor, code, by, as_of)
     rows, found, empty, history = (made_of[name] for name in ("promises", "groups", "empty", "history"))
     changes = queries.overtaken(cursor, code, as_of)
+    nationals = agreement_nationals.of(cursor, queries.area(cursor, code), as_of)
+    for row in (promise for group in found for promise in group["promises"]):
+        row["national"] = agreement_nationals.beside(nationals, row)
+    answer = first(area, agreement, rows, queries.best_and_worst(cursor, code, as_of), nationals)
     if view == "promises":
-        found = [group for group in found if group["promises"]]
-    parts = [summary(area, agreement, rows, found, queries.promise_headlines(cursor, code, as_of))]
+        parts = [listing(group, changes) for group in found if group["promises"]]
+    else:
+        parts = [own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code, as_of))]
+        parts = [*(parts if area_code != code else []), *(card(group, changes) for group in found)]
+        parts.append(unsaid(found))
+    if empty:
+        told = Markup('<p class="quiet">Nothing was found under {}.</p>')
+        parts.append(told.format(words.figures.listed([Markup(f"“{name}”") for name in empty])))
     parts.append(masked(queries.masking(cursor, code, as_of)))
     parts.append(gaps.of_promises(queries.promise_gaps(cursor, code, as_of)))
-    if area_code != code:
-        parts.append(own_figures(area, agreement, rows, queries.own_figures(cursor, code, area_code, as_of)))
-    parts += [card(group, changes) if view == "card" else listing(group, changes) for group in found]
-    if empty:
-        parts.append(Markup('<p class="quiet">Nothing was found under {}.</p>').format(words.figures.listed(empty)))
     if history:
         parts.append(before(history, changes))
     download = Markup(
         '<p><a class="go" href="{}" download>Download this agreement '
         "<span>CSV: every figure with its paper</span></a></p>"
     ).format(links.agreement_download(code))
-    return notes.join([*parts, promise_facts.legend(), download])
+    parts += [about(agreement, rows), promise_facts.legend(), download]
+    return answer, notes.join(parts)
 
 
 def pointer(area: dict, agreement: dict) -> None:

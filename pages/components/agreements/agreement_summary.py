@@ -3,30 +3,50 @@
 from markupsafe import Markup
 
 from data_pipeline import words
+from pages.components.agreements import agreement_nationals
+from pages.components.judgements import judgements
 from pages.components.markup import meanings, templates
+from pages.serving import links
 
-HEADLINES = (("success", "improvement", "Biggest successes"), ("shortfall", "shortfall", "Biggest shortfalls"))
+STYLES = {"success": "improvement", "shortfall": "shortfall"}
 
 
-def summary(area: dict, agreement: dict, rows: list[dict], groups: list[dict], headlines: list[dict]) -> Markup:
-    """First screen: what became of the promises in a sentence whose parts add up to them, and where to go next.
+def first(
+    area: dict, agreement: dict, rows: list[dict], listed: list[dict], nationals: agreement_nationals.Nationals
+) -> Markup:
+    """What became of the promises in a sentence whose parts add up to them, and those that went best and worst.
 
-    Of the biggest shortfalls there are as many as of the biggest successes: `headlines` as queries.promise_headlines
-    gives them.
+    `listed` as queries.best_and_worst gives them. Where nothing is known of any, national figures of
+    the place.
     """
     by_target = {row["target"]: row for row in rows if row["target"]}
+    whose = "" if area["area_code"] == agreement["area_code"] else f"The {agreement['area_name']} agreement: "
+    answer, more, boxes = words.headlines.promises.answer(words.tallies.tallies(rows, meanings.verdicts())), "", []
+    for kind, style in STYLES.items() if listed else ():
+        found = [by_target[row["target"]] for row in listed if row["kind"] == kind]
+        shown = [(*_named(row), _badge(row), f"{words.headlines.promises.line(row)}.") for row in found]
+        boxes.append((style, words.headlines.promises.title(kind, len(found)), shown))
+    if not listed:
+        more, boxes = agreement_nationals.said_first(nationals)
+    return templates.markup("cards/first", answer=f"{whose}{answer}", more=more, boxes=boxes)
+
+
+def _named(row: dict) -> tuple[str, str]:
+    return links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]), row["title"]
+
+
+def _badge(row: dict) -> Markup:
+    status, symbol, word, _ = words.ratings.stands(row["judgement"], meanings.verdicts())
+    return judgements.marked(status, symbol, word)
+
+
+def about(agreement: dict, rows: list[dict]) -> Markup:
+    """What kinds of promise there are, from when to when the agreement ran, what it was to lead to."""
     return templates.markup(
-        "agreements/summary",
-        whose="" if area["area_code"] == agreement["area_code"] else f"The {agreement['area_name']} agreement: ",
+        "agreements/about",
         agreement=agreement,
-        tally=words.tallies.sentence(words.tallies.tallies(rows, meanings.verdicts())),
         kinds=words.tallies.kinds(rows),
         figures=words.tallies.figures(rows),
-        headlines=[
-            (style, title, [by_target[line["target"]] for line in headlines if line["kind"] == kind])
-            for kind, style, title in HEADLINES
-        ],
-        groups=groups,
     )
 
 

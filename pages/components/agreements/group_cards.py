@@ -26,11 +26,33 @@ def card(group: dict, changes: list[dict]) -> Markup:
         group=group,
         tally=tally(group["promises"]) or words.tallies.NONE_HERE,
         written_by=list(dict.fromkeys((row["author"], row["date"]) for row in said)),
-        blocks=[_block(name, title, said, group) for name, title in BLOCKS],
+        blocks=[block for name, title in BLOCKS if (block := _block(name, title, said, group))],
+        not_published=_not_published(group),
         is_written=bool(said),
         table=promise_lines.table(group["promises"], changes),
         papers=_papers(group),
     )
+
+
+def unsaid(groups: list[dict]) -> Markup:
+    """Once for a card, where the papers hold nothing for any of its blocks: that they do not."""
+    if not groups or any(_has_words(group) for group in groups):
+        return Markup("")
+    return Markup('<p class="quiet">No achievements, challenges, actions or ways to help were found in the papers.</p>')
+
+
+def _has_words(group: dict) -> bool:
+    return any(group[name] for name in ("commentary", "actions", "engagement"))
+
+
+def _not_published(group: dict) -> str:
+    """Which blocks of a group nothing was found for, where something was for others."""
+    latest = max((row["date"] for row in group["commentary"]), default=None)
+    said = [row for row in group["commentary"] if row["date"] == latest]
+    empty = [title.lower() for name, title in BLOCKS if not _block(name, title, said, group)]
+    if group["actions"] and not any(row["owner"] for row in group["actions"]):
+        empty.append("who does it")
+    return f"Not published here: {words.figures.listed(empty)}." if empty and _has_words(group) else ""
 
 
 def listing(group: dict, changes: list[dict]) -> Markup:
@@ -45,7 +67,7 @@ def listing(group: dict, changes: list[dict]) -> Markup:
 
 def tally(promises: list[dict]) -> str:
     """What became of some promises, counted as on every other view."""
-    return words.tallies.sentence(words.tallies.tallies(promises, meanings.verdicts()))
+    return words.tallies.sentence(words.tallies.tallies(promises, meanings.verdicts()), is_whole=False)
 
 
 def before(promises: list[dict], changes: list[dict]) -> Markup:
@@ -55,18 +77,20 @@ def before(promises: list[dict], changes: list[dict]) -> Markup:
     )
 
 
-def _block(name: str, title: str, said: list[dict], group: dict) -> dict:
-    """One block of the card: the partnership's own words, then what its records list."""
+def _block(name: str, title: str, said: list[dict], group: dict) -> dict | None:
+    """One block of the card: the partnership's own words, then what its records list; None without either."""
     texts = [Markup(_markdown.render(row[name])) for row in said if row[name]]
     records = []
     if name == "what_is_being_done" and group["actions"]:
         count = len(group["actions"])
         folded = f"{count} action{'' if count == 1 else 's'}, with who and when" if texts else None
-        lines = [(*words.cards.action(row), row["source_url"]) for row in group["actions"]]
+        # Where nobody is named for any of them, that stands once below.
+        is_owned = any(row["owner"] for row in group["actions"])
+        lines = [(*words.cards.action(row, is_owned), row["source_url"]) for row in group["actions"]]
         records.append({"folded": folded, "lines": lines})
     if name == "how_you_can_help" and group["engagement"]:
         records.append({"folded": None, "lines": [(*words.cards.activity(row), None) for row in group["engagement"]]})
-    return {"name": name, "title": title, "texts": texts, "records": records}
+    return {"name": name, "title": title, "texts": texts, "records": records} if texts or records else None
 
 
 def _papers(group: dict) -> list[tuple[str | None, str | None, list[str]]]:

@@ -1,16 +1,17 @@
-"""The report card: a balanced headline, then a card for each theme with a line for each measure."""
+"""The report card: what it says first, then a fold for each theme with a line for each measure."""
 
 from markupsafe import Markup
 
 from data_pipeline import queries, words
+from pages.components.cards import first_screen
 from pages.components.cards.lines import line
 from pages.components.judgements import judgements
 from pages.components.markup import meanings, notes, templates
 from pages.serving import database
 
 
-def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> None:
-    """The published national figures of one area in one year: a balanced headline, then a card for each theme."""
+def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> tuple[Markup, Markup]:
+    """The published national figures of one area in one year: what is said first, and all that stands below it."""
     code = area["area_code"]
     with database.cursor() as cursor:
         lines = {row["series_id"]: row for row in queries.report_card(cursor, code, year)}
@@ -19,15 +20,13 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
         compared = queries.comparisons(cursor, code, year, words.comparisons.ON_CARDS)
     # Asked once for all areas of a year: a year is one of a few.
     counts = database.lasting(queries.card_counts_of_year, year).get(code, {})
-    headlines = database.lasting(queries.headlines_of_year, year).get(code, [])
     rows = [
         {**series, **lines[series["series_id"]]}
         for series in database.lasting(queries.series)
         if series["series_id"] in lines
     ]
-    card = [_summary(area, year, counts[None], rows, headlines, has_agreement)]
-    card.append(_reading(rows, directions))
-    card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared))
+    first = first_screen.of_figures(area, year, counts[None], {row["series_id"]: row for row in rows})
+    card = []
     for name in database.lasting(queries.themes).values():
         own = [row for row in rows if row["laa_theme"] == name]
         card.append(
@@ -35,7 +34,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
                 "cards/theme",
                 name=name,
                 year=year,
-                tally=words.figures.tally(counts[name]) if name in counts and year != words.cards.START else "",
+                tally=words.headlines.measures.theme(counts[name], year) if name in counts else "no measure held here",
                 lines=[
                     line(row, area, runs[key], directions.get(key), compared.get(key, {}))
                     for row in own
@@ -45,44 +44,37 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> No
                 methods=judgements.methods(),
             )
         )
-    notes.html("{}", notes.join(card))
+    card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared))
+    card.append(_sureness(area, year, counts[None], rows, directions, has_agreement))
+    card.append(_around(area, year))
+    return first, notes.join(card)
 
 
-def _summary(
-    area: dict, year: str, counts: dict, rows: list[dict], headlines: list[dict], has_agreement: bool
+def _sureness(
+    area: dict, year: str, counts: dict, rows: list[dict], directions: dict[str, dict], has_agreement: bool
 ) -> Markup:
-    """First screen: one sentence, the biggest improvements and shortfalls, what to do next."""
-    by_series = {row["series_id"]: row for row in rows}
-    listed = {
-        kind: [
-            (row, words.figures.headline(row, told))
-            for told in headlines
-            if told["kind"] == kind and (row := by_series[told["series_id"]])
-        ]
-        for kind in ("improvement", "shortfall")
-    }
-    is_county = area["area_type"] == "county"
+    """What holds for every line, said once for the card: how sure it is, and what it does not say."""
+    known = [
+        directions[row["series_id"]] for row in rows if row["value"] is not None and row["series_id"] in directions
+    ]
     examples = [row["area_code"] for row in database.lasting(queries.agreements) if row["is_example"]]
     return templates.markup(
-        "cards/summary",
-        area=area,
-        year=year,
+        "cards/sureness",
         lead=words.cards.lead(year, counts),
-        headlines=[(kind, f"Biggest {kind}s", found) for kind, found in listed.items()],
-        no_headline=words.cards.no_headline(year),
         caution=words.cards.caution(area, has_agreement),
         example=None if has_agreement else next(iter(examples), None),
         untested=words.cards.untested(counts),
+        untold=words.directions.untold(known, meanings.verdicts()) if known else "",
+    )
+
+
+def _around(area: dict, year: str) -> Markup:
+    """Where one goes next: the map around the place, and the districts of a county."""
+    is_county = area["area_type"] == "county"
+    return templates.markup(
+        "cards/around",
+        year=year,
         around=area["area_code"] if is_county else area["county_code"] or area["region_code"],
         around_name=area["name"] if is_county else area["county_name"] or area["region"],
         districts=database.lasting(queries.districts, area["area_code"]) if is_county else [],
     )
-
-
-def _reading(rows: list[dict], directions: dict[str, dict]) -> Markup:
-    """What holds for every line, said once for the card: the figures beside, and why a direction is not told."""
-    known = [
-        directions[row["series_id"]] for row in rows if row["value"] is not None and row["series_id"] in directions
-    ]
-    untold = words.directions.untold(known, meanings.verdicts())
-    return templates.markup("cards/reading", untold=untold) if known else Markup("")

@@ -36,7 +36,7 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
 def _facts(row: dict) -> list[str]:
     """What a careful reader needs: basis, caveat, interval, age, code history, source."""
     unit, decimals = row["unit"], row["decimals"]
-    facts = [notes.BASIS_MEANING[row["basis"]], row["caveat"]]
+    facts = [words.headlines.measures.people_sum(row, row), notes.BASIS_MEANING[row["basis"]], row["caveat"]]
     if row["lower"] is not None:
         low, high = (words.figures.figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
         facts.append(f"95% interval: {low} to {high}.")

@@ -7,8 +7,6 @@ from pages.components.drawings import charts, gap_chart
 from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import database
 
-SHOWN_UNFOLDED = 6
-
 
 def of_scope(place: dict, series: dict, year: str, as_of: str | None) -> None:
     """Under the reading of a map: the gap within what the map shows, in a sentence."""
@@ -71,5 +69,4 @@ def of_promises(rows: list[dict]) -> Markup:
     known.sort(key=lambda row: (order.index(row["movement"]), row["position"]))
     if not known:
         return Markup("")
-    is_folded = len(known) > SHOWN_UNFOLDED
-    return templates.markup("judgements/promise_gaps", known=known, rows=rows, is_folded=is_folded)
+    return templates.markup("judgements/promise_gaps", known=known, rows=rows)

@@ -14,8 +14,13 @@ def methods() -> str:
 
 def verdict_badge(status: str, told: str) -> Markup:
     """A status as word, symbol and colour; 'better probable' and 'better unsure' have its symbol in outline."""
+    return marked(status, words.ratings.symbol(status), told)
+
+
+def marked(style: str, symbol: str, told: str) -> Markup:
+    """A badge: a word with its symbol, in the colours of `style`."""
     return Markup('<span class="badge {}"><span class="symbol" aria-hidden="true">{}</span>{}</span>').format(
-        status, words.ratings.symbol(status), told
+        style, symbol, told
     )
 
 

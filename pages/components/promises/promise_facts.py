@@ -23,6 +23,11 @@ KINDS = {
 COUNTED_OTHERWISE = "That is counted another way, so the two are not rated together."
 
 
+def is_led(row: dict) -> bool:
+    """Whether anybody is named who leads or helps."""
+    return (row["lead_partner"] or "not published") != "not published" or bool(partners_of(row))
+
+
 def led_by(row: dict) -> str:
     """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
     lead = row["lead_partner"]

@@ -10,28 +10,39 @@ from pages.serving import links
 HEADS = ("Promise", "Started at", "Due by then", "What happened", "Final target", "How it stands, and their word")
 FIGURES = tuple(zip(HEADS[1:5], ("baseline", "milestone", "", "final"), strict=True))
 # What was due by then may be missing only because nothing is known of then.
-LEFT_OUT = {"baseline": "where it started", "final": "a final target"}
+LEFT_OUT = {"baseline": "where it started", "": "what happened", "final": "a final target"}
 NO_PERIOD = "period not printed"
 FLAGS = {"is_removed": "Removed", "is_changed": "Changed", "is_pre_agreement": "Before the 2008 agreement"}
 
 
 def table(promises: list[dict], changes: list[dict]) -> Markup:
-    """A line for each promise, from the baseline to the final target, and what its owners called it."""
+    """A line for each promise, from the baseline to the final target, and what its owners called it.
+
+    What is alike in every line is said once below them. `promises`: each with its `national`, where one is to stand
+    beside it.
+    """
     if not promises:
         return Markup('<p class="quiet">No target is published here.</p>')
     shown = [(label, which) for label, which in FIGURES if _is_printed(which, promises)]
     left_out = [column for column in FIGURES if column not in shown]
-    lines = [_line(row, [change for change in changes if _is_of(change, row)], shown) for row in promises]
+    unsaid = _unsaid(promises)
+    lines = [
+        _line(row, [change for change in changes if _is_of(change, row)], shown, is_judged=not unsaid)
+        for row in promises
+    ]
     heads = [head for head in HEADS if head not in dict(left_out)]
     if all(row["kind"] == "no target" for row in promises):
         heads[0] = "Measure"
     if not (has_ratings := any(line["rating"] or line["outlook"] or line["theirs"] for line in lines)):
         heads.pop()
     told = [LEFT_OUT[which] for _, which in left_out if which in LEFT_OUT]
-    notes = []
+    if lines and not any(line["is_led"] for line in lines) and any(line["led_by"] for line in lines):
+        lines = [{**line, "led_by": ""} for line in lines]
+        told.append("who leads")
+    notes = [unsaid] if unsaid else []
     if any(figure["text"] is None for line in lines for figure in line["figures"]):
         notes.append("A dash means that we found none published.")
-    if has_ratings and not all(line["theirs"] for line in lines):
+    if has_ratings and any(line["theirs"] for line in lines) and not all(line["theirs"] for line in lines):
         notes.append("Where “They said” is missing, we found no word of theirs.")
     return templates.markup(
         "promises/lines", heads=heads, left_out=told, lines=lines, has_ratings=has_ratings, notes=" ".join(notes)
@@ -39,8 +50,22 @@ def table(promises: list[dict], changes: list[dict]) -> Markup:
 
 
 def _is_printed(which: str, promises: list[dict]) -> bool:
-    """Whether a column says anything of any of them; what happened has its column always, if only for a reason."""
-    return not which or any(words.promises.printed(row, which) is not None for row in promises)
+    """Whether a column says anything of any of them."""
+    return any(words.promises.printed(row, which) is not None for row in promises)
+
+
+def _unsaid(promises: list[dict]) -> str:
+    """Where nobody can say of any of them what became of it, all for one reason: that, once; else nothing."""
+    judged = [row["judgement"] for row in promises if words.tallies.sort_of(row) != "without" and row["judgement"]]
+    reasons = {row["end_why"] if row["is_over"] and row["end_code"] == "cannot be said" else None for row in judged}
+    is_alike = len(promises) > 1 and len(reasons) == 1 and not any(_theirs(row) for row in promises)
+    if not is_alike or None in reasons or any(row["value"] is not None for row in judged):
+        return ""
+    return f"Whether any of these was kept cannot be said: {words.figures.lower_first(reasons.pop())}."
+
+
+def _theirs(row: dict) -> str | None:
+    return row["published_rating"] or row["published_change"]
 
 
 def _is_of(change: dict, row: dict) -> bool:
@@ -48,11 +73,10 @@ def _is_of(change: dict, row: dict) -> bool:
     return same and change["indicator"] == row["indicator"] and change["area_code"] == row["area_code"]
 
 
-def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]]) -> dict:
+def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]], is_judged: bool) -> dict:
     """What the line of one promise shows."""
-    theirs = row["published_rating"] or row["published_change"]
     # What has no target stands beside those that have one, and is not judged.
-    judged = row["judgement"] if words.tallies.sort_of(row) != "without" else None
+    judged = row["judgement"] if is_judged and words.tallies.sort_of(row) != "without" else None
     ahead = row.get("outlook")
     return {
         "row": row,
@@ -62,11 +86,13 @@ def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]]) -> dict:
         "kind": promise_facts.KINDS[row["kind"]][0],
         "flags": [word for name, word in FLAGS.items() if row[name]],
         "led_by": promise_facts.led_by(row),
+        "is_led": promise_facts.is_led(row),
         "facts": promise_facts.facts_of(row, changes),
         "figures": [_figure(label, row, which) for label, which in shown],
         "rating": promise_ratings.standing_badge(judged),
         "outlook": promise_ratings.outlook_badge(judged, ahead),
-        "theirs": theirs,
+        "national": row.get("national"),
+        "theirs": _theirs(row),
         "why": promise_ratings.why(judged, ahead, row),
     }
 

@@ -235,9 +235,13 @@ def test_without_javascript_one_chooses_by_forms(chromium, server):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server.address}/report_card?area=E06000044&year=2010/11")
+    expect(page.get_by_label("Year")).to_be_hidden()
+    page.get_by_text("Change place or year").click()
     page.get_by_label("Year").select_option("2009/10")
     page.locator("form", has=page.get_by_label("Year")).get_by_role("button").click()
     expect(page.locator(".kicker").last).to_contain_text("2009/10")
+    page.get_by_text("Change place or year").focus()
+    page.keyboard.press("Enter")
     page.get_by_label("Area").fill("Southampton")
     page.locator("form", has=page.get_by_label("Area")).get_by_role("button").click()
     expect(page.locator("h1")).to_have_text("Southampton")
@@ -291,9 +295,9 @@ def test_a_step_back_that_streamlit_is_not_there_to_see_is_taken(chromium, serve
     page.goto(f"{server.address}/report_card?area=X10000001&view=promises")
     page.evaluate("history.pushState({}, '', '?area=X10000001&view=checks')")
     page.reload()
-    expect(page.locator("#first .switch a[aria-current]").first).to_have_text("Targets to check")
+    expect(page.locator("#first .switch[aria-label=Show] a[aria-current]")).to_have_text("Targets to check")
     page.go_back()
-    expect(page.locator("#first .switch a[aria-current]").first).to_have_text("All promises")
+    expect(page.locator("#first .switch[aria-label=Show] a[aria-current]")).to_have_text("All promises")
     page.close()
 
 
@@ -316,6 +320,7 @@ def test_who_saves_data_gets_streamlit_when_a_control_is_touched(chromium, serve
     page.goto(f"{server.address}/report_card?area=E06000044&year=2010/11")
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/static/js/" in url]
+    page.get_by_text("Change place or year").click()
     page.get_by_label("Year").focus()
     page.get_by_label("Year").blur()
     expect(page.locator("html[data-is=live]")).to_be_attached(timeout=30_000)
@@ -325,6 +330,7 @@ def test_who_saves_data_gets_streamlit_when_a_control_is_touched(chromium, serve
 def test_who_is_choosing_is_not_interrupted(chromium, server):
     page = chromium.new_page()
     page.goto(f"{server.address}/report_card?area=E06000044&year=2010/11")
+    page.locator("#first").get_by_text("Change place or year").click()
     page.locator("#first").get_by_label("Area").fill("Southam")
     expect(page.locator("#root .page-footer")).to_be_attached(timeout=30_000)
     page.wait_for_timeout(500)

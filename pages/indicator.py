@@ -1,8 +1,10 @@
 """One indicator: what was promised, what it means, its trend, its spread, its map, and every figure to take away."""
 
+import contextlib
+
 from data_pipeline import queries, words
 from pages.components.finding import asked, pickers
-from pages.components.indicators import headings, series_story
+from pages.components.indicators import facts, headings, series_story
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
 from pages.components.sharing import share
@@ -20,10 +22,11 @@ with on_page().row():
     area = asked.place(code) if code else None
     promised = {name: f"{title} ({name})" for name, title in promise_rows.measures(area, as_of).items()}
     options = titles | {name: title for name, title in promised.items() if name not in titles}
+    defined = database.lasting(queries.catalogue)
     written = asked.text("indicator")
     if written and not asked.indicator(written, options):  # The page says of it what there is to say.
-        named = asked.indicator(written, database.lasting(queries.indicator_names)) or written
-        options = {named: named} | options
+        named = asked.indicator(written, defined) or written
+        options = {named: f"{defined[named]['title']} ({named})" if named in defined else named} | options
     with place_for_measure:
         name = pickers.choose("Measure", "indicator", options, "NI 55", asked.indicator, width=460)
     year = pickers.year(as_of, width=130) if name in series and not (area and area["is_example"]) else None
@@ -47,6 +50,9 @@ elif name in series and not (area and area["is_example"]):
     of_series = series_story.show(area, series[name], year, points, as_of)
     told = told._replace(xlsx=of_series.xlsx) if rows else of_series
 elif not rows:
-    headings.without_figures(name, card, series)
+    headings.without_figures(name, defined.get(name), name in series)
+if name in defined:
+    with notes.folded(f"About the indicator {name}") if name in series or rows else contextlib.nullcontext():
+        facts.show(name)
 with heading:
     share.show(told)

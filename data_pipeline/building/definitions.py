@@ -48,8 +48,13 @@ DEFINITIONS = {
         "inferred_fields", "note",
     ),
     "other_indicators": ("indicator", "title", "laa_theme", "unit", "polarity", "note"),
+    # What indicators are about in plain words, and other words that people look for them by.
+    "indicator_words": ("indicator", "plain", "other_words"),
+    "spatial_levels": ("spatial_level", "plain", "body"),
+    "old_sets": ("term", "document", "line", "says"),
     "themes": ("code", "name", "document", "line", "note"),
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
+    "further_words": ("term", "expansion", "definition", "source", "source_url"),
     "documents": ("document", "title", "publisher", "date"),
     "ratings": ("position", "code", "rating", "symbol", "meaning", "least_share", "valid_from"),
     "thresholds": ("name", "value", "what_it_does"),

@@ -29,6 +29,7 @@ from data_pipeline.queries.agreements import (
     worked_sums,
 )
 from data_pipeline.queries.asking import Connection, Rows
+from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, old_sets
 from data_pipeline.queries.consultation import (
     consultation_passages,
     consultation_questions,
@@ -45,7 +46,6 @@ from data_pipeline.queries.figures import (
     headlines_of_year,
     indicator,
     indicator_figures,
-    indicator_names,
     indicators_with_figures,
     map_classes,
     map_layer,

@@ -121,11 +121,6 @@ def series(con: Connection) -> Rows:
     return all_rows(con, "select * from marts.series")
 
 
-def indicator_names(con: Connection) -> list[str]:
-    """Every indicator that is defined, with figures or without."""
-    return [name for (name,) in con.execute("select indicator from marts.indicators").fetchall()]
-
-
 def indicator(con: Connection, name: str) -> dict | None:
     """One indicator's definition and the card of its series; None when nothing is called so."""
     return one_row(

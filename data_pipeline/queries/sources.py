@@ -50,5 +50,5 @@ def figures_left_out(con: Connection) -> Rows:
 
 
 def glossary(con: Connection) -> Rows:
-    """Words and abbreviations: term, expansion, definition, document, line."""
+    """Words and abbreviations: term, expansion, definition, document, line (None of a law or a page), source_url."""
     return all_rows(con, "select * from marts.glossary")

@@ -12,15 +12,16 @@ from data_pipeline.words import (
     messages,
     outlooks,
     paragraphs,
-    places,
     promise_paragraphs,
     promises,
     ratings,
     tallies,
     themes,
 )
+from data_pipeline.words.finding import indicators, places
 
 __all__ = [
-    "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "involving", "messages",
+    "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "indicators", "involving",
+    "messages",
     "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies", "themes",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from data_pipeline.words import figures, places, ratings
+from data_pipeline.words import figures, ratings
+from data_pipeline.words.finding import places
 
 START = "2007/08"  # The last year before the agreements: changes are counted from it.
 EXAMPLE = "Worked example: not real figures"

@@ -28,7 +28,8 @@ PAGES = {
     "report_card": Page("Report card"),
     "district_map": Page("District map"),
     "theme": Page("Theme"),
-    "indicator": Page("Indicator"),
+    "indicators": Page("Indicators"),
+    "indicator": Page("Indicator", under="indicators"),
     "get_involved": Page("Get involved"),
     "consultation": Page("The consultation of 2008", under="get_involved"),
     "facts": Page("Facts from the documents", under="about_the_data"),
@@ -56,6 +57,8 @@ CHOICES = (
     "theme",
     "sort",
 )
+
+LONGEST_SEARCH = 80  # Letters of what is looked for: who sends more types no name.
 
 _query: ContextVar[Mapping[str, str] | None] = ContextVar("query", default=None)
 _site: ContextVar[str] = ContextVar("site", default="")

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from data_pipeline import queries, spreadsheets, words
 from data_pipeline.publishing import open_data as package
+from pages.components.finding import others
 from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers import drawn, exports, papers, signposts
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
@@ -20,7 +21,6 @@ from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
 from pages.serving.wire import addresses
 
-LONGEST_NAME = 80  # Of a place; who sends more types no name.
 TEXTS = Kept(settings.KEPT_TEXTS)
 
 
@@ -119,15 +119,27 @@ def _made(
 
 
 def suggestions(request: Request) -> Answer:
-    """The places that fit what is typed so far: a list of name, what it is, and the address that answers it."""
-    asked = {name: request.query_params.get(name) for name in ("q", "as_of")}
-    with database.cursor() as cursor:
-        found = queries.places(cursor, (asked["q"] or "")[:LONGEST_NAME], closeness=0.93)
-    fitting = [
-        {"name": place["name"], "what": words.places.what(place), "address": _answering(place, asked["as_of"])}
-        for place in found
-    ]
+    """What fits what is typed so far: name, what it is, the address that answers it, and the kind of thing it is."""
+    asked = {name: request.query_params.get(name) for name in ("q", "as_of", "of")}
+    text = (asked["q"] or "")[: links.LONGEST_SEARCH]
+    with database.cursor() as cursor, links.at({}):
+        if asked["of"] == "measures":
+            fitting = others.fitting(cursor, text, asked["as_of"], only="measure")
+        else:
+            fitting = _places(cursor, text, asked["as_of"]) + others.fitting(cursor, text, asked["as_of"])
     return Answer(of_text(json.dumps(fitting), "application/json"), "public, max-age=300")
+
+
+def _places(cursor: queries.Connection, text: str, as_of: str | None) -> list[dict]:
+    return [
+        {
+            "name": place["name"],
+            "what": words.places.what(place),
+            "address": _answering(place, as_of),
+            "group": "Places",
+        }
+        for place in queries.places(cursor, text, closeness=0.93)
+    ]
 
 
 def _answering(place: dict, as_of: str | None) -> str:

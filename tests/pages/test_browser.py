@@ -32,6 +32,8 @@ PAGES = {
     "get involved": "/get_involved?area=X10000001&as_of=2012-01-31",
     "consultation": "/consultation",
     "facts": "/facts",
+    "indicators": "/indicators?q=children",
+    "measure without figures": "/indicator?indicator=NI 45",
     "sources": "/about_the_data",
     "glossary": "/about_the_data?section=glossary",
 }
@@ -240,9 +242,9 @@ def test_a_step_is_one_entry_in_the_history_and_back_undoes_it(browser_page, ser
     page.get_by_role("radio", name="What changed").or_(page.get_by_role("button", name="What changed")).click()
     expect(page.get_by_role("heading", name="Every change, the latest first")).to_be_visible(timeout=30_000)
     changes = page.url
-    ways.get_by_role("link", name="Indicator").click()
-    expect(page).to_have_url(f"{server.address}/indicator?area=X10000001", timeout=30_000)
-    expect(ways.get_by_role("link", name="Indicator")).to_have_attribute("aria-current", "page")
+    ways.get_by_role("link", name="Indicators").click()
+    expect(page).to_have_url(f"{server.address}/indicators?area=X10000001", timeout=30_000)
+    expect(ways.get_by_role("link", name="Indicators")).to_have_attribute("aria-current", "page")
     ways.get_by_role("link", name="District map").click()
     expect(heading).to_have_text("England by district", timeout=30_000)
     assert page.evaluate("history.length") == known + 3

@@ -26,7 +26,7 @@ def test_every_page_runs_alone_and_has_one_main_heading(page):
     ("indicator", "area", "says"),
     [
         ("NI 55", "X10000001", "The worked example has no figures of this measure."),
-        ("NI 1", None, "No figures for this indicator are held here."),
+        ("NI 1", None, "No national figures of it are held here."),
         ("NI 999", None, "We do not know that indicator"),
         ("NI 55", "E06000044", "Reception children"),
     ],
@@ -419,10 +419,10 @@ def test_a_line_is_not_drawn_across_a_break():
     assert re.search(r"stroke-width='1.8' d='(.*?)'", spark)[1].count("M") == 2
 
 
-def test_an_indicator_without_figures_says_so_and_names_those_with():
-    said = text(run("indicator", indicator="NI 1"))
-    assert "No figures for this indicator are held here" in said
-    assert "Reception children (age 4-5) who are obese (NI 55)" in said
+def test_an_indicator_without_figures_says_so_and_leads_to_those_with():
+    app = run("indicator", indicator="NI 1")
+    assert "No national figures of it are held here" in text(app)
+    assert 'href="/indicators"' in markup(app)
 
 
 def test_the_trend_has_a_table_with_counts_and_the_intervals_made_of_them():
@@ -630,7 +630,7 @@ def test_the_frame_says_on_every_page_what_day_is_shown_and_the_way_back():
         is_dated = page != "about_the_data"
         assert ("As it was known on 30 June 2010" in text(frame)) == is_dated, page
         assert ('<a href="?">Show the latest</a>' in markup(frame)) == is_dated
-        assert "/indicator?as_of=2010-06-30" in markup(frame)
+        assert "/report_card?as_of=2010-06-30" in markup(frame)
 
 
 def test_the_way_to_every_page_takes_the_choices_along():

@@ -35,6 +35,9 @@ VIEWS = [
     ("consultation", {}),
     ("facts", {}),
     ("facts", {"q": HOSTILE}),
+    ("indicator", {"indicator": "NI 45"}),
+    ("indicators", {}),
+    ("indicators", {"q": "obese children"}),
     *(
         ("about_the_data", {"section": name})
         for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")

@@ -96,6 +96,14 @@ DEFINITIONS = {
         {"indicator": "LI 904", "title": "Bridges that are painted", "laa_theme": ECONOMY, "unit": "%",
          "polarity": "higher"},
     ],
+    "indicator_words": [
+        {"indicator": "NI 901", "plain": "How many pupils never find the library.", "other_words": "books lost"},
+    ],
+    "spatial_levels": [{"spatial_level": "parish", "plain": "Parishes", "body": "the vestry"}],
+    "old_sets": [{"term": "LAA", "document": "WP", "line": "2", "says": "Before, there were other lists."}],
+    "further_words": [
+        {"term": "NI", "expansion": "National Indicator", "definition": "A measure.", "source": "An Act of 2007"},
+    ],
     "themes": [
         {"code": "CYP", "name": "Children and Young People"},
         {"code": "HCOP", "name": "Healthier Communities and Older People"},

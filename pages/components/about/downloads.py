@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries
 from data_pipeline.publishing import open_data
-from pages.components.markup import notes, tables, templates
+from pages.components.markup import meanings, notes, tables, templates
 from pages.serving import links
 from pages.serving.answers import exports
 
@@ -46,11 +46,11 @@ def _file(name: str) -> Markup:
 
 
 def glossary(cursor: queries.Connection, as_of: str | None) -> Markup:
-    return tables.markup(
-        "Glossary",
-        ("Word", "Stands for", "Meaning", "Used in"),
-        [
-            (row["term"], row["expansion"], row["definition"], f"{row['document']}, line {row['line']}")
-            for row in queries.glossary(cursor)
-        ],
-    )
+    """Every word, each with an address of its own on the page."""
+    words = [(row, _used(row)) for row in meanings.glossary(cursor).values()]
+    return templates.markup("about/glossary", words=words)
+
+
+def _used(row: dict) -> Markup | str | None:
+    """Where a word stands, or who says what it means."""
+    return f"{row['document']}, line {row['line']}" if row["line"] else notes.paper(row["source_url"], row["document"])

@@ -1,4 +1,4 @@
-"""The field in which a place is typed: suggestions as one types, and the answer said for who hears the page."""
+"""Fields for what is looked for: suggestions as one types, and the answer said for who hears the page."""
 
 from urllib.parse import urlencode
 
@@ -8,12 +8,44 @@ from pages.serving import links
 
 
 def field(said: str) -> None:
-    """The field with what the address asks for. `said`: the answer in a sentence, to be read out."""
+    """The field for a place, or anything else, with what the address asks for. `said`: the answer, to be read out."""
+    templates.show(
+        "finding/field",
+        **_field("find-place", "place", said),
+        label="Your town, village, ward, council or county",
+        example="For example Fareham, Huddersfield, Notts or E06000044",
+    )
+
+
+def measures(said: str) -> None:
+    """The field for an indicator."""
+    templates.show(
+        "finding/field",
+        **_field("find-measure", "q", said, page="indicators", of="measures"),
+        label="A number, words or an abbreviation",
+        example="For example 151, obese children or NEET",
+    )
+
+
+def bar() -> dict:
+    """The field that every page has in its bar, for its template."""
+    return _field("find-all", "place", None, is_asked=False)
+
+
+def _field(
+    code: str, name: str, said: str | None, page: str = "", of: str | None = None, is_asked: bool = True
+) -> dict:
+    """What the template of a field needs. `code`: its id; `name`: of the choice that it asks for, on `page`."""
     as_of = asked.text("as_of")
     data = {
         "script": links.asset("find.js"),
-        "said": said,
         "library": links.asset("autocomplete/accessible-autocomplete.min.js"),
-        "suggestions": "/places.json?" + urlencode({**({"as_of": as_of} if as_of else {}), "q": ""}),
+        "suggestions": "/places.json?" + urlencode({**_given(as_of=as_of, of=of), "q": ""}),
+        **_given(said=said),
     }
-    templates.show("finding/field", data=templates.data(data), value=asked.text("place") or "", as_of=as_of)
+    value = (asked.text(name) if is_asked else None) or ""
+    return {"data": templates.data(data), "code": code, "name": name, "page": page, "value": value, "as_of": as_of}
+
+
+def _given(**values: str | None) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}

@@ -3,12 +3,6 @@
 from data_pipeline import words
 from pages.components.markup import meanings, notes, templates
 
-SEEN = {
-    "verified_full": "title as published",
-    "verified_abridged": "title as published, shortened",
-    "recalled": "we have found no paper that prints this title",
-}
-
 
 def title(name: str, promised: list[dict], series: dict | None) -> str:
     """What the page is about: what was promised, unless the series measures just that; without a promise the series."""
@@ -47,11 +41,11 @@ def meaning(card: dict) -> None:
     unit = card["series_unit"]
     measured = f"Measured {unit}." if unit.startswith("per ") else f"Measured in {unit}."
     notes.html(
-        '<p>{} {} The indicator of 2008 was “{}” <span class="quiet">({})</span>. {}{} {}</p>',
+        '<p>{} {} The indicator of 2008 was “{}”. <span class="quiet">{}</span> {}{} {}</p>',
         {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, measured),
         words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good."),
         card["title"],
-        SEEN.get(card["title_status"], card["title_status"]),
+        words.indicators.TITLES[card["title_status"]],
         notes.BASIS_MEANING[card["basis"]],
         f" {card['caveat']}" if card["caveat"] else "",
         words.figures.margin(card, meanings.verdicts()["direction reason"]),
@@ -73,7 +67,6 @@ def outside_series(series: dict, year: str, kind: str, england: str | None) -> N
     notes.html('<p class="answer">{}</p>', text)
 
 
-def without_figures(asked: str, card: dict | None, series: dict[str, dict]) -> None:
-    """An honest page for an indicator that has no figures here, or that does not exist."""
-    templates.show("indicators/without_figures", asked=asked, card=card, has_series=asked in series)
-    templates.show("indicators/with_figures", series=series)
+def without_figures(asked: str, card: dict | None, has_series: bool) -> None:
+    """What is said first of an indicator that has no figures here, or that does not exist."""
+    templates.show("indicators/without_figures", asked=asked, card=card, has_series=has_series)

@@ -1,0 +1,1 @@
+"""Finding one's way: the menu, the list of indicators, the search."""

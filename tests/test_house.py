@@ -32,7 +32,9 @@ HOUSE = {
     "data_pipeline.problems": Room(("data_pipeline.letters",), ()),
     "data_pipeline.spreadsheets": Room(outside=("xlsxwriter",)),
     "data_pipeline.sql": Room(outside=("duckdb",)),
-    "data_pipeline.statistics": Room(("data_pipeline.statistics",), ("jenkspy", "numpy", "pandas", "scipy")),
+    "data_pipeline.statistics": Room(
+        ("data_pipeline.statistics",), ("holidays", "jenkspy", "numpy", "pandas", "scipy")
+    ),
     "data_pipeline.words": Room(("data_pipeline.words",), ("dateutil",)),
     "data_pipeline.drawings": Room(
         ("data_pipeline.drawings", "data_pipeline.letters", "data_pipeline.words"), ("typst",)
@@ -61,7 +63,7 @@ HOUSE = {
             "data_pipeline.publishing.papers", "data_pipeline.drawings", "data_pipeline.letters",
             "data_pipeline.queries", "data_pipeline.spreadsheets", "data_pipeline.words",
         ),
-        ("markdown_it", "pikepdf", "typst"),
+        ("icalendar", "markdown_it", "pikepdf", "typst"),
     ),
     "data_pipeline.__main__": Room(("data_pipeline",)),
     "pages": Room((*OF_PAGES, *SERVED), ("streamlit",)),

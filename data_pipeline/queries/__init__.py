@@ -120,6 +120,7 @@ from data_pipeline.queries.places import (
     map_scopes,
     place_counts,
 )
+from data_pipeline.queries.scrutiny import areas_with_exchanges, exchanges
 from data_pipeline.queries.sources import (
     coverage,
     figures_found,

@@ -93,7 +93,6 @@ PACK_SHEETS = {
     "actions": (None, {"done_on_by": ("done_on", "result", "stage")}),
     "decisions": ("date_by", {}),
     "risks": ("reviewed_on", {}),
-    "scrutiny": ("date_by", {"answered_on_by": ("answered_on", "response", "status")}),
     "engagement": ("opens", {"result_on": ("result_on", "result")}),
     "documents": ("date_by", {}),
     "interventions": ("started", {"ended": ("ended",)}),

@@ -99,7 +99,7 @@ def test_before_the_first_paper_there_is_no_agreement(con):
 
 def test_of_the_record_an_answer_is_left_out_until_it_was_given(con):
     def asked(day):
-        return [(row["status"], row["response"]) for row in queries.pack_sheet(con, "scrutiny", w.BARSETSHIRE, day)]
+        return [(row["status"], row["response"]) for row in queries.exchanges(con, w.BARSETSHIRE, day)]
 
     assert asked("2010-02-27") == []
     assert asked("2010-02-28") == [(None, None)]

@@ -40,4 +40,7 @@ def cut(pack: Path, day: str) -> None:
 
 PROSPECTS = tuple(f"marts.promise_{name}" for name in ("directions", "outlooks", "hindsight"))
 SHEETS = tuple(f"marts.pack_{sheet}" for sheet in packs.SHEETS)
-MARTS = (*(f"marts.{table}" for table in BY_EDITION), "marts.edition_changes", "marts.agreements", *PROSPECTS, *SHEETS)
+MARTS = (
+    *(f"marts.{table}" for table in BY_EDITION), "marts.edition_changes", "marts.agreements", "marts.exchanges",
+    "marts.editions", "marts.promise_points", *PROSPECTS, *SHEETS,
+)  # fmt: skip

@@ -15,6 +15,7 @@ from data_pipeline.words import (
     promise_paragraphs,
     promises,
     ratings,
+    scrutiny,
     tallies,
     themes,
 )
@@ -22,6 +23,6 @@ from data_pipeline.words.finding import indicators, places
 
 __all__ = [
     "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "indicators", "involving",
-    "messages",
-    "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "tallies", "themes",
+    "messages", "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "scrutiny",
+    "tallies", "themes",
 ]  # fmt: skip

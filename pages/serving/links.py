@@ -32,6 +32,7 @@ PAGES = {
     "indicator": Page("Indicator", under="indicators"),
     "get_involved": Page("Get involved"),
     "consultation": Page("The consultation of 2008", under="get_involved"),
+    "tracker": Page("What councillors asked", under="report_card"),
     "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),
 }
@@ -149,6 +150,11 @@ def leads_elsewhere(address: str | None) -> bool:
 def paper(of: str, form: str, **choices: str | None) -> str:
     """A document: '/paper/card/E06000044.pdf?year=2010/11'. `of`: 'card/E06000044', `form`: 'pdf' or 'xlsx'."""
     return address(f"paper/{quote(of)}.{form}", **choices)
+
+
+def calendar(area_code: str, as_of: str | None) -> str:
+    """The days by which scrutiny in one area was to be answered."""
+    return address(f"calendar/{quote(area_code)}.ics", as_of=as_of)
 
 
 def agreement_download(area_code: str) -> str:

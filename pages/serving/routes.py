@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from data_pipeline import queries, spreadsheets, words
 from data_pipeline.publishing import open_data as package
+from data_pipeline.publishing.papers import calendars
 from pages.components.finding import others
 from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers import drawn, exports, papers, signposts
@@ -92,6 +93,22 @@ def theme_csv(request: Request) -> Answer:
     if not known:
         return sending.no_such_page()
     return _csv(request, f"{theme} {scope} {year}", lambda con: queries.theme_figures(con, scope, theme, year))
+
+
+def calendar(request: Request) -> Answer:
+    """The days by which scrutiny in one area was to be answered, for a calendar."""
+    area_code, day = request.path_params["area"], papers.day_of(request.query_params)
+    if area_code not in database.lasting(queries.areas_with_exchanges) or day is papers.NO_DAY:
+        return sending.no_such_page()
+    page = papers.site_of(request) + links.address("tracker", area=area_code, as_of=day)
+    name = f"What scrutiny asked in {database.lasting(queries.areas_by_code)[area_code]['name']}"
+    return _made(
+        request,
+        f"calendar {page}",
+        "text/calendar",
+        lambda con: calendars.due_days(queries.exchanges(con, area_code, day), name, page),
+        {"content-disposition": f'attachment; filename="scrutiny_{area_code}.ics"'},
+    )
 
 
 def _csv(request: Request, name: str, ask: Callable) -> Answer:
@@ -180,6 +197,7 @@ ROUTES = [
     Route("/download/agreement/{area}.csv", in_turn(agreement_csv)),
     Route("/download/theme/{scope}.csv", in_turn(theme_csv)),
     Route("/download/{indicator}.csv", in_turn(indicator_csv)),
+    Route("/calendar/{area}.ics", in_turn(calendar)),
     *papers.ROUTES,
     *drawn.ROUTES,
     Route("/data", in_turn(open_data)),

@@ -68,6 +68,7 @@ BUDGETS = {
     "/about_the_data?section=methods": Budget(44_300, 560, 38_000, 4_300, 13, 0),
     "/about_the_data?section=glossary": Budget(35_220, 620, 31_140, 4_300, 1, 0),
     "/about_the_data?section=downloads": Budget(34_200, 790, 31_300, 4_400, 1, 0),
+    "/tracker?area=X10000001": Budget(24_600, 380, 23_900, 12_500, 7, 0),
 }
 
 

@@ -31,6 +31,8 @@ VIEWS = [
     ("district_map", {"county": EXAMPLE_COUNTY}),
     ("district_map", {"indicator": "NI 901"}),
     ("get_involved", {"area": w.BARSETSHIRE}),
+    ("tracker", {"area": w.BARSETSHIRE}),
+    ("tracker", {"area": EXAMPLE_COUNTY}),
     ("consultation", {}),
     ("facts", {"q": ORDERS[:60]}),
     ("facts", {"topic": "all"}),

@@ -32,6 +32,7 @@ VIEWS = [
     ("get_involved", {}),
     ("get_involved", {"area": "X10000001"}),
     ("get_involved", {"area": "E10000006", "as_of": "2010-06-30"}),
+    ("tracker", {"area": "X10000001"}),
     ("consultation", {}),
     ("facts", {}),
     ("facts", {"q": HOSTILE}),

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.markup import notes, tables
+from pages.components.scrutiny import exchanges
 from pages.serving import database
 
 STEPS = (
@@ -15,6 +16,7 @@ STEPS = (
 def show(agreement: dict, as_of: str | None) -> None:
     """Every sheet that says how the agreement was watched over; what nobody published is said to be so."""
     code = agreement["area_code"]
+    exchanges.pointer(code, as_of)
     for title, sheet, columns, cells in SECTIONS:
         rows = database.lasting(queries.pack_sheet, sheet, code, as_of)
         notes.html("<h2>{}</h2>", title)
@@ -22,22 +24,6 @@ def show(agreement: dict, as_of: str | None) -> None:
             tables.plain(f"{title}: {agreement['area_name']}", columns, [cells(row) for row in rows], is_stacked=True)
         else:
             notes.html('<p class="quiet">None published.</p>')
-
-
-def _scrutiny(row: dict) -> tuple:
-    when = words.figures.partial_day(row["date"])
-    printed = f" ({row['date_as_published']})" if row["date_as_published"] else ""
-    due = f"Due {words.figures.day(row['due'])}. " if row["due"] else ""
-    answered = f"Answered {words.figures.partial_day(row['answered_on'])}. " if row["answered_on"] else ""
-    return (
-        f"{when}{printed}",
-        row["body"],
-        f"{row['concerns']}: {row['text']}" if row["concerns"] else row["text"],
-        row["to_body"],
-        f"{due}{answered}{row['response'] or 'No answer published.'}",
-        row["status"],
-        _source(row),
-    )
 
 
 def _decision(row: dict) -> tuple:
@@ -85,12 +71,6 @@ def _source(row: dict) -> Markup | None:
 
 
 SECTIONS = (
-    (
-        "Scrutiny",
-        "scrutiny",
-        ("When", "Committee", "What was asked", "Of whom", "Answer", "Status", "Source"),
-        _scrutiny,
-    ),
     ("Decisions", "decisions", ("When", "Agreed or recommended by", "What", "Source"), _decision),
     (
         "Risks",

@@ -30,12 +30,6 @@ from data_pipeline.queries.agreements import (
 )
 from data_pipeline.queries.asking import Connection, Rows
 from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, old_sets
-from data_pipeline.queries.consultation import (
-    consultation_passages,
-    consultation_questions,
-    consultation_respondents,
-)
-from data_pipeline.queries.facts import fact_choices, fact_counts, facts
 from data_pipeline.queries.figures import (
     area_map,
     card_counts,
@@ -71,7 +65,13 @@ from data_pipeline.queries.finding import (
     postcodes_are_installed,
 )
 from data_pipeline.queries.grouping import agreement_card
-from data_pipeline.queries.involving import involvement, involvements
+from data_pipeline.queries.involving.chances import involvement, involvements
+from data_pipeline.queries.involving.consultation import (
+    consultation_passages,
+    consultation_questions,
+    consultation_respondents,
+)
+from data_pipeline.queries.involving.facts import fact_choices, fact_counts, facts
 from data_pipeline.queries.judgements import (
     COMPARATORS,
     comparisons,

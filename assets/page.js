@@ -5,8 +5,8 @@
 const first = document.getElementById("first"), live = document.getElementById("root");
 const SLOW = new Set(["slow-2g", "2g", "3g"]);
 
-// Parts that a script draws; those that are waited for; and for how long, in milliseconds.
-const PARTS = ["map", "find"];
+// Parts that a script draws, and not before what they are folded in is open; those that are waited for; and for how long, in milliseconds.
+const PARTS = ["map", "find"], FOLDED = ".bar details:not([open]) *";
 const drawing = [];
 const PATIENCE = 1500;
 
@@ -15,7 +15,7 @@ let isStarted = false;
 
 function drawParts() {
   for (const part of PARTS) {
-    for (const root of document.querySelectorAll(`[data-${part}]:not([data-seen])`)) {
+    for (const root of document.querySelectorAll(`[data-${part}]:not([data-seen], ${FOLDED})`)) {
       root.dataset.seen = "yes";
       const data = JSON.parse(root.dataset[part]);
       if (!isStarted && data.geometry) askAhead(data.geometry);
@@ -72,7 +72,7 @@ function isWhole() {
   stoodAt = foot?.getBoundingClientRect().top;
   return connection === "CONNECTED" && script === "notRunning" && foot && stoodAt === before
     && live.querySelectorAll(".stSelectbox, .stButtonGroup").length >= first.querySelectorAll(".pick, .switch").length
-    && !PARTS.some((part) => live.querySelector(`[data-${part}]:not([data-drawn])`));
+    && !PARTS.some((part) => live.querySelector(`[data-${part}]:not([data-drawn], ${FOLDED})`));
 }
 
 // Whether somebody is in the midst of something that would be lost.
@@ -104,7 +104,7 @@ function handOver() {
 
 // What is folded out of the bar lies over the page: Escape folds it again, and so does a touch of the page.
 function foldBar(event) {
-  const open = document.querySelector('.pages details[open]');
+  const open = document.querySelector(".bar details[open]");
   if (!open || (event.type === "keydown" ? event.key !== "Escape" : open.contains(event.target))) return;
   if (open.contains(document.activeElement)) open.querySelector("summary").focus();
   open.open = false;
@@ -113,6 +113,12 @@ function foldBar(event) {
 // What a fold needs comes once it is opened.
 document.addEventListener("toggle", ({ target }) => {
   if (target.dataset.share) import(new URL(target.dataset.share, location.origin));
+}, true);
+// Who opens the search goes on by typing.
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.open || !target.closest(".bar")) return;
+  drawParts();
+  target.querySelector("input")?.focus();
 }, true);
 for (const touch of ["keydown", "pointerdown"]) document.addEventListener(touch, foldBar);
 

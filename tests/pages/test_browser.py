@@ -104,7 +104,7 @@ def test_places_are_offered_as_one_types_and_the_keyboard_opens_one(browser_page
     field.press_sequentially("hudders")
     expect(page.get_by_role("option", name="Huddersfield a place in Kirklees")).to_be_visible(timeout=30_000)
     assert not [fault for fault in Axe().run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
-    expect(page.get_by_role("status").filter(has_text="1 place fits.")).to_be_attached(timeout=30_000)
+    expect(page.get_by_role("status").filter(has_text="1 answer fits.")).to_be_attached(timeout=30_000)
     field.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kirklees", timeout=30_000)

@@ -320,7 +320,7 @@ def test_a_heading_says_no_kind_twice():
 
 
 def test_a_name_that_nothing_is_like_says_so():
-    assert "No place called xqzzk was found" in text(run("find_your_area", place="xqzzk"))
+    assert "Nothing called xqzzk was found" in text(run("find_your_area", place="xqzzk"))
 
 
 def test_the_map_draws_the_countys_districts_with_their_figures():

@@ -1,7 +1,7 @@
 """Answers to a typed name: the place meant, and every tier that has a card for it."""
 
 from data_pipeline import queries, words
-from pages.components.finding import asked
+from pages.components.finding import asked, others
 from pages.components.markup import notes, templates
 from pages.serving import database, links
 
@@ -10,20 +10,41 @@ WARDS_NAMED = 5
 
 def find(text: str) -> str:
     """Answer a search for a name, a code or a postcode. Returns the answer in a sentence, to be announced."""
+    is_measure = (
+        asked.indicator(text, database.lasting(queries.catalogue)) is not None
+    )  # 'NI151' looks like a postcode.
     with database.cursor() as cursor:
-        if queries.looks_like_postcode(text) and not queries.looks_like_code(text):
+        if queries.looks_like_postcode(text) and not queries.looks_like_code(text) and not is_measure:
             return _postcode(cursor, text)
         found = queries.places(cursor, text)
         country = queries.country_meant(cursor, text)
         if queries.looks_like_code(text) and not found:
             return _say(_unknown_code(cursor, text))
+        other = others.fitting(cursor, text[: links.LONGEST_SEARCH], asked.text("as_of"))
+    if other and found and found[0]["is_alike"]:  # A measure of the name is meant sooner than a place of another.
+        found = []
     if country:
         _say(words.places.outside(text, country))
-    if not found and not country:
-        return _say(f"No place called {text} was found. Try a nearby town, or the name of your council.")
+    if not found and not country and not other:
+        return _say(f"Nothing called {text} was found. Try a nearby town, or the name of your council.")
     if found:
         places(text, found)
-    return words.places.counted(text, found, country)
+    if other:
+        templates.show("finding/others", text=text, groups=_by_group(other))
+    return " ".join(part for part in (words.places.counted(text, found, country), _counted(text, other)) if part)
+
+
+def _by_group(answers: list[dict]) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for answer in answers:
+        found.setdefault(answer["group"], []).append(answer)
+    return found
+
+
+def _counted(text: str, other: list[dict]) -> str:
+    """What there is beside places, for who hears the page."""
+    named = [f"{group.lower()}: {len(answers)}" for group, answers in _by_group(other).items()]
+    return f"Of “{text}” there are beside places {', '.join(named)}." if named else ""
 
 
 def _postcode(cursor: queries.Connection, text: str) -> str:

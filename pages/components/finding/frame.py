@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from data_pipeline import words
-from pages.components.finding import asked, pickers
+from pages.components.finding import asked, pickers, search
 from pages.components.markup import notes, templates
 from pages.components.sharing import share
 from pages.serving import links
@@ -14,8 +14,8 @@ OF_PAPERS = ("about_the_data", "consultation", "facts")
 
 
 def ways(name: str) -> None:
-    """Links to every page, each with the choices of this one: a change of page is one step of the browser's history."""
-    templates.show("page/pages", pages=list(entries(name)))
+    """The search, and links to every page with the choices of this one: a change of page is one step of the history."""
+    templates.show("page/pages", pages=list(entries(name)), **search.bar())
 
 
 def entries(name: str) -> Iterator[tuple[str, str, str | None]]:

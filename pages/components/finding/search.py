@@ -29,7 +29,8 @@ def measures(said: str) -> None:
 
 def bar() -> dict:
     """The field that every page has in its bar, for its template."""
-    return _field("find-all", "place", None, is_asked=False)
+    field = _field("find-all", "place", None, is_asked=False)
+    return field | {"label": "A place, a measure, a theme or a word", "example": None}
 
 
 def _field(

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data_pipeline.building import warehouse
 from data_pipeline.problems import Refused
 from data_pipeline.reading.layouts import tidy
+from pages.components.finding.frame import OF_PAPERS
 from pages.serving import database, links
 from tests.pages.views import NAMES, PAGES, explored, line_of, map_rows, markup, run, text
 from tests.worlds import figures as w
@@ -182,7 +183,10 @@ ALIKE = [
 
 @pytest.mark.parametrize(("page", "query", "others"), ALIKE, ids=[str(case[1]) for case in ALIKE])
 def test_however_an_address_is_written_it_shows_the_same(page, query, others):
-    without_codes = re.compile(r'<p class="not-known quiet">.*?</p>\n?|as_of=[^"&]*|area=[^"&]*')
+    # The line to share a view by has the address that one came by.
+    without_codes = re.compile(
+        r'<p class="not-known quiet">.*?</p>\n?|<details class="share".*?</details>|as_of=[^"&]*|area=[^"&]*', re.DOTALL
+    )
 
     def shown(asked: dict) -> str:
         return without_codes.sub("", markup(run(page, **asked)))
@@ -627,7 +631,7 @@ def test_the_frame_says_on_every_page_what_day_is_shown_and_the_way_back():
         frame.query_params["as_of"] = "2010-06-30"
         frame.run()
         assert not frame.exception
-        is_dated = page != "about_the_data"
+        is_dated = page not in OF_PAPERS
         assert ("As it was known on 30 June 2010" in text(frame)) == is_dated, page
         assert ('<a href="?">Show the latest</a>' in markup(frame)) == is_dated
         assert "/report_card?as_of=2010-06-30" in markup(frame)

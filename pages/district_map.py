@@ -9,7 +9,7 @@ from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
 from pages.components.sharing import said, share
 from pages.components.surfaces import on_page
-from pages.serving import database
+from pages.serving import database, links
 
 scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
 names = {code: notes.named(row) for code, row in scopes.items()}
@@ -56,6 +56,8 @@ else:
     caption = f"{chosen['series_title']}, {year}, by {kind}: {place['name']}"
     maps.figure_map(layer, scope, chosen, year, caption, shape, pickers.outlined())
     notes.source(chosen)
+    address = links.page("theme", theme=chosen["laa_theme"], county=scope, indicator=indicator, year=year)
+    notes.html('<p class="next"><a href="{}">Every measure of {}</a></p>', address, chosen["laa_theme"])
     told = said.figure_map(place, chosen, year, rows, as_of)
 with heading:
     share.show(told)

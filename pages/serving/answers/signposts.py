@@ -27,7 +27,7 @@ async def robots(request: Request) -> Answer:
 
 
 def sitemap(request: Request) -> Answer:
-    """Every place, measure and map with figures of its own; worked examples are left out."""
+    """Every place, measure, map and theme with figures of its own; worked examples are left out."""
     site = escape(papers.site_of(request))
     entries = "".join(f"<url><loc>{site}{escape(address)}</loc></url>" for address in database.lasting(_addresses))
     text = (
@@ -40,12 +40,14 @@ def sitemap(request: Request) -> Answer:
 def _addresses(cursor: queries.Connection) -> list[str]:
     places = [row["area_code"] for row in queries.areas(cursor) if not row["is_example"]]
     scopes = [row["area_code"] for row in queries.map_scopes(cursor) if not row["is_example"]]
+    themes = list(queries.themes(cursor).values())
     measures = [row["indicator"] for row in queries.series(cursor)]
     return [
         *(links.address("" if name == links.FIRST_PAGE else name) for name in links.PAGES),
         *(links.address("report_card", area=code) for code in places),
         *(links.address("indicator", indicator=name) for name in measures),
         *(links.address("district_map", county=code) for code in scopes),
+        *(links.address("theme", theme=theme, county=code) for theme in themes for code in scopes),
     ]
 
 

@@ -1,7 +1,7 @@
 """What is known of a theme at all, in words: counts that add up as printed, and what is missing said as missing."""
 
 from data_pipeline.words import figures
-from data_pipeline.words.cards import START
+from data_pipeline.words.headlines import measures
 
 GROUPS = (
     "Between groups of people (women and men, ages, ethnic groups) no gap can be shown: no figures by group are held "
@@ -10,26 +10,17 @@ GROUPS = (
 
 
 def lead(place: str, year: str, counts: dict, of_districts: tuple[int, int] | None = None) -> list[str]:
-    """How many measures of a theme have a figure for a place, and what became of those that had one before: sentences.
+    """What became of the measures of a theme, in the words and counts of the card: sentences.
 
     `counts` as queries.theme_counts gives them, or of a card; `of_districts`: how many measures have a figure of any
     district, and how many districts there are.
     """
-    held, known = counts["measures"], counts["with_figure"]
-    of = f"Of the {held} measures of this theme that are held here, " if held != 1 else "The one measure held here: "
-    also, whole = "", place
+    said = [f"{place}: {measures.theme(counts, year)}."]
     if of_districts:
         measured, districts = of_districts
-        whole = f"{place} as a whole"
-        also = f", and {measured} {_have(measured)} one for any of its {districts} districts"
-    said = f"{of}{known or 'none'} {_have(known)} a figure for {whole} in {year}{also}."
-    if year == START or not known:
-        return [said]
-    rest = known - sum(
-        counts[name] for name in ("better", "worse", "unclear", "same", "better_untested", "worse_untested")
-    )
-    left = f"{figures.upper_first(figures.in_words(rest))} cannot be set beside 2007/08." if 0 < rest < known else ""
-    return [part for part in (said, figures.tally(counts), left) if part]
+        known = f"{measured} {_have(measured)}" if measured else "none has"
+        said.append(f"Of these measures {known} a figure for any of its {districts} districts.")
+    return said
 
 
 def _have(count: int) -> str:

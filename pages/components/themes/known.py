@@ -37,10 +37,10 @@ def views(theme: str) -> str:
 def shared(place: Place, theme: str, sentences: list[str], chosen: tuple[str, str] | None, as_of: str | None) -> Said:
     """What there is to take along: what became of it, and the workbook of the map of `chosen`, a measure and a year."""
     area, year = place.area, chosen and f", {chosen[1]}"
-    before = f"{words.messages.opening(area['is_example'], as_of)}{theme}, {area['name']}{year or ''}: "
+    before = f"{words.messages.opening(area['is_example'], as_of)}{theme}{year or ''}. "
     of = f"map/{place.scope['area_code']}"
     xlsx = chosen and links.paper(of, "xlsx", indicator=chosen[0], year=chosen[1], as_of=as_of)
-    return Said(words.messages.fitted(sentences[1:] or sentences, before), xlsx=xlsx)
+    return Said(words.messages.fitted(sentences, before), xlsx=xlsx)
 
 
 def coverage(place: Place, theme: str, year: str | None) -> None:

@@ -50,7 +50,7 @@ DEFINITIONS = {
     "other_indicators": ("indicator", "title", "laa_theme", "unit", "polarity", "note"),
     # What indicators are about in plain words, and other words that people look for them by.
     "indicator_words": ("indicator", "plain", "other_words"),
-    "spatial_levels": ("spatial_level", "plain", "body"),
+    "spatial_levels": ("spatial_level", "plain", "body", "reported_by", "tier", "partner"),
     "old_sets": ("term", "document", "line", "says"),
     "themes": ("code", "name", "document", "line", "note"),
     "glossary": ("term", "expansion", "definition", "document", "line", "note"),
@@ -88,6 +88,13 @@ DEFINITIONS = {
         "line_of_2008", "continued_on_line",
     ),
     "misprints": ("document", "line", "printed", "meant"),
+    # Who answers, how to complain, where to take part.
+    "council_names": ("area_code", "council", "why"),
+    "council_duties": ("position", "duty", "tier", "is_in_line", "document", "line", "law"),
+    "redress": (
+        "position", "way", "about", "what_to_do", "what_changed", "not_for", "address", "document", "line", "law",
+    ),
+    "local_action": ("theme", "partnership", "document", "line", "take_part"),
     # What was found of agreements in published papers, and where it went.
     "figures_found": ("area_name", "area_code", "source_url", "figures", "in_packs", "in_series", "in_notes"),
     "figures_left_out": (

@@ -14,6 +14,7 @@ from data_pipeline.queries.agreements import (
     changes,
     editions,
     hindsight,
+    lead_partners,
     masking,
     outlook_record,
     promise_gaps,
@@ -29,7 +30,7 @@ from data_pipeline.queries.agreements import (
     worked_sums,
 )
 from data_pipeline.queries.asking import Connection, Rows
-from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, old_sets
+from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, indicator_bodies, old_sets
 from data_pipeline.queries.figures import (
     area_map,
     card_counts,
@@ -114,11 +115,15 @@ from data_pipeline.queries.places import (
     areas,
     areas_by_code,
     boundary,
+    council_duties,
+    councils,
     districts,
     fingerprint,
     layers,
+    local_action,
     map_scopes,
     place_counts,
+    redress,
 )
 from data_pipeline.queries.scrutiny import areas_with_exchanges, exchanges
 from data_pipeline.queries.sources import (

@@ -202,3 +202,12 @@ def worked_outlooks(con: Connection) -> Rows:
 def outlook_record(con: Connection) -> Rows:
     """How often outlooks came true, by rule; worked examples apart."""
     return all_rows(con, "select * from marts.outlook_record order by is_example, rule")
+
+
+def lead_partners(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
+    """The bodies that lead the targets of an agreement, and None where no paper names one: each with its `targets`."""
+    query = f"""
+        select lead_partner, partnerships, targets from marts.lead_partners where {OF_EDITION}
+        order by lead_partner is null, targets desc, lead_partner
+    """
+    return all_rows(con, query, on_day(agreement_code, as_of))

@@ -80,3 +80,8 @@ def _words(con: Connection, text: str) -> list[str]:
     """The words of a text as words are compared, 'NI 055' as one; none of them one that every text has."""
     key = con.execute("select name_key(?)", [NUMBER.sub(r"ni\1", text)]).fetchone()[0]
     return [word for word in key.split(" ")[:MOST_WORDS] if len(word) > 1 or word.isdigit()]
+
+
+def indicator_bodies(con: Connection) -> dict[str, dict]:
+    """By national indicator: the body that reported it, tier, is_body_inferred, partner, partnership."""
+    return {row["indicator"]: row for row in all_rows(con, "select * from marts.indicator_bodies")}

@@ -1,4 +1,4 @@
-"""Where: areas, districts, what a map can show, and the lines a map is drawn by."""
+"""Where: areas, districts, what a map can show, the lines a map is drawn by; and who answers there, how to complain."""
 
 from data_pipeline.queries import finding
 from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
@@ -88,3 +88,27 @@ def layers(con: Connection) -> frozenset[str]:
 def fingerprint(con: Connection) -> str:
     """Which build this is."""
     return con.execute("select fingerprint from meta.build").fetchone()[0]
+
+
+def councils(con: Connection) -> dict[str, dict]:
+    """The council of every area with a card, by its code: council, tier, county_council, replaced_on, later.
+
+    `tier`: 'county' and 'district' where there are two councils, else 'single' or 'london'. `later`: the councils that
+    took over on the day `replaced_on`; None where it is still there. `is_district_only`: the county council is.
+    """
+    return {row["area_code"]: row for row in all_rows(con, "select * from marts.councils")}
+
+
+def council_duties(con: Connection) -> Rows:
+    """What county and district councils answer for where there are two: duty, tier, is_in_line, document, line, law."""
+    return all_rows(con, "select * from marts.council_duties order by position")
+
+
+def redress(con: Connection) -> Rows:
+    """The ways to complain, in the order to try them: way, about, what_to_do, what_changed, not_for, address, law."""
+    return all_rows(con, "select * from marts.redress order by position")
+
+
+def local_action(con: Connection) -> dict[str | None, dict]:
+    """Where to take part, by the name of a theme, and under None for any other: take_part, partnership."""
+    return {row["laa_theme"]: row for row in all_rows(con, "select * from marts.local_action")}

@@ -1,6 +1,7 @@
 """What a row says in words. Each module takes rows that the warehouse has answered with; none works anything out."""
 
 from data_pipeline.words import (
+    answerable,
     cards,
     comparisons,
     directions,
@@ -22,7 +23,7 @@ from data_pipeline.words import (
 from data_pipeline.words.finding import indicators, places
 
 __all__ = [
-    "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "indicators", "involving",
-    "messages", "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings", "scrutiny",
-    "tallies", "themes",
+    "answerable", "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "indicators",
+    "involving", "messages", "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings",
+    "scrutiny", "tallies", "themes",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data_pipeline.building import definitions, faults, tables
+from tests.worlds import figures as w
 
 
 @dataclass(frozen=True)
@@ -137,4 +138,19 @@ WRONG_DEFINITIONS = [
     ("consultation_quotations", "WP", {"respondent": "Mr A. Example"}, "not a kind of respondent"),
     ("consultation_quotations", "WP", {"wording": ""}, "there are no words"),
     ("statutory_partners", "The Board of Clocks", {"is_named": "perhaps"}, "neither yes nor no"),
+    ("council_names", w.COKETOWN, {"area_code": "E99999999"}, "no area has this code"),
+    ("council_names", w.COKETOWN, {"council": ""}, "no name of a council"),
+    ("council_duties", "1", {"tier": "parish"}, "not a tier"),
+    ("council_duties", "1", {"law": ""}, "nothing says that this is theirs"),
+    ("council_duties", "2", {"document": "X"}, "no document has this name"),
+    ("redress", "1", {"what_to_do": ""}, "nothing to do"),
+    ("redress", "1", {"address": "http://beadle.example/"}, "no address that a browser opens safely"),
+    ("redress", "1", {"not_for": f"{w.COKETOWN};E99999999"}, "no area has this code"),
+    ("redress", "1", {"document": "", "line": "", "law": ""}, "nothing says that this can be done"),
+    ("local_action", "SSC", {"take_part": ""}, "nothing to do"),
+    ("local_action", "SSC", {"theme": "XYZ"}, "no theme has this code"),
+    ("local_action", "SSC", {"line": ""}, "nothing says that there were such partnerships"),
+    ("spatial_levels", "parish", {"tier": "parish"}, "does not say whose they are"),
+    ("spatial_levels", "parish", {"partner": "Nobody"}, "no partner has this name"),
+    ("national_indicators", "NI 901", {"spatial_level": "bells"}, "nothing says who reports at this level"),
 ]

@@ -99,7 +99,10 @@ DEFINITIONS = {
     "indicator_words": [
         {"indicator": "NI 901", "plain": "How many pupils never find the library.", "other_words": "books lost"},
     ],
-    "spatial_levels": [{"spatial_level": "parish", "plain": "Parishes", "body": "the vestry"}],
+    "spatial_levels": [
+        {"spatial_level": "parish", "plain": "Parishes", "body": "the vestry", "reported_by": "vestries",
+         "tier": "other", "partner": "The Board of Clocks"},
+    ],
     "old_sets": [{"term": "LAA", "document": "WP", "line": "2", "says": "Before, there were other lists."}],
     "further_words": [
         {"term": "NI", "expansion": "National Indicator", "definition": "A measure.", "source": "An Act of 2007"},
@@ -213,6 +216,19 @@ DEFINITIONS = {
          "reason": "Bells are no promise.", "source_url": "https://a.example/paper", "source_title": "A paper"},
     ],
     "misprints": [{"document": "WP", "line": "6", "printed": "raed", "meant": "read"}],
+    "council_names": [{"area_code": COKETOWN, "council": "Borough of Coketown", "why": "The list has none"}],
+    "council_duties": [
+        {"position": "1", "duty": "libraries", "tier": "county", "is_in_line": "yes", "law": "Library Act 1850"},
+        {"position": "2", "duty": "bandstands", "tier": "district", "is_in_line": "yes", "document": "WP", "line": "8"},
+    ],
+    "redress": [
+        {"position": "1", "way": "The Beadle", "about": "anything", "what_to_do": "Tell the Beadle.",
+         "not_for": COKETOWN, "address": "https://a.example/paper", "document": "WP", "line": "9", "law": "Beadle Act"},
+    ],
+    "local_action": [
+        {"theme": "SSC", "partnership": "a watch", "document": "WP", "line": "10", "take_part": "Carry a lantern."},
+        {"take_part": "Go to the meeting."},
+    ],
 }  # fmt: skip
 
 SERIES = [

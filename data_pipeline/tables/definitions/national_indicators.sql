@@ -16,3 +16,10 @@ union all
 select source_row, 'laa_theme', laa_theme, 'no theme has this name', 'Use a name of definitions/themes.csv'
 from definitions.national_indicators
 where laa_theme is not null and laa_theme not in (select name from definitions.themes)
+
+union all
+
+select source_row, 'spatial_level', spatial_level, 'nothing says who reports at this level',
+    'Give it a row in definitions/spatial_levels.csv'
+from definitions.national_indicators
+where spatial_level not in (select spatial_level from definitions.spatial_levels)

@@ -3,6 +3,7 @@
 import contextlib
 
 from data_pipeline import queries, words
+from pages.components.answerable import measure
 from pages.components.finding import asked, pickers
 from pages.components.indicators import facts, headings, series_story
 from pages.components.markup import notes
@@ -56,3 +57,5 @@ if name in defined:
         facts.show(name)
 with heading:
     share.show(told)
+if rows or name in series or card:
+    measure.show(area, name)

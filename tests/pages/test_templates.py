@@ -21,7 +21,8 @@ PAGES = Path(__file__).parents[2] / "pages"
 # Columns of free text, which a publisher or a partnership may fill with anything.
 FREE_TEXT = (
     "achievements", "area_name", "ask", "author", "body", "caveat", "challenges", "change_reason", "concerns",
-    "contributing_partners", "county_name", "decision", "definition", "detail", "district", "expansion", "finding",
+    "contributing_partners", "council", "county_council", "county_name",
+    "decision", "definition", "detail", "district", "expansion", "finding",
     "how_you_can_help", "indicator_title", "influence_offered", "issue", "laa_theme", "lead_partner", "licence",
     "meaning", "missing_reason", "mitigation", "mode", "name", "note", "objective", "origin_name", "outcome",
     "outturn_source_title", "owner", "partnership", "plain", "published_change", "published_rating", "publisher",

@@ -6,6 +6,7 @@ from data_pipeline import queries, words
 from pages.components.agreements import agreement_nationals
 from pages.components.agreements.agreement_summary import about, first, masked, own_figures
 from pages.components.agreements.group_cards import before, card, listing, unsaid
+from pages.components.answerable import acting, answering
 from pages.components.judgements import gaps
 from pages.components.markup import notes
 from pages.components.promises import promise_facts
@@ -27,7 +28,9 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
     nationals = agreement_nationals.of(cursor, queries.area(cursor, code), as_of)
     for row in (promise for group in found for promise in group["promises"]):
         row["national"] = agreement_nationals.beside(nationals, row)
-    answer = first(area, agreement, rows, queries.best_and_worst(cursor, code, as_of), nationals)
+    listed, leads = queries.best_and_worst(cursor, code, as_of), queries.lead_partners(cursor, code, as_of)
+    answer = [first(area, agreement, rows, listed, nationals), answering.line(area, leads)]
+    answer.append(acting.of_promises(agreement, rows, found, listed))
     if view == "promises":
         parts = [listing(group, changes) for group in found if group["promises"]]
     else:
@@ -45,8 +48,8 @@ def drawn(cursor: queries.Connection, area_code: str, view: str, by: str, as_of:
         '<p><a class="go" href="{}" download>Download this agreement '
         "<span>CSV: every figure with its paper</span></a></p>"
     ).format(links.agreement_download(code))
-    parts += [about(agreement, rows), promise_facts.legend(), download]
-    return answer, notes.join(parts)
+    parts += [about(agreement, rows), answering.fold(area, leads), promise_facts.legend(), download]
+    return notes.join(answer), notes.join(parts)
 
 
 def pointer(area: dict, agreement: dict) -> None:

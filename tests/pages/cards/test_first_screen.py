@@ -8,6 +8,7 @@ import pytest
 from data_pipeline import queries, words
 from data_pipeline.queries.asking import all_rows
 from pages.components.agreements import agreement_cards
+from pages.components.answerable import acting, answering
 from pages.components.cards import first_screen
 from pages.serving.answers import first
 from tests.oracles.reading_age import reading_age
@@ -44,6 +45,8 @@ def of_figures(real) -> dict[str, str]:
     assert len(lines) > 340
     return {
         area["name"]: first_screen.of_figures(area, YEAR, counts[code][None], lines[code])
+        + answering.line(area)
+        + acting.of_figures(area, YEAR, [*lines[code].values()])
         for area in queries.areas(real.con)
         if (code := area["area_code"]) in lines
     }

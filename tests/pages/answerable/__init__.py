@@ -1,0 +1,1 @@
+"""Who answers, how to complain and what to do, on pages."""

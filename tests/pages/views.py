@@ -33,6 +33,7 @@ VIEWS = [
     ("get_involved", {"area": "X10000001"}),
     ("get_involved", {"area": "E10000006", "as_of": "2010-06-30"}),
     ("tracker", {"area": "X10000001"}),
+    ("find_your_area", {"place": "obesity"}),
     ("consultation", {}),
     ("facts", {}),
     ("facts", {"q": HOSTILE}),
@@ -41,7 +42,7 @@ VIEWS = [
     ("indicators", {"q": "obese children"}),
     *(
         ("about_the_data", {"section": name})
-        for name in ("sources", "left_out", "coverage", "problems", "methods", "downloads")
+        for name in ("sources", "left_out", "coverage", "problems", "methods", "glossary", "downloads")
     ),
 ]
 

@@ -92,7 +92,7 @@ def measure(rows: list[dict], series: dict[str, dict]) -> dict | None:
             '<p class="not-known" role="note">The address asks for the measure <b>{}</b> ({}), which belongs to '
             '<a href="{}">{}</a>. Shown instead: {}.</p>',
             other["indicator"], other["series_title"], links.here(theme=other["laa_theme"]), other["laa_theme"],
-            titles[default],
+            titles.get(default, "the theme, of which no figure is held for this year"),
         )  # fmt: skip
         name = on_page().select("Measure", "indicator", titles, default, asked.indicator, width=420)
     else:

@@ -22,7 +22,7 @@ from tests.running import in_a_loop
 PAGES = {
     "landing": ("/", "Is your area keeping its promises?", "Hampshire"),
     "search": ("/?place=Fareham", "Is your area keeping its promises?", "Report cards for “Fareham”"),
-    "card": ("/report_card?area=E06000044&year=2010/11", "Portsmouth", "Biggest improvements"),
+    "card": ("/report_card?area=E06000044&year=2010/11", "Portsmouth", "surely got worse"),
     "agreement": ("/report_card?area=X10000001", "Exampleshire", "Achievements"),
     "map": ("/district_map?county=E10000014&indicator=NI 55&year=2010/11", "Hampshire by district", "8.9%"),
     "indicator": ("/indicator?indicator=NI 151&area=E06000044", "People aged 16-64 in employment", "over time"),

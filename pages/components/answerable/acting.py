@@ -76,7 +76,7 @@ def _first_missed(agreement: dict, promises: list[dict], headlines: list[dict]) 
 
 def _theirs(groups: list[dict], row: dict | None) -> str | None:
     """The first thing that a partnership asks of people, where the missed promise is, else wherever it asks any."""
-    mine = [group for group in groups if row and row in group["promises"]]
+    mine = [group for group in groups if row and any(own["target"] == row["target"] for own in group["promises"])]
     for group in [*mine, *groups]:
         latest = max((said["date"] for said in group["commentary"]), default=None)
         for said in group["commentary"]:

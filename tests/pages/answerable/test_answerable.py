@@ -220,15 +220,15 @@ def test_r8_a_question_takes_no_side():
 
 @pytest.mark.usefixtures("served_in_process")
 def test_r8_a_partnerships_own_words_come_before_ours():
-    folder = PROJECT / "data" / "agreements" / "exampleshire" / "commentary"
-    theirs = {
-        line.removeprefix("- ")
-        for path in folder.glob("*.md")
-        for line in path.read_text().partition("## How you can help")[2].splitlines()
-        if line.startswith("- ")
-    }
+    """Those of the policy area of the promise that is asked about, as its last commentary has them."""
+    folder = PROJECT / "data" / "agreements" / "exampleshire"
     said = plain(part(card(CARDS["worked example"]), r'<p class="act">.*?</p>'))
     own = said.removeprefix("One thing you can do: ").partition(" In the partnership’s own words.")[0]
-    assert own in theirs
+    asked = re.search("The target for ‘ (.*?) ’", said)[1]
+    with (folder / "targets.csv").open(encoding="utf-8") as file:
+        (policy_area,) = {row["policy_area"] for row in csv.DictReader(file) if row["title"] == asked}
+    latest = max((folder / "commentary").glob(f"*-{policy_area}.md"))
+    helping = latest.read_text().partition("## How you can help")[2]
+    assert f"- {own}" in helping.splitlines()
     other = plain(part(card(CARDS["agreement"]), r'<p class="act">.*?</p>'))
     assert "In the partnership’s own words." not in other and "These are our ideas." in other

@@ -53,9 +53,11 @@ select
     coalesce(promised.promises, 0) as promises,
     coalesce(promised.targets_beside, 0) as targets_beside,
     coalesce(promised.without_target, 0) as without_target,
+    areas.notice,
 from (select distinct scope_code from scopes) as held_or_not
 cross join marts.themes as themes
 join national on national.laa_theme = themes.name
+left join marts.areas as areas on areas.area_code = held_or_not.scope_code
 left join held using (scope_code)
 left join promised on promised.scope_code = held_or_not.scope_code and promised.laa_theme = themes.name
 order by held_or_not.scope_code, themes.position

@@ -38,7 +38,7 @@ WITHOUT_TEXT_FROM_FILES = {
     "page/waiting.html",
     "drawings/tools.html",
 }
-PIECES = {"judgements/macros.html", "agreements/papers.html"}
+PIECES = {"judgements/macros.html", "agreements/papers.html", "indicators/line.html"}
 
 JOINED = [
     ("<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>\n", "<ul><li>one</li><li>two</li></ul>"),

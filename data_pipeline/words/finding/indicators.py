@@ -16,6 +16,11 @@ WAYS = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Ne
 SURVEYS = {"yes": "Yes: residents were asked", "other survey": "No, another survey asked people"}
 
 
+def titled(status: str | None) -> str:
+    """How sure a title is; nothing of a measure that no list of titles has."""
+    return TITLES.get(status, "")
+
+
 def held(row: dict) -> str:
     """How much of an indicator is held, for a line of a list: 'figures for 326 places'."""
     if row["is_dropped"]:

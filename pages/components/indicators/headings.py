@@ -45,7 +45,7 @@ def meaning(card: dict) -> None:
         {"%": "Measured in per cent.", "£": "Measured in pounds a week."}.get(unit, measured),
         words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good."),
         card["title"],
-        words.indicators.TITLES[card["title_status"]],
+        words.indicators.titled(card["title_status"]),
         notes.BASIS_MEANING[card["basis"]],
         f" {card['caveat']}" if card["caveat"] else "",
         words.figures.margin(card, meanings.verdicts()["direction reason"]),

@@ -59,8 +59,8 @@ BUDGETS = {
     "/indicators?q=obese children": Budget(10_250, 163, 6_640, 5_030, 5, 2),
     "/indicator?indicator=NI 45": Budget(16_150, 254, 16_590, 12_700, 9, 0),
     "/consultation": Budget(79_000, 1_090, 75_000, 3_800, 9, 0),
-    "/facts": Budget(23_600, 394, 18_400, 5_840, 5, 1),
-    "/facts?q=crime": Budget(15_670, 259, 10_560, 5_850, 5, 1),
+    "/facts": Budget(23_600, 394, 18_400, 5_000, 5, 1),
+    "/facts?q=crime": Budget(15_670, 259, 10_560, 5_000, 5, 1),
     "/about_the_data?section=sources": Budget(70_380, 1_178, 66_230, 4_100, 2, 0),
     "/about_the_data?section=left_out": Budget(38_400, 540, 35_580, 4_100, 1, 0),
     "/about_the_data?section=coverage": Budget(30_600, 930, 27_690, 4_100, 3, 0),
@@ -68,7 +68,7 @@ BUDGETS = {
     "/about_the_data?section=methods": Budget(44_300, 560, 39_910, 4_100, 13, 0),
     "/about_the_data?section=glossary": Budget(35_220, 620, 31_140, 4_100, 1, 0),
     "/about_the_data?section=downloads": Budget(42_300, 960, 38_500, 4_200, 1, 0),
-    "/tracker?area=X10000001": Budget(24_600, 380, 23_900, 12_500, 7, 0),
+    "/tracker?area=X10000001": Budget(26_400, 380, 26_100, 12_500, 7, 0),
 }
 
 

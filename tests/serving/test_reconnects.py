@@ -112,6 +112,7 @@ BREAKABLE = """
 
 
 def pick(page: Page) -> None:
+    page.get_by_text("Change place or year").click()
     page.get_by_role("combobox", name="Year").click()
     page.get_by_role("option", name="2008/09").click()
 

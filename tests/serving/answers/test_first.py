@@ -292,11 +292,12 @@ def test_streamlit_takes_over_and_nothing_moves(chromium, server, name, width):
 def test_a_step_back_that_streamlit_is_not_there_to_see_is_taken(chromium, server):
     page = chromium.new_page()
     page.route("**/static/js/index*", lambda route: None)
-    page.goto(f"{server.address}/report_card?area=X10000001&view=promises")
+    page.goto(f"{server.address}/report_card?area=X10000001&view=promises", wait_until="commit")
     page.evaluate("history.pushState({}, '', '?area=X10000001&view=checks')")
-    page.reload()
+    page.reload(wait_until="commit")
     expect(page.locator("#first .switch[aria-label=Show] a[aria-current]")).to_have_text("Targets to check")
-    page.go_back()
+    expect(page.locator("html[data-started]")).to_be_attached()
+    page.go_back(wait_until="commit")
     expect(page.locator("#first .switch[aria-label=Show] a[aria-current]")).to_have_text("All promises")
     page.close()
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data_pipeline import sql
 from data_pipeline.queries.asking import Connection, Rows, all_rows, one_row
 
 # How the measures of a theme may be put in order; each is a column of marts.theme_measures.
@@ -18,7 +19,7 @@ def theme_measures(con: Connection, scope: str, theme: str, reporting_year: str,
     query = f"""
         select * exclude (scope_code, laa_theme) from marts.theme_measures
         where scope_code = ? and laa_theme = ? and reporting_year = ?
-        order by value is null and with_figure = 0, {order}
+        order by value is null and with_figure = 0, {sql.name(order)}
     """
     return all_rows(con, query, [scope, theme, reporting_year])
 

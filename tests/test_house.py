@@ -32,9 +32,7 @@ HOUSE = {
     "data_pipeline.problems": Room(("data_pipeline.letters",), ()),
     "data_pipeline.spreadsheets": Room(outside=("xlsxwriter",)),
     "data_pipeline.sql": Room(outside=("duckdb",)),
-    "data_pipeline.statistics": Room(
-        ("data_pipeline.statistics",), ("holidays", "jenkspy", "numpy", "pandas", "scipy")
-    ),
+    "data_pipeline.statistics": Room(("data_pipeline.statistics",), ("jenkspy", "numpy", "pandas", "scipy")),
     "data_pipeline.words": Room(("data_pipeline.words",), ("dateutil",)),
     "data_pipeline.drawings": Room(
         ("data_pipeline.drawings", "data_pipeline.letters", "data_pipeline.words"), ("typst",)
@@ -49,6 +47,7 @@ HOUSE = {
     "data_pipeline.tables.marts.boundaries": Room(
         (*OF_TABLES, "data_pipeline.reading.bounds", "data_pipeline.problems"), (*FRAMES, "geopandas", "shapely")
     ),
+    "data_pipeline.tables.marts.deadlines": Room(OF_TABLES, (*FRAMES, "holidays")),
     "data_pipeline.building": Room((
         "data_pipeline.building", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.fetching",
         "data_pipeline.reading", "data_pipeline.sql", "data_pipeline.statistics", "data_pipeline.tables",
@@ -88,6 +87,7 @@ HOMES = {
     "pikepdf": ("data_pipeline.publishing.papers",),
     "xlsxwriter": ("data_pipeline.spreadsheets",),
     "geopandas": ("data_pipeline.tables.marts.boundaries",),
+    "holidays": ("data_pipeline.tables.marts.deadlines",),
     "shapely": ("data_pipeline.tables.marts.boundaries",),
     "pyogrio": (),
 }

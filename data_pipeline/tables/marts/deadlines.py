@@ -1,8 +1,11 @@
-"""One row per thing asked by scrutiny whose very day is known: by when the law of 2007 would have it answered."""
+"""One row per thing asked by scrutiny whose very day is known: by when it was to be answered.
 
+Twenty working days for a provider of services, two months for the council: the White Paper of 2006, paragraph 3.35.
+"""
+
+import holidays
+import numpy as np
 import pandas as pd
-
-from data_pipeline.statistics import deadlines
 
 READS = ("marts.pack_scrutiny",)
 A_DAY = r"\d{4}-\d{2}-\d{2}"
@@ -16,7 +19,25 @@ def make(asked: pd.DataFrame) -> pd.DataFrame:
         known[["source_id", "source_row"]]
         .astype({"source_id": "string"})
         .assign(
-            in_20_working_days=deadlines.working_days_later(day, 20).astype("datetime64[us]"),
-            in_two_months=deadlines.months_later(day, 2).astype("datetime64[us]"),
+            in_20_working_days=working_days_later(day, 20).astype("datetime64[us]"),
+            in_two_months=months_later(day, 2).astype("datetime64[us]"),
         )
     )
+
+
+def working_days_later(days: pd.Series, count: int) -> pd.Series:
+    """The `count`th working day after each of `days` (datetimes): the day itself does not count.
+
+    No working day: Saturday, Sunday, and the bank holidays of England, of which the `holidays` library keeps a list.
+    """
+    if days.empty:
+        return days
+    years = range(days.min().year, days.max().year + 2)
+    closed = np.array(sorted(holidays.country_holidays("GB", subdiv="ENG", years=years)), dtype="datetime64[D]")
+    due = np.busday_offset(days.to_numpy("datetime64[D]"), count, roll="backward", holidays=closed)
+    return pd.Series(due.astype("datetime64[us]"), index=days.index)
+
+
+def months_later(days: pd.Series, count: int) -> pd.Series:
+    """The same day `count` months after each of `days` (datetimes), or the month's last where it has no such day."""
+    return days + pd.DateOffset(months=count)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data_pipeline.statistics import deadlines
+from data_pipeline.tables.marts import deadlines
 
 # The bank holidays of England in these years, as GOV.UK lists them.
 CLOSED = {
@@ -45,7 +45,12 @@ def test_c3_two_months_end_with_the_month_where_it_has_no_such_day(day, due):
     assert deadlines.months_later(pd.Series(pd.to_datetime([day])), 2).dt.date.tolist() == [date.fromisoformat(due)]
 
 
-def test_a_day_that_is_not_known_has_no_deadline():
-    days = pd.Series(pd.to_datetime([None, "2009-04-01", None]))
-    assert deadlines.working_days_later(days, 20).isna().tolist() == [True, False, True]
-    assert deadlines.working_days_later(days[[0, 2]], 20).isna().all()
+def test_what_bears_no_day_has_no_deadline():
+    asked = pd.DataFrame({
+        "source_id": "s", "source_row": range(5), "date": ["2009-04-01", "2009-04", "2009", None, "31 April 2009"],
+    })  # fmt: skip
+    made = deadlines.make(asked)
+    assert made["source_row"].tolist() == [0]
+    assert made["in_20_working_days"].dt.date.tolist() == [date(2009, 5, 1)]
+    assert made["in_two_months"].dt.date.tolist() == [date(2009, 6, 1)]
+    assert deadlines.make(asked[1:]).empty

@@ -272,6 +272,7 @@ def test_streamlit_takes_over_and_nothing_moves(chromium, server, name, width):
     page.route("**/static/js/index*", hold)
     page.goto(server.address + PAGES[name][0], wait_until="commit")
     expect(page.locator("#first .page-footer")).to_be_attached()
+    expect(page.locator("#first > main")).to_have_css("display", "flex")  # By its styles: nothing to scroll before.
     page.evaluate(
         "document.querySelector('#first .page-footer a').focus({preventScroll: true});"
         "document.scrollingElement.scrollTop = 120"

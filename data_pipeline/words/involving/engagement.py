@@ -162,24 +162,28 @@ def pounds(amount: float) -> str:
 
 def published(row: dict) -> str:
     """What a pack publishes of taking part: '9 chances to take part, 5 petitions and 5 calls for action'."""
-    kinds = (
+    told = _counted(
         (row["activities"], "chance to take part", "chances to take part"),
         (row["petitions"], "petition", "petitions"),
         (row["calls"], "call for action", "calls for action"),
     )
-    told = [f"{count} {one if count == 1 else many}" for count, one, many in kinds if count]
-    return figures.listed(told) if told else "nothing of taking part"
+    return told or "nothing of taking part"
 
 
 def watched(row: dict) -> str:
     """What else a pack publishes that shows how the agreement was watched over."""
-    kinds = (
+    told = _counted(
         (row["scrutiny"], "question or recommendation by councillors", "questions or recommendations by councillors"),
         (row["decisions"], "decision", "decisions"),
         (row["documents"], "paper", "papers"),
     )
+    return told or "no papers"
+
+
+def _counted(*kinds: tuple[int, str, str]) -> str:
+    """'9 petitions and 1 call': each kind that there is any of, as count, name of one, name of many."""
     told = [f"{count} {one if count == 1 else many}" for count, one, many in kinds if count]
-    return figures.listed(told) if told else "no papers"
+    return figures.listed(told) if told else ""
 
 
 def message(row: dict) -> str:

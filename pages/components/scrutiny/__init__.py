@@ -1,1 +1,1 @@
-"""Report cards of published figures."""
+"""What councillors asked, and what they were answered."""

@@ -20,6 +20,7 @@ def show(agreement: dict, as_of: str | None) -> None:
     day = date.fromisoformat(as_of) if as_of else None
     templates.show(
         "scrutiny/exchanges",
+        area=code,
         summary=SAYS.summary(rows),
         known=SAYS.as_known(rows, day),
         download=links.calendar(code, as_of) if any(row["due"] for row in rows) else None,

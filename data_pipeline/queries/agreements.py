@@ -109,12 +109,6 @@ def worked_sums(con: Connection) -> Rows:
     )
 
 
-def promise_headlines(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
-    """As many shortfalls as successes: kind, position, target."""
-    query = f"select * from marts.promise_headlines where {OF_EDITION} order by kind desc, position"
-    return all_rows(con, query, on_day(agreement_code, as_of))
-
-
 def best_and_worst(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """The two promises at most that went best, and the two that went worst: kind ('success', 'shortfall'), target.
 

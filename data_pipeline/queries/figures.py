@@ -90,13 +90,8 @@ def card_counts_of_year(con: Connection, reporting_year: str) -> dict[str, dict[
     return found
 
 
-def headlines(con: Connection, area_code: str, reporting_year: str) -> Rows:
-    """As many shortfalls as improvements, sure ones first: kind, position, series_id, reason, is_sure, is_in_both."""
-    return headlines_of_year(con, reporting_year).get(area_code, [])
-
-
 def headlines_of_year(con: Connection, reporting_year: str) -> dict[str, Rows]:
-    """The headlines of every card of a year, by area."""
+    """By area as many shortfalls as improvements, sure ones first: kind, series_id, reason, is_sure, is_in_both."""
     query = """
         select area_code, kind, position, series_id, reason, is_sure, is_in_both
         from marts.headlines where reporting_year = ? order by kind, position

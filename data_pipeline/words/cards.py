@@ -59,13 +59,6 @@ def lead(year: str, counts: dict) -> str:
     return f"{have} {figures.tally(counts, which)}"
 
 
-def no_headline(year: str) -> str:
-    """Why no improvement or no shortfall is listed."""
-    if year == START:
-        return "Changes are counted from this year."
-    return "Nothing is listed: we show as many shortfalls as improvements, and one of the two lists would be empty."
-
-
 def caution(area: dict, has_agreement: bool) -> str:
     """What a card of national figures does not say."""
     if has_agreement:

@@ -122,24 +122,6 @@ UNTESTED = (
 )
 
 
-def headline(row: dict, told: dict) -> str:
-    """Where a line of a card stands, with the card of its series. `told`: as queries.headlines gives it."""
-    unit, decimals, reason = row["unit"], row["decimals"], told["reason"]
-    now, unsure = figure(row["value"], unit, decimals), "" if told["is_sure"] else ", untested"
-    if reason == "since start":
-        then = figure(row["start_value"], unit, decimals)
-        moved = movement(row["change_since_start"], unit, decimals)
-        behind = "; still behind" if told["is_in_both"] else ""
-        return f"{moved} since {row['start_period_label']}, from {then} to {now}{unsure}{behind}"
-    if reason == "behind England":
-        beside, whom = f"England {figure(row['england_value'], unit, decimals)}", "England"
-    else:
-        beside, whom = f"half of all areas do better than {figure(row['median'], unit, decimals)}", "most areas"
-    is_better = row["better_or_worse"] == "better" and row["is_change_clear"] is not False
-    why = f": better than it was, still behind {whom}" if is_better else ""
-    return f"{now}; {beside}{unsure}{why}"
-
-
 def day(when: date) -> str:
     """'30 June 2010'."""
     return f"{when.day} {when:%B %Y}"

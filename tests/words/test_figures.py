@@ -176,52 +176,6 @@ def test_an_age_is_said_in_years_or_else_in_months(end, told):
     assert words.figures.age(end, date(2024, 6, 15)) == told
 
 
-LINE = {
-    "unit": "%",
-    "decimals": 1,
-    "value": 25.0,
-    "start_value": 18.0,
-    "start_period_label": "2007/08",
-    "change_since_start": 7.0,
-    "england_value": 18.5,
-    "median": 21.25,
-}
-
-
-SURE, UNSURE = {"is_sure": True, "is_in_both": False}, {"is_sure": False, "is_in_both": False}
-WORSE = {"better_or_worse": "worse", "is_change_clear": None}
-
-
-@pytest.mark.parametrize(
-    ("line", "reason", "told", "said"),
-    [
-        (WORSE, "since start", SURE, "up 7.0 points since 2007/08, from 18.0% to 25.0%"),
-        (WORSE, "since start", UNSURE, "up 7.0 points since 2007/08, from 18.0% to 25.0%, untested"),
-        (WORSE, "behind England", SURE, "25.0%; England 18.5%"),
-        (WORSE, "behind England", UNSURE, "25.0%; England 18.5%, untested"),
-        (WORSE, "behind the middle", UNSURE, "25.0%; half of all areas do better than 21.3%, untested"),
-    ],
-)
-def test_a_headline_says_where_the_figure_stands_and_how_sure_that_is(line, reason, told, said):
-    assert words.figures.headline(LINE | line, told | {"reason": reason}) == said
-
-
-def test_a_measure_that_is_improvement_and_shortfall_says_why():
-    both = {"is_in_both": True, "is_sure": False}
-    line = LINE | {"better_or_worse": "better", "is_change_clear": None}
-    assert words.figures.headline(line, both | {"reason": "since start"}).endswith(", untested; still behind")
-    said = words.figures.headline(line, both | {"reason": "behind England"})
-    assert said == "25.0%; England 18.5%, untested: better than it was, still behind England"
-    # A change that a test found no clear one is not called better here either.
-    unclear = line | {"is_change_clear": False}
-    assert "better than" not in words.figures.headline(unclear, both | {"reason": "behind England"})
-
-
-def test_there_are_words_for_every_reason_a_headline_can_have(real):
-    reasons = {reason for (reason,) in real.con.execute("select distinct reason from marts.headlines").fetchall()}
-    assert reasons == {"since start", "behind England", "behind the middle"}
-
-
 @pytest.mark.parametrize(("count", "told"), [(0, "none"), (3, "three"), (9, "nine"), (10, "10"), (1234, "1,234")])
 def test_a_small_count_is_a_word(count, told):
     assert words.figures.in_words(count) == told

@@ -56,9 +56,9 @@ def test_every_change_on_every_card_is_that_of_its_two_printed_figures(series_id
         then = words.figures.figure(line["start_value"], line["unit"], line["decimals"])
         change = words.figures.movement(line["change_since_start"], line["unit"], line["decimals"])
         assert moved(change) == number(now) - number(then)
-        is_sure = line["is_change_clear"] is not None
-        told = words.figures.headline(line, {"reason": "since start", "is_sure": is_sure, "is_in_both": False})
-        assert told.startswith(f"{change} since ") and f"from {then} to {now}" in told
+        told = words.headlines.measures.line(line)
+        assert told.endswith(f", {now} in {line['period_label']}")
+        assert number(told.split(" in ")[0]) == number(then)
         way = {"unchanged": 0, "up": 1, "down": -1}[change.split(" ")[0]] * (1 if polarity == "higher" else -1)
         assert line["better_or_worse"] == {0: "same", 1: "better", -1: "worse"}[way]
     assert seen or not any(year == "2007/08" for _, year in published(series_id).by_year)

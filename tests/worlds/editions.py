@@ -12,7 +12,6 @@ BY_EDITION = {
     "rated_outturns": "pack, target, period_end, source_id, value",
     "masking": "pack, target, district_code",
     "promise_gaps": "pack, position, reporting_year",
-    "promise_headlines": "pack, kind, position",
     "promise_leads": "pack, kind, position",
     "target_audit": "pack, position, finding",
     "promise_map": "agreement_code, indicator, reporting_year, area_code",

@@ -20,7 +20,7 @@ def made_of(con: queries.Connection, agreement: dict, as_of: str | None) -> dict
         **queries.agreement_card(con, code, "policy", as_of),
         "agreement": agreement,
         "area": queries.area(con, code),
-        "headlines": queries.promise_headlines(con, code, as_of),
+        "headlines": queries.best_and_worst(con, code, as_of),
         "masking": queries.masking(con, code, as_of),
         "verdicts": queries.verdicts(con),
     }
@@ -68,14 +68,13 @@ def _versions(card: dict) -> list[dict]:
 
 
 def _headlines(card: dict) -> dict | None:
+    """What the page of the card says first, too."""
     by_target = {row["target"]: row for row in card["promises"]}
     found = []
-    for kind, status, title in (
-        ("success", "better", "Biggest successes"),
-        ("shortfall", "worse", "Biggest shortfalls"),
-    ):
+    for kind, status in (("success", "better"), ("shortfall", "worse")):
         rows = [by_target[line["target"]] for line in card["headlines"] if line["kind"] == kind]
-        told = [(row["title"], words.promises.promise(row)) for row in rows]
+        told = [(row["title"], f"{words.headlines.promises.line(row)}.") for row in rows]
+        title = words.headlines.promises.title(kind, len(rows))
         found.append(box(badge(status, words.ratings.symbol(status), ""), title, told))
     return boxes(*found) if card["headlines"] else None
 

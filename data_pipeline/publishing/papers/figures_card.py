@@ -9,7 +9,7 @@ SIMILAR, ENGLAND = words.comparisons.ON_CARDS
 
 
 def made_of(con: queries.Connection, area: dict, year: str) -> dict:
-    """What the card says is made of: rows with a figure and without one, what they are beside, headlines, words."""
+    """What the card says is made of: rows with a figure and without one, what they are beside, what surely changed."""
     code = area["area_code"]
     found = {row["series_id"]: row for row in queries.report_card(con, code, year)}
     rows = [{**card, **found[card["series_id"]]} for card in queries.series(con) if card["series_id"] in found]
@@ -19,7 +19,7 @@ def made_of(con: queries.Connection, area: dict, year: str) -> dict:
         "rows": [row for row in rows if row["value"] is not None],
         "missing": [row for row in rows if row["value"] is None],
         "counts": queries.card_counts(con, code, year)[None],
-        "headlines": queries.headlines(con, code, year),
+        "changes": queries.sure_changes_of_year(con, year).get(code, []),
         "compared": queries.comparisons(con, code, year, words.comparisons.ON_CARDS),
         "directions": queries.directions_by_series(con, code, year),
         "agreement": queries.agreement(con, area["agreement_area_code"]),
@@ -73,19 +73,14 @@ def _versions(card: dict) -> list[dict]:
     ]
 
 
-def _headlines(card: dict) -> dict:
-    by_series = {row["series_id"]: row for row in card["rows"]}
-    none = words.cards.no_headline(card["year"])
-    found = []
-    for kind, status in (("improvement", "better"), ("shortfall", "worse")):
-        told = [
-            (row["series_title"], words.figures.headline(row, line))
-            for line in card["headlines"]
-            if line["kind"] == kind and (row := by_series[line["series_id"]])
-        ]
-        symbol = words.ratings.symbol(status)
-        found.append(box(badge(status, symbol, ""), f"Biggest {kind}s", told, none))
-    return boxes(*found)
+def _headlines(card: dict) -> dict | None:
+    """What the page of the card says first, too."""
+    rows = {row["series_id"]: row for row in card["rows"]}
+    found = [
+        box(badge(kind, words.ratings.symbol(kind), ""), title, [(row["series_title"], told) for row, told in listed])
+        for kind, title, listed in words.headlines.measures.sides(card["year"], card["counts"], rows, card["changes"])
+    ]
+    return boxes(*found) if found else None
 
 
 def _changes(card: dict, title: str, rows: list[dict]) -> dict | None:

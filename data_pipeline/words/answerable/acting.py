@@ -10,7 +10,7 @@ OF_PROMISES: Question = ("Which of these promises do you still follow, and where
 
 def question(row: dict, reason: str) -> Question:
     """What to ask of a shortfall, in its figures. `row`: a line of a card with the card of its series; `reason`: as
-    queries.headlines gives it.
+    queries.headlines_of_year gives it.
 
     'Why did ‘Pupils who cannot find the library’ go from 20.0% (2007/08) to 22.5% (2010/11)?'
     """

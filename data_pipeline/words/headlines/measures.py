@@ -40,6 +40,27 @@ def _rest(judged: int, same: int, chance: int) -> list[str]:
     return [f"{upper_first(said)}."] if said else []
 
 
+def sides(year: str, counts: dict, rows: dict[str, dict], changes: list[dict]) -> list[tuple[str, str, list[tuple]]]:
+    """What surely got better, and what worse: kind, title, and each measure listed, its row and what is said of it.
+
+    None where nothing can be compared. `rows`: the lines of the card by series, each with the card of its series;
+    `changes`: of queries.sure_changes_of_year.
+    """
+    if year == START or not any(counts[name] for name in JUDGED):
+        return []
+    found = []
+    for kind in ("better", "worse"):
+        changed = [rows[change["series_id"]] for change in changes if change["kind"] == kind]
+        found.append((kind, title(kind, len(changed)), [(row, _told(row)) for row in changed[:LISTED]]))
+    return found
+
+
+def _told(row: dict) -> str:
+    """From what to what, and in people too where that is known."""
+    more = people(row, row)
+    return f"{line(row)}.{f' {more}.' if more else ''}"
+
+
 def title(kind: str, count: int) -> str:
     """What stands above the measures that surely got better, or worse: that there are none, how many, which of them."""
     if count <= LISTED:

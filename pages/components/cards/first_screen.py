@@ -8,6 +8,7 @@ from pages.components.markup import templates
 from pages.serving import database, links
 
 Boxes = list[tuple[str, str, list[tuple[str, str, Markup, str]]]]
+STYLES = {"better": "improvement", "worse": "shortfall"}
 
 
 def of_figures(area: dict, year: str, counts: dict, rows: dict[str, dict]) -> Markup:
@@ -18,20 +19,14 @@ def of_figures(area: dict, year: str, counts: dict, rows: dict[str, dict]) -> Ma
 
 
 def boxes(year: str, counts: dict, rows: dict[str, dict], changes: list[dict]) -> Boxes:
-    """What surely got better, and what worse: style, title and lines of each; none where nothing can be compared."""
-    if year == words.cards.START or not any(counts[name] for name in words.headlines.measures.JUDGED):
-        return []
-    found = []
-    for kind, style in (("better", "improvement"), ("worse", "shortfall")):
-        changed = [rows[change["series_id"]] for change in changes if change["kind"] == kind]
-        shown = [_line(row, kind) for row in changed[: words.headlines.measures.LISTED]]
-        found.append((style, words.headlines.measures.title(kind, len(changed)), shown))
-    return found
+    """What surely got better, and what worse: style, title and lines of each."""
+    return [
+        (STYLES[kind], title, [_line(row, kind, told) for row, told in listed])
+        for kind, title, listed in words.headlines.measures.sides(year, counts, rows, changes)
+    ]
 
 
-def _line(row: dict, kind: str) -> tuple[str, str, Markup, str]:
-    """Where it leads, the measure, which way it went, and from what to what, in people too where that is known."""
+def _line(row: dict, kind: str, told: str) -> tuple[str, str, Markup, str]:
+    """Where it leads, the measure, which way it went, and from what to what."""
     address = links.page("indicator", indicator=row["indicator"], area=row["area_code"], year=row["reporting_year"])
-    people = words.headlines.measures.people(row, row)
-    told = f"{words.headlines.measures.line(row)}.{f' {people}.' if people else ''}"
     return address, row["series_title"], judgements.change_badge(kind), told

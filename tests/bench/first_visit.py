@@ -41,8 +41,8 @@ class View:
 MAP = ".area-map path, .area-map-root path, .area-map-root td"
 OURS = (
     View("find your area", "/", f"{MAP}, .figure", (WHOLE, DRAWN)),
-    View(CARD, "/report_card?area=E06000044&year=2010/11", ".measures .figure b"),
-    View("card of an agreement", "/report_card?area=E08000018", ".summary .tally"),
+    View(CARD, "/report_card?area=E06000044&year=2010/11", ".headline li, .measures .figure b"),
+    View("card of an agreement", "/report_card?area=E08000018", ".headline li, .summary .tally"),
     View("map of a region", "/district_map?county=E12000009&indicator=NI 55", MAP, (WHOLE, DRAWN)),
     View("indicator", "/indicator?indicator=NI 151&area=E06000044", ".lead, .reading b", (WHOLE, DRAWN)),
     View("about the data", "/about_the_data", "td"),

@@ -1,6 +1,7 @@
 """Figures in words: how a number, a change and a comparison are said, everywhere alike."""
 
 from datetime import date
+from functools import lru_cache
 from math import floor
 
 from dateutil.relativedelta import relativedelta
@@ -53,6 +54,7 @@ def margin(series: dict, reasons: dict[str, dict]) -> str:
     return f"{upper_first(reasons[series['margin']]['phrase'])}."
 
 
+@lru_cache(maxsize=1024)  # A card says it of each of its lines.
 def age(end: date, today: date) -> str:
     """How long ago a period ended: '15 years ago', '7 months ago'."""
     passed = relativedelta(today, end)

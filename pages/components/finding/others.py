@@ -37,9 +37,7 @@ def _local(entry: str, as_of: str | None) -> tuple[str, str]:
 
 
 def _theme(entry: str, as_of: str | None) -> tuple[str, str]:
-    if "theme" in links.PAGES:
-        return "one of the four themes", links.address("theme", theme=entry, as_of=as_of)
-    return "one of the four themes", links.address("indicators", as_of=as_of)
+    return "one of the four themes", links.address("theme", theme=entry, as_of=as_of)
 
 
 def _word(entry: str, as_of: str | None) -> tuple[str, str]:

@@ -123,7 +123,7 @@ from data_pipeline.queries.places import (
     place_counts,
     redress,
 )
-from data_pipeline.queries.scrutiny import areas_with_exchanges, exchanges
+from data_pipeline.queries.scrutiny.exchanges import areas_with_exchanges, exchanges
 from data_pipeline.queries.sources import (
     coverage,
     figures_found,

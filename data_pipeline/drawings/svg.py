@@ -33,8 +33,12 @@ def inline(chart: charts.Chart, more: str = "") -> str:
 
 def _picture(drawn: str, width: int | str, height: int) -> str:
     markup = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{drawn}</svg>'
-    address = f"data:image/svg+xml,{markup.translate(IN_ADDRESS)}"
-    return f'<img src="{address}" width="{width}" height="{height}" alt="">'
+    return f'<img src="{address(markup)}" width="{width}" height="{height}" alt="">'
+
+
+def address(document: str) -> str:
+    """An SVG document as the address of a picture, to stand between double quotes."""
+    return f"data:image/svg+xml,{document.translate(IN_ADDRESS)}"
 
 
 def _over(word: Word) -> str:

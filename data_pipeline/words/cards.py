@@ -11,10 +11,14 @@ MIDDLE = (
     "Beside a comparison stands the middle of those places, or England’s own figure where it was tested; “than most” "
     "and “much like them” tell a place among others, and no test. A dash: there is none."
 )
+SMALL_CHARTS = (
+    "In the small charts the years of the agreements, 2008 to 2011, are shaded, and a dot marks this card’s year."
+)
 KEPT = (
     "Kept means that the figure for the last period reached what was promised, by the published figures. Where it "
     "could be chance it says so. A dash: we found none published."
 )
+ONE_YEAR = "One year only"
 PAPERS = "Each figure’s own paper is named at the address."
 BASIS = {
     "exact": "same measure",

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 import pikepdf
@@ -47,7 +49,7 @@ def contents(con, asked: documents.Asked) -> dict:
             agreement_card.made_of(con, queries.agreement(con, asked.code, asked.as_of), asked.as_of), asked.as_of
         )
     area = queries.area(con, asked.code)
-    return figures_card.content(figures_card.made_of(con, area, asked.year), asked.as_of)
+    return figures_card.content(figures_card.made_of(con, area, asked.year, asked.as_of), asked.as_of)
 
 
 class Element(NamedTuple):
@@ -119,6 +121,31 @@ def test_a_table_has_headings_of_columns_and_of_every_row_and_no_picture_is_with
             assert (head.role, head.scope) == ("TH", "Row")
             assert [cell.role for cell in cells] == ["TD"] * (len(heads) - 1)
     assert [one.alt for one in found if one.role == "Figure" and not one.alt] == []
+
+
+def rounded(value: float, places: int) -> str:
+    return f"{Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+
+
+def test_every_measure_that_has_more_than_one_figure_has_its_small_chart_with_its_ends_in_words(real):
+    rows = real.con.execute(
+        """
+        select arg_min(value, reporting_year), min(reporting_year), arg_max(value, reporting_year), max(reporting_year),
+            any_value(decimals)
+        from marts.figures join marts.series using (series_id)
+        where area_code = 'E06000044' and stands_for_year and value is not null
+        group by series_id having count(*) > 1 and bool_or(reporting_year = '2010/11')
+        """
+    ).fetchall()
+    file = made(real.con, PORTSMOUTH)
+    drawn = [one.alt for one in elements(file) if one.role == "Figure"]
+    told = [re.fullmatch(r"From £?([-\d.,]+).* in (\S+) to £?([-\d.,]+).* in (\S+)", alt).groups() for alt in drawn]
+    assert len(rows) > 15
+    assert sorted(told) == sorted(
+        (rounded(a, places), first, rounded(b, places), last) for a, first, b, last, places in rows
+    )
+    assert text_of(file).count("08–11") >= 2
+    assert "the years of the agreements, 2008 to 2011, are shaded" in text_of(file)
 
 
 def test_every_typeface_is_in_the_file(document):
@@ -205,7 +232,7 @@ def addressed(said: dict) -> dict:
 def in_place_of_texts(content, text: str):
     """A content with a text in place of each that is shown."""
     if isinstance(content, dict):
-        kept = ("kind", "tone", "symbol", "address", "author")
+        kept = ("kind", "tone", "symbol", "address", "author", "svg")
         return {name: one if name in kept else in_place_of_texts(one, text) for name, one in content.items()}
     if isinstance(content, list):
         return [in_place_of_texts(one, text) for one in content]

@@ -63,7 +63,7 @@ def _card(con: queries.Connection, asked: Asked) -> tuple[dict, date | None, dic
     if asked.what == "agreement":
         card = agreement_card.made_of(con, queries.agreement(con, asked.code, asked.as_of), asked.as_of)
         return agreement_card.content(card, asked.as_of), agreement_card.day_of(card), card
-    card = figures_card.made_of(con, queries.area(con, asked.code), asked.year)
+    card = figures_card.made_of(con, queries.area(con, asked.code), asked.year, asked.as_of)
     return figures_card.content(card, asked.as_of), figures_card.day_of(card), card
 
 

@@ -1,5 +1,7 @@
 """The pieces a document is put together of, as the template takes them: texts, a status, boxes, tables, lines."""
 
+from data_pipeline.drawings.sparkline import Sparkline
+
 AUTHOR = "Local Area Report Card"
 GOOD = {"better", "met", "on_track"}
 BAD = {"worse", "behind", "backwards", "missed"}
@@ -14,14 +16,15 @@ def badge(style: str, symbol: str, word: str) -> dict:
 
 def cell(
     text: str | None = None, strong: str | None = None, quiet: str | None = None, status: dict | None = None,
-    is_apart: bool = False, points: list[str] | None = None,
+    is_apart: bool = False, points: list[str] | None = None, drawn: Sparkline | None = None,
 ) -> dict:  # fmt: skip
     """What stands in a cell of a table: a status, then a strong, a plain and a quiet text, as far as there are any.
 
     `is_apart`: the text stands on a line of its own under the status. `points`: texts below each other.
+    `drawn`: a picture above them all.
     """
     texts = {name: said or None for name, said in (("text", text), ("strong", strong), ("quiet", quiet))}
-    return {**texts, "badge": status, "apart": is_apart, "points": points or []}
+    return {**texts, "badge": status, "apart": is_apart, "points": points or [], "drawn": drawn and drawn._asdict()}
 
 
 def table(title: str, heads: list[str], widths: list[float], rows: list[list[dict]], told: str | None = None) -> dict:

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from markupsafe import Markup
+
 from data_pipeline import words
-from pages.components.cards.sparkline import sparkline
+from data_pipeline.drawings import svg
+from data_pipeline.drawings.sparkline import sparkline
 from pages.components.judgements import judgements
 from pages.components.markup import meanings, notes
 from pages.serving import links
@@ -25,12 +28,22 @@ def line(row: dict, area: dict, run: tuple[dict, list[str]], direction: dict | N
         "change": judgements.change_badge(status) if status else "",
         "since": since,
         "beside": judgements.beside(compared, area, row),
-        "sparkline": sparkline(row, *run),
+        "sparkline": _picture(row, run),
         # Why nobody can tell stands once for the card, and in the sum.
         "direction": judgements.direction(direction) if is_told else "",
         "facts": _facts(row),
         "sums": judgements.sums(direction, compared, area, row),
     }
+
+
+def _picture(row: dict, run: tuple[dict, list[str]]) -> Markup:
+    """The whole run of its figures, small, or that there is none."""
+    drawn = sparkline(row, *run)
+    if drawn is None:
+        return Markup('<span class="quiet">{}</span>').format(words.cards.ONE_YEAR)
+    return Markup('<img class="sparkline" width="{}" height="{}" src="{}" alt="{}">').format(
+        drawn.width, drawn.height, Markup(svg.address(drawn.svg)), drawn.alt
+    )
 
 
 def _facts(row: dict) -> list[str]:

@@ -166,6 +166,9 @@ create macro personal_data_in(text) as
         ) then 'a person''s name'
     end;
 
+-- Whether a body is a police force or authority, or names one among others.
+create macro is_of_police(body) as coalesce(regexp_matches(lower(body), '\bpolice\b|\bconstabulary\b'), false);
+
 -- The number that a promise in words comes to: 60 for 'at least 60%' where higher is better; null for all other words.
 create macro promised_number(value, reason, bound, polarity) as
     case

@@ -8,8 +8,9 @@ from tests.worlds import figures as w
 from tests.worlds import packs as p
 
 DOUBTS = {
-    "agreement_incomplete", "floor_incomplete", "link_broken", "milestone_against_target", "more_than_one_lead",
-    "old_target_lost", "outturn_in_words", "outturn_outside_interval", "promise_in_words", "risk_without_owner",
+    "agreement_incomplete", "dates_out_of_order", "floor_incomplete", "link_broken", "milestone_against_target", "more_than_one_lead",
+    "old_target_lost", "outturn_in_words", "outturn_outside_interval", "petition_with_several_calls",
+    "promise_in_words", "request_to_the_police", "risk_without_owner", "stage_against_answer",
     "survey_without_sample_size", "target_period_unknown",
 }  # fmt: skip
 
@@ -130,6 +131,11 @@ FAULTS = [
            ("milestones", "target", "T33")),
     Damage("belongs_to_nothing", "a departure from no target", amend("exceptions", T4, target="T44"),
            ("exceptions", "target", "T44")),
+    *(
+        Damage("call_about_an_appeal", f"one of {title}", amend("calls_for_action", {}, title=title),
+               ("calls_for_action", "title", title))
+        for title in ("The appeal of the bandstand", "Planning permission for a bandstand", "The premises licence")
+    ),
     Damage("change_without_reason", "no reason", amend("targets", T1_NEW, reason=""),
            ("targets", "reason", "Refreshed")),
     Damage("change_without_reason", "no date",
@@ -143,6 +149,16 @@ FAULTS = [
     Damage("commentary_incomplete", "says nothing",
            write_commentary("---\ntheme: EDE\nedition: E\ndate: 2011-06-30\nauthor: A board\n---\n\n## Challenges\n"),
            ("commentary/year-end-economy", "achievements", None)),
+    *(
+        Damage("dates_out_of_order", f"{column} of {sheet}", amend(sheet, {}, **{column: day}), (sheet, column, day))
+        for sheet, column, day in (
+            ("scrutiny", "answered_on", "2010-01"), ("scrutiny", "answered_on", "2009"),
+            ("scrutiny", "due", "2010-01-31"), ("petitions", "responded_on", "2010-02-10"),
+            ("engagement", "closes", "2010-04-30"), ("engagement", "result_on", "2010-04-30"),
+            ("interventions", "ended", "2010-01-14"), ("interventions", "deadline", "2010-01-14"),
+            ("interventions", "responded_on", "2010-01-14"),
+        )
+    ),
     Damage("example_in_a_real_pack", "an invented county", invent_places, ("areas", "area_code", "X10000001")),
     Damage("example_claims_a_real_place", "a later code of a real district", claim_a_later_code,
            ("areas", "area_code", "E07000999"), ("example_in_a_real_pack",)),
@@ -176,6 +192,22 @@ FAULTS = [
            ("targets", "lead_partner", "A board; a council")),
     Damage("more_than_one_lead", "a stroke", amend("targets", T2, lead_partner="A board / a council"),
            ("targets", "lead_partner", "A board / a council")),
+    Damage("petition_with_several_calls", "two", two_lines("petitions",
+           append("calls_for_action", {"call": "C2", "title": "Louder bands", "stage": "informal"}),
+           amend("petitions", {}, call_for_action="C1; C2")), ("petitions", "call_for_action", "C1; C2"), ("link_broken",)),
+    Damage("request_to_the_police", "to them and others", amend("scrutiny", {}, to_body="The Board; Barset Police"),
+           ("scrutiny", "to_body", "The Board; Barset Police")),
+    *(
+        Damage("stage_against_answer", name, amend(sheet, {}, **cells), (sheet, "stage", cells["stage"]))
+        for name, sheet, cells in (
+            ("a petition answered without words", "petitions", {"stage": "answered"}),
+            ("a petition answered too early", "petitions", {"stage": "debated", "response": "No"}),
+            ("a call closed without words", "calls_for_action", {"stage": "closed", "outcome": ""}),
+            ("a call answered too early", "calls_for_action", {"stage": "committee", "outcome": "It came"}),
+            ("a call refused without a reason", "calls_for_action", {"stage": "refused", "outcome": ""}),
+            ("a reason of what was not refused", "calls_for_action", {"stage": "closed", "refused_because": "No"}),
+        )
+    ),
     Damage("notice_incomplete", "no issue", amend("interventions", {}, issue=""), ("interventions", "issue", None)),
     Damage("notice_incomplete", "no level", amend("interventions", {}, level_required=""),
            ("interventions", "level_required", None)),
@@ -262,6 +294,18 @@ NEAR_MISSES = [
            amend("targets", T5, area_code=w.SILVERBRIDGE)),
     Damage("belongs_to_nothing", "a milestone of a removed target",
            append("milestones", {"target": "T4", "period": "2008-2010", "value": "9"})),
+    Damage("call_about_an_appeal", "one that was refused", amend("calls_for_action", {}, stage="refused", outcome="",
+           title="The appeal of the bandstand", refused_because="It has a way of its own")),
+    Damage("call_about_an_appeal", "one that is unappealing", amend("calls_for_action", {}, title="Unplanned tunes")),
+    Damage("dates_out_of_order", "a month before its day is known", amend("scrutiny", {}, answered_on="2010-02-01")),
+    Damage("dates_out_of_order", "a year that holds the day", amend("scrutiny", {}, answered_on="2010")),
+    Damage("dates_out_of_order", "on the same day", amend("petitions", {}, stage="answered", response="Yes",
+           responded_on="2010-02-11")),
+    Damage("petition_with_several_calls", "one", amend("petitions", {}, call_for_action="C1")),
+    Damage("request_to_the_police", "a question", amend("scrutiny", {}, kind="question", to_body="Barset Police")),
+    Damage("request_to_the_police", "a policy", amend("scrutiny", {}, to_body="The policy board")),
+    Damage("stage_against_answer", "a call that has an answer and no outcome",
+           amend("calls_for_action", {}, stage="response", outcome="", response="It will come")),
     Damage("change_without_reason", "'not published' is a reason", amend("targets", T1_NEW, reason="not published")),
     Damage("change_without_reason", "a second version that is unchanged",
            copy("targets", T3, agreed_on="2010-01-28", change="unchanged")),

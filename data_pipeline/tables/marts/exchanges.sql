@@ -3,7 +3,7 @@ with named as (
     select
         asked.*,
         -- The police answer to scrutiny of their own, by another law.
-        asked.kind = 'request' and regexp_matches(lower(asked.to_body), '\bpolice\b|\bconstabulary\b') as is_of_police,
+        asked.kind = 'request' and is_of_police(asked.to_body) as is_of_police,
         coalesce(promised.indicator, 'NI ' || nullif(regexp_extract(asked.concerns, '\bNI ?(\d{1,3})\b', 1), '')) as indicator,
         promised.title as promise, promised.polarity as promised_polarity,
     from marts.pack_scrutiny as asked

@@ -3,7 +3,7 @@
 from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
 from pages.components.promises import promise_rows
-from pages.components.scrutiny import exchanges
+from pages.components.scrutiny import cases, exchanges
 from pages.components.surfaces import on_page
 
 as_of = pickers.as_of()
@@ -26,9 +26,11 @@ else:
             notes.example_banner(area)
         notes.html("<h1>{}</h1>", f"What councillors asked in {name}, and what came of it" if area else name)
     if agreement:
+        cases.ways(agreement["area_code"], as_of)
         exchanges.show(agreement, as_of)
+        cases.show(agreement["area_code"], as_of, *cases.HEADINGS)
     elif area:
         notes.html(
             '<p class="lead">No paper of an agreement here was found, so nothing that scrutiny asked is known.</p>'
         )
-    exchanges.others(agreement["area_code"] if agreement else None)
+    exchanges.elsewhere(agreement["area_code"] if agreement else None)

@@ -123,6 +123,7 @@ from data_pipeline.queries.places import (
     place_counts,
     redress,
 )
+from data_pipeline.queries.scrutiny.cases import cases
 from data_pipeline.queries.scrutiny.exchanges import areas_with_exchanges, exchanges
 from data_pipeline.queries.sources import (
     coverage,

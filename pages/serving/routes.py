@@ -106,7 +106,9 @@ def calendar(request: Request) -> Answer:
         request,
         f"calendar {page}",
         "text/calendar",
-        lambda con: calendars.due_days(queries.exchanges(con, area_code, day), name, page),
+        lambda con: calendars.due_days(
+            [*queries.exchanges(con, area_code, day), *queries.cases(con, area_code, day)["reviews"]], name, page
+        ),
         {"content-disposition": f'attachment; filename="scrutiny_{area_code}.ics"'},
     )
 

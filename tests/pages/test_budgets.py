@@ -54,7 +54,7 @@ BUDGETS = {
     "/indicator?indicator=NI 151&area=E06000044": Budget(117_900, 2_570, 67_440, 14_400, 34, 5),
     "/indicator?indicator=NI 152&area=E10000006": Budget(91_000, 2_030, 36_320, 14_790, 34, 5),
     "/get_involved": Budget(11_670, 206, 13_100, 8_850, 2, 0),
-    "/get_involved?area=X10000001": Budget(26_900, 474, 28_700, 10_600, 11, 0),
+    "/get_involved?area=X10000001": Budget(28_900, 538, 30_800, 10_600, 12, 0),
     "/indicators": Budget(46_200, 1_050, 42_200, 4_500, 3, 0),
     "/indicators?q=obese children": Budget(10_250, 163, 6_640, 5_030, 5, 2),
     "/indicator?indicator=NI 45": Budget(16_150, 254, 16_590, 12_700, 9, 0),
@@ -68,7 +68,7 @@ BUDGETS = {
     "/about_the_data?section=methods": Budget(44_300, 560, 39_910, 4_100, 13, 0),
     "/about_the_data?section=glossary": Budget(35_220, 620, 31_140, 4_100, 1, 0),
     "/about_the_data?section=downloads": Budget(42_300, 960, 38_500, 4_200, 1, 0),
-    "/tracker?area=X10000001": Budget(26_400, 380, 26_100, 12_500, 7, 0),
+    "/tracker?area=X10000001": Budget(37_900, 608, 37_900, 12_500, 9, 0),
 }
 
 

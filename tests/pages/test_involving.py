@@ -201,33 +201,6 @@ def test_r14_money_adds_up_to_the_total_of_its_year_and_says_what_it_is_not():
     assert "It is not all that is spent in the place" in read(page)
 
 
-def test_petitions_and_calls_stand_by_stage_with_their_days_and_become_one_another():
-    page = written("get_involved", area="X10000001")
-    rows = {row[0]: row for row in table(page, "Petitions")}
-    order = ["received", "considered", "debated", "answered", "closed"]
-    for row in sheet("petitions"):
-        shown = rows[row["title"]]
-        assert shown[3] == f"{row['stage']} (stage {order.index(row['stage']) + 1} of 5)"
-        if row["responded_on"]:
-            took = date.fromisoformat(row["responded_on"]) - date.fromisoformat(row["received"])
-            assert row["response"] in shown[4] and f"{took.days} days after it came in" in shown[4]
-        else:
-            assert shown[4] == "No answer published."
-        assert shown[5] == (
-            f"call for action {row['call_for_action']}" if row["call_for_action"] else "no call for action"
-        )
-    calls = {row[0]: row for row in table(page, "Calls for action")}
-    for row in sheet("calls_for_action"):
-        said = " ".join(filter(None, (row["refused_because"], row["response"], row["outcome"])))
-        assert calls[row["title"]][5] == (said or "No answer published.")
-
-
-def test_a_stage_that_was_not_known_on_a_day_is_not_told_before_it():
-    page = read(written("get_involved", area="X10000001", as_of="2011-06-30"))
-    assert "Bring back the railway" in page and "debated" not in page
-    assert "answered (stage 4 of 5)" in page  # P2, of 28 March 2011.
-
-
 @pytest.mark.parametrize(("day", "is_known"), [("2012-01-15", False), ("2012-01-16", True), (None, True)])
 def test_two_that_ask_the_same_people_at_once_are_found(day, is_known):
     asked = [row for row in sheet("engagement") if row["mode"] != "inform" and row["closes"]]

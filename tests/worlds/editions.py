@@ -41,5 +41,5 @@ PROSPECTS = tuple(f"marts.promise_{name}" for name in ("directions", "outlooks",
 SHEETS = tuple(f"marts.pack_{sheet}" for sheet in packs.SHEETS)
 MARTS = (
     *(f"marts.{table}" for table in BY_EDITION), "marts.edition_changes", "marts.agreements", "marts.exchanges",
-    "marts.editions", "marts.promise_points", *PROSPECTS, *SHEETS,
+    "marts.cases", "marts.asked_changes", "marts.editions", "marts.promise_points", *PROSPECTS, *SHEETS,
 )  # fmt: skip

@@ -8,10 +8,10 @@ from tests.worlds import figures as w
 from tests.worlds import packs as p
 
 DOUBTS = {
-    "agreement_incomplete", "dates_out_of_order", "floor_incomplete", "link_broken", "milestone_against_target", "more_than_one_lead",
-    "old_target_lost", "outturn_in_words", "outturn_outside_interval", "petition_with_several_calls",
-    "promise_in_words", "request_to_the_police", "risk_without_owner", "stage_against_answer",
-    "survey_without_sample_size", "target_period_unknown",
+    "agreement_incomplete", "dates_out_of_order", "floor_incomplete", "link_broken", "milestone_against_target",
+    "more_than_one_lead", "old_target_lost", "outturn_in_words", "outturn_outside_interval",
+    "petition_with_several_calls", "promise_in_words", "request_to_the_police", "risk_without_owner",
+    "stage_against_answer", "survey_without_sample_size", "target_period_unknown",
 }  # fmt: skip
 
 
@@ -194,7 +194,8 @@ FAULTS = [
            ("targets", "lead_partner", "A board / a council")),
     Damage("petition_with_several_calls", "two", two_lines("petitions",
            append("calls_for_action", {"call": "C2", "title": "Louder bands", "stage": "informal"}),
-           amend("petitions", {}, call_for_action="C1; C2")), ("petitions", "call_for_action", "C1; C2"), ("link_broken",)),
+           amend("petitions", {}, call_for_action="C1; C2")),
+           ("petitions", "call_for_action", "C1; C2"), ("link_broken",)),
     Damage("request_to_the_police", "to them and others", amend("scrutiny", {}, to_body="The Board; Barset Police"),
            ("scrutiny", "to_body", "The Board; Barset Police")),
     *(

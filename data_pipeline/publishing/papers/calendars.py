@@ -6,14 +6,14 @@ from icalendar import Calendar, Event, vText
 
 from data_pipeline import words
 
-SAYS = words.scrutiny.exchanges
+SAYS = words.scrutiny
 
 
 def due_days(rows: list[dict], name: str, page: str) -> str:
     """A calendar with a whole day for each thing asked that has a day to be answered by.
 
-    `rows`: of queries.exchanges; `name`: of the calendar; `page`: the whole address of the page that they are on.
-    The same rows make the same bytes.
+    `rows`: of queries.exchanges and queries.cases; `name`: of the calendar; `page`: the whole address of the page that
+    they are on. The same rows make the same bytes.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Local Area Report Card//EN")
@@ -27,13 +27,18 @@ def due_days(rows: list[dict], name: str, page: str) -> str:
 
 
 def _event(row: dict, page: str) -> Event:
+    is_exchange = "exchange" in row
     event = Event()
-    event.add("uid", f"{row['agreement_code']}-{row['exchange']}@local-area-report-card")
+    event.add("uid", f"{row['agreement_code']}-{row['exchange' if is_exchange else 'name']}@local-area-report-card")
     event.add("dtstamp", datetime.combine(row["day"], time()))
     event.add("dtstart", row["due"])
     event.add("dtend", row["due"] + timedelta(days=1))
-    event.add("summary", SAYS.event(row))
-    event.add("description", "\n".join([f"{SAYS.asked(row)}: {row['text']}", SAYS.standing(row)]))
+    event.add("summary", (SAYS.exchanges if is_exchange else SAYS.cases).event(row))
+    event.add("description", "\n".join(_told(row) if is_exchange else SAYS.cases.told(row)))
     event.add("url", page)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _told(row: dict) -> list[str]:
+    return [f"{SAYS.exchanges.asked(row)}: {row['text']}", SAYS.exchanges.standing(row)]

@@ -1,11 +1,11 @@
 """What scrutiny committees asked, of whom, by when, and what came of it."""
 
 from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
-from data_pipeline.queries.papers import KNOWN_POINTS
+from data_pipeline.queries.scrutiny import measured
 
 # What a committee asked that had been asked by a day; of the answers, those that had been published by then. How each
 # stands on that day, and how many days it is, or was, late (less than none: early).
-KNOWN = """
+KNOWN = f"""
     select
         asked.* replace (
             if(is_later, null, answered_on) as answered_on, if(is_later, null, response) as response,
@@ -16,6 +16,7 @@ KNOWN = """
             when kind = 'report' then 'report'
             when length(answered_on) = 10 and not is_later and due is not null
             then if(answered_on_by > due, 'late', 'in time')
+            when answered_on is null and response is not null and is_said_to_be_open and not is_later then 'going on'
             when coalesce(answered_on, response) is not null and not is_later then 'answered'
             when due is null then 'open'
             when due < on_the_day.day then 'overdue'
@@ -27,16 +28,7 @@ KNOWN = """
         from marts.exchanges
         where agreement_code = $code and coalesce(asked_by <= cast($as_of as date), true)
     ) as asked
-    cross join (
-        select coalesce(
-            cast($as_of as date),
-            greatest(
-                (select max(edition) from marts.editions where agreement_code = $code),
-                max(asked_by) filter (length(asked_on) = 10), max(answered_on_by) filter (length(answered_on) = 10)
-            )
-        ) as day
-        from marts.exchanges where agreement_code = $code
-    ) as on_the_day
+    cross join ({measured.DAY}) as on_the_day
 """
 
 
@@ -44,38 +36,19 @@ def exchanges(con: Connection, agreement_code: str, as_of: str | None = None) ->
     """What scrutiny asked in one agreement's area, overdue first, then by when it is due, then the latest first.
 
     `standing`, on `day` (the day asked for, else that of the latest papers): overdue, waiting, open (nothing says by
-    when), late, in time, answered, report. `before_*` and `since_*`: the measure's last figure before the day it was
-    asked and its latest after it, none where it has none; `has_break`: it has been counted in another way since.
+    when), going on (something came of it, and its paper calls it open), late, in time, answered, report. What the
+    measure was before and is since: see `measured.since`.
     """
     return all_rows(
         con,
         f"""
-        with known as ({KNOWN}),
+        with known as ({KNOWN})
 
-        measured as (
-            select known.exchange,
-                arg_max(points.value_as_published, points.period_end) filter (points.period_end <= known.asked_by)
-                    as before_as_published,
-                arg_max(points.period_label, points.period_end) filter (points.period_end <= known.asked_by)
-                    as before_label,
-                arg_max(points.value_as_published, points.period_end) filter (points.period_end > known.asked_by)
-                    as since_as_published,
-                arg_max(points.period_label, points.period_end) filter (points.period_end > known.asked_by)
-                    as since_label,
-                bool_or(points.break_before is not null) filter (points.period_end > known.asked_by) as has_break,
-            from known
-            join ({KNOWN_POINTS}) as points
-                on points.indicator = known.indicator and points.area_code = points.agreement_code
-            where points.what = 'outturn' and points.is_last_word and points.value is not null
-              and whole_months(points.period_start, points.period_end) >= 12
-            group by known.exchange
-        )
-
-        select known.*, measured.* exclude (exchange)
+        select known.*, figures.* exclude (source_id, source_row)
         from known
-        left join measured using (exchange)
+        left join ({measured.since("known", "asked_by")}) as figures using (source_id, source_row)
         order by
-            array_position(['overdue', 'waiting', 'open'], standing) nulls last,
+            array_position(['overdue', 'waiting', 'open', 'going on'], standing) nulls last,
             if(standing = 'overdue', -days_late, null) nulls last, if(standing = 'waiting', due, null) nulls last,
             asked_by desc, source_row
         """,
@@ -84,5 +57,6 @@ def exchanges(con: Connection, agreement_code: str, as_of: str | None = None) ->
 
 
 def areas_with_exchanges(con: Connection) -> frozenset[str]:
-    """The agreements, by the codes of their areas, of which `exchanges` has any."""
-    return frozenset(code for (code,) in con.execute("select distinct agreement_code from marts.exchanges").fetchall())
+    """The agreements, by the codes of their areas, of which `exchanges` or `cases` has any."""
+    query = "select agreement_code from marts.exchanges union select agreement_code from marts.cases"
+    return frozenset(code for (code,) in con.execute(query).fetchall())

@@ -17,11 +17,12 @@ def make(points: pd.DataFrame) -> pd.DataFrame:
     Returns: before_id, before_row, since_id, since_row, has_break (it was counted otherwise in between), p_value,
     is_clear (missing where there is no test), reason (why there is none).
     """
-    about = points.groupby("pair")[PAIR].first()
+    pairs = points.groupby("pair")
+    about = pairs[PAIR].first()
+    segment = pairs.cumcount() * points["has_break"]
     # Which way is better makes no difference to how sure a change is.
-    judged = direction.directions(
-        points.assign(key=points["pair"], polarity="neither", segment=points.groupby("pair").cumcount() * points["has_break"])
-    ).set_index("key")
+    judged = direction.directions(points.assign(key=points["pair"], polarity="neither", segment=segment))
+    judged = judged.set_index("key")
     found = about.join(judged[["p_value", "reason"]])
     found["is_clear"] = pd.array(differences.is_clear(found["p_value"].to_numpy()), "boolean")
     found.loc[found["p_value"].isna(), "is_clear"] = pd.NA

@@ -40,10 +40,12 @@ select
     case named.kind when 'petition' then coalesce(named.responded_on, packs.published_on_by)
         else packs.published_on_by
     end as stage_from,
+    coalesce(calls.raised_on, packs.published_on_by) as became_from,
     coalesce(named.ended_on, packs.published_on_by) as recommended_from,
 from named
 join marts.pack_agreement as packs using (pack)
 left join marts.pack_policy_areas as policies on policies.pack = named.pack and policies.policy_area = named.policy_area
+left join marts.pack_calls_for_action as calls on calls.pack = named.pack and calls.call = named.became
 left join (select pack, target, indicator, title, polarity from marts.promises where is_latest_edition) as promised
     on promised.pack = named.pack and promised.target = named.target
 order by named.agreement_code, named.kind, named.began_on, named.source_row

@@ -32,7 +32,12 @@ select
             when named.kind = 'recommendation' then deadlines.in_two_months
         end
     )::date as due,
-    named.answered_on, named.answered_on_by, named.response, named.status, named.source_url, named.note, named.notice,
+    named.answered_on, named.answered_on_by, named.response, named.status,
+    -- What came of it so far may be printed of what is not answered yet.
+    coalesce(
+        regexp_matches(lower(named.status), '\b(open|in progress|promised|proposed|requested|scheduled|waiting)\b'), false
+    ) as is_said_to_be_open,
+    named.source_url, named.note, named.notice,
     named.source_id, named.source_row,
 from named
 left join marts.deadlines as deadlines using (source_id, source_row)

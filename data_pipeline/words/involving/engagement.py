@@ -1,4 +1,4 @@
-"""Chances to take part, petitions, calls for action and money, in words."""
+"""Chances to take part, what came of them, and money, in words."""
 
 from datetime import date
 
@@ -9,15 +9,6 @@ MODES = {
     "consult": "You are asked what you think.",
     "involve": "You work on it together.",
     "devolve": "You decide.",
-}
-STAGES = ("received", "considered", "debated", "answered", "closed")
-CALL_STAGES = ("informal", "committee", "response", "closed", "refused")
-CALL_STAGE_WORDS = {
-    "informal": "The councillor tries to settle it without the committee.",
-    "committee": "It is before the scrutiny committee.",
-    "response": "The body concerned has answered.",
-    "closed": "It is closed.",
-    "refused": "It was refused.",
 }
 
 
@@ -116,44 +107,6 @@ def clash(row: dict) -> str:
         f"“{row['title']}” and “{row['other_title']}” were open together for {days}, from "
         f"{figures.day(row['clash_from'])} to {figures.day(row['clash_to'])}; {who}."
     )
-
-
-def stage(row: dict) -> str:
-    """'answered (stage 4 of 5)'; a stage that was not known on the day is said to be so."""
-    if row["stage"] is None:
-        return "not known on that day"
-    if row["stage"] not in STAGES:
-        return row["stage"]
-    return f"{row['stage']} (stage {STAGES.index(row['stage']) + 1} of {len(STAGES)})"
-
-
-def stages(rows: list[dict], order: tuple[str, ...]) -> str:
-    """How many stand at each stage, in the order of the stages: '1 received, 1 considered'."""
-    counts = {name: sum(row["stage"] == name for row in rows) for name in order}
-    told = [f"{count} {name}" for name, count in counts.items() if count]
-    rest = len(rows) - sum(counts.values())
-    return figures.listed([*told, *([f"{rest} at a stage that is not known"] if rest else [])])
-
-
-def answer(row: dict) -> str:
-    """The answer to a petition with its day, and how long it took; 'No answer published' where there is none."""
-    if not row["response"]:
-        return "No answer published."
-    if not row["responded_on"]:
-        return row["response"]
-    took = (row["responded_on"] - row["received"]).days if row["received"] else None
-    after = f", {took} days after it came in" if took is not None and took >= 0 else ""
-    return f"{row['response']} ({figures.day(row['responded_on'])}{after})"
-
-
-def call_stage(row: dict) -> str:
-    return "Not known on that day." if row["stage"] is None else CALL_STAGE_WORDS.get(row["stage"], row["stage"])
-
-
-def call_outcome(row: dict) -> str:
-    """The answer of the body concerned, what came of it, or why it was refused; 'awaited' where nothing is printed."""
-    told = [row["refused_because"], row["response"], row["outcome"]]
-    return " ".join(part for part in told if part) or "No answer published."
 
 
 def pounds(amount: float) -> str:

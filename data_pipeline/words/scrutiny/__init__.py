@@ -1,5 +1,5 @@
 """What councillors ask, and what they are answered, in words."""
 
-from data_pipeline.words.scrutiny import exchanges
+from data_pipeline.words.scrutiny import cases, exchanges, measured
 
-__all__ = ["exchanges"]
+__all__ = ["cases", "exchanges", "measured"]

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from data_pipeline.words.figures import GOOD_WAY, day, listed, partial_day, upper_first
+from data_pipeline.words.figures import day, listed, partial_day, upper_first
 
 KINDS = {"request": "Request", "recommendation": "Recommendation", "question": "Question", "report": "Report"}
 # How a thing may stand, in the order of the page: heading, and what one and what many of them do.
@@ -15,6 +15,7 @@ STANDINGS = {
         "has no answer that was found",
         "have no answer that was found",
     ),
+    "going on": ("Not settled yet", "is not settled yet", "are not settled yet"),
     "late": ("Answered late", "was answered late", "were answered late"),
     "in time": ("Answered in time", "was answered in time", "were answered in time"),
     "answered": ("Answered", "was answered", "were answered"),
@@ -52,6 +53,9 @@ def standing(row: dict) -> str:
     """How it stands, in a sentence or two, with the sum of days."""
     if row["standing"] == "report":
         return ""
+    if row["standing"] == "going on":
+        day_due = WHY_NO_DAY[row["due_from"]] if row["due"] is None else f"{upper_first(_due(row))}."
+        return f"Not settled yet, says its paper. {day_due}"
     answered = (
         f"Answered {partial_day(row['answered_on'])}"
         if row["answered_on"]
@@ -82,19 +86,6 @@ def _days(count: int) -> str:
     return f"{count:,} day{'' if count == 1 else 's'}"
 
 
-def measured(row: dict) -> str | None:
-    """What its measure was before the day, and is since; None where no figure of before or since is held."""
-    before = f"{row['before_as_published']} in {row['before_label']}" if row["before_as_published"] else None
-    since = f"{row['since_as_published']} in {row['since_label']}" if row["since_as_published"] else None
-    if row["measure"] is None or not (before or since):
-        return None
-    if not since:
-        return f"{before}; no later figure is held."
-    broken = " It has been counted in another way since." if row["has_break"] else ""
-    way = GOOD_WAY.get(row["polarity"], "")
-    return " ".join(part for part in (f"{before + ', then ' if before else ''}{since}.{broken}", way) if part)
-
-
 def event(row: dict) -> str:
     """The line of a calendar: 'Answer due: Please say why ...'."""
     said = {"late": "Answered late", "in time": "Answered", "answered": "Answered"}.get(row["standing"], "Answer due")
@@ -105,4 +96,7 @@ def as_known(rows: list[dict], as_of: date | None) -> str:
     """Of which day the page is."""
     if as_of:
         return f"As it was known on {day(as_of)}."
+    latest = max(rows, key=lambda row: row["asked_by"] or row["day"])
+    if latest["asked_by"] and latest["asked_by"] > rows[0]["day"]:
+        return f"As the papers found tell it, the latest of {partial_day(latest['asked_on'])}."
     return f"As it stood on {day(rows[0]['day'])}, the day of the latest paper found."

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from data_pipeline import queries, words
 from pages.components.involving import facts
 from pages.components.markup import notes, tables, templates
+from pages.components.scrutiny import cases
 from pages.components.sharing import share
 from pages.serving import database
 
@@ -43,8 +44,8 @@ def _of_agreement(counts: dict, as_of: str | None, day: date) -> None:
         templates.show("involving/nothing", row=counts)
         return
     _activities(found["activities"], found["clashes"], day, counts["published_on"])
-    _petitions(found["petitions"])
-    _calls(found["calls"])
+    cases.show(counts["agreement_code"], as_of, "petitions", "calls")
+    cases.no_cause()
     _decided(found["activities"])
     _money(found["years"], found["streams"])
 
@@ -91,63 +92,6 @@ def _calendar(rows: list[dict], clashes: list[dict]) -> None:
     ]
     years = [(str(year), at(date(year, 1, 1))) for year in range(first.year, last.year)]
     templates.show("involving/calendar", bars=bars, years=years, clashes=[told.clash(row) for row in clashes])
-
-
-def _petitions(rows: list[dict]) -> None:
-    notes.html("<h2>Petitions</h2>")
-    if not rows:
-        notes.html('<p class="quiet">None published.</p>')
-        return
-    notes.html(
-        "<p>{}, in the order in which they came in. By stage: {}.</p>",
-        _counted(rows, "petition"),
-        told.stages(rows, told.STAGES),
-    )
-    tables.plain(
-        "Petitions",
-        ("What it asks for", "Signatures", "Came in", "Stage", "Answer", "Became"),
-        [
-            (
-                notes.paper(row["source_url"], row["title"]),
-                None if row["signatures"] is None else f"{row['signatures']:,}",
-                words.figures.day(row["received"]) if row["received"] else "no day published",
-                told.stage(row),
-                told.answer(row),
-                f"call for action {row['call_for_action']}" if row["call_for_action"] else "no call for action",
-            )
-            for row in rows
-        ],
-        is_stacked=True,
-    )
-
-
-def _calls(rows: list[dict]) -> None:
-    notes.html("<h2>Calls for action</h2>")
-    notes.html("<p>A councillor brings to the scrutiny committee what nothing else has settled.</p>")
-    if not rows:
-        notes.html('<p class="quiet">None published.</p>')
-        return
-    notes.html("<p>{}. By stage: {}.</p>", _counted(rows, "call"), told.stages(rows, told.CALL_STAGES))
-    tables.plain(
-        "Calls for action",
-        ("About", "Name", "Where", "Raised", "Stage", "What came of it"),
-        [
-            (
-                notes.paper(row["source_url"], row["title"]),
-                row["call"],
-                row["ward"],
-                words.figures.day(row["raised_on"]) if row["raised_on"] else "no day published",
-                told.call_stage(row),
-                told.call_outcome(row),
-            )
-            for row in rows
-        ],
-        is_stacked=True,
-    )
-
-
-def _counted(rows: list[dict], one: str) -> str:
-    return f"{len(rows)} {one}{'' if len(rows) == 1 else 's'}"
 
 
 def _decided(activities: list[dict]) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from data_pipeline import queries, words
 from pages.components.markup import notes, templates
+from pages.components.scrutiny import cases
 from pages.serving import database, links
 
 SAYS = words.scrutiny.exchanges
@@ -18,16 +19,18 @@ def show(agreement: dict, as_of: str | None) -> None:
         notes.html('<p class="lead">Nothing that scrutiny asked in this area{}.</p>', by_then)
         return
     day = date.fromisoformat(as_of) if as_of else None
+    reviews = database.lasting(queries.cases, code, as_of)["reviews"]
+    lines = [_line(row) for row in rows]
     templates.show(
         "scrutiny/exchanges",
-        area=code,
         summary=SAYS.summary(rows),
         known=SAYS.as_known(rows, day),
-        download=links.calendar(code, as_of) if any(row["due"] for row in rows) else None,
+        download=links.calendar(code, as_of) if any(row["due"] for row in rows + reviews) else None,
+        has_measures=any(line["since"] for line in lines),
         groups=[
-            (name, heading, [_line(row) for row in rows if row["standing"] == name])
+            (heading, found)
             for name, (heading, *_) in SAYS.STANDINGS.items()
-            if any(row["standing"] == name for row in rows)
+            if (found := [line for line in lines if line["stands"] == name])
         ],
     )
 
@@ -43,18 +46,18 @@ def pointer(code: str, as_of: str | None) -> None:
 
 
 def _line(row: dict) -> dict:
-    measure = row["indicator"] and links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
     return {
         **row,
+        **cases.measure(row),
+        "concerns": row["concerns"] if row["concerns"] != row["indicator"] else None,
         "asked": SAYS.asked(row),
+        "stands": row["standing"],
         "standing": SAYS.standing(row),
-        "measured": SAYS.measured(row),
-        "address": measure,
-        "source": notes.paper(row["source_url"], "The paper") if row["source_url"] else None,
+        "source": cases.source(row),
     }
 
 
-def others(code: str | None) -> None:
+def elsewhere(code: str | None) -> None:
     """The places whose papers tell of scrutiny, to choose from."""
     held = database.lasting(queries.areas_with_exchanges)
     places = [row for row in database.lasting(queries.agreements) if row["area_code"] in held - {code}]

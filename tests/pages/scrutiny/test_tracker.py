@@ -48,6 +48,8 @@ def asked(**row: object) -> dict:
         ({"standing": "open", "due": None, "due_from": "day unknown"}, "nobody can say when an answer was due"),
         ({"standing": "answered", "due": None, "due_from": "none is set"}, "No law or paper sets a day"),
         ({"due_from": "published"}, "Due 3 March 2010, as printed."),
+        ({"standing": "going on"}, "Not settled yet, says its paper. Due 3 March 2010"),
+        ({"standing": "going on", "due": None, "due_from": "police"}, "Not settled yet, says its paper. The police"),
     ],
 )
 def test_how_a_thing_stands_is_said_with_its_days(row, said):
@@ -70,7 +72,7 @@ def test_days_late_are_those_between_two_dates_and_nothing_is_known_too_early(re
             assert row["response"] is row["answered_on"] is row["status"] is None
             answered = None
         if row["due"] is None:
-            assert row["standing"] in ("report", "answered", "open")
+            assert row["standing"] in ("report", "answered", "open", "going on")
         elif answered:
             late = (date.fromisoformat(answered) - row["due"]).days
             assert (row["standing"], row["days_late"]) == ("late" if late > 0 else "in time", late)
@@ -113,13 +115,44 @@ def test_the_police_are_not_bound_to_twenty_days(real, to, due_from, due):
     assert (row["due_from"], None if row["due"] != row["due"] else row["due"].date()) == (due_from, due)
 
 
+def since(real, exchange: str, as_of: str | None = None, **changed: object) -> str | None:
+    row = next(row for row in queries.exchanges(real.con, EXAMPLE, as_of) if row["exchange"] == exchange)
+    return words.scrutiny.measured.since(row | changed, queries.verdicts(real.con))
+
+
 def test_c11_a_measure_stands_before_and_since_without_a_claim_of_cause(real):
     """X01, asked on 1 April 2009: NI 39 was 1,468 in 2008/09 and is 1,640 in 2010/11, the papers' last year."""
-    row = next(row for row in queries.exchanges(real.con, EXAMPLE) if row["exchange"] == "X01")
-    assert SAYS.measured(row) == "1,468 in 2008/09, then 1,640 in 2010/11. Lower is better."
-    then = next(row for row in queries.exchanges(real.con, EXAMPLE, "2009-12-31") if row["exchange"] == "X01")
-    assert SAYS.measured(then) == "1,468 in 2008/09; no later figure is held."
-    assert SAYS.measured({**row, "has_break": True}).endswith("in another way since. Lower is better.")
+    then = "1,468 in 2008/09, then 1,640 in 2010/11. Lower is better."
+    assert since(real, "X01") == f"{then} That is more than chance."
+    assert since(real, "X01", "2009-12-31") == "1,468 in 2008/09; no later figure is held."
+    assert since(real, "X01", is_clear=False) == f"{then} That could be chance."
+    assert since(real, "X01", has_break=True).endswith("in another way since, so nobody can tell what changed.")
+    untested = {"is_clear": None, "untested": "no interval, count or sample size"}
+    assert since(real, "X01", **untested).endswith("more than chance: no margin of error is published.")
+    assert since(real, "X01", since_as_published="1,468").endswith("Lower is better.")
+
+
+def test_c11_whether_a_change_is_more_than_chance_is_tested_by_the_two_figures_alone(real):
+    """Each pair of rates or shares with counts once more, by the textbook; others by their intervals."""
+    tested = real.con.execute(
+        """
+        select changes.is_clear, before.numerator as c1, before.denominator as n1, latest.numerator as c2,
+            latest.denominator as n2
+        from marts.asked_changes as changes
+        join marts.promise_points as before
+            on before.source_id = before_id and before.source_row = before_row and before.what = 'outturn'
+        join marts.promise_points as latest
+            on latest.source_id = since_id and latest.source_row = since_row and latest.what = 'outturn'
+        where not changes.has_break and least(c1, c2, n1 - c1, n2 - c2) >= 10 and before.value between 0 and 100
+            and before.value_as_published like '%!%%' escape '!'
+        """
+    ).fetchall()
+    assert len(tested) > 20
+    for is_clear, c1, n1, c2, n2 in tested:
+        share = (c1 + c2) / (n1 + n2)
+        z = (c1 / n1 - c2 / n2) / (share * (1 - share) * (1 / n1 + 1 / n2)) ** 0.5
+        if abs(abs(z) - 1.96) > 0.01:
+            assert is_clear == (abs(z) > 1.96)
 
 
 @pytest.mark.usefixtures("served_in_process")
@@ -128,12 +161,16 @@ def test_the_parts_of_the_first_sentence_add_up_and_overdue_comes_first(real, ar
     said = text(run("tracker", area=area))
     count = real.con.execute("select count(*) from marts.pack_scrutiny where agreement_code = ?", [area]).fetchone()[0]
     if count > 1:
-        first = re.search(r"Of (\d+) things that scrutiny asked, recommended or considered, (.*?)\. As it", said)
+        first = re.search(
+            r"Of (\d+) things that scrutiny asked, recommended or considered, (.*?)\. As (?:it|the papers)", said
+        )
         parts = [int(number) for number in re.findall(r"\d+(?= (?:is|are|was|were|has|have)\b)", first[2])]
         assert int(first[1]) == sum(parts) == count
     headings = [heading for heading, *_ in SAYS.STANDINGS.values() if f"{heading} (" in said]
     assert [said.index(f" {heading} (") for heading in headings] == sorted(said.index(f" {h} (") for h in headings)
-    assert "what was asked need not be its cause" in said
+    assert ("one brought about the other" in said) == bool(
+        re.search(r"\d, then \S|no (later|earlier) figure is held", said)
+    )
 
 
 @pytest.mark.usefixtures("served_in_process")

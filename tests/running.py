@@ -1,6 +1,7 @@
 """The app as people run it, on a free port, for tests that need the real server."""
 
 import asyncio
+import csv
 import os
 import signal
 import socket
@@ -103,3 +104,9 @@ async def visit(address: str, query: str = "", page: str = "") -> list[ForwardMs
             message.ParseFromString(await asyncio.wait_for(socket_.recv(), 60))
             messages.append(message)
     return messages
+
+
+def definitions(stem: str) -> list[dict]:
+    """The rows of one of the project's own files of definitions, as texts."""
+    with (PROJECT / "data" / "definitions" / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -85,7 +85,7 @@ DEFINITIONS = {
     "consultation_respondents": ("document", "line", "organisation"),
     "statutory_partners": (
         "partner", "sector", "is_named", "named_in_2006", "named_in_2008", "line_of_2006",
-        "line_of_2008", "continued_on_line",
+        "line_of_2008", "continued_on_line", "words", "answers",
     ),
     "misprints": ("document", "line", "printed", "meant"),
     # Who answers, how to complain, where to take part.

@@ -10,15 +10,9 @@ import pytest
 
 from data_pipeline.words.involving import consultation
 from pages.serving.answers import first
-from tests.running import PROJECT
+from tests.running import PROJECT, definitions
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
-DEFINITIONS = PROJECT / "data" / "definitions"
-
-
-def rows_of(stem: str) -> list[dict]:
-    with open(DEFINITIONS / f"{stem}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def written(page: str, **query: str) -> str:
@@ -36,7 +30,7 @@ def sections(markup: str) -> dict[str, str]:
 
 def test_the_eight_questions_add_up_to_the_totals_the_summary_prints():
     found = sections(written("consultation"))
-    answers = [row for row in rows_of("consultation_responses") if row["stance"]]
+    answers = [row for row in definitions("consultation_responses") if row["stance"]]
     printed = {"Q1": 171, "Q2": 80, "QS": 24, "Q3": 130, "Q4": 101, "Q5": 94, "Q6": 112, "Q7": 93}  # copied by hand
     assert list(found) == list(printed)
     for question, total in printed.items():
@@ -59,20 +53,22 @@ def test_the_eight_questions_add_up_to_the_totals_the_summary_prints():
 
 def test_every_quotation_stands_under_its_question_by_kind_and_every_answer_of_the_government_too():
     found = {code: read(markup) for code, markup in sections(written("consultation")).items()}
-    quoted = rows_of("consultation_quotations")
+    quoted = definitions("consultation_quotations")
     assert len(quoted) == 67
     for row in quoted:
         assert f"“{' '.join(row['wording'].split())}”" in found[row["question"]]
         assert row["respondent"][1:] in found[row["question"]]
     for code, text in found.items():
         assert f"({sum(row['question'] == code for row in quoted)} quotations)" in text
-    answered = [row for row in rows_of("consultation_texts") if row["kind"] == "government" and row["question"]]
+    answered = [row for row in definitions("consultation_texts") if row["kind"] == "government" and row["question"]]
     assert {row["question"] for row in answered} == set(found)
     assert all(" ".join(row["wording"].split()) in found[row["question"]] for row in answered)
 
 
 def test_the_days_of_the_consultation_are_those_that_the_summary_prints():
-    days = [row["as_printed"] for row in rows_of("printed_figures") if row["kind"] == "date" and row["line"] == "125"]
+    days = [
+        row["as_printed"] for row in definitions("printed_figures") if row["kind"] == "date" and row["line"] == "125"
+    ]
     assert f"From {days[0]} to {days[1]} the Government asked" in read(written("consultation"))
 
 
@@ -80,15 +76,15 @@ def test_the_warning_of_the_summary_stands_beside_every_number_of_the_consultati
     page = written("consultation")
     assert f"“{consultation.NOT_STRICT}”" in read(page)
     assert consultation.NOT_STRICT in next(
-        row["wording"] for row in rows_of("consultation_texts") if row["kind"] == "method"
+        row["wording"] for row in definitions("consultation_texts") if row["kind"] == "method"
     )
     assert "None." not in read(page)
     assert all("Not strict statistics, says the summary." in read(markup) for markup in sections(page).values())
 
 
 def test_all_figures_that_the_documents_print_are_there_and_each_has_its_source_and_date():
-    figures = rows_of("printed_figures")
-    answers = rows_of("consultation_responses")
+    figures = definitions("printed_figures")
+    answers = definitions("consultation_responses")
     assert len(figures) + 2 * len(answers) == 301  # An answer is printed with its count and its per cent.
     assert "print 301 figures" in read(written("facts"))
     shown = []
@@ -113,8 +109,8 @@ def test_all_figures_that_the_documents_print_are_there_and_each_has_its_source_
 )
 def test_what_is_printed_of_a_neighbourhood_is_found_by_its_place_with_its_doubt(place, said):
     assert said in read(written("facts", area=place))
-    code = {row["name"]: row["area_code"] for row in rows_of("areas")}[place]
-    count = sum(row["area_code"] == code for row in rows_of("printed_figures"))
+    code = {row["name"]: row["area_code"] for row in definitions("areas")}[place]
+    count = sum(row["area_code"] == code for row in definitions("printed_figures"))
     card = written("report_card", area=code, year="2010/11")
     assert f'href="/facts?area={code}">{count} facts about {place} in papers of 2006 to 2008</a>' in card
 
@@ -123,7 +119,7 @@ def test_what_is_printed_of_a_neighbourhood_is_found_by_its_place_with_its_doubt
     ("text", "count"), [("castle vale", 1), ("CRIME", 3), ("crime newcastle", 1), ("%", None), ("_", 0), ("zzz", 0)]
 )
 def test_a_search_finds_what_has_every_word_and_takes_signs_as_they_are(text, count):
-    every = rows_of("printed_figures") + rows_of("published_facts")
+    every = definitions("printed_figures") + definitions("published_facts")
     said = read(written("facts", q=text))
     if count is None:
         assert sum("%" in row["as_printed"] for row in every) > 50

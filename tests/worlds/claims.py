@@ -142,6 +142,7 @@ WRONG_DEFINITIONS = [
     ("further_words", "NI", {"term": "laa"}, "the glossary has this word already"),
     ("further_words", "NI", {"source": ""}, "nobody is named who says so"),
     ("statutory_partners", "The Board of Clocks", {"is_named": "perhaps"}, "neither yes nor no"),
+    ("statutory_partners", "The Board of Clocks", {"answers": "never"}, "no way to answer scrutiny"),
     ("council_names", w.COKETOWN, {"area_code": "E99999999"}, "no area has this code"),
     ("council_names", w.COKETOWN, {"council": ""}, "no name of a council"),
     ("council_duties", "1", {"tier": "parish"}, "not a tier"),

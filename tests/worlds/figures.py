@@ -126,7 +126,11 @@ DEFINITIONS = {
         {"position": "7", "code": "check", "rating": "Target needs checking", "symbol": "⚠", "meaning": "Odd."},
         {"position": "8", "code": "unknown", "rating": "Not known", "symbol": "?", "meaning": "Not published."},
     ],
-    "thresholds": [{"name": "few_people", "value": "1000", "what_it_does": "Fewer are few."}],
+    "thresholds": [
+        {"name": "few_people", "value": "1000", "what_it_does": "Fewer are few."},
+        {"name": "stale_days", "value": "365", "what_it_does": "More are late."},
+        {"name": "lines_of_enquiry", "value": "8", "what_it_does": "More are folded."},
+    ],
     "tone_words": [
         {"pattern": r"\b(?:excellent|outstanding|delighted|success\w*)\b", "tone": "good"},
         {"pattern": r"\b(?:poor|failed|missed|fell short|too slow)\b", "tone": "bad"},
@@ -205,7 +209,8 @@ DEFINITIONS = {
     ],
     "consultation_respondents": [{"document": "WP", "line": "40", "organisation": "Barchester Clock Club"}],
     "statutory_partners": [
-        {"partner": "The Board of Clocks", "is_named": "yes", "named_in_2006": "yes", "named_in_2008": "yes"},
+        {"partner": "The Board of Clocks", "is_named": "yes", "named_in_2006": "yes", "named_in_2008": "yes",
+         "words": "clock", "answers": "20 working days"},
     ],
     "figures_found": [
         {"area_name": "Barchester", "area_code": BARCHESTER, "source_url": "https://a.example/paper", "figures": "2",

@@ -23,12 +23,13 @@ def since(known: str, began: str) -> str:
     `began`: the column with its last possible first day. before_as_published, before_label, since_as_published,
     since_label: of the last year that ended by that day and of the latest year, none where it has none; has_break: it
     has been counted in another way since; is_clear: whether the two differ by more than chance, none without a test;
-    untested: why there is none.
+    untested: why there is none; is_no_better: both are held, counted alike, and the later is no better.
     """
 
     def last(side: str) -> str:
         printed = (
-            "{'id': points.source_id, 'row': points.source_row, 'text': value_as_published, 'label': period_label}"
+            "{'id': points.source_id, 'row': points.source_row, 'text': value_as_published, 'label': period_label, "
+            "'value': points.value}"
         )
         return f"arg_max({printed}, points.period_end) filter (points.period_end {side} known.{began})"
 
@@ -37,10 +38,14 @@ def since(known: str, began: str) -> str:
             found.source_id, found.source_row, before.text as before_as_published, before.label as before_label,
             latest.text as since_as_published, latest.label as since_label, found.has_break, changes.is_clear,
             changes.reason as untested,
+            coalesce(
+                improvement(latest.value - before.value, found.polarity) < 1e-9 and not found.has_break, false
+            ) as is_no_better,
         from (
             select known.source_id, known.source_row, {last("<=")} as before, {last(">")} as latest,
                 coalesce(bool_or(points.break_before is not null) filter (points.period_end > known.{began}), false)
                     as has_break,
+                any_value(points.polarity) as polarity,
             from {known} as known
             join ({KNOWN_POINTS}) as points
                 on points.indicator = known.indicator and points.area_code = points.agreement_code

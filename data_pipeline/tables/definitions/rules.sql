@@ -13,9 +13,9 @@ qualify row_number() over (partition by rule order by source_row) > 1
 union all
 
 select source_row, 'subject', subject, 'nothing else is judged or said by such rules',
-    'Write direction, comparison, outlook, figure or promise'
+    'Write direction, comparison, outlook, figure, promise or enquiry'
 from definitions.rules
-where coalesce(subject, '') not in ('direction', 'comparison', 'outlook', 'figure', 'promise')
+where coalesce(subject, '') not in ('direction', 'comparison', 'outlook', 'figure', 'promise', 'enquiry')
 
 union all
 

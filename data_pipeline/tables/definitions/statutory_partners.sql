@@ -10,3 +10,9 @@ select source_row, column_name, value, 'this is neither yes nor no', 'Write yes 
 from definitions.statutory_partners
 unpivot include nulls (value for column_name in (is_named, named_in_2006, named_in_2008))
 where coalesce(value, '') not in ('yes', 'no')
+
+union all
+
+select source_row, 'answers', answers, 'this is no way to answer scrutiny', 'Write council, 20 working days or police law'
+from definitions.statutory_partners
+where coalesce(answers, '') not in ('council', '20 working days', 'police law')

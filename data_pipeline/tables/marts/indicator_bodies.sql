@@ -7,6 +7,7 @@ select
     levels.tier,
     coalesce(contains(indicators.inferred_fields, 'spatial_level'), false) as is_body_inferred,
     partners.partner,
+    partners.answers,
     cast(partners.line_of_2006 as integer) as partner_line,
     action.partnership,
     cast(action.line as integer) as partnership_line,

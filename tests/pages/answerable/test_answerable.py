@@ -8,9 +8,8 @@ import pytest
 
 from data_pipeline import queries, words
 from pages.serving.answers import first
-from tests.running import PROJECT
+from tests.running import PROJECT, definitions
 
-DEFINITIONS = PROJECT / "data" / "definitions"
 CARDS = {
     "national, one council": {"area": "E06000044", "view": "figures", "year": "2010/11"},
     "national, a district": {"area": "E07000087", "year": "2010/11"},
@@ -22,11 +21,6 @@ CARDS = {
     "district of the worked example": {"area": "X07000001", "view": "card"},
 }
 each_card = pytest.mark.parametrize("choices", CARDS.values(), ids=CARDS)
-
-
-def rows_of(stem: str) -> list[dict]:
-    with (DEFINITIONS / f"{stem}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 
 def plain(markup: str) -> str:
@@ -53,7 +47,7 @@ def lines(real) -> dict[str, str]:
 
 def test_r18_every_place_has_one_line_and_a_districts_names_both_councils(lines, real):
     """A resident enters one place and reads of all its tiers; the names are worked out here from the list of areas."""
-    listed = {row["area_code"]: row for row in rows_of("areas") if row["area_type"] != "former_district"}
+    listed = {row["area_code"]: row for row in definitions("areas") if row["area_type"] != "former_district"}
     areas = [row for row in queries.areas(real.con) if not row["is_example"]]
     assert len(areas) == 353 and {row["area_code"] for row in areas} <= lines.keys()
     for area in areas:
@@ -152,7 +146,7 @@ def test_r9_leads_are_counted_as_the_papers_name_them(real):
 
 def test_r9_every_national_indicator_says_what_kind_of_body_reported_it_and_what_of_that_is_inferred(real):
     bodies = queries.indicator_bodies(real.con)
-    for row in rows_of("national_indicators"):
+    for row in definitions("national_indicators"):
         said = bodies[row["indicator"]]
         line, reading = words.answerable.measures.line(said), words.answerable.measures.reading(said)
         assert (line == words.answerable.measures.NOT_KNOWN) == (not row["spatial_level"]), line
@@ -174,7 +168,7 @@ def test_r11_every_card_says_how_to_complain(choices):
     page = card(choices)
     fold = part(page, r'<details class="folded answerable">.*?</ol>.*?</details>')
     assert part(page, r'id="complain"') and 'href="#complain"' in page
-    for way in rows_of("redress"):
+    for way in definitions("redress"):
         is_open = choices["area"] not in way["not_for"].split(";")
         assert (html.escape(way["what_to_do"], quote=False) in html.unescape(fold)) == is_open, way["way"]
         assert not way["address"] or not is_open or f'href="{way["address"]}"' in fold
@@ -182,7 +176,7 @@ def test_r11_every_card_says_how_to_complain(choices):
 
 
 def test_r11_every_way_names_what_says_so_and_the_ombudsman_is_the_one_of_today():
-    ways = {row["way"]: row for row in rows_of("redress")}
+    ways = {row["way"]: row for row in definitions("redress")}
     assert all(row["law"] or row["line"] for row in ways.values())
     assert ways["The Local Government Ombudsman"]["address"] == "https://www.lgo.org.uk/"
 
@@ -207,13 +201,13 @@ def test_r8_a_card_asks_about_its_worst_sure_measure_in_its_own_figures(real):
 
 def test_r8_a_question_takes_no_side():
     """No word that tells good from bad is in what is asked of anybody."""
-    tone = re.compile("|".join(row["pattern"] for row in rows_of("tone_words")), re.IGNORECASE)
+    tone = re.compile("|".join(row["pattern"] for row in definitions("tone_words")), re.IGNORECASE)
     asked = [words.answerable.acting.GENERAL, words.answerable.acting.OF_PROMISES]
     row = {"value": 1.0, "start_value": 2.0, "england_value": 3.0, "median": 4.0, "unit": "%", "decimals": 1,
            "series_title": "Bells", "period_label": "2010/11", "start_period_label": "2007/08"}  # fmt: skip
     reasons = ("since start", "behind England", "behind the middle")
     asked += [words.answerable.acting.question(row, reason) for reason in reasons]
-    asked += [row["take_part"] for row in rows_of("local_action")]
+    asked += [row["take_part"] for row in definitions("local_action")]
     assert not [text for text in asked if tone.search("".join(text))]
     assert "".join(asked[2]) == "Why did Bells go from 2.0% (2007/08) to 1.0% (2010/11)?"
 

@@ -1,0 +1,55 @@
+"""Whom to ask, in words: the body, how the law bound it to answer a committee, and what it said last."""
+
+from data_pipeline.words.answerable import measures
+from data_pipeline.words.figures import partial_day, upper_first
+
+# How a body answers scrutiny, by the law that binds it; White Paper of 2006, paragraph 3.35.
+DUTIES = {
+    "council": "its executive answers the committee, and within two months its recommendations",
+    "20 working days": "by law to answer a committee within 20 working days",
+    "police law": "the police answer to scrutiny under another law, so the 20 working days do not bind them",
+    None: "no law that is held here names it, so it answers of its own will",
+}
+NO_LEAD = "No lead is named in the papers found: ask the board of the partnership."
+NO_PORTFOLIO = "Which councillor holds which portfolio is not published in the papers found."
+
+
+def of_promise(line: dict, bodies: dict[str, list[dict]]) -> list[str]:
+    """Whom to ask about a promise, a sentence each. `bodies`: of queries.lead_bodies."""
+    named = bodies.get(line["lead_partner"]) or []
+    told: dict[str, list[str]] = {}
+    for row in named:
+        told.setdefault(row["body"], []).append(DUTIES[row["answers"]])
+    return [f"{body}: {'; '.join(how)}." for body, how in told.items()] or [NO_LEAD]
+
+
+def of_measure(body: dict | None, council: str) -> list[str]:
+    """Whom to ask about a national measure. `body`: of queries.indicator_bodies; `council`: a line on who answers."""
+    told = [council]
+    if body and body["body"]:
+        told.insert(0, measures.line(body))
+        if body["answers"] in ("20 working days", "police law"):
+            told.insert(1, f"{upper_first(DUTIES[body['answers']])}.")
+    return told
+
+
+def said_before(line: dict) -> list[tuple[str, str]]:
+    """What was asked and answered, and what was to be done, the latest last: what it is, and its words."""
+    told = []
+    for row in line["asked"]:
+        answer = f" Answer: “{row['response']}”" if row["response"] else " No answer was found."
+        told.append(
+            (f"Scrutiny, {partial_day(row['asked_on'])}", f"“{row['text']}”{answer if row['kind'] != 'report' else ''}")
+        )
+    for row in line["actions"]:
+        done = (
+            f"done {partial_day(row['done_on'])}"
+            if row["done_on"]
+            else f"due {partial_day(row['due'])}"
+            if row["due"]
+            else ""
+        )
+        result = f" What came of it: “{row['result']}”" if row["result"] else ""
+        owner = f", {row['owner']}" if row["owner"] else ""
+        told.append((f"Action{owner}{', ' + done if done else ''}", f"“{row['what']}”{result}"))
+    return told

@@ -49,7 +49,7 @@ if name in series and year is None and not (area and area["is_example"]):
     notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)
 elif name in series and not (area and area["is_example"]):
     of_series = series_story.show(area, series[name], year, points, as_of)
-    told = told._replace(xlsx=of_series.xlsx) if rows else of_series
+    told = told._replace(xlsx=of_series.xlsx, facts=of_series.facts) if rows else of_series
 elif not rows:
     headings.without_figures(name, defined.get(name), name in series)
 if name in defined:

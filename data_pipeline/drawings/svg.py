@@ -50,10 +50,11 @@ def _over(word: Word) -> str:
     return f'<i class="{SIDES[word.anchor]}" style="{style}">{plain(word.text)}</i>'
 
 
-def sheet(chart: charts.Chart, notes: list[str]) -> str:
-    """`chart` as an SVG document of its own: its title above, its key and `notes` below."""
-    plot, lines = Plot(chart.figure, sheets.INSIDE), titles(chart)
-    above, below = (wrapped(lines[way], TICK, sheets.INSIDE) for way in "yx")
+def sheet(chart: charts.Chart, notes: list[str], width: int = sheets.WIDTH) -> str:
+    """`chart` as an SVG document of its own, `width` px wide: its title above, its key and `notes` below."""
+    inside = width - 2 * sheets.MARGIN
+    plot, lines = Plot(chart.figure, inside), titles(chart)
+    above, below = (wrapped(lines[way], TICK, inside) for way in "yx")
     down = 18 * len(above)
     words = [text("0", 14 + 18 * number, line, charts.QUIET, TICK, "start") for number, line in enumerate(above)]
     foot = down + ABOVE + plot.tall + BELOW
@@ -64,9 +65,9 @@ def sheet(chart: charts.Chart, notes: list[str]) -> str:
              word.size, word.anchor, word.weight)
         for word in plot.words()
     )  # fmt: skip
-    inside = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}{over}</svg>'
+    drawn = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}{over}</svg>'
     tall = foot + 18 * len(below)
-    return sheets.sheet(chart.title, chart.alt, "".join(words) + inside, tall, key(chart), notes)
+    return sheets.sheet(chart.title, chart.alt, "".join(words) + drawn, tall, key(chart), notes, width)
 
 
 def titles(chart: charts.Chart) -> dict[str, str]:

@@ -85,6 +85,12 @@ def standing(con: Connection, agreement_code: str, as_of: str | None = None) -> 
     ]
 
 
+def promises_of_place(area: dict, rows: list[dict]) -> list[dict]:
+    """The promises of this place; without one the whole area's, else its districts'."""
+    mine = [row for row in rows if row["area_code"] == area["area_code"]]
+    return mine or [row for row in rows if row["area_code"] == row["agreement_code"]] or rows
+
+
 def rating_words(con: Connection) -> Rows:
     """Every rating with its symbol and meaning, the best first."""
     return all_rows(con, "select * from marts.rating_words where is_current order by position")

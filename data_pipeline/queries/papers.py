@@ -32,6 +32,16 @@ def promise_points(con: Connection, agreement_code: str, indicator: str, as_of: 
     )
 
 
+def points_of_promise(row: dict, points: list[dict]) -> list[dict]:
+    """The figures of one promise: its own targets, and the outturns of its place."""
+    return [
+        point
+        for point in points
+        if point["area_code"] == row["area_code"]
+        and point["target"] in ((row["target"], None) if row["target"] else (None,))
+    ]
+
+
 def overtaken(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
     query = """
@@ -39,6 +49,16 @@ def overtaken(con: Connection, agreement_code: str, as_of: str | None = None) ->
         where agreement_code = $code and coalesce(became_said_by <= cast($as_of as date), true)
     """
     return all_rows(con, query, on_day(agreement_code, as_of))
+
+
+def changes_of_promise(row: dict, changes: list[dict]) -> list[dict]:
+    """Of the rows of `overtaken` those of one promise: of its targets, and of what happened at its place."""
+
+    def is_of(change: dict) -> bool:
+        same = change["target"] == row["target"] if change["target"] else change["what"] == "outturn"
+        return same and change["indicator"] == row["indicator"] and change["area_code"] == row["area_code"]
+
+    return [change for change in changes if is_of(change)]
 
 
 def own_figures(con: Connection, agreement_code: str, area_code: str, as_of: str | None = None) -> Rows:

@@ -20,6 +20,15 @@ def issues(con: Connection) -> Rows:
     return all_rows(con, "select * exclude (source_id) from meta.issues order by severity desc, file, source_row")
 
 
+def issues_of(con: Connection, source_ids: list[str]) -> Rows:
+    """What is wrong with some files by their ids: source_id, source_row, severity, problem, row_count; worst first."""
+    query = """
+        select source_id, source_row, severity, problem, row_count
+        from meta.issues where list_contains($ids, source_id) order by severity desc, source_id, source_row, problem
+    """
+    return all_rows(con, query, {"ids": source_ids})
+
+
 def mapped_codes(con: Connection) -> Rows:
     """The figures that reached their area through another code: code, area, evidence, series and count."""
     return all_rows(

@@ -5,6 +5,7 @@ from data_pipeline.words import (
     cards,
     comparisons,
     directions,
+    documents,
     editions,
     figures,
     gaps,
@@ -23,7 +24,7 @@ from data_pipeline.words import (
 from data_pipeline.words.finding import indicators, places
 
 __all__ = [
-    "answerable", "cards", "comparisons", "directions", "editions", "figures", "gaps", "headlines", "indicators",
-    "involving", "messages", "outlooks", "paragraphs", "places", "promise_paragraphs", "promises", "ratings",
-    "scrutiny", "tallies", "themes",
+    "answerable", "cards", "comparisons", "directions", "documents", "editions", "figures", "gaps", "headlines",
+    "indicators", "involving", "messages", "outlooks", "paragraphs", "places", "promise_paragraphs", "promises",
+    "ratings", "scrutiny", "tallies", "themes",
 ]  # fmt: skip

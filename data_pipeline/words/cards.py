@@ -25,6 +25,11 @@ BASIS = {
     "near": "closest published measure",
     "proxy": "stand-in measure",
 }
+BASIS_MEANING = {
+    "exact": "The series measures what the indicator does.",
+    "near": "The series is the closest one published; it differs from the indicator as said here.",
+    "proxy": "The series stands in for the indicator: it measures something related.",
+}
 
 
 def example(area: dict) -> str:

@@ -11,6 +11,20 @@ REASONS = {
     "not applicable": "Does not apply",
     "empty": "Left empty in the paper",
 }
+# Of a target its kind, as it is called and what that means.
+KINDS = {
+    "designated": ("Designated", "agreed with government, which is told of it; an agreement may have 35"),
+    "statutory": ("Statutory", "an education or childcare target that every area must have"),
+    "local": ("Local", "the area's own promise, equal in standing, not reported to government"),
+    "in the agreement": ("In the agreement", "the paper says no more than that"),
+    "national indicator": ("National indicator", "reported beside the agreement, not promised in it"),
+    "council measure": ("Council measure", "the council's or a partner's own target, not in the agreement"),
+    "earlier agreement": (
+        "Earlier agreement",
+        "promised in an agreement before that of 2008; history, which we do not rate",
+    ),
+    "no target": ("No target", "reported without a target"),
+}
 
 
 def as_printed(printed: str | None, value: float | None, reason: str | None, unit: str | None) -> str | None:
@@ -82,3 +96,24 @@ def change_of_promise(change: dict) -> str:
 
 def _said(text: str | None) -> str:
     return f" ({partial_day(text)})" if text else ""
+
+
+def is_led(row: dict) -> bool:
+    """Whether anybody is named who leads or helps."""
+    return (row["lead_partner"] or "not published") != "not published" or bool(partners_of(row))
+
+
+def led_by(row: dict) -> str:
+    """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
+    lead = row["lead_partner"]
+    if row["kind"] == "no target":
+        return ""
+    said = f"Led by {lead}" if lead and lead != "not published" else "Lead not published"
+    partners = partners_of(row)
+    if len(partners) > 2:
+        return f"{said}, with {len(partners)} others"
+    return f"{said}, with {' and '.join(partners)}" if partners else said
+
+
+def partners_of(row: dict) -> list[str]:
+    return [name.strip() for name in (row["contributing_partners"] or "").split(";") if name.strip()]

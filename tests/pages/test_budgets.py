@@ -51,7 +51,7 @@ BUDGETS = {
     "/theme?theme=CYP&year=2010/11": Budget(125_000, 2_770, 67_000, 7_950, 21, 0),
     "/theme?theme=EDE&area=E06000044&year=2010/11": Budget(71_000, 1_340, 53_500, 7_600, 28, 2),
     "/theme?theme=safer&county=X10000001": Budget(36_900, 650, 29_800, 6_700, 30, 0),
-    "/indicator?indicator=NI 151&area=E06000044": Budget(117_900, 2_570, 67_440, 14_400, 34, 5),
+    "/indicator?indicator=NI 151&area=E06000044": Budget(117_900, 2_570, 67_440, 14_000, 34, 5),
     "/indicator?indicator=NI 152&area=E10000006": Budget(91_000, 2_030, 36_320, 14_790, 34, 5),
     "/get_involved": Budget(11_670, 206, 13_100, 8_850, 2, 0),
     "/get_involved?area=X10000001": Budget(28_900, 538, 30_800, 10_600, 12, 0),

@@ -5,8 +5,11 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from data_pipeline import queries, spreadsheets, words
-from data_pipeline.publishing.papers import agreement_card, figures_card, typesetting, workbooks
+from data_pipeline.publishing.papers import agreement_card, fact_sheet, figures_card, typesetting, workbooks
+from data_pipeline.publishing.papers.fact_sheet import Draw
 from data_pipeline.publishing.papers.parts import AUTHOR
+from data_pipeline.publishing.papers.reports import paged, plain
+from data_pipeline.publishing.papers.reports.report import Report
 
 WHERE = "This card, with the sum behind every judgement:"
 NEVER = date(1980, 1, 1)  # Of a document that is of no day.
@@ -14,9 +17,9 @@ NEVER = date(1980, 1, 1)  # Of a document that is of no day.
 
 @dataclass(frozen=True)
 class Asked:
-    """What a document is of: `what` ('figures', 'agreement', 'indicator', 'map'), the code of its place, and so on.
+    """What a document is of: `what` ('figures', 'agreement', 'indicator', 'map', 'facts'), the code of its place, ...
 
-    `indicator`: of an indicator or a map. `as_of`: the day as of which; None for the last word.
+    `indicator`: of an indicator, a map or a fact sheet. `as_of`: the day as of which; None for the last word.
     """
 
     what: str
@@ -33,14 +36,20 @@ def page_of(asked: Asked) -> str:
         "figures": ("report_card", {"area": asked.code, "view": "figures", "year": year}),
         "agreement": ("report_card", {"area": asked.code, "view": "card"}),
         "indicator": ("indicator", {"indicator": asked.indicator, "area": asked.code, "year": year}),
+        "facts": ("indicator", {"indicator": asked.indicator, "area": asked.code, "year": year}),
         "map": ("district_map", {"county": asked.code, "indicator": asked.indicator, "year": year}),
     }[asked.what]
     given = {name: value for name, value in {**choices, "as_of": as_of}.items() if value is not None}
     return f"/{page}?{urlencode(given, quote_via=quote, safe='/')}"
 
 
-def pdf(con: queries.Connection, asked: Asked, site: str) -> bytes:
-    """A card on one page of A4. `site`: what every address of ours begins with, 'https://report.example.org'."""
+def pdf(con: queries.Connection, asked: Asked, site: str, draw: Draw | None = None) -> bytes:
+    """A card on one page of A4, or a report. `site`: what every address of ours begins with, 'https://report.example.org'.
+
+    `draw`: gives the charts of a report, which are described where pages have theirs.
+    """
+    if asked.what == "facts":
+        return paged.pdf(report(con, asked, site, draw))
     said, day, _ = _card(con, asked)
     address = f"{site}{page_of(asked)}"
     shown = address.split("://")[-1]
@@ -48,14 +57,32 @@ def pdf(con: queries.Connection, asked: Asked, site: str) -> bytes:
     return typesetting.pdf({**said, **where}, day or NEVER)
 
 
-def xlsx(con: queries.Connection, asked: Asked, site: str) -> bytes:
+def docx(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> bytes:
+    """A report as a Word document."""
+    from data_pipeline.publishing.papers.reports import word  # Here, because most processes do without.
+
+    return word.docx(report(con, asked, site, draw))
+
+
+def txt(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> bytes:
+    """A report as plain text."""
+    return plain.txt(report(con, asked, site, draw))
+
+
+def xlsx(con: queries.Connection, asked: Asked, site: str, draw: Draw | None = None) -> bytes:
     """What a page shows as a workbook."""
     title, day, notes, sheets = (_of_card if asked.what in ("figures", "agreement") else _of_measure)(con, asked)
     notes = [*notes, ("Its page", f"{site}{page_of(asked)}")]
     return spreadsheets.workbook_of(title, day or NEVER, notes, sheets)
 
 
-MAKERS = {"pdf": pdf, "xlsx": xlsx}
+MAKERS = {"pdf": pdf, "xlsx": xlsx, "docx": docx, "txt": txt}
+
+
+def report(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> Report:
+    """What a document that goes on from top to bottom says."""
+    sheet = fact_sheet.made_of(con, queries.area(con, asked.code), asked.indicator, asked.year, asked.as_of)
+    return fact_sheet.report(sheet, site, page_of(asked), draw)
 
 
 def _card(con: queries.Connection, asked: Asked) -> tuple[dict, date | None, dict]:

@@ -15,11 +15,11 @@ from data_pipeline.drawings.settable import all_settable
 TEMPLATE = Path(__file__).with_name("card.typ").read_bytes()
 
 
-def pdf(content: dict, day: date) -> bytes:
-    """One page of A4 as PDF/UA-1. `day`: of the data, which is the day of the file."""
+def pdf(content: dict, day: date, template: bytes = TEMPLATE, pictures: dict[str, bytes] | None = None) -> bytes:
+    """A document as PDF/UA-1. `day`: of the data, which is the day of the file; `pictures`: files by their names."""
     data = json.dumps(all_settable(content), ensure_ascii=False).encode()
     made = typst.compile(
-        {"main.typ": TEMPLATE, "data.json": data},
+        {"main.typ": template, "data.json": data, **(pictures or {})},
         font_paths=fonts.faces(),
         pdf_standards="ua-1",
         timestamp=datetime.combine(day, time(), UTC),

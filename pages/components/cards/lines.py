@@ -49,7 +49,7 @@ def _picture(row: dict, run: tuple[dict, list[str]]) -> Markup:
 def _facts(row: dict) -> list[str]:
     """What a careful reader needs: basis, caveat, interval, age, code history, source."""
     unit, decimals = row["unit"], row["decimals"]
-    facts = [words.headlines.measures.people_sum(row, row), notes.BASIS_MEANING[row["basis"]], row["caveat"]]
+    facts = [words.headlines.measures.people_sum(row, row), words.cards.BASIS_MEANING[row["basis"]], row["caveat"]]
     if row["lower"] is not None:
         low, high = (words.figures.figure(row[limit], unit, decimals) for limit in ("lower", "upper"))
         facts.append(f"95% interval: {low} to {high}.")

@@ -53,10 +53,10 @@ def series_of(indicator: str | None) -> dict | None:
 
 def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices) -> Chart | None:
     known = database.lasting(queries.prospects, rows[0]["agreement_code"], chosen.as_of)
-    for row in promise_rows.of_place(place, rows):
+    for row in queries.promises_of_place(place, rows):
         if chosen.target in (None, row["target"]):
             ahead = known.get(row["target"], {}).get("outlook")
-            if found := promise_chart.of(row, promise_rows.of_promise(row, points), ahead):
+            if found := promise_chart.of(row, queries.points_of_promise(row, points), ahead):
                 return found
     return None
 

@@ -46,7 +46,7 @@ def meaning(card: dict) -> None:
         words.figures.GOOD_WAY.get(card["series_polarity"], "Neither way is good."),
         card["title"],
         words.indicators.titled(card["title_status"]),
-        notes.BASIS_MEANING[card["basis"]],
+        words.cards.BASIS_MEANING[card["basis"]],
         f" {card['caveat']}" if card["caveat"] else "",
         words.figures.margin(card, meanings.verdicts()["direction reason"]),
     )

@@ -13,11 +13,6 @@ from pages.components.surfaces.written import Written
 from pages.serving import links
 
 SPAN = re.compile(r"(\d+[-–]\d+)")
-BASIS_MEANING = {
-    "exact": "The series measures what the indicator does.",
-    "near": "The series is the closest one published; it differs from the indicator as said here.",
-    "proxy": "The series stands in for the indicator: it measures something related.",
-}
 
 
 def html(template: str, *values: object) -> None:
@@ -104,7 +99,7 @@ def source(series: dict) -> None:
         '<p class="quiet">Source: {}. {}. {}{}</p>',
         series["publisher"],
         series["licence"],
-        BASIS_MEANING[series["basis"]],
+        words.cards.BASIS_MEANING[series["basis"]],
         f" {series['caveat']}" if series["caveat"] else "",
     )
 

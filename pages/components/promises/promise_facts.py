@@ -5,48 +5,12 @@ from markupsafe import Markup
 from data_pipeline import words
 from pages.components.markup import templates
 
-KINDS = {
-    "designated": ("Designated", "agreed with government, which is told of it; an agreement may have 35"),
-    "statutory": ("Statutory", "an education or childcare target that every area must have"),
-    "local": ("Local", "the area's own promise, equal in standing, not reported to government"),
-    "in the agreement": ("In the agreement", "the paper says no more than that"),
-    "national indicator": ("National indicator", "reported beside the agreement, not promised in it"),
-    "council measure": ("Council measure", "the council's or a partner's own target, not in the agreement"),
-    "earlier agreement": (
-        "Earlier agreement",
-        "promised in an agreement before that of 2008; history, which we do not rate",
-    ),
-    "no target": ("No target", "reported without a target"),
-}
-
-
 COUNTED_OTHERWISE = "That is counted another way, so the two are not rated together."
-
-
-def is_led(row: dict) -> bool:
-    """Whether anybody is named who leads or helps."""
-    return (row["lead_partner"] or "not published") != "not published" or bool(partners_of(row))
-
-
-def led_by(row: dict) -> str:
-    """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
-    lead = row["lead_partner"]
-    if row["kind"] == "no target":
-        return ""
-    said = f"Led by {lead}" if lead and lead != "not published" else "Lead not published"
-    partners = partners_of(row)
-    if len(partners) > 2:
-        return f"{said}, with {len(partners)} others"
-    return f"{said}, with {' and '.join(partners)}" if partners else said
-
-
-def partners_of(row: dict) -> list[str]:
-    return [name.strip() for name in (row["contributing_partners"] or "").split(";") if name.strip()]
 
 
 def facts_of(row: dict, changes: list[dict]) -> list[str]:
     """What a careful reader needs: its kind, good direction, purpose, changes and caveats."""
-    name, meaning = KINDS[row["kind"]]
+    name, meaning = words.promises.KINDS[row["kind"]]
     good = words.figures.GOOD_WAY.get(row["polarity"], "Neither way is better.")
     facts = [f"{name}: {meaning}.", good]
     if row["is_national"] and row["unit"]:
@@ -58,7 +22,7 @@ def facts_of(row: dict, changes: list[dict]) -> list[str]:
     facts += [
         f"{label}: {row[key]}." for label, key in (("Outcome", "outcome"), ("Objective", "objective")) if row[key]
     ]
-    if partners := partners_of(row):
+    if partners := words.promises.partners_of(row):
         facts.append(f"Contributing: {', '.join(partners)}.")
     if row["partnership"]:
         facts.append(f"Owned by the {row['partnership']}.")
@@ -86,4 +50,4 @@ def facts_of(row: dict, changes: list[dict]) -> list[str]:
 
 def legend() -> Markup:
     """What the kinds of promise mean."""
-    return templates.markup("promises/legend", kinds=KINDS.values())
+    return templates.markup("promises/legend", kinds=words.promises.KINDS.values())

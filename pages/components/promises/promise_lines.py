@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from data_pipeline import words
+from data_pipeline import queries, words
 from pages.components.markup import templates
 from pages.components.promises import promise_facts, promise_ratings
 from pages.serving import links
@@ -26,10 +26,7 @@ def table(promises: list[dict], changes: list[dict]) -> Markup:
     shown = [(label, which) for label, which in FIGURES if _is_printed(which, promises)]
     left_out = [column for column in FIGURES if column not in shown]
     unsaid = _unsaid(promises)
-    lines = [
-        _line(row, [change for change in changes if _is_of(change, row)], shown, is_judged=not unsaid)
-        for row in promises
-    ]
+    lines = [_line(row, queries.changes_of_promise(row, changes), shown, is_judged=not unsaid) for row in promises]
     heads = [head for head in HEADS if head not in dict(left_out)]
     if all(row["kind"] == "no target" for row in promises):
         heads[0] = "Measure"
@@ -68,11 +65,6 @@ def _theirs(row: dict) -> str | None:
     return row["published_rating"] or row["published_change"]
 
 
-def _is_of(change: dict, row: dict) -> bool:
-    same = change["target"] == row["target"] if change["target"] else change["what"] == "outturn"
-    return same and change["indicator"] == row["indicator"] and change["area_code"] == row["area_code"]
-
-
 def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]], is_judged: bool) -> dict:
     """What the line of one promise shows."""
     # What has no target stands beside those that have one, and is not judged.
@@ -83,10 +75,10 @@ def _line(row: dict, changes: list[dict], shown: list[tuple[str, str]], is_judge
         "address": links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]),
         "where": row["area_name"] if row["area_code"] != row["agreement_code"] else None,
         "code": f"{row['indicator']} · " if row["is_national"] or not row["indicator"].startswith("local ") else "",
-        "kind": promise_facts.KINDS[row["kind"]][0],
+        "kind": words.promises.KINDS[row["kind"]][0],
         "flags": [word for name, word in FLAGS.items() if row[name]],
-        "led_by": promise_facts.led_by(row),
-        "is_led": promise_facts.is_led(row),
+        "led_by": words.promises.led_by(row),
+        "is_led": words.promises.is_led(row),
         "facts": promise_facts.facts_of(row, changes),
         "figures": [_figure(label, row, which) for label, which in shown],
         "rating": promise_ratings.standing_badge(judged),

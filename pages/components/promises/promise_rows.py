@@ -48,19 +48,3 @@ def measures(area: dict | None, as_of: str | None) -> dict[str, str]:
         return {}
     rows = database.lasting(queries.promises, area["agreement_area_code"], as_of)
     return {row["indicator"]: row["indicator_title"] or row["title"] for row in rows}
-
-
-def of_promise(row: dict, points: list[dict]) -> list[dict]:
-    """The figures of one promise: its own targets, and the outturns of its place."""
-    return [
-        point
-        for point in points
-        if point["area_code"] == row["area_code"]
-        and point["target"] in ((row["target"], None) if row["target"] else (None,))
-    ]
-
-
-def of_place(area: dict, rows: list[dict]) -> list[dict]:
-    """The promises of this place; without one the whole area's, else its districts'."""
-    mine = [row for row in rows if row["area_code"] == area["area_code"]]
-    return mine or [row for row in rows if row["area_code"] == row["agreement_code"]] or rows

@@ -27,8 +27,8 @@ def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) ->
 
     Returns what there is to take along of the first of them.
     """
-    own = promise_rows.of_place(area, rows)
-    told = [_story(row, promise_rows.of_promise(row, points), len(own) > 1, as_of) for row in own]
+    own = queries.promises_of_place(area, rows)
+    told = [_story(row, queries.points_of_promise(row, points), len(own) > 1, as_of) for row in own]
     promise_districts.show(rows, points, as_of)
     promise_papers.sources(rows[0], points)
     return said.promise(area, own[0], told[0], as_of)
@@ -40,7 +40,8 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
     title = row["title"] if is_one_of_many else "What was promised, and what happened"
     notes.html(
         '<h2>{}</h2><p class="kicker">{} · {} · {}</p>',
-        notes.unbroken(title), place, promise_facts.KINDS[row["kind"]][0], promise_facts.led_by(row) or "Nobody leads",
+        notes.unbroken(title), place, words.promises.KINDS[row["kind"]][0],
+        words.promises.led_by(row) or "Nobody leads",
     )  # fmt: skip
     for other in row["related"]:
         there = links.page("indicator", indicator=other["other_indicator"], area=row["agreement_code"])

@@ -48,12 +48,14 @@ def measure(area: dict | None, series: dict, year: str, line: dict | None, claus
         text = words.messages.england(series, year, value, _opening(place, as_of))
     code = area["area_code"] if area else None
     of = f"indicator/{series['indicator']}"
-    return Said(text, xlsx=links.paper(of, "xlsx", area=code, year=year, as_of=as_of))
+    facts = _facts(area, series["indicator"], year, as_of) if area else None
+    return Said(text, xlsx=links.paper(of, "xlsx", area=code, year=year, as_of=as_of), facts=facts)
 
 
 def promise(area: dict, row: dict, clauses: list, as_of: str | None) -> Said:
     """Of a promise; `clauses`: what the page says of it."""
-    return Said(words.messages.promise(row, clauses, _opening(area, as_of)))
+    facts = _facts(area, row["indicator"], None, as_of)
+    return Said(words.messages.promise(row, clauses, _opening(area, as_of)), facts=facts)
 
 
 def figure_map(place: dict, series: dict, year: str, rows: list[dict], as_of: str | None) -> Said:
@@ -67,6 +69,11 @@ def promise_map(place: dict, indicator: str, title: str, year: str, as_of: str |
     """Of a map of an agreement's districts, in the figures that its papers print."""
     _, names, known = maps.promised(place["area_code"], indicator, year, as_of)
     return Said(words.messages.counted(place["name"], title, year, known, len(names), _opening(place, as_of)))
+
+
+def _facts(area: dict, indicator: str, year: str | None, as_of: str | None) -> dict[str, str]:
+    of, choices = f"facts/{area['area_code']}", {"indicator": indicator, "year": year, "as_of": as_of}
+    return {name: links.paper(of, form, **choices) for name, form in (("Word", "docx"), ("PDF", "pdf"))}
 
 
 def _opening(place: dict, as_of: str | None) -> str:

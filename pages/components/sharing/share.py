@@ -24,12 +24,14 @@ from pages.serving import links
 class Said(NamedTuple):
     """What there is to take along of a view: a text of at most `words.messages.LONGEST` letters, and documents.
 
-    `pdf` and `xlsx`: the addresses of a page of A4 and of a workbook of the same, as `links.paper` makes them.
+    `pdf` and `xlsx`: the addresses of a page of A4 and of a workbook of the same, as `links.paper` makes them; `facts`:
+    those of a fact sheet, by what its file is called.
     """
 
     text: str
     pdf: str | None = None
     xlsx: str | None = None
+    facts: dict[str, str] | None = None
 
 
 @dataclass

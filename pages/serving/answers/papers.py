@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from data_pipeline import queries
+from data_pipeline.drawings.describing.charts import Chart
 from data_pipeline.publishing.papers import documents
+from pages.components.drawings import described
 from pages.components.finding import asked
 from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers.answering import AN_HOUR, Answer
@@ -24,7 +26,9 @@ from pages.serving.answers.kept import Kept
 from pages.serving.wire import addresses
 
 KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
@@ -80,6 +84,31 @@ def drawn(request: Request) -> documents.Asked | Nothing:
     return _measure(request, "map", request.query_params.get("indicator", "NI 55"), request.path_params["county"])
 
 
+def facts(request: Request) -> documents.Asked | Nothing:
+    """One measure at one place, of which there is a promise, or a published figure or why there is none."""
+    day = day_of(request.query_params)
+    if isinstance(day, Nothing):
+        return day
+    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
+    if area is None:
+        return NO_PLACE
+    written = links.bounded(request.query_params.get("year", ""))
+    year = None if area["is_example"] else year_of(written, day)
+    if isinstance(year, Nothing) and written:
+        return year
+    year = None if isinstance(year, Nothing) else year
+    promised = {row["indicator"] for row in database.lasting(queries.promises, area["agreement_area_code"], day)}
+    series = {row["indicator"]: row["series_id"] for row in database.lasting(queries.series)} if year else {}
+    measure = asked.indicator(links.bounded(request.query_params.get("indicator", "")), [*promised, *series])
+    if measure is None:
+        return NO_MEASURE
+    if measure not in promised:
+        with database.cursor() as con:
+            if queries.card_line(con, area["area_code"], series[measure], year) is None:
+                return NO_MEASURE
+    return documents.Asked("facts", area["area_code"], year, day, measure)
+
+
 def _measure(request: Request, what: str, named: str, place: str) -> documents.Asked | Nothing:
     day = day_of(request.query_params)
     if isinstance(day, Nothing):
@@ -127,9 +156,8 @@ async def paper(understand: Callable, kind: str, request: Request) -> Answer:
     tag = sha256(repr(key).encode()).hexdigest()[:16]
     content = KEPT.content(key, KINDS[kind], tag, partial(_made, build, kind, found, site))
     shown = "inline" if kind == "pdf" else "attachment"
-    name = re.sub(
-        r"\W+", "-", f"{request.url.path.split('/')[-1].rsplit('.', 1)[0]} {found.year or ''}".lower(), flags=re.ASCII
-    )
+    stem, of = request.url.path.split("/")[-1].rsplit(".", 1)[0], found.indicator if found.what == "facts" else ""
+    name = re.sub(r"\W+", "-", f"{of} {stem} {found.year or ''}".lower(), flags=re.ASCII)
     headers = {"content-disposition": f'{shown}; filename="{name.strip("-")}.{kind}"'}
     examples = {row["area_code"] for row in database.lasting(queries.agreements) if row["is_example"]}
     # Who finds one in a search must not take it for a place.
@@ -147,12 +175,18 @@ def _made(build: str, kind: str, found: documents.Asked, site: str) -> bytes:
     with database.cursor() as con:
         if queries.fingerprint(con) != build:
             raise database.NoWarehouse("another build came into use just now")
-        return documents.MAKERS[kind](con, found, site)
+        return documents.MAKERS[kind](con, found, site, partial(chart, found))
+
+
+def chart(found: documents.Asked, kind: str, indicator: str, target: str | None = None) -> Chart | None:
+    """A chart of the place and the day of a document, described as it is on pages."""
+    return described.chart(described.Choices(kind, found.code, indicator, found.year, found.as_of, target))
 
 
 ROUTES = [
     Route("/paper/card/{area}.pdf", partial(paper, card, "pdf")),
     Route("/paper/card/{area}.xlsx", partial(paper, card, "xlsx")),
     Route("/paper/indicator/{indicator}.xlsx", partial(paper, indicator, "xlsx")),
+    *(Route(f"/paper/facts/{{area}}.{kind}", partial(paper, facts, kind)) for kind in ("docx", "pdf", "txt")),
     Route("/paper/map/{county}.xlsx", partial(paper, drawn, "xlsx")),
 ]

@@ -28,7 +28,7 @@ def counted(monkeypatch) -> list:
     """In place of making documents: a list of those that were made."""
     made = []
 
-    def make(kind: str, con, asked, site) -> bytes:
+    def make(kind: str, con, asked, site, draw) -> bytes:
         made.append((kind, asked, site))
         return f"{kind} {asked} {site}".encode()
 

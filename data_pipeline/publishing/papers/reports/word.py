@@ -1,0 +1,162 @@
+"""A report as a Word document: plain, in real styles, to be put behind any committee's template.
+
+Word's own numbering numbers the paragraphs; tables have their heads repeated; nothing needs a typeface of ours.
+"""
+
+import io
+from datetime import datetime, time
+
+from docx import Document
+from docx.document import Document as Opened
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph as Line
+
+from data_pipeline import letters
+from data_pipeline.drawings import png
+from data_pipeline.publishing.papers.parts import AUTHOR
+from data_pipeline.publishing.papers.reports import paged, styles
+from data_pipeline.publishing.papers.reports.report import (
+    Heading,
+    Paragraph,
+    Paragraphs,
+    Part,
+    Pictures,
+    Report,
+    Row,
+    Table,
+)
+
+PLAIN_SIZE = 11  # Points, of a report of as many pages as it needs.
+STYLES = {"numbered": styles.NUMBERED, "points": "List Bullet", "plain": "Normal"}
+
+
+def docx(report: Report) -> bytes:
+    """The same bytes for the same report."""
+    made = Document()
+    # Arial takes a little less room than the typeface of the PDF.
+    size = int(paged.size_that_fits(report) * 2) / 2 if report.is_one_page else PLAIN_SIZE
+    width = styles.dress(made, size, report.is_one_page)
+    told = made.core_properties
+    told.title, told.author, told.language, told.last_modified_by = clean(report.title), AUTHOR, "en-GB", AUTHOR
+    told.subject, told.comments = clean(report.kicker), ""
+    told.created = told.modified = datetime.combine(report.day, time())
+    for label in report.cover:
+        _write(made.add_paragraph(style=styles.COVER), f"{label}:")
+    made.add_heading(clean(report.title), 1)
+    if report.kicker:
+        made.add_paragraph(clean(report.kicker), style=styles.QUIET)
+    for mark in report.marks:
+        made.add_paragraph(clean(mark), style=styles.MARK)
+    for part in report.parts:
+        _part(made, part, width)
+    _sources(made, report)
+    return styles.packed(made, report.day)
+
+
+def clean(text: str) -> str:
+    """The text without what nobody sees, of which some would be no document."""
+    return letters.UNSEEN_HERE.sub(" ", text)
+
+
+def _part(made: Opened, part: Part, width: int) -> None:
+    if isinstance(part, Heading):
+        made.add_heading(clean(part.text), part.level)
+    elif isinstance(part, Paragraphs):
+        for one in part.items:
+            _paragraph(made.add_paragraph(style=STYLES[part.form]), one)
+    elif isinstance(part, Table):
+        _table(made, part, width)
+    else:
+        _pictures(made, part, width)
+
+
+def _paragraph(line: Line, one: Paragraph) -> None:
+    if one.label:
+        _write(line, f"{one.label} ", is_bold=True)
+    for place, said in enumerate(one.said):
+        _write(line, f"{' ' if place else ''}{said.text}")
+        _marks(line, said.sources)
+
+
+def _write(line: Line, text: str, is_bold: bool = False) -> None:
+    line.add_run(clean(text)).bold = is_bold or None
+
+
+def _marks(line: Line, sources: tuple[int, ...]) -> None:
+    """' [1] [2]', each leading to its source at the end."""
+    for number in sources:
+        _write(line, "\xa0")
+        _link(line, f"[{number}]", anchor=f"source_{number}")
+
+
+def _link(line: Line, text: str, address: str | None = None, anchor: str | None = None) -> None:
+    link = OxmlElement("w:hyperlink")
+    if address:
+        link.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    else:
+        link.set(qn("w:anchor"), anchor)
+    run = line.add_run(clean(text), style=styles.LINK)
+    link.append(run._r)
+    line._p.append(link)
+
+
+def _table(made: Opened, part: Table, width: int) -> None:
+    made.add_paragraph(clean(part.title), style="Caption")
+    widths = [*part.widths, paged.SOURCE_WIDTH * sum(part.widths)]
+    table = made.add_table(0, len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    styles.dress_table(table, clean(part.title))
+    _row(table, Row((*part.heads, paged.SOURCE)), is_head=True)
+    for row in part.rows:
+        _row(table, Row((*row.cells, ""), row.sources))
+    for column, share in zip(table.columns, widths, strict=True):
+        column.width = int(width * share / sum(widths))
+        for cell in column.cells:
+            cell.width = column.width
+    made.add_paragraph(style=styles.AFTER)
+
+
+def _row(table, row: Row, is_head: bool = False) -> None:
+    added = table.add_row()
+    styles.dress_row(added, is_head)
+    for place, (cell, text) in enumerate(zip(added.cells, row.cells, strict=True)):
+        line = cell.paragraphs[0]
+        line.style = styles.CELL
+        _write(line, text, is_bold=is_head or place == 0)
+    _marks(added.cells[-1].paragraphs[0], row.sources)
+
+
+def _pictures(made: Opened, part: Pictures, width: int) -> None:
+    """Side by side in one line, for a table would be read as one."""
+    line = made.add_paragraph(style=styles.PICTURES)
+    gap = Mm(1) if len(part.shown) > 1 else 0
+    for picture in part.shown:
+        run = line.add_run()
+        shown = run.add_picture(io.BytesIO(png.of(picture.svg)), width=int(width / len(part.shown)) - gap)
+        shown._inline.docPr.set("descr", clean(picture.alt))
+        for side in "TBLR":  # Else some programs leave room around, for which a line has none.
+            shown._inline.set(f"dist{side}", "0")
+
+
+def _sources(made: Opened, report: Report) -> None:
+    if report.sources:
+        made.add_heading("Sources", 2)
+    for number, source in enumerate(report.sources, 1):
+        line = made.add_paragraph(style=styles.SOURCE)
+        styles.bookmark(line, f"source_{number}", number)
+        _write(line, f"[{number}] ", is_bold=True)
+        _write(line, source.title)
+        _address(line, source.leads_to)
+    line = made.add_paragraph(style=styles.SOURCE)
+    _write(line, report.address_label, is_bold=True)
+    _address(line, report.address)
+
+
+def _address(line: Line, address: str | None) -> None:
+    if address:
+        _write(line, " ")
+        _link(line, address.split("://")[-1], address=address)

@@ -1,0 +1,5 @@
+"""What only documents say, beside the sentences that they share with pages."""
+
+from data_pipeline.words.documents import facts
+
+__all__ = ["facts"]

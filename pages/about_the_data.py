@@ -30,6 +30,8 @@ WRITTEN = {
     "downloads": downloads.measures,
 }
 section = pickers.choose("Section", "section", SECTIONS, "sources", width=260)
+if section == "glossary":
+    on_page().explain_nothing()
 share.show(share.Said(words.messages.about(SECTIONS[section])))
 notes.html("<h2>{}</h2>", SECTIONS[section])
 notes.html("{}", database.shared(WRITTEN[section], pickers.as_of()))

@@ -10,13 +10,14 @@ import pytest
 
 from data_pipeline.words.involving import consultation
 from pages.serving.answers import first
+from tests.pages.views import unexplained
 from tests.running import PROJECT, definitions
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 
 
 def written(page: str, **query: str) -> str:
-    return first.written(page, query, "")
+    return unexplained(first.written(page, query, ""))
 
 
 def read(markup: str) -> str:

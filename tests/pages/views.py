@@ -76,6 +76,12 @@ def text(app: AppTest) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup(app))).split())
 
 
+def unexplained(page: str) -> str:
+    """A page without what explains its abbreviations: the words stay as they are."""
+    page = re.sub(r' <button class="abbr"[^>]*>[?]</button>|<span class="means".*?</span>', "", page)
+    return re.sub(r'<button class="abbr"[^>]*>(.*?)</button>', r"\1", page)
+
+
 def line_of(app: AppTest, series_id: str) -> str:
     """One measure's line on a report card."""
     body = markup(app)

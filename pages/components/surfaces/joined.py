@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 from markupsafe import Markup
 
+from pages.components.surfaces.explaining import Explaining
 from pages.components.surfaces.live import Block, Live
 
 # Bytes. What is as long and is the same again Streamlit only names (minCachedMessageSize): it stays by itself.
@@ -21,8 +22,14 @@ class Joined(Live):
 
     def __init__(self) -> None:
         self.waiting: list[str] = []
+        self.explaining: Explaining | None = Explaining()
+
+    def explain_nothing(self) -> None:
+        self.explaining = None
 
     def html(self, markup: str) -> None:
+        if self.explaining:
+            markup = self.explaining.explained(markup)
         self.waiting.append(markup)
         if len(markup) >= LONG:
             self.settle()

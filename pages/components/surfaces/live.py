@@ -24,6 +24,9 @@ class Live:
     def keep_from_search(self) -> None:
         """Ask search engines to leave this page out; they read the first answer."""
 
+    def explain_nothing(self) -> None:
+        """Leave abbreviations as they are from here on: call where the page is what explains them."""
+
     def html(self, markup: str) -> None:
         """Markup of ours, in which every text from elsewhere is escaped."""
         st.html(markup)

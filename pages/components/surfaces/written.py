@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
+from pages.components.surfaces.explaining import Explaining
 from pages.serving import links
 
 LONGEST_LIST = 150  # Options that travel with a page; a place out of more is typed.
@@ -31,11 +32,15 @@ class Slot:
 
 
 class Written:
-    """Collects a page: `whole` is its markup, `named` what it is called, `described` what it says in short."""
+    """Collects a page: `whole` is its markup, `named` what it is called, `described` what it says in short.
+
+    `explaining`: explains the abbreviations of a whole page; None for a part of one.
+    """
 
     is_live = False
 
-    def __init__(self) -> None:
+    def __init__(self, explaining: Explaining | None = None) -> None:
+        self.explaining = explaining
         self.named, self.described, self.is_indexed = "", "", True
         self.whole = self.inside = Slot(self, "", "")
 
@@ -48,8 +53,13 @@ class Written:
     def keep_from_search(self) -> None:
         self.is_indexed = False
 
+    def explain_nothing(self) -> None:
+        self.explaining = None
+
     def html(self, markup: str) -> None:
         if markup:
+            if self.explaining:
+                markup = self.explaining.explained(markup)
             self.inside.parts.append(Markup('<div class="stHtml">{}</div>').format(Markup(markup)))
 
     def slot(self, width: int | None = None) -> Slot:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from data_pipeline import queries
 from pages.components.finding import frame
 from pages.components.surfaces import writing
+from pages.components.surfaces.explaining import Explaining
 from pages.components.surfaces.written import Written
 from pages.serving import database, links, noting, sending, settings, turns
 from pages.serving.answers import exports, papers
@@ -74,7 +75,7 @@ def written(name: str, chosen: Mapping[str, str], site: str) -> str:
 
 def told(name: str, chosen: Mapping[str, str], site: str = "") -> Written:
     """A page for an address with these choices."""
-    page = Written()
+    page = Written(Explaining())
     with links.at(chosen, site), writing(page):
         frame.ways(name)
         frame.body(name, partial(exec, _script(name), {"__name__": "__main__"}))

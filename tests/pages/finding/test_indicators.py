@@ -8,7 +8,7 @@ import pytest
 
 from pages.serving import database
 from pages.serving.answers import first
-from tests.pages.views import HOSTILE
+from tests.pages.views import HOSTILE, unexplained
 from tests.running import PROJECT
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
@@ -29,7 +29,8 @@ def ask(query: str) -> list[tuple]:
 
 
 def page(name: str, **chosen: str) -> str:
-    return first.written(name, chosen, "").partition('<main class="stMainBlockContainer">')[2].partition("</main>")[0]
+    written = first.written(name, chosen, "").partition('<main class="stMainBlockContainer">')[2]
+    return unexplained(written.partition("</main>")[0])
 
 
 def said(markup: str) -> str:

@@ -15,7 +15,7 @@ from pages.serving import database
 from pages.serving.answers import first
 from tests.oracles.gaps import ENGLAND, context, gap_of_cell, scopes
 from tests.oracles.published_files import SERIES, is_of_few_places, published, shown, standard_error
-from tests.pages.views import markup, run
+from tests.pages.views import markup, run, unexplained
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 
@@ -29,7 +29,7 @@ PLACES = (ENGLAND, SOUTH_EAST, HAMPSHIRE, CUMBRIA)
 
 def written(**chosen: str) -> str:
     """The page as it is without JavaScript."""
-    return re.sub(r"\s+", " ", str(first.told("theme", chosen).whole.__html__()))
+    return re.sub(r"\s+", " ", unexplained(str(first.told("theme", chosen).whole.__html__())))
 
 
 def plain(markup: str) -> str:

@@ -16,7 +16,7 @@ from pages.components.surfaces import written
 from pages.serving import database, links, sending, turns
 from pages.serving.answers import drawn, first
 from tests.asking import ask
-from tests.pages.views import HOSTILE, VIEWS, run
+from tests.pages.views import HOSTILE, VIEWS, run, unexplained
 from tests.running import in_a_loop
 
 PAGES = {
@@ -34,7 +34,7 @@ TAGS = re.compile(r"<[^>]+>")
 
 def body(name: str, **query: str) -> str:
     page = first.written(name, query, "")
-    return page[page.index("<main") : page.index("</main>")]
+    return unexplained(page[page.index("<main") : page.index("</main>")])
 
 
 def words(markup: str) -> str:

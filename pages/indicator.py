@@ -8,6 +8,7 @@ from pages.components.finding import asked, pickers
 from pages.components.indicators import facts, headings, series_story
 from pages.components.markup import notes
 from pages.components.promises import promise_rows, promise_story
+from pages.components.scrutiny import timeline
 from pages.components.sharing import share
 from pages.components.surfaces import on_page
 from pages.serving import database
@@ -52,6 +53,8 @@ elif name in series and not (area and area["is_example"]):
     told = told._replace(xlsx=of_series.xlsx, facts=of_series.facts) if rows else of_series
 elif not rows:
     headings.without_figures(name, defined.get(name), name in series)
+    if area:
+        timeline.show(timeline.of_series(area, name, as_of), None)
 if name in defined:
     with notes.folded(f"About the indicator {name}") if name in series or rows else contextlib.nullcontext():
         facts.show(name)

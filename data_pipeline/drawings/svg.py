@@ -51,7 +51,9 @@ def _over(word: Word) -> str:
 
 
 def sheet(chart: charts.Chart, notes: list[str], width: int = sheets.WIDTH) -> str:
-    """`chart` as an SVG document of its own, `width` px wide: its title above, its key and `notes` below."""
+    """`chart` as an SVG document of its own, `width` px wide: its title above, its key, what it marks and `notes`
+    below.
+    """
     inside = width - 2 * sheets.MARGIN
     plot, lines = Plot(chart.figure, inside), titles(chart)
     above, below = (wrapped(lines[way], TICK, inside) for way in "yx")
@@ -67,7 +69,7 @@ def sheet(chart: charts.Chart, notes: list[str], width: int = sheets.WIDTH) -> s
     )  # fmt: skip
     drawn = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}{over}</svg>'
     tall = foot + 18 * len(below)
-    return sheets.sheet(chart.title, chart.alt, "".join(words) + drawn, tall, key(chart), notes, width)
+    return sheets.sheet(chart.title, chart.alt, "".join(words) + drawn, tall, key(chart), [*chart.told, *notes], width)
 
 
 def titles(chart: charts.Chart) -> dict[str, str]:

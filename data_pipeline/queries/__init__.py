@@ -129,6 +129,7 @@ from data_pipeline.queries.places import (
 from data_pipeline.queries.scrutiny.cases import cases
 from data_pipeline.queries.scrutiny.enquiries import REASONS, enquiries, lead_bodies
 from data_pipeline.queries.scrutiny.exchanges import areas_with_exchanges, exchanges
+from data_pipeline.queries.scrutiny.timeline import timeline
 from data_pipeline.queries.sources import (
     coverage,
     figures_found,

@@ -16,7 +16,8 @@ class Chart:
     """A chart: of which kind, what it is called, its unit and digits, what it says in words, and the figure.
 
     `figure`: {"data": traces, "layout": layout}. A trace without a name is only shading. `text` of a trace says of each
-    point what it is, where its x does not; `meta` what its values are, where its name is not that.
+    point what it is, where its x does not; `meta` what its values are, where its name is not that. `told`: what the
+    numbers marked on it stand for, line by line.
     """
 
     kind: str
@@ -25,16 +26,18 @@ class Chart:
     decimals: int
     alt: str
     figure: dict
+    told: tuple[str, ...] = ()
 
 
 def layout(unit: str, height: int) -> dict:
     return {"height": height, "xaxis": {}, "yaxis": {"title": {"text": unit}}}
 
 
-def of_years(layout: dict, years: list[str], named: list[str] | None = None) -> None:
+def of_years(layout: dict, years: list[str], named: list[str] | None = None, is_keyed: bool = False) -> None:
     """Reporting years along the x axis in order, none left out; `named`: those with a label, if not all.
 
     The agreement's years are shaded, as far as the axis has them: a year that is not on it has no place there.
+    `is_keyed`: the key says what the shading is, since something else stands above the plot.
     """
     layout["xaxis"] |= {"type": "category", "categoryorder": "array", "categoryarray": years}
     if named is not None:
@@ -43,7 +46,11 @@ def of_years(layout: dict, years: list[str], named: list[str] | None = None) -> 
     if shown:
         band = {"x0": shown[0], "x1": shown[-1], "y0": 0, "y1": 1, "yref": "paper"}
         layout["shapes"] = [shading(**band, fillcolor="#e9eeec")]
-        layout["annotations"] = [note("the agreements", SMALL, x=shown[len(shown) // 2], y=1, yref="paper")]
+        name = "the agreements"
+        if is_keyed:
+            layout["shapes"][0] |= {"name": name, "showlegend": True}
+        else:
+            layout["annotations"] = [note(name, SMALL, x=shown[len(shown) // 2], y=1, yref="paper")]
 
 
 def shading(**where: object) -> dict:

@@ -1,16 +1,21 @@
 """One promise over time: what was promised, what happened, and where that leads."""
 
-from data_pipeline.drawings.describing import charts
+from datetime import date
+
+from data_pipeline.drawings.describing import charts, marked
 
 PATH = ("baseline", "milestone", "final target")
 DIGITS = 1  # Of what is only worked out, as where a line leads.
 
 
-def chart(points: list[dict], title: str, unit: str, alt: str, ahead: dict | None = None) -> charts.Chart:
+def chart(
+    points: list[dict], title: str, unit: str, alt: str, ahead: dict | None = None, happened: list[date] = ()
+) -> charts.Chart:
     """What was promised as a dashed line with diamonds, what happened as a solid one, by date.
 
     `points` as queries.promise_points gives them, of one place. Figures changed since are hollow; yearly and
-    quarterly figures are lines of their own. `ahead`: the outlook, drawn dotted from the latest figure.
+    quarterly figures are lines of their own. `ahead`: the outlook, drawn dotted from the latest figure. `happened`: the
+    days to mark with numbers, in order.
     """
     known = [point for point in points if is_drawn(point)]
     latest = [point for point in known if point["is_last_word"]]
@@ -36,6 +41,8 @@ def chart(points: list[dict], title: str, unit: str, alt: str, ahead: dict | Non
     layout["xaxis"] |= {"type": "date", "tickformat": "%b %Y"}
     layout |= _floors([point for point in latest if point["what"] == "floor"])
     figure = {"data": [trace for trace in traces if trace["x"]], "layout": layout}
+    if happened:
+        marked.days(figure, happened)
     return charts.Chart("promise", title, unit, DIGITS, alt, figure)
 
 

@@ -1,8 +1,9 @@
 """A place's figures by reporting year, with its interval, its comparators and what was promised."""
 
+from datetime import date
 from itertools import pairwise
 
-from data_pipeline.drawings.describing import charts
+from data_pipeline.drawings.describing import charts, marked
 
 DASHED = {"color": charts.PROMISED, "dash": "dash", "width": 2}
 COMPARATORS = {"England": ("#8a3a00", "dash"), "Region": ("#6b4c9a", "dot"), "County": ("#1b4b8a", "dashdot")}
@@ -15,14 +16,16 @@ def chart(
     series: dict,
     alt: str,
     promised: list[dict] = (),
+    happened: list[date] = (),
 ) -> charts.Chart:
     """The place's figures by reporting year, its interval as a band, and its comparators as lines.
 
     `rows` as queries.runs_of_series gives them; `beside`: by 'England', 'Region' and 'County', the name and rows
-    of each comparator. `promised`: baseline and targets by reporting year. A year without a figure leaves a
-    gap. The agreement's three years are shaded.
+    of each comparator. `promised`: baseline and targets by reporting year. `happened`: the days to mark with
+    numbers, in order, each at its year. A year without a figure leaves a gap. The agreement's three years are shaded.
     """
-    years = charts.years_of([rows, promised, *(line for _, line in beside.values())])
+    marks = [{"reporting_year": marked.reporting_year(day)} for day in happened]
+    years = charts.years_of([rows, promised, marks, *(line for _, line in beside.values())])
     traces = _interval(years, rows)
     for kind, (name, line) in beside.items():
         colour, dash = COMPARATORS[kind]
@@ -38,9 +41,11 @@ def chart(
         traces.append(line | {"connectgaps": True, "marker": diamond})
     layout = charts.layout(series["unit"], height=400)
     charts.from_nought(layout["yaxis"], [value for trace in traces for value in trace["y"]])
-    charts.of_years(layout, years, charts.every_fifth(years) if len(years) > 6 else years)
+    charts.of_years(layout, years, charts.every_fifth(years) if len(years) > 6 else years, is_keyed=bool(happened))
     title = f"{series['series_title']}: {place} over time"
     figure = {"data": traces, "layout": layout}
+    if happened:
+        marked.years(figure, happened)
     return charts.Chart("trend", title, series["unit"], int(series["decimals"]), alt, figure)
 
 

@@ -56,7 +56,7 @@ def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices)
     for row in queries.promises_of_place(place, rows):
         if chosen.target in (None, row["target"]):
             ahead = known.get(row["target"], {}).get("outlook")
-            if found := promise_chart.of(row, queries.points_of_promise(row, points), ahead):
+            if found := promise_chart.of(row, queries.points_of_promise(row, points), ahead, chosen.as_of):
                 return found
     return None
 

@@ -6,6 +6,7 @@ from data_pipeline import queries
 from data_pipeline.drawings.describing import charts, trend
 from pages.components.indicators import readings
 from pages.components.promises import promise_rows
+from pages.components.scrutiny import timeline
 from pages.serving import database
 
 
@@ -30,7 +31,9 @@ def of(area: dict, series: dict, points: list[dict], as_of: str | None) -> Trend
     if not _is_known(rows):
         return Trend(rows, beside, promised, None)
     alt = readings.trend_text(area["name"], rows, series)
-    return Trend(rows, beside, promised, trend.chart(area["name"], rows, beside, series, alt, promised))
+    happened = timeline.of_series(area, series["indicator"], as_of)
+    chart = trend.chart(area["name"], rows, beside, series, alt, promised, timeline.days(happened))
+    return Trend(rows, beside, promised, timeline.told(chart, happened))
 
 
 def _is_known(rows: list[dict]) -> bool:

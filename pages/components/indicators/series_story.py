@@ -6,6 +6,7 @@ from pages.components.indicators import headings, readings
 from pages.components.judgements import gaps, standing
 from pages.components.markup import meanings, notes, tables
 from pages.components.promises import promise_rows
+from pages.components.scrutiny import timeline
 from pages.components.sharing import said, share
 from pages.serving import database
 
@@ -73,6 +74,7 @@ def _over_time(
             notes.html('<p class="quiet">{}</p>', promise_rows.WHY_NOT_DRAWN)
     else:
         notes.html('<p class="answer">No figure is published for {} in this series.</p>', area["name"])
+    timeline.show(timeline.of_series(area, chosen["indicator"], as_of), found.chart)
     if found.rows:
         with notes.folded("The same figures as a table" if found.chart else "What is published for each year instead"):
             tables.plain(*readings.trend_table(area["name"], found.rows, found.beside, chosen))

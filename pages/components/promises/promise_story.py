@@ -5,6 +5,7 @@ from pages.components.drawings import charts, promise_chart
 from pages.components.judgements import standing
 from pages.components.markup import meanings, notes
 from pages.components.promises import promise_districts, promise_facts, promise_papers, promise_ratings, promise_rows
+from pages.components.scrutiny import timeline
 from pages.components.sharing import said, share
 from pages.serving import database, links
 
@@ -66,9 +67,10 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         promise_ratings.outlook_badge(mine, ahead),
         promise_ratings.why(mine, ahead, row),
     )
-    if chart := promise_chart.of(row, points, ahead):
+    if chart := promise_chart.of(row, points, ahead, as_of):
         choices = {"indicator": row["indicator"], "area": row["area_code"], "target": row["target"]}
         charts.show(chart, f"promise_{row['target'] or row['indicator']}", choices)
+    timeline.show(timeline.of_promise(row, as_of), chart)
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row))
     promise_papers.hindsight(row, as_of)

@@ -51,6 +51,11 @@ def source(row: dict) -> Markup | str | None:
     return notes.paper(row["source_url"], "The paper") if row["source_url"] else None
 
 
+def anchor(row: dict) -> str:
+    """Where one stands on the page."""
+    return f"{row['kind'].replace(' ', '-')}-{row['source_row']}"
+
+
 def _section(kind: str, rows: list[dict]) -> None:
     templates.show(
         "scrutiny/cases",
@@ -64,6 +69,7 @@ def _section(kind: str, rows: list[dict]) -> None:
 
 def _line(row: dict) -> dict:
     return {
+        "id": anchor(row),
         "about": SAYS.about(row),
         "title": row["title"],
         "stages": SAYS.stages(row),

@@ -119,7 +119,7 @@ def page(chosen: described.Choices, drawing, site: str) -> str:
         "drawings/embedded",
         title=drawing.title,
         drawing=inside,
-        notes=" ".join(_notes(chosen)),
+        notes=" ".join([*(() if chosen.kind == MAP else drawing.told), *_notes(chosen)]),
         address=_page(chosen),
         # Text of the page: what its reader copies.
         frame=str(FRAME.format(address, drawing.title)),

@@ -34,7 +34,11 @@ def listed(page: str, kind: str, **query: str) -> dict[str, str]:
     """The markup of each thing of a kind, by its title, in the order of the page."""
     markup = first.written(page, {"area": EXAMPLE, **query}, "")
     found = re.search(rf'aria-labelledby="{kind}">.*?</section>', markup, flags=re.DOTALL)
-    items = re.findall(r'<li><p class="quiet">.*?</li>(?=<li><p|</ul>)', found[0], flags=re.DOTALL) if found else []
+    items = (
+        re.findall(r'<li id="[^"]*"><p class="quiet">.*?</li>(?=<li id|</ul>)', found[0], flags=re.DOTALL)
+        if found
+        else []
+    )
     return {html.unescape(re.search(r"<b>(.*?)</b>", item)[1]): item for item in items}
 
 

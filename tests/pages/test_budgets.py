@@ -67,7 +67,7 @@ BUDGETS = {
     "/about_the_data?section=problems": Budget(66_700, 1_920, 60_600, 4_200, 3, 0),
     "/about_the_data?section=methods": Budget(44_300, 560, 39_910, 4_100, 13, 0),
     "/about_the_data?section=glossary": Budget(35_220, 620, 31_140, 4_100, 1, 0),
-    "/about_the_data?section=downloads": Budget(42_300, 960, 40_400, 4_200, 1, 0),
+    "/about_the_data?section=downloads": Budget(43_600, 960, 40_400, 4_200, 1, 0),
     "/tracker?area=X10000001": Budget(37_900, 608, 37_900, 12_500, 9, 0),
 }
 

@@ -30,6 +30,7 @@ from data_pipeline.queries.agreements import (
     worked_sums,
 )
 from data_pipeline.queries.asking import Connection, Rows
+from data_pipeline.queries.assessing.records import assessment, money
 from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, indicator_bodies, old_sets
 from data_pipeline.queries.figures import (
     area_map,

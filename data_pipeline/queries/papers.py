@@ -107,16 +107,11 @@ def promise_map_classes(con: Connection, agreement_code: str, indicator: str) ->
 # The sheets of a pack that are shown as published: the day from which a row is known, and what of it came on another.
 PACK_SHEETS = {
     "policy_areas": (None, {}),
-    "objectives": (None, {}),
-    "outcomes": (None, {}),
     "commentary": ("date", {}),
     "actions": (None, {"done_on_by": ("done_on", "result", "stage")}),
     "decisions": ("date_by", {}),
-    "risks": ("reviewed_on", {}),
     "engagement": ("opens", {"result_on": ("result_on", "result")}),
     "documents": ("date_by", {}),
-    "interventions": ("started", {"ended": ("ended",)}),
-    "exceptions": ("date", {}),
 }
 
 

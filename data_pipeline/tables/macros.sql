@@ -99,6 +99,10 @@ create macro last_day_of(text) as
         else cast(text as date)
     end;
 
+-- What stands between the semicolons of a cell; nothing of an empty one.
+create macro parts_of(text) as
+    list_filter(list_transform(string_split(coalesce(text, ''), ';'), lambda part: trim(part)), lambda part: part <> '');
+
 -- A day in years, so that a year is a step of one.
 create macro in_years(day) as 2000 + date_diff('day', date '2000-01-01', day) / 365.25;
 

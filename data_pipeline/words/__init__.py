@@ -2,6 +2,7 @@
 
 from data_pipeline.words import (
     answerable,
+    assessing,
     cards,
     comparisons,
     directions,
@@ -24,7 +25,7 @@ from data_pipeline.words import (
 from data_pipeline.words.finding import indicators, places
 
 __all__ = [
-    "answerable", "cards", "comparisons", "directions", "documents", "editions", "figures", "gaps", "headlines",
-    "indicators", "involving", "messages", "outlooks", "paragraphs", "places", "promise_paragraphs", "promises",
-    "ratings", "scrutiny", "tallies", "themes",
+    "answerable", "assessing", "cards", "comparisons", "directions", "documents", "editions", "figures", "gaps",
+    "headlines", "indicators", "involving", "messages", "outlooks", "paragraphs", "places", "promise_paragraphs",
+    "promises", "ratings", "scrutiny", "tallies", "themes",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ PAGES = {
     "get_involved": Page("Get involved"),
     "consultation": Page("The consultation of 2008", under="get_involved"),
     "tracker": Page("What councillors asked", under="report_card"),
+    "assessments": Page("How the agreement was assessed", under="report_card"),
     "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),
 }

@@ -31,6 +31,7 @@ PAGES = {
     "indicator": "/indicator?indicator=NI 151&area=E06000044",
     "get involved": "/get_involved?area=X10000001&as_of=2012-01-31",
     "tracker": "/tracker?area=X10000001",
+    "assessments": "/assessments?area=X10000001",
     "consultation": "/consultation",
     "facts": "/facts",
     "indicators": "/indicators?q=children",

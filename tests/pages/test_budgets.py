@@ -43,7 +43,7 @@ BUDGETS = {
     "/report_card?area=E10000006&by=theme": Budget(48_700, 870, 50_200, 12_000, 39, 0),
     "/report_card?area=E10000006&view=promises": Budget(47_000, 840, 49_000, 12_000, 39, 0),
     "/report_card?area=E10000006&view=checks": Budget(17_320, 278, 18_420, 12_000, 10, 0),
-    "/report_card?area=E10000006&view=record": Budget(14_200, 240, 15_700, 11_800, 15, 0),
+    "/report_card?area=E10000006&view=record": Budget(14_000, 240, 15_700, 11_800, 18, 0),
     "/report_card?area=X10000001&view=changes&since=2010-03-25": Budget(160_600, 2_450, 157_700, 16_700, 12, 0),
     "/district_map?indicator=NI 55&year=2010/11": Budget(80_500, 2_010, 20_990, 9_800, 10, 0),
     "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(22_030, 367, 12_180, 8_800, 10, 0),
@@ -67,7 +67,9 @@ BUDGETS = {
     "/about_the_data?section=problems": Budget(66_700, 1_920, 60_600, 4_200, 3, 0),
     "/about_the_data?section=methods": Budget(44_300, 560, 39_910, 4_100, 13, 0),
     "/about_the_data?section=glossary": Budget(35_220, 620, 31_140, 4_100, 1, 0),
-    "/about_the_data?section=downloads": Budget(43_600, 960, 40_400, 4_200, 1, 0),
+    "/about_the_data?section=downloads": Budget(45_600, 1_037, 41_900, 4_300, 1, 0),
+    "/assessments?area=X10000001": Budget(89_100, 1_636, 89_300, 13_700, 15, 0),
+    "/assessments?area=E08000018": Budget(19_900, 340, 21_200, 10_900, 14, 0),
     "/tracker?area=X10000001": Budget(37_900, 608, 37_900, 12_500, 9, 0),
 }
 

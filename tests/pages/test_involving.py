@@ -1,7 +1,6 @@
 """Having a say: what is asked, how much an answer can change, what came of it. Each sum is worked out a second time."""
 
 import csv
-import html
 import re
 from datetime import date
 from fractions import Fraction
@@ -9,19 +8,10 @@ from fractions import Fraction
 import pytest
 
 from data_pipeline.words.involving import consultation
-from pages.serving.answers import first
-from tests.pages.views import unexplained
+from tests.pages.views import read, table, written
 from tests.running import PROJECT, definitions
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
-
-
-def written(page: str, **query: str) -> str:
-    return unexplained(first.written(page, query, ""))
-
-
-def read(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 def sections(markup: str) -> dict[str, str]:
@@ -137,13 +127,6 @@ EXAMPLE = PROJECT / "data" / "agreements" / "exampleshire"
 def sheet(name: str) -> list[dict]:
     with open(EXAMPLE / f"{name}.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def table(page: str, caption: str) -> list[list[str]]:
-    """The cells of each row of the table with this caption; none where there is no such table."""
-    found = re.search(rf"<caption[^>]*>{caption}</caption>.*?<tbody[^>]*>(.*?)</tbody>", page, flags=re.DOTALL)
-    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", found[1], flags=re.DOTALL) if found else []
-    return [[read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)] for row in rows]
 
 
 @pytest.mark.parametrize("day", ["2009-06-01", "2010-08-15", "2012-01-31", "2012-03-30", "2012-03-31", None])

@@ -33,6 +33,8 @@ FREE_TEXT = (
 # Our own words only; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
+    "assessing/opening.html",
+    "assessing/more.html",
     "about/mapped_codes.html",
     "promises/legend.html",
     "page/waiting.html",

@@ -6,6 +6,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from pages.serving.answers import first
 from tests.running import PROJECT
 
 PAGES = PROJECT / "pages"
@@ -33,6 +34,8 @@ VIEWS = [
     ("get_involved", {"area": "X10000001"}),
     ("get_involved", {"area": "E10000006", "as_of": "2010-06-30"}),
     ("tracker", {"area": "X10000001"}),
+    ("assessments", {"area": "X10000001"}),
+    ("assessments", {"area": "E08000018", "as_of": "2011-12-31"}),
     ("find_your_area", {"place": "obesity"}),
     ("consultation", {}),
     ("facts", {}),
@@ -67,13 +70,30 @@ def explored(page: str, **query: str) -> AppTest:
     return app
 
 
+def written(page: str, **query: str) -> str:
+    """The first answer of the server, whole, without what explains words in it."""
+    return unexplained(first.written(page, query, ""))
+
+
+def read(markup: str) -> str:
+    """What a reader reads of some markup: no tags, one space between words."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def table(page: str, caption: str) -> list[list[str]]:
+    """The cells of each row of the table with this caption; none where there is no such table."""
+    found = re.search(rf"<caption[^>]*>{caption}</caption>.*?<tbody[^>]*>(.*?)</tbody>", page, flags=re.DOTALL)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", found[1], flags=re.DOTALL) if found else []
+    return [[read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)] for row in rows]
+
+
 def markup(app: AppTest) -> str:
     return "\n".join(part.proto.body for part in app.get("html"))
 
 
 def text(app: AppTest) -> str:
-    """What a reader reads: no tags, one space between words."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup(app))).split())
+    """What a reader reads."""
+    return read(markup(app))
 
 
 def unexplained(page: str) -> str:
@@ -87,7 +107,7 @@ def line_of(app: AppTest, series_id: str) -> str:
     body = markup(app)
     tag = "tr" if f'<tr role="row" id="{series_id}"' in body else "li"
     found = re.search(rf'<{tag}[^>]* id="{series_id}".*?</{tag}>(?!</ul></details>)', body, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found[0])).split())
+    return read(found[0])
 
 
 def map_rows(app: AppTest) -> dict[str, dict]:

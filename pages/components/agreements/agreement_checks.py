@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.agreements import group_cards
+from pages.components.assessing import own_word
 from pages.components.markup import notes, tables
-from pages.components.promises import promise_ratings
 from pages.serving import database, links
 
 
@@ -14,7 +14,6 @@ def show(agreement: dict, as_of: str | None) -> None:
     code = agreement["area_code"]
     findings = database.lasting(queries.target_audit, code, as_of)
     promises = database.lasting(queries.standing, code, as_of)
-    rated = [row["judgement"] for row in promises if row["judgement"]]
     notes.html('<p class="lead tally">{}</p>', group_cards.tally(promises))
     notes.html('<p class="lead">{}</p>', words.tallies.audit(findings))
     for is_in_doubt, title, about in (
@@ -28,36 +27,12 @@ def show(agreement: dict, as_of: str | None) -> None:
                 title, ("Target", "Finding", "What was found", "Whom to ask"), [_finding(row) for row in mine],
                 is_stacked=True,
             )  # fmt: skip
-    differ = [row for row in rated if row["disagreement"]]
-    said = [
-        row for row in rated if row["published_verdict"] in ("good", "middling", "bad") and row["value"] is not None
-    ]
-    notes.html(
-        '<h2>Where their words and our rating differ</h2><p class="quiet">{}</p>',
-        words.tallies.disagreement(len(differ), len(said)),
-    )
-    if differ:
-        tables.plain(
-            "Where their words and our rating differ",
-            ("Target", "They said", "Our rating", "Their word is", "Whom to ask"),
-            [_difference(row) for row in differ],
-            is_stacked=True,
-        )
+    notes.html('<h2>Where their words and our rating differ</h2><p class="quiet">{}</p>', own_word.compared(promises))
+    own_word.differences(promises)
 
 
 def _finding(row: dict) -> tuple:
     return _link(row), notes.sentence(row["finding"]), row["detail"], row["ask"]
-
-
-def _difference(row: dict) -> tuple:
-    lead = row["lead_partner"] if row["lead_partner"] not in (None, "not published") else "the partnership's board"
-    return (
-        _link(row),
-        f"“{row['published_rating']}”",
-        promise_ratings.rating_badge(row) + promise_ratings.why(row),
-        row["disagreement"],
-        lead,
-    )
 
 
 def _link(row: dict) -> Markup:

@@ -29,6 +29,17 @@ def folded(label: str, is_open: bool = False) -> Iterator[None]:
     html('<details class="folded"{}><summary>{}</summary>{}</details>', opened, label, inside.whole)
 
 
+@contextmanager
+def part(title: str, tally: str, is_open: bool = False) -> Iterator[None]:
+    """A part of a page, folded under its heading and what it comes to in a sentence; on paper it is whole."""
+    with writing(Written()) as inside:
+        yield
+    html(
+        '<details class="theme printed"{}><summary><h2>{}</h2> <span class="tally">{}</span></summary>{}</details>',
+        Markup(" open" if is_open else ""), title, tally, inside.whole,
+    )  # fmt: skip
+
+
 def unbroken(text: str) -> Markup:
     """A heading in which no span of numbers ('16-64', '2008–11') is broken at the end of a line."""
     return Markup("").join(

@@ -1,0 +1,1 @@
+"""How an agreement was judged by inspectors, supported, put at risk and paid for."""

@@ -1,0 +1,41 @@
+"""What was published of how an agreement was assessed, as it was known on a day: each kind by itself, none added up."""
+
+from data_pipeline.queries.asking import OF_EDITION, Connection, Rows, all_rows, on_day
+
+THEN = "cast($as_of as date)"
+
+
+def assessment(con: Connection, agreement_code: str, as_of: str | None = None) -> dict[str, Rows]:
+    """Rows by what they are: judgements, steps, risks, departures, money, aims.
+
+    `judgements`: each with its grades from worst to best, and the position of its own among them. `steps`: of the
+    ladder of support and intervention; the end and `progress` only once it was over. `aims`: objectives, and
+    outcomes without one (whose title is None), each with how many targets stand for it.
+    """
+    day = on_day(agreement_code, as_of)
+    steps = f"""
+        select * replace (
+            if(ended > {THEN}, null, ended) as ended,
+            if(progress_known_from > {THEN}, [], progress) as progress
+        )
+        from marts.support_steps where agreement_code = $code and coalesce(started <= {THEN}, true)
+        order by step, started, source_row
+    """
+    return {
+        "judgements": all_rows(con, _known("judgements", "known_from"), day),
+        "steps": all_rows(con, steps, day),
+        "risks": all_rows(con, _known("risks", "reviewed_on"), day),
+        "departures": all_rows(con, _known("departures", "date"), day),
+        "money": money(con, agreement_code, as_of),
+        "aims": all_rows(con, f"select * from marts.aims where {OF_EDITION} order by position", day),
+    }
+
+
+def money(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
+    """Each grant or budget of each year, by route: its policy area only where it may be spent on nothing else."""
+    return all_rows(con, _known("money", "known_from"), on_day(agreement_code, as_of))
+
+
+def _known(mart: str, day: str) -> str:
+    """The rows of a mart in its own order that were known on a day; what has none is of every day."""
+    return f"select * from marts.{mart} where agreement_code = $code and coalesce({day} <= {THEN}, true)"

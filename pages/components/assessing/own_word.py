@@ -1,0 +1,77 @@
+"""What the partners themselves said of each target, beside our rating, and where the two differ."""
+
+from markupsafe import Markup
+
+from data_pipeline import words
+from pages.components.markup import notes, tables
+from pages.components.promises import promise_ratings
+from pages.serving import links
+
+
+def differing(promises: list[dict]) -> list[dict]:
+    """The ratings of which the published word is kinder or harsher than the figures."""
+    return [row["judgement"] for row in promises if row["judgement"] and row["judgement"]["disagreement"]]
+
+
+def comparable(promises: list[dict]) -> int:
+    """How many of their words can be held against a figure."""
+    rated = [row["judgement"] for row in promises if row["judgement"]]
+    return sum(row["published_verdict"] in ("good", "middling", "bad") and row["value"] is not None for row in rated)
+
+
+def compared(promises: list[dict]) -> str:
+    """How many of their words could be held against figures, and how many differ."""
+    return words.tallies.disagreement(len(differing(promises)), comparable(promises))
+
+
+def differences(promises: list[dict]) -> None:
+    """Where their word and our rating differ, with whom to ask."""
+    if differ := differing(promises):
+        tables.plain(
+            "Where their words and our rating differ",
+            ("Target", "They said", "Our rating", "Their word is", "Whom to ask"),
+            [_difference(row) for row in differ],
+            is_stacked=True,
+        )
+
+
+def targets(promises: list[dict]) -> list[dict]:
+    """Every target in an agreement or beside it, those removed on the way too; none of an earlier agreement."""
+    return [row for row in promises if row["target"] and not row["is_history"]]
+
+
+def others(promises: list[dict]) -> None:
+    """Every target of which their word, where there is one, does not differ from our rating."""
+    differ = {row["target"] for row in differing(promises)}
+    rows = [row for row in targets(promises) if row["target"] not in differ]
+    if not rows:
+        return
+    columns, cells = ("Target", "They said", "Our rating"), [_beside(row) for row in rows]
+    if not differ:
+        tables.plain("Every target", columns, cells, is_stacked=True)
+        return
+    which = f"The other {len(rows)} targets" if len(rows) > 1 else "The other target"
+    with notes.folded(f"{which}, with their word and our rating"):
+        tables.plain(which, columns, cells, is_stacked=True)
+
+
+def _difference(row: dict) -> tuple:
+    lead = row["lead_partner"] if row["lead_partner"] not in (None, "not published") else "the partnership's board"
+    return (
+        _named(row),
+        f"“{row['published_rating']}”",
+        promise_ratings.rating_badge(row) + promise_ratings.why(row),
+        row["disagreement"],
+        lead,
+    )
+
+
+def _beside(row: dict) -> tuple:
+    said = f"“{row['published_rating']}”" if row["published_rating"] else "No word published"
+    rating = "Removed on the way" if row["is_removed"] else promise_ratings.rating_badge(row["judgement"])
+    kind = Markup('{} <span class="quiet">{}</span>').format(_named(row), words.promises.KINDS[row["kind"]][0])
+    return kind, said, rating
+
+
+def _named(row: dict) -> Markup:
+    return notes.link(links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]), row["title"])

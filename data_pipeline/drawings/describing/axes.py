@@ -27,7 +27,12 @@ def _values(figure: dict) -> list[float | None]:
     return found + [shape[end] for shape in lines for end in ("y0", "y1")]
 
 
+def of_height(chart: charts.Chart, height: int) -> charts.Chart:
+    """The same chart, so many px high."""
+    return replace(chart, figure={**chart.figure, "layout": {**chart.figure["layout"], "height": height}})
+
+
 def _with_axis(chart: charts.Chart, title: str, ends: tuple[float, float]) -> charts.Chart:
     layout = chart.figure["layout"]
-    layout = {**layout, "height": HEIGHT, "yaxis": {**layout["yaxis"], "range": list(ends)}}
-    return replace(chart, title=title, alt=f"{title}. {chart.alt}", figure={**chart.figure, "layout": layout})
+    figure = {**chart.figure, "layout": {**layout, "yaxis": {**layout["yaxis"], "range": list(ends)}}}
+    return of_height(replace(chart, title=title, alt=f"{title}. {chart.alt}", figure=figure), HEIGHT)

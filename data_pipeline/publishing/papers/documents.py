@@ -5,21 +5,33 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from data_pipeline import queries, spreadsheets, words
-from data_pipeline.publishing.papers import agreement_card, fact_sheet, figures_card, typesetting, workbooks
+from data_pipeline.publishing.papers import (
+    agreement_card,
+    evidence,
+    fact_sheet,
+    figures_card,
+    scrutiny_pack,
+    typesetting,
+    workbooks,
+)
 from data_pipeline.publishing.papers.fact_sheet import Draw
 from data_pipeline.publishing.papers.parts import AUTHOR
 from data_pipeline.publishing.papers.reports import paged, plain
 from data_pipeline.publishing.papers.reports.report import Report
+from data_pipeline.publishing.papers.scrutiny_pack import Chosen
 
 WHERE = "This card, with the sum behind every judgement:"
+REPORTS = ("facts", "scrutiny")
 NEVER = date(1980, 1, 1)  # Of a document that is of no day.
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a document is of: `what` ('figures', 'agreement', 'indicator', 'map', 'facts'), the code of its place, ...
+    """What a document is of: `what` (a card of 'figures' or of an 'agreement', an 'indicator', a 'map', or one of
+    REPORTS), and of which place.
 
     `indicator`: of an indicator, a map or a fact sheet. `as_of`: the day as of which; None for the last word.
+    `chosen`: of scrutiny, which lines.
     """
 
     what: str
@@ -27,19 +39,25 @@ class Asked:
     year: str | None = None
     as_of: str | None = None
     indicator: str | None = None
+    chosen: Chosen = scrutiny_pack.FIRST
 
 
 def page_of(asked: Asked) -> str:
     """The address of the page that shows the same: '/report_card?area=E06000044&view=figures&year=2010/11'."""
-    year, as_of = asked.year, asked.as_of
+    year, as_of, chosen = asked.year, asked.as_of, asked.chosen
     page, choices = {
         "figures": ("report_card", {"area": asked.code, "view": "figures", "year": year}),
         "agreement": ("report_card", {"area": asked.code, "view": "card"}),
         "indicator": ("indicator", {"indicator": asked.indicator, "area": asked.code, "year": year}),
         "facts": ("indicator", {"indicator": asked.indicator, "area": asked.code, "year": year}),
+        "scrutiny": (
+            "scrutiny",
+            {"area": asked.code, "district": chosen.district, "theme": chosen.theme, "year": year},
+        ),
         "map": ("district_map", {"county": asked.code, "indicator": asked.indicator, "year": year}),
     }[asked.what]
-    given = {name: value for name, value in {**choices, "as_of": as_of}.items() if value is not None}
+    given = [(name, value) for name, value in {**choices, "as_of": as_of}.items() if value is not None]
+    given += [("ask", name) for name in chosen.ask]
     return f"/{page}?{urlencode(given, quote_via=quote, safe='/')}"
 
 
@@ -48,7 +66,7 @@ def pdf(con: queries.Connection, asked: Asked, site: str, draw: Draw | None = No
 
     `draw`: gives the charts of a report, which are described where pages have theirs.
     """
-    if asked.what == "facts":
+    if asked.what in REPORTS:
         return paged.pdf(report(con, asked, site, draw))
     said, day, _ = _card(con, asked)
     address = f"{site}{page_of(asked)}"
@@ -81,7 +99,11 @@ MAKERS = {"pdf": pdf, "xlsx": xlsx, "docx": docx, "txt": txt}
 
 def report(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> Report:
     """What a document that goes on from top to bottom says."""
-    sheet = fact_sheet.made_of(con, queries.area(con, asked.code), asked.indicator, asked.year, asked.as_of)
+    area = queries.area(con, asked.code)
+    if asked.what == "scrutiny":
+        pack = scrutiny_pack.made_of(con, area, asked.year, asked.as_of, asked.chosen)
+        return scrutiny_pack.report(pack, site, page_of(asked), draw)
+    sheet = evidence.made_of(con, area, asked.indicator, asked.year, asked.as_of)
     return fact_sheet.report(sheet, site, page_of(asked), draw)
 
 

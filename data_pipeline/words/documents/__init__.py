@@ -1,5 +1,5 @@
 """What only documents say, beside the sentences that they share with pages."""
 
-from data_pipeline.words.documents import facts
+from data_pipeline.words.documents import facts, pack
 
-__all__ = ["facts"]
+__all__ = ["facts", "pack"]

@@ -1,5 +1,7 @@
 """The limits of one measure's figures in words, and what is not known of it: each a sentence, and none a judgement."""
 
+from collections import Counter
+
 from data_pipeline.words import cards, comparisons, directions, figures, promises, ratings
 from data_pipeline.words.ratings import Verdicts
 
@@ -56,7 +58,8 @@ def limits_of_series(series: dict, line: dict, verdicts: Verdicts) -> list[str]:
         figures.margin(series, verdicts["direction reason"]),
     ]
     status = f"Status of the figure: {figures.lower_first(line['status_meaning'])}." if line["status_meaning"] else ""
-    return [" ".join(filter(None, meaning)), *filter(None, (status, line["note"]))]
+    note = f"{figures.upper_first(line['note'].rstrip('.'))}." if line["note"] else ""
+    return [" ".join(filter(None, meaning)), *filter(None, (status, note))]
 
 
 def limits_of_promise(promise: dict) -> list[str]:
@@ -94,8 +97,14 @@ def beside(row: dict, name: str, verdicts: Verdicts) -> str:
 
 
 def doubts(issues: list[dict]) -> list[str]:
-    """What is doubted, or set aside, of the rows that the figures stand in; `issues`: of queries.issues_of."""
-    return [f"{figures.upper_first(issue['severity'])} when the file was read: {issue['problem']}." for issue in issues]
+    """What is doubted, or set aside, of the rows of figures: once for each problem. `issues`: of queries.issues_of."""
+    counts: Counter = Counter()
+    for issue in issues:
+        counts[issue["severity"], issue["problem"]] += issue["row_count"]
+    return [
+        f"{figures.upper_first(severity)} when the file was read, {count} row{'' if count == 1 else 's'}: {problem}."
+        for (severity, problem), count in counts.items()
+    ]
 
 
 def unknown_of_promise(promise: dict, rated: dict | None, ahead: str | None) -> list[str]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.routing import Route
 
-from data_pipeline import queries
+from data_pipeline import letters, queries
 from data_pipeline.drawings.describing.charts import Chart
 from data_pipeline.publishing.papers import documents
 from pages.components.drawings import described
@@ -33,6 +33,9 @@ KINDS = {
 }
 MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
 KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=MAKING)
+ALL = "all"  # In place of one district, or of one theme.
+MOST_LINES = 20  # Of enquiry in one paper, and of questions of one's own: more than any meeting can take.
+LONGEST_QUESTION = 1000  # Letters of a question in a visitor's own words.
 LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given addresses without one.
 
 
@@ -48,6 +51,7 @@ NO_YEAR = Nothing("There are no figures here of the year in this address.")
 NO_DAY = Nothing("The day in this address is none, or it has not come yet.")
 NO_MEASURE = Nothing("There are no figures here of the measure in this address.")
 NO_OWN = Markup('{} has no card on paper of its own. There is <a href="{}">one of the agreement of {}</a>.')
+NO_THEME = Nothing("No theme is known here by the name in this address.")
 NOT_THEN = Nothing("Nothing of this that is held here had been published by the day in this address.")
 
 
@@ -107,6 +111,51 @@ def facts(request: Request) -> documents.Asked | Nothing:
             if queries.card_line(con, area["area_code"], series[measure], year) is None:
                 return NO_MEASURE
     return documents.Asked("facts", area["area_code"], year, day, measure)
+
+
+def scrutiny(request: Request) -> documents.Asked | Nothing:
+    """What to ask in one place: the lines that an address chooses, in its order, or the first that the rules find."""
+    query, day = request.query_params, day_of(request.query_params)
+    if isinstance(day, Nothing):
+        return day
+    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
+    if area is None:
+        return NO_PLACE
+    written = links.bounded(query.get("year", ""))
+    year = None if area["is_example"] else year_of(written, day)
+    if isinstance(year, Nothing) and written:
+        return year
+    inside = [row["area_code"] for row in database.lasting(queries.districts, area["area_code"])]
+    themes = database.lasting(queries.themes)
+    district = _one_of(query, "district", lambda named: asked.area(named, inside))
+    theme = _one_of(query, "theme", lambda named: asked.option(themes.get(named.upper(), named), themes.values()))
+    if district is None or theme is None:
+        return NO_PLACE if district is None else NO_THEME
+    chosen = documents.Chosen(theme if theme != ALL else None, district if district != ALL else None, *_wanted(query))
+    return documents.Asked(
+        "scrutiny", area["area_code"], None if isinstance(year, Nothing) else year, day, chosen=chosen
+    )
+
+
+def _one_of(query, name: str, understand: Callable[[str], str | None]) -> str | None:
+    """What an address chooses by `name`: ALL where it chooses nothing, None where nobody knows what it chooses."""
+    written = links.bounded(query.get(name, ""))
+    return understand(written) if written and written.lower() != ALL else ALL
+
+
+def _wanted(query) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Which lines an address names, by `ask` for each or with commas between; whose own questions; other wordings."""
+    names = [links.bounded(name) for written in query.getlist("ask") for name in written.split(",")]
+    names = [name for name in dict.fromkeys(names) if name][:MOST_LINES]
+    own = [text for written in query.getlist("own") if (text := _worded(written))][:MOST_LINES]
+    say = [(name, text) for name in names if (text := _worded(query.get(f"say.{name}", "")))]
+    return tuple(names), tuple(own), tuple(say)
+
+
+def _worded(written: str) -> str:
+    """A question in a visitor's own words: any text, without what nobody sees, and no longer than a question may be."""
+    text = letters.UNSEEN_HERE.sub(" ", written[: LONGEST_QUESTION + 1]).strip()
+    return text if len(written) <= LONGEST_QUESTION else f"{text[:LONGEST_QUESTION]}…"
 
 
 def _measure(request: Request, what: str, named: str, place: str) -> documents.Asked | Nothing:
@@ -178,15 +227,18 @@ def _made(build: str, kind: str, found: documents.Asked, site: str) -> bytes:
         return documents.MAKERS[kind](con, found, site, partial(chart, found))
 
 
-def chart(found: documents.Asked, kind: str, indicator: str, target: str | None = None) -> Chart | None:
-    """A chart of the place and the day of a document, described as it is on pages."""
-    return described.chart(described.Choices(kind, found.code, indicator, found.year, found.as_of, target))
+def chart(
+    found: documents.Asked, kind: str, indicator: str, target: str | None = None, place: str | None = None
+) -> Chart | None:
+    """A chart of the day of a document, and of its place or another, described as it is on pages."""
+    return described.chart(described.Choices(kind, place or found.code, indicator, found.year, found.as_of, target))
 
 
 ROUTES = [
     Route("/paper/card/{area}.pdf", partial(paper, card, "pdf")),
     Route("/paper/card/{area}.xlsx", partial(paper, card, "xlsx")),
     Route("/paper/indicator/{indicator}.xlsx", partial(paper, indicator, "xlsx")),
+    *(Route(f"/paper/scrutiny/{{area}}.{kind}", partial(paper, scrutiny, kind)) for kind in ("docx", "pdf", "txt")),
     *(Route(f"/paper/facts/{{area}}.{kind}", partial(paper, facts, kind)) for kind in ("docx", "pdf", "txt")),
     Route("/paper/map/{county}.xlsx", partial(paper, drawn, "xlsx")),
 ]

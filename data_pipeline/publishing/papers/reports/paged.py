@@ -11,7 +11,6 @@ from data_pipeline.publishing.papers import typesetting
 from data_pipeline.publishing.papers.parts import AUTHOR
 from data_pipeline.publishing.papers.reports.report import Heading, Paragraph, Paragraphs, Part, Pictures, Report, Table
 
-SOURCE, SOURCE_WIDTH = "Source", 0.09  # The last column of every table, of numbers, and its share.
 TEMPLATE = Path(__file__).with_name("report.typ").read_bytes()
 
 
@@ -58,8 +57,16 @@ def _part(part: Part, start: int, pictures: dict[str, bytes]) -> dict:
         return {"kind": "paragraphs", "form": part.form, "start": start, "items": items}
     if isinstance(part, Table):
         rows = [{"cells": list(row.cells), "sources": list(row.sources)} for row in part.rows]
-        heads, widths = [*part.heads, SOURCE], [*part.widths, SOURCE_WIDTH * sum(part.widths)]
-        return {"kind": "table", "title": part.title, "heads": heads, "widths": widths, "rows": rows}
+        heads, widths = part.laid_out()
+        is_sourced = part.has_sources
+        return {
+            "kind": "table",
+            "title": part.title,
+            "sourced": is_sourced,
+            "heads": heads,
+            "widths": widths,
+            "rows": rows,
+        }
     assert isinstance(part, Pictures)
     found = []
     for picture in part.shown:

@@ -6,6 +6,8 @@ from datetime import date
 
 from data_pipeline import letters
 
+SOURCE_WIDTH = 0.13  # Of a table, beside all other columns together: the last one, of numbers of sources.
+
 
 @dataclass(frozen=True)
 class Said:
@@ -49,12 +51,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `widths`: shares of the page, one for each heading."""
+    """A table; `widths`: shares of the page, one for each heading.
+
+    What its rows rest on stands in a last column, which a table of no figures does without.
+    """
 
     title: str
     heads: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def has_sources(self) -> bool:
+        return any(row.sources for row in self.rows)
+
+    def laid_out(self) -> tuple[list[str], list[float]]:
+        """The headings of all columns, and their shares."""
+        last, share = (["Source"], [SOURCE_WIDTH * sum(self.widths)]) if self.has_sources else ([], [])
+        return [*self.heads, *last], [*self.widths, *share]
 
 
 @dataclass(frozen=True)
@@ -117,17 +131,21 @@ class Report:
 
 
 class Sources:
-    """The list of sources while a report is put together: each is listed once, in the order in which it is cited."""
+    """The list of sources while a report is put together: each is listed once, in the order in which it is cited.
+
+    What stands at one address is one source, however it is called.
+    """
 
     def __init__(self) -> None:
-        self._numbers: dict[Source, int] = {}
+        self._listed: dict[str, tuple[int, Source]] = {}
 
     def cite(self, title: str, address: str | None = None) -> int:
         """The number of a source."""
-        return self._numbers.setdefault(Source(title, address), len(self._numbers) + 1)
+        number, _ = self._listed.setdefault(address or title, (len(self._listed) + 1, Source(title, address)))
+        return number
 
     def listed(self) -> tuple[Source, ...]:
-        return tuple(self._numbers)
+        return tuple(source for _, source in self._listed.values())
 
 
 def points(*texts: Said | str | None) -> Paragraphs:

@@ -19,7 +19,7 @@ INK, ACCENT, MUTED = RGBColor(0x16, 0x24, 0x1F), RGBColor(0x00, 0x59, 0x4F), RGB
 NUMBERED, COVER, QUIET, MARK, CELL, SOURCE = "Numbered", "Cover", "About", "Mark", "Cell", "Source"
 PICTURES, AFTER, LINK = "Pictures", "After a table", "Link"
 OFF_DEFAULT = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
-HEADINGS = {1: 1.5, 2: 1.15, 3: 1.05}  # As large beside the text as in the PDF.
+HEADINGS = {1: 1.5, 2: 1.15, 3: 1.05, 4: 1.0}  # As large beside the text as in the PDF.
 NUMBERS = """<w:abstractNum {} w:abstractNumId="90"><w:multiLevelType w:val="singleLevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>
 <w:pPr><w:ind w:left="454" w:hanging="454"/></w:pPr></w:lvl></w:abstractNum>"""

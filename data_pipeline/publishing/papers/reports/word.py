@@ -45,12 +45,12 @@ def docx(report: Report) -> bytes:
     told.subject, told.comments = clean(report.kicker), ""
     told.created = told.modified = datetime.combine(report.day, time())
     for label in report.cover:
-        _write(made.add_paragraph(style=styles.COVER), f"{label}:")
-    made.add_heading(clean(report.title), 1)
+        _line(made, styles.COVER, f"{label}:")
+    _line(made, "Heading 1", report.title)
     if report.kicker:
-        made.add_paragraph(clean(report.kicker), style=styles.QUIET)
+        _line(made, styles.QUIET, report.kicker)
     for mark in report.marks:
-        made.add_paragraph(clean(mark), style=styles.MARK)
+        _line(made, styles.MARK, mark)
     for part in report.parts:
         _part(made, part, width)
     _sources(made, report)
@@ -62,12 +62,26 @@ def clean(text: str) -> str:
     return letters.UNSEEN_HERE.sub(" ", text)
 
 
+def _line(made: Opened, style: str, text: str = "") -> Line:
+    """A paragraph in a style, which python-docx by itself looks for among all, half of the time of a document."""
+    line = made.add_paragraph()
+    line._p.style = _id(style)
+    if text:
+        _write(line, text)
+    return line
+
+
+def _id(style: str) -> str:
+    """What a style is called within the file."""
+    return style.replace(" ", "")
+
+
 def _part(made: Opened, part: Part, width: int) -> None:
     if isinstance(part, Heading):
-        made.add_heading(clean(part.text), part.level)
+        _line(made, f"Heading {part.level}", part.text)
     elif isinstance(part, Paragraphs):
         for one in part.items:
-            _paragraph(made.add_paragraph(style=STYLES[part.form]), one)
+            _paragraph(_line(made, STYLES[part.form]), one)
     elif isinstance(part, Table):
         _table(made, part, width)
     else:
@@ -99,25 +113,26 @@ def _link(line: Line, text: str, address: str | None = None, anchor: str | None 
         link.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     else:
         link.set(qn("w:anchor"), anchor)
-    run = line.add_run(clean(text), style=styles.LINK)
+    run = line.add_run(clean(text))
+    run._r.style = styles.LINK
     link.append(run._r)
     line._p.append(link)
 
 
 def _table(made: Opened, part: Table, width: int) -> None:
-    made.add_paragraph(clean(part.title), style="Caption")
-    widths = [*part.widths, paged.SOURCE_WIDTH * sum(part.widths)]
+    _line(made, "Caption", part.title)
+    heads, widths = part.laid_out()
     table = made.add_table(0, len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     styles.dress_table(table, clean(part.title))
-    _row(table, Row((*part.heads, paged.SOURCE)), is_head=True)
+    _row(table, Row(tuple(heads)), is_head=True)
     for row in part.rows:
-        _row(table, Row((*row.cells, ""), row.sources))
+        _row(table, Row((*row.cells, *([""] if part.has_sources else [])), row.sources))
     for column, share in zip(table.columns, widths, strict=True):
         column.width = int(width * share / sum(widths))
         for cell in column.cells:
             cell.width = column.width
-    made.add_paragraph(style=styles.AFTER)
+    _line(made, styles.AFTER)
 
 
 def _row(table, row: Row, is_head: bool = False) -> None:
@@ -125,14 +140,14 @@ def _row(table, row: Row, is_head: bool = False) -> None:
     styles.dress_row(added, is_head)
     for place, (cell, text) in enumerate(zip(added.cells, row.cells, strict=True)):
         line = cell.paragraphs[0]
-        line.style = styles.CELL
+        line._p.style = _id(styles.CELL)
         _write(line, text, is_bold=is_head or place == 0)
     _marks(added.cells[-1].paragraphs[0], row.sources)
 
 
 def _pictures(made: Opened, part: Pictures, width: int) -> None:
     """Side by side in one line, for a table would be read as one."""
-    line = made.add_paragraph(style=styles.PICTURES)
+    line = _line(made, styles.PICTURES)
     gap = Mm(1) if len(part.shown) > 1 else 0
     for picture in part.shown:
         run = line.add_run()
@@ -144,14 +159,14 @@ def _pictures(made: Opened, part: Pictures, width: int) -> None:
 
 def _sources(made: Opened, report: Report) -> None:
     if report.sources:
-        made.add_heading("Sources", 2)
+        _line(made, "Heading 2", "Sources")
     for number, source in enumerate(report.sources, 1):
-        line = made.add_paragraph(style=styles.SOURCE)
+        line = _line(made, styles.SOURCE)
         styles.bookmark(line, f"source_{number}", number)
         _write(line, f"[{number}] ", is_bold=True)
         _write(line, source.title)
         _address(line, source.leads_to)
-    line = made.add_paragraph(style=styles.SOURCE)
+    line = _line(made, styles.SOURCE)
     _write(line, report.address_label, is_bold=True)
     _address(line, report.address)
 

@@ -79,7 +79,7 @@ class Wire:
         if scope["path"] == "/refused":
             await send({"type": "websocket.http.response.start", "status": 403, "headers": []})
             await send({"type": "websocket.http.response.body", "body": b"No."})
-        elif scope["type"] == "websocket":
+        elif scope["type"] == "websocket" and scope["path"] != "/slow":
             await send({"type": "websocket.accept"})
             while (await receive())["type"] != "websocket.disconnect":
                 pass
@@ -224,6 +224,59 @@ def test_a_handshake_refused_in_words_is_no_fault(wire, caplog):
     assert refused.written.startswith(b"HTTP/1.1 403 ") and refused.written.endswith(b"No.")
     assert refused.has_ended
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"X: " + b"a" * 9_000 + b"\r\n",
+        b"a: b\r\n" * 130,
+        b"Content-Length: 5\r\n",
+        b"Content-Length: 5\r\n\r\nhello",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n",
+    ],
+)
+@pytest.mark.parametrize("before", [b"", b"GET /now HTTP/1.1\r\n\r\n"])
+def test_a_handshake_that_nobody_can_read_is_refused_at_once(wire, before, more):
+    """With a body, for one, or with longer lines than the websocket's own reader takes."""
+    refused = wire.connect(before)
+    wire.send(refused, HANDSHAKE[:-2] + more + b"\r\n")
+    assert refused.written.count(b"HTTP/1.1 400 ") == 1 and refused.has_ended
+    assert wire.asked == ["/now"] * bool(before)
+    refused.protocol.connection_lost(None)
+    assert (wire.watch.open, wire.watch.requesting, wire.watch.waiting) == (set(), {}, {})
+
+
+def test_a_handshake_that_nobody_answers_is_given_up(wire):
+    waiting, idle = wire.connect(HANDSHAKE.replace(b"/_stcore/stream", b"/slow")), wire.websocket()
+    wire.wait(websockets.HANDSHAKE_SECONDS)
+    assert wire.asked == ["/slow", "/_stcore/stream"] and not waiting.has_ended
+    wire.wait(1)
+    assert waiting.is_aborted and not idle.has_ended
+
+
+@pytest.mark.parametrize("path", [b"/slow", b"/endless"])
+def test_a_handshake_behind_an_answer_that_has_not_ended_is_refused(wire, path):
+    """The answer would go on in the midst of the websocket's messages, and be waited for in its place."""
+    refused = wire.connect(b"GET " + path + b" HTTP/1.1\r\n\r\n" + HANDSHAKE)
+    assert b"HTTP/1.1 400 " in refused.written and refused.has_ended
+    assert wire.asked == [path.decode()]
+
+
+def test_a_handshake_behind_an_answer_that_is_not_read_is_refused(wire):
+    """The websocket would not know that its messages are not read either."""
+    refused = wire.connect(b"GET /now HTTP/1.1\r\n\r\n")
+    refused.protocol.pause_writing()
+    wire.send(refused, HANDSHAKE)
+    assert b"HTTP/1.1 400 " in refused.written and refused.has_ended
+
+
+def test_a_handshake_behind_an_answer_that_was_read_is_answered(wire):
+    """As a proxy that keeps its connections may send it."""
+    kept = wire.connect(b"GET /now HTTP/1.1\r\n\r\n")
+    wire.send(kept, HANDSHAKE)
+    assert b"HTTP/1.1 101 " in kept.written and not kept.has_ended
 
 
 @pytest.mark.parametrize("ahead", [0, 1, 7])

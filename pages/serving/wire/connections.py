@@ -170,11 +170,14 @@ class Connection(HttpToolsProtocol, Watched):
     def on_headers_complete(self) -> None:
         self.head = None
         WATCH.begin(self)
-        super().on_headers_complete()
-        if self.cycle and any(
+        has_body = any(
             name == b"transfer-encoding" or (name == b"content-length" and value.strip() != b"0")
             for name, value in self.headers
-        ):
+        )
+        if has_body and self.parser.should_upgrade() and self._should_upgrade():
+            raise ValueError("a handshake with a body")
+        super().on_headers_complete()
+        if has_body:
             # Nothing here takes a body: whoever sends one is answered, and not waited for.
             self.cycle.keep_alive = False
 
@@ -187,9 +190,13 @@ class Connection(HttpToolsProtocol, Watched):
     def handle_websocket_upgrade(self) -> None:
         if not self.is_allowed:
             self.refuse(503)
-            return
-        WATCH.leave(self)
-        super().handle_websocket_upgrade()
+        elif self.flow.write_paused or (self.cycle and not self.cycle.response_complete):
+            self.refuse(400)  # Its answer would stand in the midst of another.
+        else:
+            WATCH.leave(self)
+            super().handle_websocket_upgrade()
+            if not self.transport.get_protocol().handshake_initiated:
+                self.refuse(400)  # The websocket's own reader, which takes less than this one, made nothing of it.
 
     def _start_asgi_task(self, cycle, app) -> None:
         if self.is_allowed or cycle.scope["path"] == HEALTH:

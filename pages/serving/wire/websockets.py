@@ -8,6 +8,7 @@ from pages.serving.wire.compressing import DeflateWhereAsked
 from pages.serving.wire.connections import WATCH, Watched, pieces
 
 FRAMES_PER_MESSAGE = 64  # A browser sends a message in one; a proxy may cut it.
+HANDSHAKE_SECONDS = 30  # The app has one wait for 10 s at most, and a browser waits for 15.
 CONTROLS_PER_SECOND = 10  # A browser answers a ping every half minute.
 
 
@@ -24,6 +25,7 @@ class Socket(WebSocketsSansIOProtocol, Watched):
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
+        self.since = WATCH.clock()
         WATCH.open.add(self)
 
     def connection_lost(self, exc) -> None:
@@ -93,7 +95,9 @@ class Socket(WebSocketsSansIOProtocol, Watched):
 
     def look(self, now: float) -> None:
         self.controls = 0
-        if (
+        if not self.handshake_complete and now - self.since > HANDSHAKE_SECONDS:
+            self.transport.abort()
+        elif (
             self.unfinished_since is not None
             and not self.read_paused
             and now - self.unfinished_since > settings.MESSAGE_SECONDS

@@ -1,12 +1,12 @@
 // The page as the server wrote it, until Streamlit has the same one ready to choose and explore in; then that one.
 //
-// Also draws what pages hold as data, in both: <div data-map> and <div data-find>, each by the script that it names.
+// Also draws what pages hold as data, in both: <div data-map>, <div data-find> and <form data-ask>, each by the script that it names.
 
 const first = document.getElementById("first"), live = document.getElementById("root");
 const SLOW = new Set(["slow-2g", "2g", "3g"]);
 
 // Parts that a script draws, and not before what they are folded in is open; those that are waited for; and for how long, in milliseconds.
-const PARTS = ["map", "find"], FOLDED = ".bar details:not([open]) *";
+const PARTS = ["map", "find", "ask"], FOLDED = ".bar details:not([open]) *";
 const drawing = [];
 const PATIENCE = 1500;
 
@@ -77,7 +77,7 @@ function isWhole() {
 
 // Whether somebody is in the midst of something that would be lost.
 function isBusy() {
-  const typing = document.activeElement?.closest("#first :is(input, select)");
+  const typing = document.activeElement?.closest("#first :is(input, select, textarea)");
   return typing || (getSelection()?.isCollapsed === false && first.contains(getSelection().anchorNode));
 }
 

@@ -32,6 +32,7 @@ PAGES = {
     "indicator": Page("Indicator", under="indicators"),
     "get_involved": Page("Get involved"),
     "consultation": Page("The consultation of 2008", under="get_involved"),
+    "scrutiny": Page("What to ask", under="report_card"),
     "tracker": Page("What councillors asked", under="report_card"),
     "assessments": Page("How the agreement was assessed", under="report_card"),
     "facts": Page("Facts from the documents", under="about_the_data"),
@@ -58,6 +59,8 @@ CHOICES = (
     "document",
     "theme",
     "sort",
+    "district",
+    "ward",
 )
 
 LONGEST_SEARCH = 80  # Letters of what is looked for: who sends more types no name.

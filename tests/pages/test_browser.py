@@ -32,6 +32,7 @@ PAGES = {
     "get involved": "/get_involved?area=X10000001&as_of=2012-01-31",
     "tracker": "/tracker?area=X10000001",
     "assessments": "/assessments?area=X10000001",
+    "scrutiny": "/scrutiny?area=E08000018",
     "consultation": "/consultation",
     "facts": "/facts",
     "indicators": "/indicators?q=children",

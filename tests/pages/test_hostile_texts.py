@@ -32,6 +32,7 @@ VIEWS = [
     ("district_map", {"indicator": "NI 901"}),
     ("get_involved", {"area": w.BARSETSHIRE}),
     ("tracker", {"area": w.BARSETSHIRE}),
+    ("scrutiny", {"area": w.BARSETSHIRE}),
     ("tracker", {"area": EXAMPLE_COUNTY}),
     ("assessments", {"area": w.BARSETSHIRE}),
     ("consultation", {}),
@@ -90,9 +91,11 @@ def test_what_files_say_is_text_in_charts_and_on_pages(page, query):
         assert not name.startswith("on"), (tag, name, value)
         if name in ("href", "src", "action"):
             assert value.startswith(("/", "#", "?", "data:image/svg+xml,", *PAPERS)), value
-        if tag == "form":  # One searches; it asks this server.
+        if tag == "form" and name != "data-ask":  # One searches, one asks for a paper; both ask this server.
             assert (name, value) in {
                 ("class", "find"),
+                ("class", "enquiries"),
+                ("action", f"/paper/scrutiny/{query.get('area')}.docx"),
                 ("role", "search"),
                 ("action", "/"),
                 ("action", "/facts"),
@@ -153,7 +156,7 @@ def test_any_other_address_becomes_none(address):
 def test_templates_link_elsewhere_by_one_function():
     """Only `paper` makes a link that leads out of here; what else stands in an href is made by `links`."""
     allowed = re.compile(
-        r"page\b|asset\(|((answer|line|word)\.)?address\b|link\b|download\b|methods\b|picture\b|"
+        r"page\b|asset\(|((answer|line|word)\.)?(address|picture)\b|link\b|download\b|methods\b|"
         r"line\.(all|map)\b|said\.(pdf|xlsx)\b"
     )
     for path in PAGES.rglob("*.html"):

@@ -45,6 +45,7 @@ def enquiries(
     for place in dict.fromkeys((area_code, district)) if reporting_year else ():
         for row in _of_figures(con, place, reporting_year) if place else []:
             name = row["series_id"] if place == area_code else f"{row['series_id']}.{place}"
+            row["title"] = row["series_title"] if place == area_code else f"{row['series_title']}, {row['area_name']}"
             if row["district_code"] in (None, own) or own is None:
                 beside = by_measure.get(row["indicator"]) if place == area_code else None
                 (beside or _line(found, name, row))["reasons"].append(row)
@@ -73,7 +74,7 @@ def _line(found: dict[str, dict], name: str, row: dict) -> dict:
     if name not in found:
         found[name] = {column: row.get(column) for column in kept} | {
             "line": name,
-            "title": row.get("title") or row["series_title"],
+            "title": row["title"],
             "theme_name": row.get("theme_name") or row.get("laa_theme"),
             "position": row.get("position") or 0,
             "reasons": [],

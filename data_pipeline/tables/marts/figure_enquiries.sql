@@ -1,12 +1,12 @@
 -- one row per area, reporting year, series and reason to ask about its published figure, which needs no target
--- made: as a view; key area_code, reporting_year, series_id, reason, district_code
+-- made: key area_code, reporting_year, series_id, reason, district_code
 -- Sure is what a test, or a whole count, makes sure of: of hundreds of figures many move by chance.
 with lines as (
     select
         card.area_code, card.reporting_year, card.series_id, card.indicator, card.laa_theme, card.value, card.lower,
         card.upper, card.period_label, card.start_value, card.start_period_label, card.england_value, card.better_or_worse,
         card.is_change_clear, card.improvement_in_spreads, card.change_since_start, card.missing_reason, card.status,
-        card.elsewhere_code, card.area_count, series.series_title, series.unit, series.decimals, series.polarity,
+        card.elsewhere_code, card.area_count, areas.name as area_name, series.series_title, series.unit, series.decimals, series.polarity,
         series.basis, series.is_complete,
         alike.words as beside_similar, alike.median as similar_middle, alike.lower_quartile, alike.upper_quartile,
         alike.area_count as similar_count,
@@ -88,3 +88,4 @@ found as (
 
 select * exclude (people_each, is_of_few, elsewhere_code, status)
 from found
+order by area_code, reporting_year, series_id, reason, district_code

@@ -5,6 +5,7 @@ A question takes no side: it says what was promised and what was reported, or wh
 
 from data_pipeline.words.figures import day, figure, listed, lower_first, partial_day, upper_first
 from data_pipeline.words.promises import as_printed, with_period
+from data_pipeline.words.scrutiny import witnesses
 
 # Why a line is here, in two or three words; and what is asked.
 NAMES = {
@@ -227,6 +228,24 @@ _QUESTIONS = {
 }
 
 
+def told(line: dict, to: str, whom: list[str]) -> dict:
+    """A line of enquiry in texts: `names` of its reasons, `asked` (each question, and what it rests on), `to` and
+    `whom`, `before` (what was asked or to be done: what it is, its words), `elsewhere`.
+
+    `to` and `whom`: of `witnesses`, whom to ask and how the law bound them. What a page shows and a paper prints.
+    """
+    return {
+        "line": line["line"],
+        "title": line["title"],
+        "names": [NAMES[row["reason"]] for row in line["reasons"]],
+        "asked": [(question(row), evidence(row)) for row in line["reasons"]],
+        "to": to,
+        "whom": whom,
+        "before": witnesses.said_before(line),
+        "elsewhere": [elsewhere(row) for row in line["elsewhere"]],
+    }
+
+
 def elsewhere(row: dict) -> str:
     """'Wigan: 96.8 in 2005 to 2007, 81.2 per 100,000 in 2008 to 2010': a row of `elsewhere` of a line."""
     then, now = _figure(row, row["start_value"]), _figure(row, row["value"])
@@ -239,15 +258,27 @@ def lead(lines: list[dict], shown: int) -> str:
     """What stands first: how many lines of enquiry the figures give, and how many of them stand open."""
     count = len(lines)
     if not count:
-        return "The rules below find nothing in the published figures to ask about here."
+        return "The rules below find nothing here that the published figures give to ask about."
     results = sum(line["is_of_result"] for line in lines)
     kinds = " and ".join(
         part
         for part in (
             f"{results} about results" if results else "",
-            f"{count - results} about the record of them" if count - results else "",
+            f"{count - results} about how they are recorded" if count - results else "",
         )
         if part
     )
     which = f" The first {shown} stand open." if count > shown else ""
     return f"{count} line{'' if count == 1 else 's'} of enquiry: {kinds}.{which}"
+
+
+def went_well(kept: list[dict], better: list[str]) -> str:
+    """The other side: promises kept, and figures that surely got better. `kept`: rows of queries.ratings."""
+    parts = []
+    if kept:
+        promises = "promise" if len(kept) == 1 else "promises"
+        parts.append(f"{len(kept)} {promises} kept: {'; '.join(row['title'] for row in kept)}")
+    if better:
+        what = "figure" if len(better) == 1 else "figures"
+        parts.append(f"{len(better)} national {what} that surely got better: {'; '.join(better)}")
+    return f"{'. '.join(parts)}." if parts else "No promise is known to be kept, and no figure surely got better."

@@ -1,7 +1,7 @@
 """Whom to ask, in words: the body, how the law bound it to answer a committee, and what it said last."""
 
 from data_pipeline.words.answerable import measures
-from data_pipeline.words.figures import partial_day, upper_first
+from data_pipeline.words.figures import listed, partial_day, upper_first
 
 # How a body answers scrutiny, by the law that binds it; White Paper of 2006, paragraph 3.35.
 DUTIES = {
@@ -12,6 +12,21 @@ DUTIES = {
 }
 NO_LEAD = "No lead is named in the papers found: ask the board of the partnership."
 NO_PORTFOLIO = "Which councillor holds which portfolio is not published in the papers found."
+
+
+def named(line: dict, bodies: dict[str, list[dict]], body: dict | None, council: dict) -> str:
+    """Whom a line is put to, by name: the lead of a promise, the body that reported a measure.
+
+    `bodies`: of queries.lead_bodies; `body`: of queries.indicator_bodies; `council`: a row of queries.councils.
+    """
+    if line["target"]:
+        found = list(dict.fromkeys(row["body"] for row in bodies.get(line["lead_partner"]) or []))
+        return listed(found) if found else "the board of the partnership"
+    if body and body["tier"] == "other" and body["body"]:
+        return body["body"]
+    if body and body["tier"] == "county" and council["county_council"]:
+        return council["county_council"]
+    return council["council"] or council["county_council"]
 
 
 def of_promise(line: dict, bodies: dict[str, list[dict]]) -> list[str]:

@@ -29,6 +29,7 @@ def fold(area: dict, leads: list[dict] | None = None) -> Markup:
     ways, closed = words.answerable.redress.open_to(database.lasting(queries.redress), area["area_code"])
     return templates.markup(
         "answerable/fold",
+        area=area["area_code"],
         title=words.answerable.councils.shares_title(council),
         shares=words.answerable.councils.shares(council, duties),
         leads=None if leads is None else [words.answerable.councils.lead(row) for row in leads],

@@ -46,7 +46,7 @@ BUDGETS = {
     "/report_card?area=E10000006&view=record": Budget(14_000, 240, 15_700, 11_800, 18, 0),
     "/report_card?area=X10000001&view=changes&since=2010-03-25": Budget(160_600, 2_450, 157_700, 16_700, 12, 0),
     "/district_map?indicator=NI 55&year=2010/11": Budget(80_500, 2_010, 20_990, 9_800, 10, 0),
-    "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(22_030, 367, 12_180, 8_800, 10, 0),
+    "/district_map?county=E10000014&indicator=NI 55&year=2010/11": Budget(22_030, 367, 13_000, 8_800, 10, 0),
     "/theme?theme=HCOP&county=E10000014&year=2010/11": Budget(44_000, 770, 35_500, 6_880, 25, 2),
     "/theme?theme=CYP&year=2010/11": Budget(125_000, 2_770, 67_000, 7_950, 21, 0),
     "/theme?theme=EDE&area=E06000044&year=2010/11": Budget(71_000, 1_340, 53_500, 7_600, 28, 2),
@@ -70,6 +70,8 @@ BUDGETS = {
     "/about_the_data?section=downloads": Budget(45_600, 1_037, 41_900, 4_300, 1, 0),
     "/assessments?area=X10000001": Budget(89_100, 1_636, 89_300, 13_700, 15, 0),
     "/assessments?area=E08000018": Budget(19_900, 340, 21_200, 10_900, 14, 0),
+    "/scrutiny?area=E08000018": Budget(26_700, 440, 27_200, 12_400, 21, 0),
+    "/scrutiny?area=X10000001&by=policy": Budget(87_100, 1_400, 86_000, 13_500, 16, 0),
     "/tracker?area=X10000001": Budget(37_900, 608, 37_900, 12_500, 9, 0),
 }
 

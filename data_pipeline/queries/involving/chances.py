@@ -1,6 +1,7 @@
 """How people of a place can take part, as its agreement's pack publishes it, and what came of it."""
 
 from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
+from data_pipeline.queries.assessing.records import money
 from data_pipeline.queries.papers import pack_sheet
 
 THEN = "cast($as_of as date)"
@@ -14,7 +15,7 @@ def involvements(con: Connection) -> Rows:
 def involvement(con: Connection, agreement_code: str, as_of: str | None = None) -> dict:
     """What can be taken part in there, as it was known on a day: lists of rows by what they are.
 
-    `activities` (with their results), `clashes`, `years` (the money of each) and `streams` (of which it is made).
+    `activities` (with their results), `clashes`, and `money`, as the query of that name has it.
     Petitions and calls for action: see `cases`.
     """
     day = on_day(agreement_code, as_of)
@@ -28,16 +29,5 @@ def involvement(con: Connection, agreement_code: str, as_of: str | None = None) 
             """,
             day,
         ),
-        **_money(con, agreement_code),
+        "money": money(con, agreement_code, as_of),
     }
-
-
-def _money(con: Connection, agreement_code: str) -> dict[str, Rows]:
-    """The money behind an agreement: a row for each year with the sum of its streams, and the streams."""
-    years = """
-        select year, sum(amount) as amount, count(*) as streams from marts.pack_funding
-        where agreement_code = $code group by year order by year
-    """
-    streams = "select * from marts.pack_funding where agreement_code = $code order by stream, year"
-    code = {"code": agreement_code}
-    return {"years": all_rows(con, years, code), "streams": all_rows(con, streams, code)}

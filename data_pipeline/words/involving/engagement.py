@@ -109,10 +109,6 @@ def clash(row: dict) -> str:
     )
 
 
-def pounds(amount: float) -> str:
-    return f"£{amount:,.0f}"
-
-
 def published(row: dict) -> str:
     """What a pack publishes of taking part: '9 chances to take part, 5 petitions and 5 calls for action'."""
     told = _counted(

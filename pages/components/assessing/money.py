@@ -21,8 +21,9 @@ def show(rows: list[dict], judgements: list[dict], promises: list[dict]) -> None
     _by_body(rows, years, judgements, promises)
 
 
-def table(caption: str, rows: list[dict], years: list[str]) -> None:
-    """A line for each grant or budget, and the sum of several."""
+def table(caption: str, rows: list[dict], years: list[str] | None = None) -> None:
+    """A line for each grant or budget, and the sum of several. `years`: the columns, else those of the rows."""
+    years = years or SAYS.years(rows)
     lines = SAYS.lines(rows, years)
     if len(lines) > 1:
         lines.append(SAYS.total("All of these", rows, years))

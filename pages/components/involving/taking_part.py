@@ -5,6 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from data_pipeline import queries, words
+from pages.components.assessing import money
 from pages.components.involving import facts
 from pages.components.markup import notes, tables, templates
 from pages.components.scrutiny import cases
@@ -47,7 +48,7 @@ def _of_agreement(counts: dict, as_of: str | None, day: date) -> None:
     cases.show(counts["agreement_code"], as_of, "petitions", "calls")
     cases.no_cause()
     _decided(found["activities"])
-    _money(found["years"], found["streams"])
+    _money(found["money"])
 
 
 def _activities(rows: list[dict], clashes: list[dict], day: date, published: date | None) -> None:
@@ -112,23 +113,11 @@ def _decided(activities: list[dict]) -> None:
     )
 
 
-def _money(years: list[dict], streams: list[dict]) -> None:
-    """The money behind the agreement, each year with its streams, which add up to it."""
+def _money(rows: list[dict]) -> None:
+    """The money behind the agreement, each grant or budget by year, which add up to the sums."""
     notes.html("<h2>How much money there is</h2>")
-    if not years:
+    if not rows:
         notes.html('<p class="quiet">None published.</p>')
         return
-    names = [row["year"] for row in years]
-    amounts = {(row["stream"], row["year"]): row["amount"] for row in streams}
-    lines = list(dict.fromkeys(row["stream"] for row in streams))
-    body = [(stream, *(_amount(amounts.get((stream, year))) for year in names)) for stream in lines]
-    body.append(("All of these", *(told.pounds(row["amount"]) for row in years)))
-    notes.html(
-        '<p class="caution">Only the grants and pooled budgets that the papers name. It is not all that is spent in '
-        "the place, and much of it may be spent on one purpose only.</p>"
-    )
-    tables.plain("Money by year", ("Grant or budget", *names), body, numbers=range(1, len(names) + 1))
-
-
-def _amount(amount: float | None) -> str | None:
-    return None if amount is None else told.pounds(amount)
+    notes.html('<p class="caution">{}</p>', words.assessing.money.CAUTION)
+    money.table("Money by year", rows)

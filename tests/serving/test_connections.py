@@ -28,6 +28,7 @@ class Transport:
     def __init__(self, protocol, peer: str) -> None:
         self.protocol, self.peer = protocol, peer
         self.written, self.unread, self.has_ended, self.is_aborted = b"", 0, False, False
+        self.is_read = True
 
     def get_extra_info(self, name: str):
         return {"peername": [self.peer, 4711], "sockname": ["127.0.0.1", 8501]}.get(name)
@@ -53,9 +54,11 @@ class Transport:
     def abort(self) -> None:
         self.has_ended = self.is_aborted = True
 
-    def pause_reading(self) -> None: ...
+    def pause_reading(self) -> None:
+        self.is_read = False
 
-    def resume_reading(self) -> None: ...
+    def resume_reading(self) -> None:
+        self.is_read = True
 
 
 class Wire:
@@ -76,6 +79,7 @@ class Wire:
 
     async def app(self, scope, receive, send) -> None:
         self.asked.append(scope["path"])
+        self.headers = scope["headers"]
         if scope["path"] == "/refused":
             await send({"type": "websocket.http.response.start", "status": 403, "headers": []})
             await send({"type": "websocket.http.response.body", "body": b"No."})
@@ -210,6 +214,33 @@ def test_between_requests_a_connection_has_as_long_again(wire):
 def test_a_body_is_not_waited_for(wire, body):
     sender = wire.connect(b"POST /now HTTP/1.1\r\n" + body + b"\r\n\r\n")
     assert b"HTTP/1.1 200" in sender.written and sender.has_ended
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        (b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n" * 1_000),
+        (b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: ", b"y" * 8_000),
+        (b"Transfer-Encoding: chunked\r\n\r\n", b"1;" + b"x" * 8_000),
+        (b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 1_000),
+        (b"Content-Length: 1000000\r\n\r\n", b"x" * 8_000),
+        (b"Content-Length: 1\r\n\r\nx", b"GET /now HTTP/1.1\r\n\r\n"),
+    ],
+)
+def test_of_a_body_and_what_follows_it_nothing_is_kept(wire, body, more):
+    sender = wire.connect(b"GET /slow HTTP/1.1\r\n" + body)
+    sender.protocol.parser = None  # None is asked any more.
+    for _ in range(3):
+        wire.send(sender, more)
+    assert wire.asked == ["/slow"] and not sender.has_ended and sender.is_read
+    for _ in range(10):
+        wire.send(sender, b"x" * 8_000)
+    assert not sender.is_read
+
+
+def test_what_follows_a_body_is_no_header(wire):
+    wire.connect(b"GET /slow HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Forwarded-For: 192.0.2.9\r\n\r\n")
+    assert wire.headers == [(b"transfer-encoding", b"chunked")]
 
 
 def test_requests_ahead_of_their_answers_are_bounded(wire):

@@ -16,6 +16,7 @@ from pages.serving.wire import addresses
 HEALTH = "/_stcore/health"
 SPARE = 16  # Beyond all limits, for whoever asks how the server is.
 PIECE = 4096  # Bytes given to a parser at a time, so that it stops soon after it has had enough.
+MOST_SURPLUS = 64 * 1024  # Bytes that are taken and thrown away: who hears of unread ones may miss its answer.
 PIPELINED = 8  # Requests sent ahead of their answers; browsers send none.
 WORDS = {
     400: "The request could not be understood.",
@@ -140,6 +141,7 @@ class Connection(HttpToolsProtocol, Watched):
     is_allowed = True
     since = 0.0  # When it last began to wait for a request.
     head: int | None = 0  # Bytes of a request whose head is unfinished; None between its head and the next request.
+    surplus: int | None = None  # Bytes behind the head of a request with a body, from which on nothing is looked at.
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
@@ -152,6 +154,11 @@ class Connection(HttpToolsProtocol, Watched):
 
     def data_received(self, data: bytes) -> None:
         for piece in pieces(data):
+            if self.surplus is not None:
+                self.surplus += len(piece)
+                if self.surplus > MOST_SURPLUS:
+                    self.transport.pause_reading()
+                continue
             super().data_received(piece)
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
                 return
@@ -167,19 +174,22 @@ class Connection(HttpToolsProtocol, Watched):
         self.head = 0
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self.head is not None:  # What follows a body is none.
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         self.head = None
         WATCH.begin(self)
-        has_body = any(
+        before = self.cycle
+        super().on_headers_complete()
+        if self.cycle is not before and any(
             name == b"transfer-encoding" or (name == b"content-length" and value.strip() != b"0")
             for name, value in self.headers
-        )
-        if has_body and self.parser.should_upgrade() and self._should_upgrade():
-            raise ValueError("a handshake with a body")
-        super().on_headers_complete()
-        if has_body:
+        ):
             # Nothing here takes a body: whoever sends one is answered, and not waited for.
             self.cycle.keep_alive = False
+            self.surplus = 0
 
     def on_response_complete(self) -> None:
         super().on_response_complete()

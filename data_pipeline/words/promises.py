@@ -27,6 +27,11 @@ KINDS = {
 }
 
 
+def no_target(place: str) -> str:
+    """Beside a published figure that nothing was promised about."""
+    return f"No target of {place} for this measure is in the papers held here."
+
+
 def as_printed(printed: str | None, value: float | None, reason: str | None, unit: str | None) -> str | None:
     """A figure of a pack in the paper's own words, with its unit where the paper leaves that to the heading.
 

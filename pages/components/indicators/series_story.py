@@ -33,6 +33,8 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
     if line:
         told = words.paragraphs.clauses(area["name"], line, chosen, direction, compared, people, meanings.verdicts())
         standing.told(told)
+    if place and not points:
+        notes.html('<p class="quiet">{}</p>', words.promises.no_target(place["name"]))
     headings.meaning(database.lasting(queries.indicator, name))
 
     _over_time(area, chosen, year, points, as_of, direction)

@@ -95,7 +95,7 @@ def test_only_what_is_sure_is_called_better_or_worse_and_all_of_it_is_counted(of
 
 
 @pytest.mark.parametrize("area", ["E06000044", "E08000018", "E10000006", "X10000001", "X07000001", "E07000087"])
-def test_the_first_answer_is_in_order_and_the_rest_is_folded(area):
+def test_r17_the_first_answer_is_in_order_and_the_rest_is_folded(area):
     page = first.written("report_card", {"area": area}, "")
     order = ["<h1>", '<p class="lead">', '<details class="change">', '<details class="theme']
     places = [page.index(part) for part in order]

@@ -34,7 +34,7 @@ def is_whole_on_the_screen(page, what: str) -> bool:
     return box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] and box["y"] + box["height"] <= PHONE["height"]
 
 
-def test_three_taps_lead_from_the_first_page_to_the_answer(phone, server):
+def test_r1_three_taps_lead_from_the_first_page_to_the_answer(phone, server):
     """A village in a district, a borough, a place whose agreement is held."""
     phone.add_init_script(COUNTED)
     for typed, option, place, answer in (
@@ -55,7 +55,7 @@ def test_three_taps_lead_from_the_first_page_to_the_answer(phone, server):
         assert is_whole_on_the_screen(phone, "p.lead"), place
 
 
-def test_a_link_opens_on_the_answer_and_a_closed_card_is_four_screens_at_most(chromium, server):
+def test_r17_a_link_opens_on_the_answer_and_a_closed_card_is_four_screens_at_most(chromium, server):
     """As the server first answers, which is what stays: no script, so that nothing is waited for."""
     context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
     page, high = context.new_page(), {}

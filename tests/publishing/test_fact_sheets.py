@@ -24,9 +24,10 @@ pytestmark = pytest.mark.usefixtures("served_in_process")
 SITE = "https://report.example.org"
 ROUTER = Router(papers.ROUTES)
 # A promise without national figures, figures without a promise, both, a county without a figure, a place of long names
-# and many comparators, a local promise of the worked example, a measure with a long caveat.
+# and many comparators, promises of the worked example, of which one was much spoken of, a measure with a long caveat.
 ASKED = [("E08000018", "NI 136"), ("E06000044", "NI 151"), ("E08000018", "NI 151"), ("E10000006", "NI 55"),
-         ("E07000030", "NI 39"), ("X10000001", "LI 1"), ("E09000006", "NI 99"), ("E06000009", "NI 101")]  # fmt: skip
+         ("E07000030", "NI 39"), ("X10000001", "LI 1"), ("X10000001", "NI 39"), ("E09000006", "NI 99"),
+         ("E06000009", "NI 101")]  # fmt: skip
 JUDGING = re.compile(
     r"\b(fail\w*|poor\w*|bad\w*|terrib\w*|disappoint\w*|excellent\w*|shame\w*|blame\w*|unacceptab\w*)\b", re.I
 )

@@ -29,19 +29,22 @@ class Choices(NamedTuple):
     target: str | None = None
 
 
-def chart(chosen: Choices) -> Chart | None:
-    """The chart of these choices, each known; None where there is none to draw."""
+def chart(chosen: Choices, is_marked: bool = True) -> Chart | None:
+    """The chart of these choices, each known; None where there is none to draw.
+
+    `is_marked`: with what was asked, decided and done about its measure, which a small one has no room for.
+    """
     place = database.lasting(queries.area, chosen.area)
     scopes = {row["area_code"]: row for row in database.lasting(queries.map_scopes)}
     area = place or scopes[chosen.area]
     rows, points = promise_rows.of(place, chosen.indicator, chosen.as_of)
     if chosen.kind == "promise":
-        return _promise(place, rows, points, chosen) if rows else None
+        return _promise(place, rows, points, chosen, is_marked) if rows else None
     series = series_of(chosen.indicator)
     if series is None or chosen.year is None or (place and place["is_example"]):
         return None
     if chosen.kind == "trend":
-        return trend_chart.of(area, series, points, chosen.as_of).chart
+        return trend_chart.of(area, series, points, chosen.as_of, is_marked).chart
     if chosen.kind == "spread":
         return None if series["is_of_few_places"] else spread_chart.of(area, series, chosen.year).chart
     return gap_chart.of(area, series, chosen.year, chosen.as_of).chart
@@ -51,12 +54,13 @@ def series_of(indicator: str | None) -> dict | None:
     return next((row for row in database.lasting(queries.series) if row["indicator"] == indicator), None)
 
 
-def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices) -> Chart | None:
+def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices, is_marked: bool) -> Chart | None:
     known = database.lasting(queries.prospects, rows[0]["agreement_code"], chosen.as_of)
     for row in queries.promises_of_place(place, rows):
         if chosen.target in (None, row["target"]):
             ahead = known.get(row["target"], {}).get("outlook")
-            if found := promise_chart.of(row, queries.points_of_promise(row, points), ahead, chosen.as_of):
+            mine = queries.points_of_promise(row, points)
+            if found := promise_chart.of(row, mine, ahead, chosen.as_of, is_marked):
                 return found
     return None
 

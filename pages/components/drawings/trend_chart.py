@@ -19,8 +19,11 @@ class Trend(NamedTuple):
     chart: charts.Chart | None
 
 
-def of(area: dict, series: dict, points: list[dict], as_of: str | None) -> Trend:
-    """The run of a place beside those it is compared with. `points`: what was promised there of the indicator."""
+def of(area: dict, series: dict, points: list[dict], as_of: str | None, is_marked: bool = True) -> Trend:
+    """The run of a place beside those it is compared with. `points`: what was promised there of the indicator.
+
+    `is_marked`: with what was asked, decided and done about it.
+    """
     comparators = readings.comparators(area, series)
     drawn = [area["area_code"], *(code for _, code, _ in comparators)]
     with database.cursor() as cursor:
@@ -31,7 +34,7 @@ def of(area: dict, series: dict, points: list[dict], as_of: str | None) -> Trend
     if not _is_known(rows):
         return Trend(rows, beside, promised, None)
     alt = readings.trend_text(area["name"], rows, series)
-    happened = timeline.of_series(area, series["indicator"], as_of)
+    happened = timeline.of_series(area, series["indicator"], as_of) if is_marked else []
     chart = trend.chart(area["name"], rows, beside, series, alt, promised, timeline.days(happened))
     return Trend(rows, beside, promised, timeline.told(chart, happened))
 

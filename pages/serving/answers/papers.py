@@ -231,7 +231,8 @@ def chart(
     found: documents.Asked, kind: str, indicator: str, target: str | None = None, place: str | None = None
 ) -> Chart | None:
     """A chart of the day of a document, and of its place or another, described as it is on pages."""
-    return described.chart(described.Choices(kind, place or found.code, indicator, found.year, found.as_of, target))
+    chosen = described.Choices(kind, place or found.code, indicator, found.year, found.as_of, target)
+    return described.chart(chosen, is_marked=found.what != "facts")
 
 
 ROUTES = [

@@ -29,12 +29,15 @@ OTHER_ORIGIN = (
 )
 
 
+OF_QUESTIONS = ("/scrutiny", "/paper/scrutiny/")  # Whose addresses hold what councillors word themselves.
 TOO_LONG = "This address is longer than any of ours. Please shorten it."
 
 
 def is_too_long(scope) -> bool:
     """Whether an address is longer than any page has: nothing of it is looked at."""
-    return len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > settings.LONGEST_ADDRESS
+    is_worded = scope["path"].startswith(OF_QUESTIONS)
+    longest = settings.LONGEST_ADDRESS_OF_QUESTIONS if is_worded else settings.LONGEST_ADDRESS
+    return len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > longest
 
 
 class Guard:

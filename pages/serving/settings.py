@@ -83,6 +83,8 @@ MESSAGES_PER_ADDRESS_AT_ONCE = whole_number("REPORT_CARD_MESSAGES_PER_ADDRESS_AT
 LONGEST_MESSAGE = whole_number("REPORT_CARD_LONGEST_MESSAGE", 16 * 1024, least=1024)
 # In bytes, of a path with its query: the longest that a page links to has some 150.
 LONGEST_ADDRESS = whole_number("REPORT_CARD_LONGEST_ADDRESS", 2000, least=200)
+# The same of those that hold questions in a councillor's own words: some ten of two lines each.
+LONGEST_ADDRESS_OF_QUESTIONS = whole_number("REPORT_CARD_LONGEST_ADDRESS_OF_QUESTIONS", 8000, least=200)
 # In letters, of one choice in an address: the longest name of a place has 56.
 LONGEST_CHOICE = whole_number("REPORT_CARD_LONGEST_CHOICE", 100, least=60)
 # Answers that are kept for all visitors, in megabytes: those for 18 cards, 6 measures and 6 maps take one.

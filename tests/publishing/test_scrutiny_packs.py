@@ -1,5 +1,6 @@
 """A paper of lines of enquiry: those chosen, in order, sourced; whom to ask; whatever is typed stays text."""
 
+import html
 import io
 import re
 from functools import partial
@@ -16,6 +17,7 @@ from data_pipeline import queries, words
 from data_pipeline.publishing.papers import documents, scrutiny_pack
 from data_pipeline.publishing.papers.reports import paged, plain, word
 from data_pipeline.publishing.papers.reports.report import Heading, Paragraphs, Pictures, Report, Table
+from pages.serving import guard
 from pages.serving.answers import first, papers
 from tests.asking import ask
 from tests.running import definitions
@@ -128,6 +130,20 @@ def test_every_figure_of_a_table_is_on_the_page_of_its_measure(rotherham, real):
         assert [row.cells[1] for row in table.rows if squeezed(row.cells[1].removeprefix("middle ")) not in page] == []
 
 
+@pytest.mark.parametrize("code", [ROTHERHAM, EXAMPLE, PORTSMOUTH])
+def test_it_asks_and_says_what_the_page_asks_and_says(real, code):
+    """Two views never disagree: each question, its grounds, whom to ask, what was asked before, what went well."""
+    choices = {"area": code} | ({} if code == EXAMPLE else {"year": "2010/11"})
+    page = str(first.told("scrutiny", choices).whole.__html__())
+    shown = squeezed(html.unescape(re.sub(r"<[^>]+>", " ", page)))
+    # Of the paper alone: what it is for, what stands behind each figure, and sources.
+    labels = (SAYS.QUESTION, SAYS.EVIDENCE, SAYS.ASK)
+    report = pack_of(real.con, asked(code))
+    told = [said.text for label, said in said_in(report) if (label or "").startswith(labels)]
+    told.append(report.parts[-3].items[0].said[0].text)
+    assert len(told) > 2 * len(lines_in(report)) and [text for text in told if squeezed(text) not in shown] == []
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -172,6 +188,13 @@ def test_more_than_any_meeting_can_take_is_left_out_and_no_question_is_endless()
     found = papers.scrutiny(request(query)).chosen
     assert (len(found.ask), len(found.own)) == (papers.MOST_LINES, papers.MOST_LINES)
     assert {len(text) for text in found.own} == {papers.LONGEST_QUESTION + 1}
+
+
+def test_an_address_has_room_for_some_questions_and_no_other_address_has_more():
+    scope = {"path": "/paper/scrutiny/E08000018.docx", "query_string": b"x" * 6000}
+    assert not guard.is_too_long(scope)
+    assert guard.is_too_long({**scope, "query_string": b"x" * 9000})
+    assert guard.is_too_long({**scope, "path": "/paper/card/E08000018.pdf"})
 
 
 def request(query: str):

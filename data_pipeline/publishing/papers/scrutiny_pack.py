@@ -138,17 +138,24 @@ def _summary(pack: dict) -> list[Part]:
     if not pack["lines"]:
         return []
     rows = [
-        Row((SAYS.heading(number, line), SAYS.names(line), " ".join(_whom(pack, line))))
-        for number, (line, _) in enumerate(pack["lines"], 1)
+        Row((SAYS.heading(number, line), SAYS.names(told), words.figures.upper_first(told["to"])))
+        for number, (line, told) in enumerate(_all_told(pack), 1)
     ]
     return [Heading(SAYS.LINES), Table(SAYS.SUMMARY, SAYS.HEADS, WIDTHS, tuple(rows))]
 
 
-def _whom(pack: dict, line: dict) -> list[str]:
+def _all_told(pack: dict) -> list[tuple[dict, dict]]:
+    """Each line, and in texts as its page has it."""
+    return [(line, _told(pack, line)) for line, _ in pack["lines"]]
+
+
+def _told(pack: dict, line: dict) -> dict:
+    bodies, body, council = pack["bodies"], pack["measures"].get(line["indicator"]), pack["councils"][line["area_code"]]
     if line["target"]:
-        return WHOM.of_promise(line, pack["bodies"])
-    council = words.answerable.councils.line(pack["councils"][line["area_code"]], pack["duties"])
-    return WHOM.of_measure(pack["measures"].get(line["indicator"]), council)
+        whom = WHOM.of_promise(line, bodies)
+    else:
+        whom = WHOM.of_measure(body, words.answerable.councils.line(council, pack["duties"]))
+    return ASKS.told(line, WHOM.named(line, bodies, body, council), whom)
 
 
 def _line(
@@ -156,24 +163,25 @@ def _line(
 ) -> list[Part]:
     """One line: the question, what it rests on, whom to ask, what was said before, the chart, the figures, caveats."""
     cite = evidence.cited(known, site, sources) if known else None
+    told = _told(pack, line)
     wording = dict(pack["chosen"].say).get(line["line"])
     items = [Paragraph((Said(wording),), SAYS.REWORDED)] if wording else []
-    for row in line["reasons"]:
-        rests, name = _rests(row, cite, pack["titles"], sources), f"{ASKS.NAMES[row['reason']]}."
-        if not wording:
-            items.append(Paragraph((Said(ASKS.question(row), rests),), f"{SAYS.QUESTION} {name}"))
-        if told := (ASKS.question(row) if wording else "") or ASKS.evidence(row):
-            items.append(Paragraph((Said(told, rests),), SAYS.EVIDENCE))
+    for row, name, (question, grounds) in zip(line["reasons"], told["names"], told["asked"], strict=True):
+        rests = _rests(row, cite, pack["titles"], sources)
+        # A question in other words leaves the figures of the first among its grounds.
+        label = SAYS.EVIDENCE if wording else f"{SAYS.QUESTION} {name}."
+        items.append(Paragraph((Said(question, rests),), label))
+        items += [Paragraph((Said(grounds, rests),), SAYS.EVIDENCE)] if grounds else []
     law = (sources.cite(SAYS.LAW),)
-    items.append(Paragraph(tuple(Said(text, law) for text in _whom(pack, line)), SAYS.ASK))
+    items.append(Paragraph(tuple(Said(text, law) for text in told["whom"]), SAYS.ASK))
     parts: list[Part] = [Heading(SAYS.heading(number, line), 3), Paragraphs(tuple(items), "numbered")]
     if line["asked"] or line["actions"]:
         rows = [*line["asked"], *line["actions"]]
-        told = zip(rows, WHOM.said_before(line), strict=True)
-        said = [Said(f"{what}. {text}", _paper(row, pack["titles"], sources)) for row, (what, text) in told]
+        before = zip(rows, told["before"], strict=True)
+        said = [Said(f"{what}. {text}", _paper(row, pack["titles"], sources)) for row, (what, text) in before]
         parts += [Heading(SAYS.BEFORE, 4), points(*said)]
     if line["elsewhere"] and cite and known["series"]:
-        said = [Said(ASKS.elsewhere(row), cite("series")) for row in line["elsewhere"]]
+        said = [Said(text, cite("series")) for text in told["elsewhere"]]
         parts += [Heading(SAYS.ELSEWHERE, 4), points(*said)]
     return parts + (_figures(line, known, cite, draw) if known else [])
 
@@ -222,14 +230,13 @@ def _well(pack: dict, site: str, sources: Sources) -> list[Part]:
     """The other side: what was kept, and what surely got better."""
     page = f"{site}/report_card?area={pack['area']['area_code']}"
     rests = (sources.cite(f"The card of {pack['area']['name']}, with the source of each figure", page),)
-    kept = [f"Kept: {row['title']}." for row in pack["kept"] if not row["is_beside"]]
-    better = [f"Surely got better: {pack['series'][row['series_id']]['series_title']}." for row in pack["better"]]
-    said = [Said(text, rests) for text in (*kept, *better)]
-    return [Heading(SAYS.WELL), points(*said or [SAYS.NOTHING_WELL])]
+    kept = [row for row in pack["kept"] if not row["is_beside"]]
+    better = [pack["series"][row["series_id"]]["series_title"] for row in pack["better"]]
+    return [Heading(SAYS.WELL), Paragraphs((Paragraph((Said(ASKS.went_well(kept, better), rests),)),))]
 
 
 def _witnesses(pack: dict, sources: Sources) -> list[Part]:
     """Each once, with the duty that bound it to answer."""
-    told = dict.fromkeys(text for line, _ in pack["lines"] for text in _whom(pack, line))
+    told = dict.fromkeys(text for _, one in _all_told(pack) for text in one["whom"])
     law = (sources.cite(SAYS.LAW),)
     return [Heading(SAYS.WITNESSES), points(*(Said(text, law) for text in told))] if told else []

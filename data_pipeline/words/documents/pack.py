@@ -1,7 +1,6 @@
 """What a paper of questions for a scrutiny committee says around the lines of enquiry: why it is, how it was made."""
 
 from data_pipeline.words import figures
-from data_pipeline.words.scrutiny import enquiry
 
 PURPOSE, LINES, OWN = "Purpose", "Lines of enquiry", "Questions of the committee’s own"
 WELL, WITNESSES, BEFORE = "What went well", "Witnesses and their duties", "Asked and promised before"
@@ -11,7 +10,6 @@ REWORDED = "Question, as worded by the committee."
 FIGURES, CAVEATS = "The figures", "Caveats, and what is not known"
 SUMMARY = "Each line, why it is here, and whom to ask"
 HEADS = ("Line of enquiry", "Why it is here", "Whom to ask")
-NOTHING_WELL = "No promise is known to be kept, and no figure surely got better."
 NO_LINES = "The published figures that are held here give no line of enquiry."
 LAW = (
     "Local Government and Public Involvement in Health Act 2007; Strong and prosperous communities (White Paper, "
@@ -70,6 +68,6 @@ def heading(number: int, line: dict) -> str:
     return f"Line {number}. {line['title']}"
 
 
-def names(line: dict) -> str:
-    """Why a line is here, in a few words for each reason."""
-    return "; ".join(dict.fromkeys(enquiry.NAMES[row["reason"]] for row in line["reasons"]))
+def names(told: dict) -> str:
+    """Why a line is here, in a few words for each reason; `told`: of enquiry.told."""
+    return "; ".join(dict.fromkeys(told["names"]))

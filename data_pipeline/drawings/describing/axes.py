@@ -5,7 +5,7 @@ from dataclasses import replace
 from data_pipeline.drawings import scales
 from data_pipeline.drawings.describing import charts
 
-HEIGHT = 250  # px, of each of two that stand side by side.
+HEIGHT = 220  # px, of each of two that stand side by side.
 FROM_ZERO, NEAR = "Axis from zero", "Axis near the figures"
 
 

@@ -169,8 +169,8 @@ def _series_rows(known: dict, cite: Callable) -> list[Row]:
             said = words.figures.upper_first(line["status"]) if year == line["reporting_year"] else ""
             found.append(Row((f"{area['name']}, {label}", figure, period, interval, said), cite("series")))
     called = words.comparisons.names(area)
-    for comparator, row in series["compared"].items():
-        if row["words"] is not None:
+    for comparator in words.comparisons.ON_CARDS:
+        if (row := series["compared"].get(comparator)) and row["words"] is not None:
             figure = words.comparisons.named_figure(row, card)
             said = SAYS.beside(row, called[comparator], verdicts)
             name = words.figures.upper_first(called[comparator])

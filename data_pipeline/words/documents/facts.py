@@ -144,6 +144,6 @@ def unknown_of_series(
         if (row := compared.get(comparator)) and row["words"] is None:
             name = "similar areas" if comparator == "similar" else "England"
             found.append(f"It is not set beside {name}: {row['missing_reason']}.")
-    if series["margin"] not in ("interval", "counts"):
+    if series["margin"] not in ("interval", "counts", "complete count"):
         found.append("How far each figure may be off by chance is not known here.")
     return found

@@ -3,7 +3,7 @@
 with told as (
     select
         agreement_code, indicator, target, kind, asked_on as printed, asked_by as known_from, null::date as known_until,
-        text as what, body as whose, to_body as to_whom, 'asked' as sheet, source_url, source_id, source_row,
+        text as what, body as whose, to_body as to_whom, 'asked' as sheet, source_url, source_id, source_row, notice,
     from marts.exchanges
 
     union all by name
@@ -11,21 +11,21 @@ with told as (
     select
         agreement_code, indicator, target, kind, cast(began_on as varchar) as printed, began_on as known_from,
         title as what, body as whose, if(kind in ('peer challenge', 'inspection'), place, null) as to_whom, 'case' as sheet,
-        source_url, source_id, source_row,
+        source_url, source_id, source_row, notice,
     from marts.cases
 
     union all by name
 
     select
         agreement_code, target, 'decision' as kind, date as printed, date_by as known_from, decision as what,
-        body as whose, 'decision' as sheet, source_url, source_id, source_row,
+        body as whose, 'decision' as sheet, source_url, source_id, source_row, notice,
     from marts.pack_decisions
 
     union all by name
 
     select
         agreement_code, target, if(done_on is null, 'action', 'done') as kind, done_on as printed,
-        done_on_by as known_from, what, owner as whose, 'action' as sheet, source_url, source_id, source_row,
+        done_on_by as known_from, what, owner as whose, 'action' as sheet, source_url, source_id, source_row, notice,
     from marts.pack_actions
     where done_on is not null or due is null
 
@@ -33,7 +33,7 @@ with told as (
 
     select
         agreement_code, target, 'due' as kind, due as printed, due_by as known_from, done_on_by as known_until, what,
-        owner as whose, 'action' as sheet, source_url, source_id, source_row,
+        owner as whose, 'action' as sheet, source_url, source_id, source_row, notice,
     from marts.pack_actions
     where due is not null
 )

@@ -96,6 +96,19 @@ def test_c2_and_c3_what_the_papers_print_is_what_the_law_gives(real):
     assert by_law == {"S9": date(2010, 7, 30), "S4": date(2010, 1, 26)}
 
 
+@pytest.mark.parametrize(("exchange", "due"), [("X01", "2009-05-01"), ("X07", "2009-02-28")])
+def test_s46_the_two_cases_of_the_requirements_hold_with_and_without_a_printed_day(real, exchange, due):
+    """A request of 1 April 2009, past Easter and a bank holiday, and a recommendation of 31 December 2008."""
+    printed = next(row for row in queries.exchanges(real.con, EXAMPLE) if row["exchange"] == exchange)
+    assert (printed["due"].isoformat(), printed["due_from"]) == (due, "published")
+    with real.con.cursor() as con:
+        con.execute("create temp table asked as from marts.pack_scrutiny where exchange = ?", [exchange])
+        con.execute("update asked set due = null")
+        model = (PROJECT / "data_pipeline/tables/marts/exchanges.sql").read_text()
+        (row,) = con.execute(model.replace("marts.pack_scrutiny", "asked")).df().to_dict("records")
+    assert (row["due"].date().isoformat(), row["due_from"]) == (due, "law")
+
+
 @pytest.mark.parametrize(
     ("to", "due_from", "due"),
     [
@@ -105,7 +118,7 @@ def test_c2_and_c3_what_the_papers_print_is_what_the_law_gives(real):
         ("Policy team of Casterbridge Council", "law", date(2010, 3, 3)),
     ],
 )
-def test_the_police_are_not_bound_to_twenty_days(real, to, due_from, due):
+def test_s46_the_police_are_not_bound_to_twenty_days(real, to, due_from, due):
     """A request of the made-up papers, asked of somebody else, in the model of the table itself."""
     with real.con.cursor() as con:
         con.execute("create temp table asked as from marts.pack_scrutiny where exchange = 'X08'")

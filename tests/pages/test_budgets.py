@@ -54,7 +54,7 @@ BUDGETS = {
     "/indicator?indicator=NI 151&area=E06000044": Budget(117_900, 2_570, 67_440, 14_000, 35, 5),
     "/indicator?indicator=NI 152&area=E10000006": Budget(91_000, 2_100, 36_320, 14_790, 35, 5),
     "/get_involved": Budget(11_670, 206, 13_100, 8_850, 2, 0),
-    "/get_involved?area=X10000001": Budget(28_900, 538, 30_800, 10_600, 12, 0),
+    "/get_involved?area=X10000001": Budget(30_600, 538, 32_700, 10_600, 12, 0),
     "/indicators": Budget(49_500, 1_070, 46_000, 4_760, 3, 0),
     "/indicators?q=obese children": Budget(10_800, 165, 7_250, 5_580, 5, 2),
     "/indicator?indicator=NI 45": Budget(17_300, 265, 17_900, 13_400, 9, 0),

@@ -28,8 +28,8 @@ def table(caption: str, rows: list[dict], years: list[str] | None = None) -> Non
     if len(lines) > 1:
         lines.append(SAYS.total("All of these", rows, years))
     body = [(Markup('{} <span class="quiet">{}</span>').format(line.name, line.about), *line.amounts) for line in lines]
-    made = tables.markup(caption, ("Grant or budget", *years), body, numbers=range(1, len(years) + 1))
-    notes.html('<div class="even">{}</div>', made)
+    made = tables.markup(caption, ("Grant or budget", *years), body, is_stacked=True)
+    notes.html('<div class="even sums">{}</div>', made)
     if note := SAYS.rounding(rows, years):
         notes.html('<p class="quiet">{}</p>', note)
 

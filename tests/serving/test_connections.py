@@ -85,6 +85,8 @@ class Wire:
             await send({"type": "websocket.http.response.body", "body": b"No."})
         elif scope["type"] == "websocket" and scope["path"] != "/slow":
             await send({"type": "websocket.accept"})
+            if scope["path"] == "/closed":
+                await send({"type": "websocket.close", "code": 1008})
             while (await receive())["type"] != "websocket.disconnect":
                 pass
         elif scope["path"] == "/now":
@@ -166,7 +168,7 @@ def frame(kind: int, size: int, is_last: bool = True, given: bytes | None = None
     )
 
 
-TEXT, BINARY, PIECE, PING, PONG = 1, 2, 0, 9, 10
+TEXT, BINARY, PIECE, CLOSE, PING, PONG = 1, 2, 0, 8, 9, 10
 
 
 @pytest.mark.parametrize(
@@ -434,6 +436,28 @@ def test_a_message_that_does_not_end_ends_the_websocket(wire, begun):
     assert not slow.has_ended
     wire.wait(1)
     assert slow.has_ended
+
+
+@pytest.mark.parametrize(
+    "more",
+    [frame(CLOSE, 2, given=b"\x03\xf0"), frame(PING, 125) * 500, frame(BINARY, 0) * 40_000, frame(PIECE, 0), b"\xff"],
+)
+def test_a_websocket_that_was_closed_is_listened_to_no_more(wire, more):
+    """What comes is its answer to that, or of no interest."""
+    closed = wire.connect(HANDSHAKE.replace(b"/_stcore/stream", b"/closed"))
+    assert closed.written.endswith(b"\x88\x02\x03\xf0") and not closed.has_ended
+    said, closed.protocol.conn = closed.written, None  # It is asked no more.
+    wire.send(closed, more)
+    assert closed.has_ended and closed.written == said
+
+
+@pytest.mark.parametrize(
+    "early", [frame(BINARY, 1), frame(PING, 0), frame(CLOSE, 0), frame(TEXT, 2, given=b"\xff\xff"), b"\xff\xff"]
+)
+def test_who_speaks_before_the_handshake_is_answered_is_not_listened_to(wire, early, caplog):
+    hasty = wire.connect(HANDSHAKE.replace(b"/_stcore/stream", b"/slow"))
+    wire.send(hasty, early)
+    assert hasty.has_ended and hasty.written == b"" and not caplog.records
 
 
 def pack(said: bytes) -> bytes:

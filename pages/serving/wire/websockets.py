@@ -33,6 +33,10 @@ class Socket(WebSocketsSansIOProtocol, Watched):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self.close_sent or (self.handshake_initiated and not self.handshake_complete):
+            # The answer to our close, or nothing that may be said: before it is answered, or after it was closed.
+            self.transport.close()
+            return
         for piece in pieces(data):
             if self.transport.is_closing():
                 return

@@ -14,6 +14,29 @@ MOST = 1000  # Faults that are told apart: more are not of many kinds, but have 
 LONGEST = 500  # Letters of a message: some of it may be a visitor's own.
 
 
+def in_a_line(text: str) -> str:
+    """A text that may be a visitor's, as the log may have it: short, in one line, and nothing that moves a terminal."""
+    return shown(" ".join(text.split()))
+
+
+def shown(line: str) -> str:
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in line[:LONGEST]
+    )[:LONGEST]
+
+
+def tidy(record: logging.LogRecord) -> bool:
+    """Have the traceback of a record, if any, in lines of which a message's own stand apart. As a filter, keeps all."""
+    if record.exc_info:
+        parts = traceback.format_exception(record.exc_info[1])
+        lines = (part[:LONGEST].rstrip("\n").split("\n") for part in parts)
+        record.exc_text = "\n".join("\n    ".join(map(shown, each)) for each in lines)
+    return True
+
+
+LOG.addFilter(tidy)
+
+
 class Told:
     """What was told lately: when, and how often it came since."""
 
@@ -43,7 +66,7 @@ class Faults(Told):
         place = _place(error)
         again = self.again((type(error), place))
         if again is not None:
-            message = " ".join(str(error).split())[:LONGEST]
+            message = in_a_line(str(error))
             LOG.error("%s: %s: %s, at %s%s", what, type(error).__name__, message, place, again, exc_info=error)
 
 
@@ -54,7 +77,7 @@ def _place(error: BaseException) -> str:
 
 
 class Seldom(logging.Filter):
-    """Lets each line of code that logs speak once a minute, and not at length.
+    """Lets each line of code that logs speak once a minute, not at length, and to the reader only.
 
     What visitors send makes others' code log: each of a thousand messages, with all that stands in it.
     """
@@ -69,8 +92,8 @@ class Seldom(logging.Filter):
         again = self._told.again(key)
         if again is None:
             return False
-        record.msg, record.args = " ".join(record.getMessage().split())[:LONGEST] + again, None
-        return True
+        record.msg, record.args = in_a_line(record.getMessage()) + again, None
+        return tidy(record)
 
 
 SELDOM = Seldom()

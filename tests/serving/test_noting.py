@@ -30,6 +30,21 @@ def test_a_fault_is_a_line_with_its_kind_message_and_place(log):
     assert not set("│─╭╰") & set(log.text)
 
 
+STRANGE = "\x1b[31mred\x07 \x9b1m \u202eback\ud800\nforged line\r\x1b]0;title\x07" + "x" * 15_000
+
+
+def holds_nothing_strange(text: str) -> bool:
+    """Whether a terminal only shows it, and each line but the first of a message stands apart from what is logged."""
+    return all(letter.isprintable() or letter == "\n" for letter in text) and "\nforged" not in text
+
+
+def test_a_visitors_own_text_in_a_fault_neither_moves_a_terminal_nor_forges_a_line(log):
+    noting.Faults().note("A page failed", fail(ValueError(STRANGE)))
+    assert holds_nothing_strange(log.text) and "\\x1b[31mred" in log.text
+    assert "    forged line" in log.text and "raise error\n" in log.text
+    assert len(log.text) < 3 * noting.LONGEST
+
+
 def test_the_same_fault_is_told_once_a_minute_with_how_often_it_came(log):
     now = [0.0]
     faults = noting.Faults(lambda: now[0])
@@ -84,6 +99,14 @@ def test_a_visitors_own_text_is_not_repeated_at_length_nor_takes_many_lines(othe
     logger.warning("of %s", "y")
     assert len(caplog.messages[0]) == noting.LONGEST
     assert caplog.messages[1:] == ["a forged line", "of y"]
+
+
+def test_a_visitors_own_text_in_what_others_log_is_only_shown(other, caplog):
+    logger, _ = other
+    logger.warning("no fragment %s", STRANGE)
+    logger.error("Exception in ASGI application\n", exc_info=fail(ValueError(STRANGE)))
+    assert holds_nothing_strange(caplog.text) and caplog.text.count("\\x1b[31mred") == 2
+    assert len(caplog.messages[0]) == noting.LONGEST
 
 
 def test_other_faults_of_others_are_told_apart_by_kind_and_place(other, caplog):

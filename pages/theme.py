@@ -54,7 +54,7 @@ elif year:
     if chosen:
         layer = database.lasting(queries.map_layer, scope["area_code"], chosen["series_id"])
         kind = "agreement area" if layer == "agreement" else "district"
-        notes.html('<h2 id="map">{}, by {}</h2>', chosen["series_title"], kind)
+        notes.html('<h2 id="map">{}, by {}</h2>', notes.unbroken(chosen["series_title"]), kind)
         whole = database.lasting(queries.figure_of, scope["area_code"], chosen["series_id"], year)
         mapped = database.shared(queries.area_map, layer, chosen["indicator"], year)
         readings.map_reading(mapped, chosen, year, layer, scope["name"], whole)

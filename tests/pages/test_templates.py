@@ -15,7 +15,7 @@ from pages.components.drawings import described
 from pages.components.finding import search
 from pages.components.markup import notes, templates
 from pages.serving import database, sending
-from pages.serving.answers import drawn
+from pages.serving.answers import drawn, first
 from tests.pages.views import HOSTILE, VIEWS
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -134,3 +134,20 @@ def test_spans_of_numbers_stay_whole_in_headings_and_texts_stay_text():
     assert re.findall(r'<span class="unbroken">([^<]*)</span>', said) == ["16-18", "19–64", "3-4"]
     assert said.striptags() == "Young people (16-18) & adults aged 19–64 in work, 2010/11, well-paid <b>3-4</b>"
     assert "<b>" not in said
+
+
+@pytest.mark.usefixtures("served_in_process")
+def test_no_heading_of_a_page_breaks_a_span_of_numbers():
+    county = {"county": "E10000014", "indicator": "NI 151"}
+    chosen = described.Choices("trend", "E06000044", "NI 151", "2010/11")
+    pages = [first.written(page, query, "") for page, query in [
+        ("theme", {"theme": "EDE", **county}), ("district_map", county), ("indicator", {"indicator": "NI 151"}),
+        ("indicator", {"indicator": "NI 117", "area": "X10000001"}), ("report_card", {"area": "X10000001"}),
+        ("get_involved", {"area": "X10000001"}), ("facts", {}), ("consultation", {}),
+    ]] + [drawn.page(chosen, described.chart(chosen), "")]  # fmt: skip
+    spans = 0
+    for page in pages:
+        for heading in re.findall(r"<h[1-3]\b[^>]*>(.*?)</h[1-3]>", page, flags=re.DOTALL):
+            spans += heading.count('<span class="unbroken">')
+            assert not re.search(r"\d[-–]\d", re.sub(r'<span class="unbroken">.*?</span>', "", heading)), heading
+    assert spans >= 3

@@ -67,6 +67,8 @@ environment.globals |= {
     "verdicts": meanings.verdicts,
 }
 
+environment.filters["unbroken"] = notes.unbroken
+
 
 def load() -> None:
     """Compile every template now, and not before the first visitor's eyes."""

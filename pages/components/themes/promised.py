@@ -43,7 +43,7 @@ def show(
     if chosen:
         indicator, year = chosen
         title = next(row["title"] for row in found["promises"] if row["indicator"] == indicator)
-        notes.html('<h2 id="map">{}, by district</h2>', title)
+        notes.html('<h2 id="map">{}, by district</h2>', notes.unbroken(title))
         promise_story.lead(database.lasting(queries.area, agreement_code), indicator, as_of)
         maps.promise_map(agreement_code, {"indicator": indicator, "title": title}, year, as_of)
     notes.html("<h2>Every promise</h2>")

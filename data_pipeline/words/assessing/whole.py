@@ -27,6 +27,17 @@ def missing(parts: list[str], as_of: str | None) -> str:
     return f"None published {when}: {listed(['money' if part == 'money' else PARTS[part][1] for part in parts])}."
 
 
+def reviewer(region: str | None) -> str:
+    """Who was to review an agreement each year; nothing of a place that is in no region."""
+    if region is None:
+        return ""
+    the = "" if region.startswith(("London", "Yorkshire")) else "the "
+    return (
+        f"The Government Office for {the}{region} was to review its progress (Strong and prosperous communities, 2006, "
+        "paragraph 6.40)."
+    )
+
+
 def own_word(said: int, targets: int, compared: int) -> str:
     """'The partners published a word of their own for 52 of the 60 targets.'
 

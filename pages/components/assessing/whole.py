@@ -2,6 +2,7 @@
 
 from data_pipeline import queries, words
 from pages.components.assessing import aims, judgements, ladder, money, own_word, risks
+from pages.components.finding import asked
 from pages.components.markup import notes, templates
 from pages.components.sharing import share
 from pages.serving import database, links
@@ -27,7 +28,12 @@ def show(agreement: dict, as_of: str | None) -> None:
     before = words.messages.opening(agreement["is_example"], as_of)
     share.show(share.Said(words.messages.fitted([SAYS.message(agreement["area_name"]), *sentences], before)))
     missing = [part for part in PARTS if not found[part]]
-    templates.show("assessing/opening", sentences=sentences, missing=SAYS.missing(missing, as_of))
+    templates.show(
+        "assessing/opening",
+        sentences=sentences,
+        missing=SAYS.missing(missing, as_of),
+        reviewer=SAYS.reviewer(asked.place(code)["region"]),
+    )
     if any(row["published_rating"] for row in own_word.targets(promises)):
         told = SAYS.differing(len(own_word.differing(promises)))
         with notes.part("Their own word, and our rating", told, is_open=len(missing) == len(PARTS)):

@@ -358,6 +358,18 @@ def test_a_place_of_no_agreement_a_district_and_what_is_no_place_are_answered():
     assert 'href="/assessments?area=X10000001"' in written("report_card", area=EXAMPLE, view="record")
 
 
+def test_s69_each_agreement_is_reviewed_by_the_office_of_one_region(real):
+    found = real.con.execute(
+        "select area_code, name, region from marts.areas where area_code in (select area_code from marts.agreements)"
+    ).fetchall()
+    assert len(found) == 24
+    for code, _, region in found:
+        offices = re.findall(r"The Government Office for (?:the )?(.+?) was to review", read(page_of(code)))
+        assert offices == ([region] if code != EXAMPLE else [])
+    assert "Office for the North West" in read(page_of(CUMBRIA))
+    assert "Office for Yorkshire and The Humber" in read(page_of(ROTHERHAM))
+
+
 def step(**row: object) -> dict:
     return {"started": date(2010, 1, 5), "ended": date(2010, 3, 4), "deadline": date(2010, 3, 5), "body": "A minister",
             "recipients": [], "milestones": [], "progress": []} | row  # fmt: skip

@@ -24,11 +24,11 @@ def pdf(content: dict, day: date, template: bytes = TEMPLATE, pictures: dict[str
         pdf_standards="ua-1",
         timestamp=datetime.combine(day, time(), UTC),
     )
-    _forget()
+    forget()
     return with_row_headings(made)
 
 
-def _forget() -> None:
+def forget() -> None:
     """Let typst forget what it laid out, which it keeps for about ten more documents: of cards 320 MB, with this 65.
 
     Documents with nothing in them count, and take next to no time.

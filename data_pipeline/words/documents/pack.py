@@ -5,7 +5,8 @@ from data_pipeline.words import figures
 PURPOSE, LINES, OWN = "Purpose", "Lines of enquiry", "Questions of the committee’s own"
 WELL, WITNESSES, BEFORE = "What went well", "Witnesses and their duties", "Asked and promised before"
 COVER = ("Committee", "Date of the meeting", "Report of", "Appendix")
-QUESTION, EVIDENCE, ASK, ELSEWHERE = "Question.", "It rests on this.", "Whom to ask.", "Done elsewhere."
+QUESTION, EVIDENCE, ASK = "Question.", "It rests on this.", "Whom to ask."
+ELSEWHERE = "Similar places where it surely got better, to ask how"
 REWORDED = "Question, as worded by the committee."
 FIGURES, CAVEATS = "The figures", "Caveats, and what is not known"
 SUMMARY = "Each line, why it is here, and whom to ask"

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from data_pipeline import letters
 from data_pipeline.drawings import png
+from data_pipeline.publishing.papers import typesetting
 from data_pipeline.publishing.papers.parts import AUTHOR
 from data_pipeline.publishing.papers.reports import paged, styles
 from data_pipeline.publishing.papers.reports.report import (
@@ -54,6 +55,7 @@ def docx(report: Report) -> bytes:
     for part in report.parts:
         _part(made, part, width)
     _sources(made, report)
+    typesetting.forget()  # Of the pictures, and of how large the type may be.
     return styles.packed(made, report.day)
 
 

@@ -18,7 +18,7 @@ def counted(sentence: str) -> Counter:
     counts: Counter = Counter()
     sort = "promises"
     for part in filter(None, re.split(r"(?<=[a-z])\.\s*", sentence)):
-        if part.startswith("No promise"):
+        if part.startswith(("No promise", "Nothing of this agreement")):
             continue
         total = re.search(
             rf"^(?:Of|All|Its|Nobody can say whether(?: its)?|The same goes for)? ?{COUNT} (more )?(?:promise|target)",

@@ -23,10 +23,11 @@ CAMBRIDGESHIRE, LANCASHIRE, KENT, HAMPSHIRE, DEVON = "E10000003", "E10000017", "
 NORTH_YORKSHIRE, BLACKPOOL, BOLTON, LEEDS = "E10000023", "E06000009", "E08000001", "E08000035"
 PORTSMOUTH, SOUTHAMPTON, PLYMOUTH, TORBAY = "E06000044", "E06000045", "E06000026", "E06000027"
 NORTH_LINCOLNSHIRE, CHESHIRE_EAST, HARINGEY = "E06000013", "E06000049", "E09000014"
+MINUTES_ALONE = ("E06000035", "E06000037", "E06000043", "E10000034")  # Of these only what scrutiny asked was found.
 AREAS = (
     ROTHERHAM, HEREFORDSHIRE, CUMBRIA, SALFORD, MIDDLESBROUGH, HULL, HERTFORDSHIRE, CAMBRIDGESHIRE, LANCASHIRE, KENT,
     HAMPSHIRE, DEVON, NORTH_YORKSHIRE, BLACKPOOL, BOLTON, LEEDS, PORTSMOUTH, SOUTHAMPTON, PLYMOUTH, TORBAY,
-    NORTH_LINCOLNSHIRE, CHESHIRE_EAST, HARINGEY,
+    NORTH_LINCOLNSHIRE, CHESHIRE_EAST, HARINGEY, *MINUTES_ALONE,
 )  # fmt: skip
 YEAR_END = "https://moderngov.rotherham.gov.uk/ieIssueDetails.aspx?IId=55985&Opt=3"
 QUARTER_2 = "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=51348"
@@ -138,7 +139,7 @@ def page_of(area: str, indicator: str) -> str:
 
 
 def test_a_figure_of_every_area_was_copied():
-    assert {area for area, *_ in COPIED} == set(AREAS)
+    assert {area for area, *_ in COPIED} == set(AREAS) - set(MINUTES_ALONE)
 
 
 @pytest.mark.parametrize(("area", "indicator", "what", "period", "printed", "url"), COPIED)

@@ -105,7 +105,8 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
     area, agreement, chosen = pack["area"], pack["agreement"], pack["chosen"]
     sources = Sources()
     place = f"{pack['district']['name']}, in {area['name']}" if pack["district"] else area["name"]
-    edition = words.figures.edition(agreement["edition"]) if agreement else None
+    is_dated = agreement is not None and agreement["edition"] != date.min
+    edition = words.figures.day(agreement["edition"]) if is_dated else None
     marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
     marks += [words.cards.known_on(pack["as_of"])] if pack["as_of"] else []
     parts = [*_purpose(pack, place, site, sources), *_summary(pack)]

@@ -119,7 +119,8 @@ def _dated(agreement: dict | None, year: str | None, as_of: str | None) -> Marku
     parts = []
     if agreement:
         day = date.fromisoformat(as_of) if as_of else agreement["edition"]
-        parts.append(f"The papers of the agreement as they stood on {words.figures.day(day)}.")
+        if day != date.min:  # No paper of it bears a date.
+            parts.append(f"The papers of the agreement as they stood on {words.figures.day(day)}.")
     if year:
         parts.append(f"National figures of {year}.")
     return notes.join(parts, " ")

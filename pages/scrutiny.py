@@ -38,7 +38,7 @@ with heading:
         lines = [line for line in found if theme in (None, line["theme_name"])]
         share.show(enquiries.lead(area, agreement, lines, year, as_of))
 if area:
-    enquiries.show(area, agreement, lines, year, as_of, district, by)
+    enquiries.show(area, agreement, lines, year, as_of, district, theme, by)
 elif not asked.text("area"):
     notes.html(
         '<p class="lead">Questions for a scrutiny committee, found in the published figures of a place. Choose an area '

@@ -227,3 +227,14 @@ def test_a_place_without_an_agreement_has_its_paper_too(real):
     report = pack_of(real.con, asked("E07000086"))
     assert report.title == "Lines of enquiry: Eastleigh" and lines_in(report)
     assert [part for part in report.parts if isinstance(part, Pictures)]
+
+
+def test_the_paper_of_a_page_of_one_theme_has_the_lines_of_that_theme(real):
+    theme = "Children and Young People"
+    page = first.written("scrutiny", {"area": EXAMPLE, "theme": "CYP"}, "")
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    assert hidden["theme"] == theme
+    answered = ask(ROUTER, f"/paper/scrutiny/{EXAMPLE}.txt", query=urlencode(hidden))
+    shown = re.findall(r"^Line \d+\. (.*)$", answered.body.decode(), re.MULTILINE)
+    found = {line["title"]: line["theme_name"] for line in queries.enquiries(real.con, EXAMPLE, EXAMPLE, None)}
+    assert shown and {found.get(title, theme) for title in shown} == {theme}

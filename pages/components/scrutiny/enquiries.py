@@ -40,12 +40,13 @@ def show(
     year: str | None,
     as_of: str | None,
     district: dict | None,
+    theme: str | None,
     by: str,
 ) -> None:
     """The lines in the order asked for, the first of them open, with what is needed to choose and to take them away."""
     shown = int(database.lasting(queries.threshold, "lines_of_enquiry"))
     told = [_told(area, line, as_of) | {"number": number} for number, line in enumerate(lines, start=1)]
-    choices = {"year": year, "as_of": as_of, "district": district and district["area_code"]}
+    choices = {"year": year, "as_of": as_of, "district": district and district["area_code"], "theme": theme}
     paper = f"scrutiny/{area['area_code']}"
     templates.show(
         "scrutiny/enquiries",

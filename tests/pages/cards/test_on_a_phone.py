@@ -27,11 +27,13 @@ def phone(chromium, server):
     context.close()
 
 
-def is_whole_on_the_screen(page, what: str) -> bool:
-    box = page.locator(what).first.bounding_box()
-    top = page.evaluate("scrollY")
-    assert top == 0
-    return box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] and box["y"] + box["height"] <= PHONE["height"]
+def answers_at_once(page, name: str) -> None:
+    """The place and the whole sentence stand on the screen, with nothing scrolled; asked again while a page is taken
+    over.
+    """
+    expect(page.locator("h1").first).to_have_text(name)
+    expect(page.locator("p.lead").first).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0
 
 
 def test_r1_three_taps_lead_from_the_first_page_to_the_answer(phone, server):
@@ -50,9 +52,8 @@ def test_r1_three_taps_lead_from_the_first_page_to_the_answer(phone, server):
         phone.get_by_role("option", name=re.compile(rf"\b{option}\b")).first.tap()
         lead = phone.locator("p.lead").first
         expect(lead).to_contain_text(re.compile(answer), timeout=20_000)
-        assert phone.locator("h1").first.inner_text() == place
         assert 1 <= int(phone.evaluate("window.name")) <= 3, place
-        assert is_whole_on_the_screen(phone, "p.lead"), place
+        answers_at_once(phone, place)
 
 
 def test_r17_a_link_opens_on_the_answer_and_a_closed_card_is_four_screens_at_most(chromium, server):
@@ -61,9 +62,8 @@ def test_r17_a_link_opens_on_the_answer_and_a_closed_card_is_four_screens_at_mos
     page, high = context.new_page(), {}
     for code, name in PLACES.items():
         page.goto(f"{server.address}/report_card?area={code}")
-        assert page.locator("h1").inner_text() == name
         assert re.search(r"\d", page.locator("p.lead").first.inner_text()), name
-        assert is_whole_on_the_screen(page, "p.lead"), name
+        answers_at_once(page, name)
         high[name] = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
         assert not page.locator("details.theme td").first.is_visible(), name
     assert {name: screens for name, screens in high.items() if screens > 4} == {}

@@ -12,6 +12,8 @@ from pages.serving import database
 
 as_of = pickers.as_of()
 heading = on_page().slot()
+if asked.text("area"):
+    pickers.fold("place or day")
 with on_page().row():
     code = pickers.area()
 area = asked.place(code) if code else None

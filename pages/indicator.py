@@ -18,6 +18,8 @@ titles = {name: f"{row['series_title']} ({name})" for name, row in series.items(
 
 as_of = pickers.as_of()
 heading = on_page().slot()
+if asked.text("indicator"):
+    pickers.fold("measure, place or year")
 with on_page().row():
     place_for_measure = on_page().slot(width=460)
     code = pickers.area(instead="England", width=330)

@@ -8,6 +8,8 @@ from pages.components.surfaces import on_page
 
 as_of = pickers.as_of()
 heading = on_page().slot()
+if asked.text("area"):
+    pickers.fold("place or day")
 with on_page().row():
     code = pickers.area(width=330)
     area = asked.place(code) if code else None

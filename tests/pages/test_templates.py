@@ -28,12 +28,12 @@ FREE_TEXT = (
     "meaning", "missing_reason", "mitigation", "mode", "name", "note", "objective", "origin_name", "outcome",
     "outturn_source_title", "owner", "partnership", "plain", "published_change", "published_rating", "publisher",
     "rating", "recipients", "region", "response", "result", "series_title", "similar_name", "source_title",
-    "status_meaning", "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does", "wording",
+    "status_meaning", "term", "text", "theme_name", "title", "vision", "what_is_being_done", "what_it_does", "whose",
+    "wording",
 )  # fmt: skip
 # Our own words only; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
-    "assessing/opening.html",
     "assessing/more.html",
     "about/mapped_codes.html",
     "promises/legend.html",

@@ -16,7 +16,7 @@ from pages.components.markup import templates
 from pages.serving import noting, routes, sending
 from pages.serving.answers import first
 from pages.serving.health import HEALTH
-from pages.serving.wire import connections, descriptors
+from pages.serving.wire import descriptors, watching
 
 LOG = get_logger(__name__)
 PROJECT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ async def lifespan(app: st.App):
     # Streamlit draws every fault of a page in the log before it hands it on; `on_script_error` tells it in a line.
     get_logger("streamlit.error_util").disabled = True
     descriptors.make_the_most_of_them()
-    if not connections.WATCH.is_kept:
+    if not watching.WATCH.is_kept:
         LOG.warning(
             "Started by streamlit run: requests and messages that do not end, and readers that do not read, are not "
             "bounded, and any program of this machine may name another visitor. python app.py does both."

@@ -18,7 +18,7 @@ from uvicorn.server import ServerState
 from websockets import connect
 
 from pages.serving import settings
-from pages.serving.wire import connections, descriptors, start, websockets
+from pages.serving.wire import connections, descriptors, start, watching, websockets
 from tests.running import PROJECT, in_a_loop, serve
 
 
@@ -66,7 +66,7 @@ class Wire:
 
     def __init__(self, monkeypatch) -> None:
         self.now, self.asked, self.said = 1000.0, [], 0
-        self.watch = connections.Watch(lambda: self.now)
+        self.watch = watching.Watch(lambda: self.now)
         monkeypatch.setattr(connections, "WATCH", self.watch)
         monkeypatch.setattr(websockets, "WATCH", self.watch)
         self.config = Config(

@@ -14,7 +14,7 @@ from streamlit import config
 from streamlit.web import bootstrap
 
 from pages.serving import settings
-from pages.serving.wire import connections, websockets
+from pages.serving.wire import connections, watching, websockets
 
 PROJECT = Path(__file__).parents[3]
 UNREAD_ANSWERS_S = 5  # How long the end waits for whoever is still being answered.
@@ -41,7 +41,7 @@ def run(app: st.App) -> None:
         # Streamlit's own settings are beside app.py, from wherever it is started.
         config._main_script_path = str(PROJECT / "app.py")
         bootstrap.load_config_options({})
-        connections.WATCH.is_kept = True
+        watching.WATCH.is_kept = True
         with contextlib.suppress(KeyboardInterrupt):
             Server(configuration(app)).run(sockets=[listening])
 
@@ -63,7 +63,7 @@ def configuration(app: st.App) -> uvicorn.Config:
         # Ours believes whom REPORT_CARD_PROXY names; uvicorn's believes all of this machine.
         proxy_headers=False,
         timeout_graceful_shutdown=UNREAD_ANSWERS_S,
-        callback_notify=connections.WATCH.sweep,
+        callback_notify=watching.WATCH.sweep,
         timeout_notify=1,
         use_colors=False,
     )

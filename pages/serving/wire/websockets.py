@@ -5,7 +5,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from pages.serving import settings
 from pages.serving.wire.compressing import DeflateWhereAsked
-from pages.serving.wire.connections import WATCH, Watched, pieces
+from pages.serving.wire.connections import pieces
+from pages.serving.wire.watching import WATCH, Watched
 
 FRAMES_PER_MESSAGE = 64  # A browser sends a message in one; a proxy may cut it.
 HANDSHAKE_SECONDS = 30  # The app has one wait for 10 s at most, and a browser waits for 15.

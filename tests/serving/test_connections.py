@@ -438,17 +438,36 @@ def test_a_message_that_does_not_end_ends_the_websocket(wire, begun):
     assert slow.has_ended
 
 
-@pytest.mark.parametrize(
-    "more",
-    [frame(CLOSE, 2, given=b"\x03\xf0"), frame(PING, 125) * 500, frame(BINARY, 0) * 40_000, frame(PIECE, 0), b"\xff"],
-)
-def test_a_websocket_that_was_closed_is_listened_to_no_more(wire, more):
-    """What comes is its answer to that, or of no interest."""
+@pytest.fixture
+def closed(wire) -> Transport:
+    """A websocket that the app has closed, and what it was told."""
     closed = wire.connect(HANDSHAKE.replace(b"/_stcore/stream", b"/closed"))
     assert closed.written.endswith(b"\x88\x02\x03\xf0") and not closed.has_ended
-    said, closed.protocol.conn = closed.written, None  # It is asked no more.
+    closed.written = b""
+    return closed
+
+
+def test_a_websocket_that_was_closed_ends_with_its_answer(wire, closed):
+    wire.send(closed, frame(BINARY, 500))  # As it was on its way.
+    assert not closed.has_ended
+    wire.send(closed, frame(BINARY, 500) + frame(CLOSE, 2, given=b"\x03\xf0"))
+    assert closed.has_ended and closed.written == b""
+
+
+@pytest.mark.parametrize("more", [frame(PING, 125) * 5_000, frame(BINARY, 0) * 40_000, b"\xff" * 20_000])
+def test_a_websocket_that_was_closed_is_not_listened_to_at_length(wire, closed, more):
+    closed.protocol.conn = None  # It is asked no more.
     wire.send(closed, more)
-    assert closed.has_ended and closed.written == said
+    assert closed.has_ended and closed.written == b""
+
+
+@pytest.mark.parametrize(("more", "taken"), [(frame(PING, 0), 10), (frame(BINARY, 100), 150), (frame(PIECE, 0), 0)])
+def test_a_websocket_that_was_closed_is_listened_to_for_as_much_as_was_on_its_way(wire, closed, more, taken):
+    sent = 0
+    while not closed.has_ended and sent < 1_000:
+        wire.send(closed, more)
+        sent += 1
+    assert taken < sent <= taken + 5
 
 
 @pytest.mark.parametrize(

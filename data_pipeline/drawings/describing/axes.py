@@ -9,10 +9,15 @@ HEIGHT = 220  # px, of each of two that stand side by side.
 FROM_ZERO, NEAR = "Axis from zero", "Axis near the figures"
 
 
-def both(chart: charts.Chart) -> tuple[charts.Chart, charts.Chart]:
-    """The same chart with its axis from zero, and with its axis as near to its figures as they let it."""
+def both(chart: charts.Chart) -> tuple[charts.Chart, ...]:
+    """The same chart with its axis from zero, and with its axis as near to its figures as they let it.
+
+    One chart alone where the figures reach zero, so that both axes are the same.
+    """
     values = [value for value in _values(chart.figure) if value is not None]
     near = scales.of_axis({}, values)
+    if near.low <= 0 <= near.high:
+        return (of_height(chart, HEIGHT),)
     low, high = min([0.0, *values]), max([0.0, *values])
     room = (high - low) * scales.ROOM or 1
     from_zero = (low - room if low < 0 else 0.0, high + room if high > 0 else 0.0)

@@ -104,16 +104,19 @@ def _of_series(rule: str) -> tuple[str, ...]:
 
 
 def _drawn(sheet: dict, draw: Draw, cite: Callable) -> list[Part]:
-    """The same chart with its axis from zero and near the figures."""
+    """The same chart with its axis from zero and near the figures, where these are two."""
     promise, series = sheet["promise"], sheet["series"]
     chart = draw("promise", sheet["indicator"], promise["row"]["target"]) if promise else None
     chart = chart or (draw("trend", sheet["indicator"]) if series else None)
     if chart is None:
         return []
     rests = cite("", "target") if chart.kind == "promise" else cite("series")
-    shown = tuple(Picture(svg.sheet(one, [], WIDTH), one.alt) for one in axes.both(chart))
-    about = Paragraph((Said(f"{chart.title}.", rests), Said(SAYS.DRAWN)))
-    return [Heading(SAYS.TWICE), Paragraphs((about,)), Pictures(shown)]
+    charts = axes.both(chart)
+    # One alone has the room of two.
+    shown = tuple(Picture(svg.sheet(one, [], 2 * WIDTH // len(charts)), one.alt) for one in charts)
+    title, reading = (SAYS.TWICE, SAYS.DRAWN) if len(shown) > 1 else (SAYS.ONCE, SAYS.DRAWN_ONCE)
+    about = Paragraph((Said(f"{chart.title}.", rests), Said(reading)))
+    return [Heading(title), Paragraphs((about,)), Pictures(shown)]
 
 
 def _answers(sheet: dict, cite: Callable) -> list[Part]:

@@ -9,9 +9,11 @@ DRAWN = (
     "Both charts draw the same figures. With the axis from zero one sees a change beside the whole; with the axis near "
     "the figures one sees the change itself, and it looks larger."
 )
+DRAWN_ONCE = "The figures reach nought, so an axis near the figures has nought on it, too: one chart is both readings."
 RULES = "Worked out here from the figures named, by rules that this page explains"
 COUNCILS = "Which council answers for what, with the law or paper that says so: on the card of the place"
-SAID, TWICE, FIGURES = "What the figures say", "The same figures drawn twice", "Each figure, and what it rests on"
+SAID, FIGURES = "What the figures say", "Each figure, and what it rests on"
+TWICE, ONCE = "The same figures drawn twice", "The same figures drawn"
 LIMITS, UNKNOWN, ANSWERS = "Limits", "What is not known", "Who answers"
 PROMISED, PUBLISHED = "What was promised.", "The published national figures."
 NOTHING = "Nothing that we looked for is missing."

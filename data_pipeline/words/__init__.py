@@ -3,6 +3,7 @@
 from data_pipeline.words import (
     answerable,
     assessing,
+    boards,
     cards,
     comparisons,
     directions,
@@ -25,7 +26,7 @@ from data_pipeline.words import (
 from data_pipeline.words.finding import indicators, places
 
 __all__ = [
-    "answerable", "assessing", "cards", "comparisons", "directions", "documents", "editions", "figures", "gaps",
-    "headlines", "indicators", "involving", "messages", "outlooks", "paragraphs", "places", "promise_paragraphs",
-    "promises", "ratings", "scrutiny", "tallies", "themes",
+    "answerable", "assessing", "boards", "cards", "comparisons", "directions", "documents", "editions", "figures",
+    "gaps", "headlines", "indicators", "involving", "messages", "outlooks", "paragraphs", "places",
+    "promise_paragraphs", "promises", "ratings", "scrutiny", "tallies", "themes",
 ]  # fmt: skip

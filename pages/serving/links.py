@@ -34,6 +34,7 @@ PAGES = {
     "consultation": Page("The consultation of 2008", under="get_involved"),
     "scrutiny": Page("What to ask", under="report_card"),
     "tracker": Page("What councillors asked", under="report_card"),
+    "board": Page("For the board", under="report_card"),
     "assessments": Page("How the agreement was assessed", under="report_card"),
     "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),
@@ -61,6 +62,8 @@ CHOICES = (
     "sort",
     "district",
     "ward",
+    "on",
+    "partner",
 )
 
 LONGEST_SEARCH = 80  # Letters of what is looked for: who sends more types no name.
@@ -106,12 +109,17 @@ def address(name: str, **choices: str | None) -> str:
     return f"/{name}" + (f"?{'&'.join(given)}" if given else "")
 
 
+def day() -> str | None:
+    """The day that the view one is at is of, as its address writes it: that of a meeting, or as of which it is."""
+    return given("on") or given("as_of")
+
+
 def page(name: str, **choices: str | None) -> str:
     """An address for the page that is being made.
 
     A page seen as of a day leads to others as of that day; `as_of=None` leads to the latest.
     """
-    return address(name, **{"as_of": given("as_of"), **choices})
+    return address(name, **{"as_of": day(), **choices})
 
 
 def place(area: dict, **choices: str | None) -> str:
@@ -122,7 +130,7 @@ def place(area: dict, **choices: str | None) -> str:
 
 
 # What a visitor chose is taken along to every other page.
-CARRIED = ("area", "county", "indicator", "year", "as_of")
+CARRIED = ("area", "county", "indicator", "year")
 
 
 def carried(name: str) -> str:

@@ -33,6 +33,7 @@ PAGES = {
     "tracker": "/tracker?area=X10000001",
     "assessments": "/assessments?area=X10000001",
     "scrutiny": "/scrutiny?area=E08000018",
+    "board": "/board?area=X10000001&on=2010-09-14",
     "consultation": "/consultation",
     "facts": "/facts",
     "indicators": "/indicators?q=children",

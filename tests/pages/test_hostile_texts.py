@@ -33,6 +33,7 @@ VIEWS = [
     ("get_involved", {"area": w.BARSETSHIRE}),
     ("tracker", {"area": w.BARSETSHIRE}),
     ("scrutiny", {"area": w.BARSETSHIRE}),
+    ("board", {"area": w.BARSETSHIRE}),
     ("tracker", {"area": EXAMPLE_COUNTY}),
     ("assessments", {"area": w.BARSETSHIRE}),
     ("consultation", {}),

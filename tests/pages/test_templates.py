@@ -34,6 +34,7 @@ FREE_TEXT = (
 # Our own words only; and pieces that other templates are made of.
 WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
+    "boards/opening.html",
     "assessing/more.html",
     "about/mapped_codes.html",
     "promises/legend.html",

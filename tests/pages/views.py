@@ -36,6 +36,8 @@ VIEWS = [
     ("tracker", {"area": "X10000001"}),
     ("assessments", {"area": "X10000001"}),
     ("assessments", {"area": "E08000018", "as_of": "2011-12-31"}),
+    ("board", {"area": "X10000001", "on": "2010-09-14"}),
+    ("board", {"area": "E08000018", "partner": "2010 Rotherham Ltd."}),
     ("scrutiny", {"area": "E08000018"}),
     ("scrutiny", {"area": "X10000001", "by": "policy"}),
     ("scrutiny", {"area": "E10000006", "ward": "Keswick"}),

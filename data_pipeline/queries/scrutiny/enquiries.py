@@ -14,6 +14,10 @@ OF_RECORD = (
     "no figure at the end", "stale", "lead",
 )  # fmt: skip
 REASONS = (*OF_RESULT, *OF_RECORD)
+# What a watch list watches, and a board looks at first: what is off track or missed, and what has no figure.
+OFF_TRACK = (
+    "not kept", "gone backwards", "missed", "behind", "hidden by the whole", "no figure", "no figure at the end",
+)  # fmt: skip
 SURENESS = ("sure", "fact", "untested", "chance")
 
 
@@ -38,7 +42,7 @@ def enquiries(
     own = district if area_code == agreement_code else None if agreement_code is None else area_code
     found: dict[str, dict] = {}
     asked = exchanges(con, agreement_code, as_of) if agreement_code else []
-    actions = _actions(con, agreement_code, as_of) if agreement_code else []
+    to_do = actions(con, agreement_code, as_of) if agreement_code else []
     for row in _of_promises(con, agreement_code, as_of, own) if agreement_code else []:
         _line(found, row["target"], row)["reasons"].append(row)
     by_measure = {line["indicator"]: line for line in found.values() if line["area_code"] == area_code}
@@ -49,7 +53,7 @@ def enquiries(
             if row["district_code"] in (None, own) or own is None:
                 beside = by_measure.get(row["indicator"]) if place == area_code else None
                 (beside or _line(found, name, row))["reasons"].append(row)
-    _follow_up(found, asked, actions)
+    _follow_up(found, asked, to_do)
     elsewhere = _better_elsewhere(con, area_code, reporting_year) if reporting_year else {}
     for line in found.values():
         line["elsewhere"] = elsewhere.get(line["indicator"], [])
@@ -114,7 +118,7 @@ def _of_figures(con: Connection, area_code: str, reporting_year: str) -> Rows:
     return all_rows(con, query, [area_code, reporting_year])
 
 
-def _actions(con: Connection, agreement_code: str, as_of: str | None) -> Rows:
+def actions(con: Connection, agreement_code: str, as_of: str | None) -> Rows:
     """What was to be done about each target, as it was known on a day: `is_overdue`, `days_late`."""
     return all_rows(
         con,

@@ -31,17 +31,6 @@ first_due as (
     group by promises.pack, promises.edition, promises.target
 ),
 
--- How long after its period the latest figure was printed, in the earliest paper that was found to print it.
-printed as (
-    select stood.pack, stood.edition, stood.target, min(points.said_by) as said_by,
-    from stood
-    join marts.promise_points as points
-        on points.pack = stood.pack and points.indicator = stood.indicator and points.area_code = stood.area_code
-        and points.what = 'outturn' and points.period_label = stood.period_label
-        and points.value_as_published = stood.value_as_published and points.said_by <= stood.edition
-    group by stood.pack, stood.edition, stood.target
-),
-
 found as (
     select stood.*, 'not kept' as reason, if(end_could_be_chance, 'chance', sureness) as how_sure, null::date as asks_from,
         target_as_published as due_printed, end_period_label as due_for, end_as_published as now_printed,
@@ -100,11 +89,11 @@ found as (
     union all by name
 
     select stood.*, 'stale' as reason, 'fact' as how_sure, stood.value_as_published as now_printed,
-        stood.period_label as now_for, printed.said_by as printed_by, date_diff('day', stood.period_end, printed.said_by) as days,
+        stood.period_label as now_for, ages.said_by as printed_by, ages.days,
     from stood
-    join printed using (pack, edition, target)
-    where date_diff('day', stood.period_end, printed.said_by) > (select value from marts.thresholds where threshold = 'stale_days')
-      and not stood.is_beside and stood.latest_value is not null
+    join marts.promise_ages as ages
+        on ages.pack = stood.pack and ages.edition = stood.edition and ages.target = stood.target
+    where ages.is_stale and not stood.is_beside and stood.latest_value is not null
 
     union all by name
 

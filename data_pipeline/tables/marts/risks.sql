@@ -1,6 +1,6 @@
 -- one row per risk to an agreement that was published, under the theme of what it threatens
 select
-    risks.agreement_code, risks.risk, risks.what, risks.likelihood, risks.impact, risks.mitigation, risks.owner,
+    risks.agreement_code, risks.risk, risks.target, risks.what, risks.likelihood, risks.impact, risks.mitigation, risks.owner,
     risks.reviewed_on, targets.title, targets.indicator, policy_areas.name as policy_area_name,
     coalesce(themes.name, targets.theme_name) as theme_name,
     risks.source_url, risks.notice, risks.source_row,

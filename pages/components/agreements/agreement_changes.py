@@ -1,5 +1,6 @@
 """What changed between two editions of an agreement, each change with its cause."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 
@@ -30,6 +31,16 @@ def show(agreement: dict, as_of: str | None) -> None:
         '<p class="lead">{}</p>',
         words.editions.tally(date.fromisoformat(since), agreement["edition"], changes, rated, meanings.verdicts()),
     )
+    ratings(agreement, rated, since, as_of)
+    notes.html("<h2>Every change, the latest first</h2>")
+    for day, of_day in groupby(changes, key=lambda row: row["edition"]):
+        notes.html("{}", _day(day, list(of_day)))
+
+
+def ratings(
+    agreement: dict, rated: list[dict], since: str, as_of: str | None, sums: Callable = promise_ratings.why
+) -> None:
+    """The ratings that changed since a day, and why, if any did. `sums`: what is folded below each rating."""
     if rated:
         before, now = (
             {row["target"]: row for row in database.lasting(queries.ratings, agreement["area_code"], day)}
@@ -38,19 +49,16 @@ def show(agreement: dict, as_of: str | None) -> None:
         tables.plain(
             "Ratings that changed, and why",
             ("Promise", "Rating before", "Rating now", "Because"),
-            [_rating(row, before.get(row["target"]), now.get(row["target"])) for row in rated],
+            [_rating(row, before.get(row["target"]), now.get(row["target"]), sums) for row in rated],
             is_stacked=True,
         )
-    notes.html("<h2>Every change, the latest first</h2>")
-    for day, of_day in groupby(changes, key=lambda row: row["edition"]):
-        notes.html("{}", _day(day, list(of_day)))
 
 
-def _rating(row: dict, before: dict | None, now: dict | None) -> tuple:
+def _rating(row: dict, before: dict | None, now: dict | None, sums: Callable) -> tuple:
     return (
         notes.link(links.page("indicator", indicator=row["indicator"], area=row["agreement_code"]), row["title"]),
-        promise_ratings.rating_badge(before) + promise_ratings.why(before) or "not yet promised",
-        promise_ratings.rating_badge(now) + promise_ratings.why(now) or "no longer promised",
+        promise_ratings.rating_badge(before) + sums(before) or "not yet promised",
+        promise_ratings.rating_badge(now) + sums(now) or "no longer promised",
         notes.bullets(map(words.editions.change, row["changes"])),
     )
 

@@ -17,6 +17,11 @@ BLOCKS = (
 _markdown = MarkdownIt("zero").enable(["list", "emphasis"])
 
 
+def published(text: str) -> Markup:
+    """Words of a partnership's as it published them: paragraphs, lists, emphasis."""
+    return Markup(_markdown.render(text))
+
+
 def card(group: dict, changes: list[dict]) -> Markup:
     """One policy area or theme: the five blocks of a report card, and every promise with its figures."""
     latest = max((row["date"] for row in group["commentary"]), default=None)
@@ -79,7 +84,7 @@ def before(promises: list[dict], changes: list[dict]) -> Markup:
 
 def _block(name: str, title: str, said: list[dict], group: dict) -> dict | None:
     """One block of the card: the partnership's own words, then what its records list; None without either."""
-    texts = [Markup(_markdown.render(row[name])) for row in said if row[name]]
+    texts = [published(row[name]) for row in said if row[name]]
     records = []
     if name == "what_is_being_done" and group["actions"]:
         count = len(group["actions"])

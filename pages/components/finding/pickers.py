@@ -115,13 +115,13 @@ NO_YEAR = "No reporting year since the agreements began had ended by then, so th
 LATEST = "latest"
 
 
-def edition(agreement_code: str, day: str | None, **extra) -> None:
-    """The editions of an agreement to choose from, and the day of the address if it is none of them."""
+def edition(agreement_code: str, day: str | None, label: str = "As known on", name: str = "as_of", **extra) -> None:
+    """The editions of an agreement to choose from by `?name=`, and the day of the address if it is none of them."""
     found = {row["edition"].isoformat(): _edition(row) for row in database.lasting(queries.editions, agreement_code)}
     last = next(iter(found))
     own = {day: f"{words.figures.day(date.fromisoformat(day))}: the day asked for"} if day and day not in found else {}
     options = {LATEST: f"The latest: {found.pop(last)}", **own, **found}
-    on_page().select("As known on", "as_of", options, LATEST if day in (None, last) else day, **extra)
+    on_page().select(label, name, options, LATEST if day in (None, last) else day, **extra)
 
 
 def _edition(row: dict) -> str:

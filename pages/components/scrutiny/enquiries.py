@@ -10,10 +10,6 @@ from pages.components.sharing.share import Said
 from pages.serving import database, links
 
 SAYS, WHOM = words.scrutiny.enquiry, words.scrutiny.witnesses
-# What a watch list watches: what is off track or missed, and what has no figure.
-WATCHED = {
-    "not kept", "gone backwards", "missed", "behind", "hidden by the whole", "no figure", "no figure at the end",
-}  # fmt: skip
 
 
 def found(area: dict, agreement: dict | None, year: str | None, as_of: str | None, district: dict | None) -> list[dict]:
@@ -91,7 +87,7 @@ def _told(area: dict, line: dict, as_of: str | None) -> dict:
 
 
 def _watched(lines: list[dict], told: list[dict]) -> list[dict]:
-    watched = [WATCHED & {row["reason"] for row in line["reasons"]} for line in lines]
+    watched = [set(queries.OFF_TRACK) & {row["reason"] for row in line["reasons"]} for line in lines]
     return [one for one, why in zip(told, watched, strict=True) if why]
 
 

@@ -1,0 +1,1 @@
+"""What a partnership's board has before it at a meeting."""

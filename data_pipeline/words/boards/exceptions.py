@@ -1,0 +1,106 @@
+"""What is off track, hidden, missing or late: what the papers say of it, and once what they do not."""
+
+from data_pipeline.words.figures import day, listed, partial_day, upper_first
+from data_pipeline.words.promises import is_led, partners_of
+
+NONE = "None published."
+NO_LEAD = "Lead not declared"
+GOOD, UNSAID = "On track, close or kept", "Cannot be said, or dropped"
+# What the papers may say of an exception: how its absence is told.
+KINDS = {
+    "said": "causes or barriers",
+    "actions": "actions",
+    "risks": "risks",
+    "decisions": "recommendations or decisions",
+}
+
+
+def missing(kinds: list[str]) -> str:
+    """Once for the page: what was published of none of them. 'The papers found by then print no risks.'"""
+    if not kinds:
+        return ""
+    return f"The papers found that had been published by then print {listed([f'no {KINDS[kind]}' for kind in kinds])}."
+
+
+def counts(exceptions: int, on_track: int, others: int) -> str:
+    """Where every target is on the page: '5 exceptions, 7 more on track, close or kept and 3 ...: 15 in all.'"""
+    total = exceptions + on_track + others
+    if not total:
+        return "No target had been published by then."
+    parts = [
+        f"{exceptions or 'no'} exception{'' if exceptions == 1 else 's'}",
+        f"{on_track} {'more ' if exceptions else ''}on track, close or kept" if on_track else "",
+        f"{others} of which nobody can say or that {'was' if others == 1 else 'were'} dropped" if others else "",
+    ]
+    return f"{upper_first(listed([part for part in parts if part]))}: {total} target{'' if total == 1 else 's'} in all."
+
+
+def more(count: int, what: str) -> str:
+    """'15 targets on track or kept, which are no exceptions.'"""
+    return f"{count} target{'' if count == 1 else 's'} {what}, no exception{'' if count == 1 else 's'}."
+
+
+def aim(row: dict) -> str:
+    """An objective, and the outcome that it serves."""
+    return f"{row['title']} ({row['outcome']})" if row["outcome"] else row["title"]
+
+
+def of_all(count: int, total: int) -> str:
+    """'2 of 60 targets.'"""
+    return f"{count} of {total} target{'' if total == 1 else 's'}."
+
+
+def lead(row: dict) -> str:
+    """Who leads a target, as its paper names them."""
+    named = row["lead_partner"]
+    return named if named and named != "not published" else NO_LEAD
+
+
+def contributors(row: dict) -> str:
+    return "; ".join(partners_of(row)) or NONE
+
+
+def has_partner(rows: list[dict]) -> bool:
+    """Whether a lead or a contributor is published for any target."""
+    return any(is_led(row) for row in rows)
+
+
+def action(row: dict, told_on: str) -> str:
+    """One action: its words, who does it, by when, and how it stands on the day."""
+    parts = [f"“{row['what']}”", f"{row['owner']}." if row["owner"] else "", stands(row, told_on)]
+    return " ".join(part for part in (*parts, result(row)) if part)
+
+
+def stands(row: dict, told_on: str) -> str:
+    """'Due 30 April 2010; done 20 September 2010.'"""
+    due = f"due {partial_day(row['due'])}" if row["due"] else ""
+    if row["done_on"]:
+        return f"{upper_first('; '.join(part for part in (due, 'done ' + partial_day(row['done_on'])) if part))}."
+    if row["is_overdue"]:
+        count = f"{row['days_late']:,} day{'' if row['days_late'] == 1 else 's'}"
+        return f"{upper_first(due)}: {count} overdue on {told_on}."
+    return f"{upper_first(due)}." if due else "No day is printed."
+
+
+def result(row: dict) -> str:
+    return f"What came of it: “{row['result']}”" if row["result"] else ""
+
+
+def risk(row: dict) -> str:
+    """'“Too few social workers stay.” Likelihood: Medium. Impact: High. Answered for by ...'"""
+    graded = " ".join(
+        f"{name}: {row[key]}." for name, key in (("Likelihood", "likelihood"), ("Impact", "impact")) if row[key]
+    )
+    owner = f"{row['owner']} answers for it." if row["owner"] else "Nobody is named who answers for it."
+    done = f"What is done: “{row['mitigation']}”" if row["mitigation"] else ""
+    looked = f"Looked at on {day(row['reviewed_on'])}." if row["reviewed_on"] else ""
+    return " ".join(part for part in (f"“{row['what']}”", graded, owner, done, looked) if part)
+
+
+def decision(row: dict) -> str:
+    """One recommendation or decision as published; of a recommendation whether anybody had agreed to it."""
+    told = f"{partial_day(row['date'])}, {row['body']}: “{row['decision']}”"
+    return f"{told} {WAITS}" if row["waits"] else told
+
+
+WAITS = "No agreement to it had been published by then."

@@ -1,0 +1,56 @@
+"""Which meeting, which partner and which theme an address asks for."""
+
+from datetime import date
+
+from data_pipeline import queries
+from pages.components.finding import asked, pickers
+from pages.serving import database
+
+WHOLE, NOT_DECLARED = "all", "none"
+
+
+def day(agreement_code: str | None) -> str | None:
+    """The day of `?on=2010-09-14`, else of `?as_of=`, else of the latest papers; None without an agreement.
+
+    What is no day is named on the page. Where no paper bears a date it is today.
+    """
+    if found := written():
+        return found
+    if (meeting := asked.text("on")) not in (None, pickers.LATEST):
+        asked.unknown("the meeting on", meeting, "the latest papers", "which is no day that has come")
+    latest = database.lasting(queries.latest_papers, agreement_code) if agreement_code else None
+    return latest and (date.today() if latest == date.min else latest).isoformat()
+
+
+def written() -> str | None:
+    """The day that the address names, of a meeting or as of which to look; None where it names none."""
+    return next((found for name in ("on", "as_of") if (text := asked.text(name)) and (found := asked.day(text))), None)
+
+
+def partner(rows: list[dict]) -> list[dict]:
+    """Of these targets those that the body of `?partner=` leads or helps with, or all."""
+    found = queries.partners(rows, database.lasting(queries.lead_bodies))
+    if len(found) < 2:
+        return rows
+    named = {body or NOT_DECLARED: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
+    options = {WHOLE: f"All partners ({len(rows)})", **named}
+    chosen = pickers.choose("Partner", "partner", options, WHOLE, width=300)
+    return rows if chosen == WHOLE else found[None if chosen == NOT_DECLARED else chosen]
+
+
+def theme(rows: list[dict], whole: list[dict]) -> list[dict]:
+    """Of these targets those of `?theme=`, or all; `whole`: all that may have one."""
+    names = sorted({row["theme_name"] for row in whole if row["theme_name"]})
+    unplaced = {NOT_DECLARED: "Of no theme"} if any(row["theme_name"] is None for row in whole) else {}
+    if len(names) + len(unplaced) < 2:
+        return rows
+    codes = dict(database.lasting(queries.themes).items())
+    options = {WHOLE: "All themes", **{name: name for name in names}, **unplaced}
+
+    def understand(written: str, known: dict) -> str | None:
+        return asked.option(codes.get(written.upper(), written), known)
+
+    chosen = pickers.choose("Theme", "theme", options, WHOLE, understand, width=300)
+    if chosen == WHOLE:
+        return rows
+    return [row for row in rows if row["theme_name"] == (None if chosen == NOT_DECLARED else chosen)]

@@ -1,0 +1,154 @@
+"""Everything that a board has before it at one meeting, of all targets or of those of a partner or a theme."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from data_pipeline import queries, words
+from pages.components.agreements import agreement_changes
+from pages.components.assessing import own_word
+from pages.components.boards import agenda, exceptions
+from pages.components.markup import meanings, notes, templates
+from pages.components.sharing import share
+from pages.serving import database, links
+
+SAYS, TOLD = words.boards.meeting, words.boards.exceptions
+GOOD = {"met", "on_track", "close"}
+
+
+def targets(code: str, day: str) -> list[dict]:
+    """Every target in the agreement or beside it, those removed on the way too, as it stood on the day."""
+    return _targets(database.lasting(queries.standing, code, day))
+
+
+def _targets(rows: list[dict]) -> list[dict]:
+    return [row for row in own_word.targets(rows) if words.tallies.sort_of(row) != "without"]
+
+
+def since(agreement: dict, day: str) -> str | None:
+    """The edition from which on things are new: the latest of three months before, else the earliest; None for none."""
+    editions = [row["edition"] for row in database.lasting(queries.editions, agreement["area_code"])]
+    earlier = [edition for edition in editions if edition < agreement["edition"]]
+    quarter = date.fromisoformat(day) - relativedelta(months=3)
+    return next((edition for edition in earlier if edition <= quarter), earlier[-1]).isoformat() if earlier else None
+
+
+def show(agreement: dict, day: str, last: str | None, rows: list[dict]) -> None:
+    """The meeting on `day`; `last`: the day since which things are new; `rows`: the targets that are asked for."""
+    code, on = agreement["area_code"], date.fromisoformat(day)
+    found = database.lasting(queries.meeting, code, day, last)
+    assessed = database.lasting(queries.assessment, code, day)
+    everything = database.lasting(queries.standing, code, day)
+    papers = {
+        "said": database.lasting(queries.pack_sheet, "commentary", code, day),
+        "actions": found["actions"],
+        "risks": assessed["risks"],
+        "decisions": found["decisions"],
+    }
+    pairs = exceptions.found(code, day, rows)
+    good, others = _rest(rows, {row["target"] for _, row in pairs})
+    _first(agreement, on, last, rows, everything, (len(pairs), len(good), len(others)))
+    exceptions.show(pairs, papers, day)
+    _agenda(agreement, rows, found, day)
+    if last:
+        _changes(agreement, last, day, rows)
+    if good:
+        with notes.part(TOLD.GOOD, TOLD.more(len(good), TOLD.GOOD.lower())):
+            agenda.table(TOLD.GOOD, good, on)
+    if others:
+        with notes.part(TOLD.UNSAID, TOLD.more(len(others), "of which nobody can say, or that were dropped")):
+            agenda.table(TOLD.UNSAID, others, on)
+    agenda.aims(assessed["aims"])
+    _leads(rows, on)
+    agenda.money(assessed["money"], code)
+    if ages := [row for row in found["ages"] if row["target"] in {one["target"] for one in rows}]:
+        latest = {row["target"]: row for row in found["actions"]}
+        agenda.ages(ages, {row["target"]: row for row in rows}, latest)
+
+
+def _rest(rows: list[dict], excepted: set[str]) -> tuple[list[dict], list[dict]]:
+    """What is no exception: on track or kept, and what nobody can say of."""
+    good, others = [], []
+    for row in rows:
+        if row["target"] not in excepted:
+            (good if _is_good(row) else others).append(row)
+    return good, others
+
+
+def _is_good(row: dict) -> bool:
+    rated = row["judgement"]
+    if rated is None or row["is_removed"]:
+        return False
+    return rated["end_code"] == "kept" if rated["is_over"] else rated["rating_code"] in GOOD
+
+
+def _first(
+    agreement: dict, on: date, last: str | None, rows: list[dict], everything: list[dict], counts: tuple
+) -> None:
+    """One line of where they stand, in the words of the agreement's card, and how the page divides them."""
+    is_whole = len(rows) == len(_targets(everything))
+    found = words.tallies.tallies(everything if is_whole else rows, meanings.verdicts())
+    answer = words.headlines.promises.answer(found)
+    before = words.messages.opening(agreement["is_example"], on.isoformat())
+    share.show(share.Said(words.messages.fitted([SAYS.message(agreement["area_name"]), answer], before)))
+    templates.show(
+        "boards/opening",
+        answer=answer,
+        counts=TOLD.counts(*counts),
+        dated=SAYS.dated(on, agreement["edition"], last and date.fromisoformat(last)),
+    )
+
+
+def _agenda(agreement: dict, rows: list[dict], found: dict, day: str) -> None:
+    """What is to be agreed, what was to be done, which figures are due, as far as it concerns these targets."""
+    code, titles = agreement["area_code"], {row["target"]: row["title"] for row in rows}
+    areas = {row["policy_area"] for row in rows}
+
+    def concerns(row: dict) -> bool:
+        """What names neither a target nor a policy area concerns everyone."""
+        if row["target"]:
+            return row["target"] in titles
+        return row.get("policy_area") is None or row["policy_area"] in areas
+
+    asked = database.lasting(queries.exchanges, code, day)
+    answers = [row for row in asked if row["standing"] in ("overdue", "waiting") and concerns(row)]
+    decisions = [row for row in found["decisions"] if concerns(row)]
+    if decisions or answers:
+        agenda.agreed(decisions, answers)
+    else:
+        notes.html('<p class="quiet">{}</p>', SAYS.ROLE)
+    if actions := [row for row in found["actions"] if concerns(row)]:
+        agenda.actions(actions, titles)
+    if due := [row for row in found["due"] if row["target"] in titles]:
+        agenda.due(due, date.fromisoformat(day))
+
+
+def _changes(agreement: dict, last: str, day: str, rows: list[dict]) -> None:
+    """What the editions since the last meeting changed, with the causes."""
+    targets = {row["target"] for row in rows}
+    changes = [
+        row
+        for row in database.lasting(queries.changes, agreement["area_code"], last, day)
+        if row["target"] in targets or row["target"] is None
+    ]
+    rated = words.editions.rating_changes(changes)
+    told = words.editions.tally(date.fromisoformat(last), agreement["edition"], changes, rated, meanings.verdicts())
+    with notes.part("What changed since then", told):
+        agreement_changes.ratings(agreement, rated, last, day, sums=lambda rated: "")
+        every = links.page("report_card", area=agreement["area_code"], view="changes", since=last, as_of=day)
+        notes.html("<p>{}</p>", notes.link(every, "Every change since then, with its paper"))
+
+
+def _leads(rows: list[dict], on: date) -> None:
+    """The targets whose papers name no lead, and those that have no baseline."""
+    for title, bare in (
+        ("Lead not declared", [row for row in rows if TOLD.lead(row) == TOLD.NO_LEAD and not row["is_removed"]]),
+        ("Where it started is not published", [row for row in rows if _has_no_start(row)]),
+    ):
+        if bare:
+            with notes.part(title, TOLD.of_all(len(bare), len(rows))):
+                notes.html("{}", notes.bullets(agenda.named(row, on) for row in bare))
+
+
+def _has_no_start(row: dict) -> bool:
+    return row["baseline_value"] is None and not row["is_removed"]

@@ -23,7 +23,8 @@ with on_page().row():
         pickers.edition(agreement["area_code"], choosing.written(), "Meeting on", "on", width=300)
     if known:
         every = whole.targets(known["area_code"], day)
-        rows = choosing.theme(choosing.partner(every), every)
+        rows, partner = choosing.partner(every)
+        rows, theme = choosing.theme(rows, every)
 
 on_page().title(f"{notes.example_prefix(area)}{area['name']}: for the board" if area else "For the board")
 with heading:
@@ -37,7 +38,7 @@ with heading:
 if known:
     if known["area_code"] != area["area_code"]:
         notes.html("<p>{} was in the agreement of {}.</p>", area["name"], known["area_name"])
-    whole.show(known, day, whole.since(known, day), rows)
+    whole.show(known, day, whole.since(known, day), rows, [said for said in (partner, theme) if said])
 elif agreement:
     notes.html('<p class="lead">Nothing of this agreement that is held here had been published by then.</p>')
 elif area:

@@ -35,6 +35,22 @@ def counts(exceptions: int, on_track: int, others: int) -> str:
     return f"{upper_first(listed([part for part in parts if part]))}: {total} target{'' if total == 1 else 's'} in all."
 
 
+def of_partner(body: str | None) -> str:
+    return f"that {body} leads or helps with" if body else "for which no lead is declared"
+
+
+def of_theme(name: str | None) -> str:
+    return f"of the theme {name}" if name else "of no theme"
+
+
+def only(count: int, total: int, which: list[str]) -> str:
+    """'Only 11 of 60 targets, those that Exampleshire Police leads or helps with. ...'; nothing where it is all."""
+    if not which:
+        return ""
+    told = f"Only {count} of {total} targets, those {' and '.join(which)}."
+    return f"{told} Money and objectives are of the whole agreement."
+
+
 def more(count: int, what: str) -> str:
     """'15 targets on track or kept, which are no exceptions.'"""
     return f"{count} target{'' if count == 1 else 's'} {what}, no exception{'' if count == 1 else 's'}."

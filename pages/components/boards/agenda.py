@@ -34,16 +34,18 @@ def actions(rows: list[dict], titles: dict[str, str]) -> None:
     """Overdue first, the latest of them last; then what was done since the last meeting, then the rest by its day."""
     with notes.part("Actions", SAYS.actions(rows), is_open=True):
         order = sorted(rows, key=lambda row: (not row["is_overdue"], not row["is_new"], bool(row["done_on"])))
+        has_result = any(row["result"] for row in rows)
+        columns = ("Action", "It concerns", "Who does it", "How it stands", "What came of it")
         tables.plain(
             "Actions",
-            ("Action", "It concerns", "Who does it", "How it stands", "What came of it"),
+            columns if has_result else columns[:-1],
             [
                 (
                     row["what"],
                     titles.get(row["target"]),
                     row["owner"] or "Nobody is named",
                     Markup("{} {}").format(TOLD.stands(row, "this day"), LATE if row["is_overdue"] else ""),
-                    row["result"],
+                    *([row["result"]] if has_result else []),
                 )
                 for row in order
             ],

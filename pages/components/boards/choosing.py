@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from data_pipeline import queries
+from data_pipeline import queries, words
 from pages.components.finding import asked, pickers
 from pages.serving import database
 
+SAYS = words.boards.exceptions
 WHOLE, NOT_DECLARED = "all", "none"
 
 
@@ -27,23 +28,27 @@ def written() -> str | None:
     return next((found for name in ("on", "as_of") if (text := asked.text(name)) and (found := asked.day(text))), None)
 
 
-def partner(rows: list[dict]) -> list[dict]:
-    """Of these targets those that the body of `?partner=` leads or helps with, or all."""
+def partner(rows: list[dict]) -> tuple[list[dict], str | None]:
+    """Of these targets those that the body of `?partner=` leads or helps with, and which that is; or all."""
     found = queries.partners(rows, database.lasting(queries.lead_bodies))
     if len(found) < 2:
-        return rows
+        return rows, None
     named = {body or NOT_DECLARED: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
     options = {WHOLE: f"All partners ({len(rows)})", **named}
     chosen = pickers.choose("Partner", "partner", options, WHOLE, width=300)
-    return rows if chosen == WHOLE else found[None if chosen == NOT_DECLARED else chosen]
+    if chosen == WHOLE:
+        return rows, None
+    return found[None if chosen == NOT_DECLARED else chosen], SAYS.of_partner(
+        None if chosen == NOT_DECLARED else chosen
+    )
 
 
-def theme(rows: list[dict], whole: list[dict]) -> list[dict]:
-    """Of these targets those of `?theme=`, or all; `whole`: all that may have one."""
+def theme(rows: list[dict], whole: list[dict]) -> tuple[list[dict], str | None]:
+    """Of these targets those of `?theme=`, and which that is; or all. `whole`: all that may have one."""
     names = sorted({row["theme_name"] for row in whole if row["theme_name"]})
     unplaced = {NOT_DECLARED: "Of no theme"} if any(row["theme_name"] is None for row in whole) else {}
     if len(names) + len(unplaced) < 2:
-        return rows
+        return rows, None
     codes = dict(database.lasting(queries.themes).items())
     options = {WHOLE: "All themes", **{name: name for name in names}, **unplaced}
 
@@ -52,5 +57,6 @@ def theme(rows: list[dict], whole: list[dict]) -> list[dict]:
 
     chosen = pickers.choose("Theme", "theme", options, WHOLE, understand, width=300)
     if chosen == WHOLE:
-        return rows
-    return [row for row in rows if row["theme_name"] == (None if chosen == NOT_DECLARED else chosen)]
+        return rows, None
+    name = None if chosen == NOT_DECLARED else chosen
+    return [row for row in rows if row["theme_name"] == name], SAYS.of_theme(name)

@@ -33,8 +33,11 @@ def since(agreement: dict, day: str) -> str | None:
     return next((edition for edition in earlier if edition <= quarter), earlier[-1]).isoformat() if earlier else None
 
 
-def show(agreement: dict, day: str, last: str | None, rows: list[dict]) -> None:
-    """The meeting on `day`; `last`: the day since which things are new; `rows`: the targets that are asked for."""
+def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: list[str]) -> None:
+    """The meeting on `day`; `last`: the day since which things are new; `rows`: the targets asked for, as `which` says.
+
+    `which`: nothing where it is all of them.
+    """
     code, on = agreement["area_code"], date.fromisoformat(day)
     found = database.lasting(queries.meeting, code, day, last)
     assessed = database.lasting(queries.assessment, code, day)
@@ -47,11 +50,12 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict]) -> None:
     }
     pairs = exceptions.found(code, day, rows)
     good, others = _rest(rows, {row["target"] for _, row in pairs})
-    _first(agreement, on, last, rows, everything, (len(pairs), len(good), len(others)))
+    only = TOLD.only(len(rows), len(_targets(everything)), which)
+    _first(agreement, (on, last), rows if only else everything, only, (len(pairs), len(good), len(others)))
     exceptions.show(pairs, papers, day)
     _agenda(agreement, rows, found, day)
     if last:
-        _changes(agreement, last, day, rows)
+        _changes(agreement, last, day, {row["target"] for row in rows} if only else None)
     if good:
         with notes.part(TOLD.GOOD, TOLD.more(len(good), TOLD.GOOD.lower())):
             agenda.table(TOLD.GOOD, good, on)
@@ -82,18 +86,17 @@ def _is_good(row: dict) -> bool:
     return rated["end_code"] == "kept" if rated["is_over"] else rated["rating_code"] in GOOD
 
 
-def _first(
-    agreement: dict, on: date, last: str | None, rows: list[dict], everything: list[dict], counts: tuple
-) -> None:
+def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], only: str, counts: tuple) -> None:
     """One line of where they stand, in the words of the agreement's card, and how the page divides them."""
-    is_whole = len(rows) == len(_targets(everything))
-    found = words.tallies.tallies(everything if is_whole else rows, meanings.verdicts())
-    answer = words.headlines.promises.answer(found)
+    on, last = days
+    answer = words.headlines.promises.answer(words.tallies.tallies(counted, meanings.verdicts()))
     before = words.messages.opening(agreement["is_example"], on.isoformat())
     share.show(share.Said(words.messages.fitted([SAYS.message(agreement["area_name"]), answer], before)))
     templates.show(
         "boards/opening",
         answer=answer,
+        only=only,
+        address=links.here(partner=None, theme=None),
         counts=TOLD.counts(*counts),
         dated=SAYS.dated(on, agreement["edition"], last and date.fromisoformat(last)),
     )
@@ -123,13 +126,12 @@ def _agenda(agreement: dict, rows: list[dict], found: dict, day: str) -> None:
         agenda.due(due, date.fromisoformat(day))
 
 
-def _changes(agreement: dict, last: str, day: str, rows: list[dict]) -> None:
-    """What the editions since the last meeting changed, with the causes."""
-    targets = {row["target"] for row in rows}
+def _changes(agreement: dict, last: str, day: str, targets: set[str] | None) -> None:
+    """What the editions since the last meeting changed, with the causes, of these targets or of everything."""
     changes = [
         row
         for row in database.lasting(queries.changes, agreement["area_code"], last, day)
-        if row["target"] in targets or row["target"] is None
+        if targets is None or row["target"] in targets or row["what"] == "close_share"
     ]
     rated = words.editions.rating_changes(changes)
     told = words.editions.tally(date.fromisoformat(last), agreement["edition"], changes, rated, meanings.verdicts())

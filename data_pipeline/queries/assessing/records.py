@@ -1,5 +1,6 @@
 """What was published of how an agreement was assessed, as it was known on a day: each kind by itself, none added up."""
 
+from data_pipeline import sql
 from data_pipeline.queries.asking import OF_EDITION, Connection, Rows, all_rows, on_day
 
 THEN = "cast($as_of as date)"
@@ -36,6 +37,7 @@ def money(con: Connection, agreement_code: str, as_of: str | None = None) -> Row
     return all_rows(con, _known("money", "known_from"), on_day(agreement_code, as_of))
 
 
-def _known(mart: str, day: str) -> str:
+def _known(mart: str, day: str) -> sql.Sql:
     """The rows of a mart in its own order that were known on a day; what has none is of every day."""
-    return f"select * from marts.{mart} where agreement_code = $code and coalesce({day} <= {THEN}, true)"
+    rows, known_from = sql.name("marts", mart), sql.name(day)
+    return f"select * from {rows} where agreement_code = $code and coalesce({known_from} <= {THEN}, true)"

@@ -1,5 +1,6 @@
 """Petitions, calls for action, peer challenges and inspections, as they stood on a day."""
 
+from data_pipeline import sql
 from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
 from data_pipeline.queries.scrutiny import measured
 
@@ -24,7 +25,7 @@ def cases(con: Connection, agreement_code: str, as_of: str | None = None) -> dic
             select
                 cases.* exclude (told_on, stage_from, became_from, recommended_from) replace (
                     {_then("stage", "stage_from")}, {_then("became", "became_from")},
-                    {_then("response", "coalesce(responded_on, told_on)")}, {_then("responded_on", "responded_on")},
+                    {_then("response", "responded_on", "told_on")}, {_then("responded_on", "responded_on")},
                     {_then("outcome", "told_on")}, {_then("refused_because", "told_on")},
                     {_then("recommendations", "recommended_from")}, {_then("ended_on", "ended_on")}
                 ),
@@ -37,7 +38,7 @@ def cases(con: Connection, agreement_code: str, as_of: str | None = None) -> dic
         select known.*, recommendations is not null and response is null as is_open,
             figures.* exclude (source_id, source_row)
         from known
-        left join ({measured.since("known", "began_on")}) as figures using (source_id, source_row)
+        left join ({measured.since("began_on")}) as figures using (source_id, source_row)
         order by began_on nulls last, source_id, source_row
         """,
         on_day(agreement_code, as_of),
@@ -50,9 +51,10 @@ def cases(con: Connection, agreement_code: str, as_of: str | None = None) -> dic
     }
 
 
-def _then(column: str, known_from: str) -> str:
-    """A column as it was known on the day asked for, if one is."""
-    return f"if({known_from} > cast($as_of as date), null, {column}) as {column}"
+def _then(column: str, *known_from: str) -> sql.Sql:
+    """A column as it was known on the day asked for, if one is: from the first of some columns that has a day."""
+    name, days = sql.name(column), [sql.name(day) for day in known_from]
+    return f"if(coalesce({', '.join(days)}) > cast($as_of as date), null, {name}) as {name}"
 
 
 def _by_stage(rows: Rows, kind: str) -> Rows:

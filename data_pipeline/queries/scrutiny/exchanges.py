@@ -46,7 +46,7 @@ def exchanges(con: Connection, agreement_code: str, as_of: str | None = None) ->
 
         select known.*, figures.* exclude (source_id, source_row)
         from known
-        left join ({measured.since("known", "asked_by")}) as figures using (source_id, source_row)
+        left join ({measured.since("asked_by")}) as figures using (source_id, source_row)
         order by
             array_position(['overdue', 'waiting', 'open', 'going on'], standing) nulls last,
             if(standing = 'overdue', -days_late, null) nulls last, if(standing = 'waiting', due, null) nulls last,

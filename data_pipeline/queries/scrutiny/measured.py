@@ -1,5 +1,6 @@
 """The day of a page about scrutiny, and what the measure of a thing was before it began and is since."""
 
+from data_pipeline import sql
 from data_pipeline.queries.papers import KNOWN_POINTS
 
 # The day asked for, else that of the latest paper of an agreement, or of what scrutiny and the public asked.
@@ -16,23 +17,21 @@ DAY = """
     )
 """
 
+PRINTED = """
+    {'id': points.source_id, 'row': points.source_row, 'text': value_as_published, 'label': period_label,
+        'value': points.value}
+"""
 
-def since(known: str, began: str) -> str:
-    """For each row of the relation `known`, by source_id and source_row: its measure's figures before and since.
+
+def since(began: str) -> sql.Sql:
+    """For each row of a relation `known`, by source_id and source_row: its measure's figures before and since.
 
     `began`: the column with its last possible first day. before_as_published, before_label, since_as_published,
     since_label: of the last year that ended by that day and of the latest year, none where it has none; has_break: it
     has been counted in another way since; is_clear: whether the two differ by more than chance, none without a test;
     untested: why there is none; is_no_better: both are held, counted alike, and the later is no better.
     """
-
-    def last(side: str) -> str:
-        printed = (
-            "{'id': points.source_id, 'row': points.source_row, 'text': value_as_published, 'label': period_label, "
-            "'value': points.value}"
-        )
-        return f"arg_max({printed}, points.period_end) filter (points.period_end {side} known.{began})"
-
+    day = sql.name("known", began)
     return f"""
         select
             found.source_id, found.source_row, before.text as before_as_published, before.label as before_label,
@@ -42,11 +41,13 @@ def since(known: str, began: str) -> str:
                 improvement(latest.value - before.value, found.polarity) < 1e-9 and not found.has_break, false
             ) as is_no_better,
         from (
-            select known.source_id, known.source_row, {last("<=")} as before, {last(">")} as latest,
-                coalesce(bool_or(points.break_before is not null) filter (points.period_end > known.{began}), false)
+            select known.source_id, known.source_row,
+                arg_max({PRINTED}, points.period_end) filter (points.period_end <= {day}) as before,
+                arg_max({PRINTED}, points.period_end) filter (points.period_end > {day}) as latest,
+                coalesce(bool_or(points.break_before is not null) filter (points.period_end > {day}), false)
                     as has_break,
                 any_value(points.polarity) as polarity,
-            from {known} as known
+            from known
             join ({KNOWN_POINTS}) as points
                 on points.indicator = known.indicator and points.area_code = points.agreement_code
             where points.what = 'outturn' and points.is_last_word and points.value is not null

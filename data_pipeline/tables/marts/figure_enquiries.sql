@@ -86,6 +86,6 @@ found as (
       and missing_reason = 'not published for this place and year'
 )
 
-select * exclude (people_each, is_of_few, elsewhere_code, status)
+select * exclude (people_each, is_of_few, elsewhere_code, status, better_or_worse, is_change_clear)
 from found
 order by area_code, reporting_year, series_id, reason, district_code

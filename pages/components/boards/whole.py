@@ -52,7 +52,8 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: l
     good, others = _rest(rows, {row["target"] for _, row in pairs})
     only = TOLD.only(len(rows), len(_targets(everything)), which)
     _first(agreement, (on, last), rows if only else everything, only, (len(pairs), len(good), len(others)))
-    exceptions.show(pairs, papers, day)
+    if rows:  # Where no target is known nothing can be an exception, and nothing on track.
+        exceptions.show(pairs, papers, day)
     _agenda(agreement, rows, found, day)
     if last:
         _changes(agreement, last, day, {row["target"] for row in rows} if only else None)

@@ -1,7 +1,7 @@
 """The board's view: what needs a decision on the day of a meeting, each list worked out a second time."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import unquote
 
 import pytest
@@ -13,6 +13,7 @@ from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 EXAMPLE, ROTHERHAM, CUMBRIA, SALFORD, CORNWALL = "X10000001", "E08000018", "E10000006", "E08000006", "E06000052"
+BOLTON = "E08000001"  # Its papers print a measure, and no target.
 PACK = PROJECT / "data" / "agreements" / "exampleshire"
 DAY = "2010-09-14"
 GOOD, UNSAID = "On track, close or kept", "Cannot be said, or dropped"
@@ -299,5 +300,50 @@ def test_a_place_without_an_agreement_gets_one_honest_sentence():
     said = read(page_of(CORNWALL, None))
     assert "No paper of an agreement of Cornwall was found, so there is nothing to put before its board." in said
     assert "Exceptions" not in said
+    bare = read(page_of(BOLTON, None))
+    assert "No target had been published by then." in bare and "off track" not in bare and "Exceptions" not in bare
     early = read(page_of(SALFORD, "2005-01-01"))
     assert "Nothing of this agreement that is held here had been published by then." in early
+
+
+@pytest.mark.parametrize(("area", "day"), [(EXAMPLE, DAY), (CUMBRIA, "2011-12-31")])
+def test_figures_that_are_due_are_of_periods_that_have_ended_the_soonest_first(real, area, day):
+    known, on = standing(real.con, area, day), date.fromisoformat(day)
+    points = real.con.execute(
+        """
+        select target, indicator, area_code, what, period_end, value, said_by, superseded_on from marts.promise_points
+        where agreement_code = ? and (said_by is null or said_by <= ?) and period_end is not null
+        """,
+        [area, day],
+    ).fetchall()
+    place = {target: (indicator, code) for target, indicator, code, *_ in points if target}
+    waits = []
+    for target, row in known.items():
+        promised = [
+            end
+            for of, _, _, what, end, _, _, until in points
+            if of == target and what in ("milestone", "final target") and end < on and not (until and until <= on)
+        ]
+        figures = [
+            end
+            for _, indicator, code, what, end, value, *_ in points
+            if what == "outturn" and value is not None and (indicator, code) == place.get(target)
+        ]
+        if promised and not row["is_removed"] and max(figures, default=date.min) < max(promised):
+            waits.append(row["title"])
+    shown = table(page_of(area, day), "Figures that are due")
+    assert waits and sorted(cells[0] for cells in shown) == sorted(waits)
+    expected = [re.search(r"\d+ \w+ \d{4}", cells[2]) for cells in shown]
+    days = [datetime.strptime(found[0], "%d %B %Y") for found in expected if found]
+    assert days == sorted(days)
+    assert all(("passed" in cells[2]) == (found is not None and datetime.strptime(found[0], "%d %B %Y").date() < on)
+               for cells, found in zip(shown, expected, strict=True))  # fmt: skip
+
+
+def test_a_change_is_told_with_its_cause_and_only_of_the_targets_that_are_shown():
+    rows = table(page_of(partner="Exampleshire Police"), "Ratings that changed, and why")
+    every = table(page_of(), "Ratings that changed, and why")
+    assert 0 < len(rows) < len(every) and all(row in every for row in rows)
+    assert all("New figure for" in cells[3] or "changed from" in cells[3] for cells in every)
+    since = written("report_card", area=EXAMPLE, view="changes", since="2010-05-28", as_of=DAY)
+    assert [cells[0] for cells in every] == [cells[0] for cells in table(since, "Ratings that changed, and why")]

@@ -20,7 +20,7 @@ with on_page().row():
     if agreement:
         day = choosing.day(agreement["area_code"])
         known = database.lasting(queries.agreement, agreement["area_code"], day)
-        pickers.edition(agreement["area_code"], choosing.written(), "Meeting on", "on", width=300)
+        pickers.edition(agreement["area_code"], choosing.written(), "Meeting on", choosing.named(), width=300)
     if known:
         every = whole.targets(known["area_code"], day)
         rows, partner = choosing.partner(every)

@@ -28,6 +28,11 @@ def written() -> str | None:
     return next((found for name in ("on", "as_of") if (text := asked.text(name)) and (found := asked.day(text))), None)
 
 
+def named() -> str:
+    """By which name the address tells the day: never by two, which could differ."""
+    return "as_of" if asked.text("as_of") and not asked.text("on") else "on"
+
+
 def partner(rows: list[dict]) -> tuple[list[dict], str | None]:
     """Of these targets those that the body of `?partner=` leads or helps with, and which that is; or all."""
     found = queries.partners(rows, database.lasting(queries.lead_bodies))

@@ -285,6 +285,7 @@ def test_without_a_day_it_is_that_of_the_latest_papers_and_as_of_is_the_same_day
     assert "As of 20 January 2012" in read(page_of(day=None))
     one, other = page_of(), written("board", area=EXAMPLE, as_of=DAY)
     assert exceptions(one) == exceptions(other)
+    assert '<select name="on">' in one and '<select name="as_of">' in other  # One day, told by one name.
     assert "The address asks for the meeting on soon" in read(page_of(day="soon"))
 
 

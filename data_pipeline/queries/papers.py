@@ -104,11 +104,14 @@ def promise_map_classes(con: Connection, agreement_code: str, indicator: str) ->
     return all_rows(con, query, [agreement_code, indicator])
 
 
-# The sheets of a pack that are shown as published: the day from which a row is known, and what of it came on another.
+# The day of the latest papers of an agreement: what has no day of its own may be as young as they are.
+LAST_PAPERS = "(select max(edition) from marts.editions where agreement_code = $code)"
+# The sheets of a pack that are shown as published: the day from which a row is known, and what of it came on another;
+# None: on nobody knows which, so with the latest papers.
 PACK_SHEETS = {
     "policy_areas": (None, {}),
     "commentary": ("date", {}),
-    "actions": (None, {"done_on_by": ("done_on", "result", "stage")}),
+    "actions": (None, {"done_on_by": ("done_on", "stage"), None: ("result",)}),
     "decisions": ("date_by", {}),
     "engagement": ("opens", {"result_on": ("result_on", "result")}),
     "documents": ("date_by", {}),
@@ -123,7 +126,7 @@ def pack_sheet(con: Connection, sheet: str, agreement_code: str, as_of: str | No
     known_from, later = PACK_SHEETS[sheet]
     then = "cast($as_of as date)"
     columns = [
-        f"if({sql.name(day)} > {then}, null, {sql.name(name)}) as {sql.name(name)}"
+        f"if({sql.name(day) if day else LAST_PAPERS} > {then}, null, {sql.name(name)}) as {sql.name(name)}"
         for day, names in later.items()
         for name in names
     ]

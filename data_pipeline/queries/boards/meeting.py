@@ -32,12 +32,11 @@ def meeting(con: Connection, agreement_code: str, day: str, since: str | None) -
     as long as the last one did.
     """
     asked = on_day(agreement_code, day)
-    # What is told of an action without a day, and what came of one, is the papers' last word: nobody knows how old.
+    # What is told of an action without a day is the papers' last word: nobody knows how old.
     is_last = date.fromisoformat(day) >= latest_papers(con, agreement_code)
     done = [row for row in actions(con, agreement_code, day) if is_last or row["due"] or row["done_on"]]
     for row in done:
         row["is_new"] = bool(row["done_on"] and since and row["done_on_by"] > date.fromisoformat(since))
-        row["result"] = row["result"] if is_last else None
     ages = f"select * from marts.promise_ages where {OF_EDITION} order by days desc, said_by desc, target"
     return {
         "decisions": all_rows(con, DECISIONS, asked),

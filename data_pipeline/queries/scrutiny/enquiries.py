@@ -2,6 +2,7 @@
 
 from data_pipeline.queries.asking import OF_EDITION, Connection, Rows, all_rows, on_day
 from data_pipeline.queries.judgements import COMPARED
+from data_pipeline.queries.papers import LAST_PAPERS
 from data_pipeline.queries.scrutiny.exchanges import exchanges
 
 # Reasons to ask, those about a result before those about the record of it, each in the order of the page.
@@ -119,15 +120,18 @@ def _of_figures(con: Connection, area_code: str, reporting_year: str) -> Rows:
 
 
 def actions(con: Connection, agreement_code: str, as_of: str | None) -> Rows:
-    """What was to be done about each target, as it was known on a day: `is_overdue`, `days_late`."""
+    """What was to be done about each target, as it was known on a day: `is_overdue`, `days_late`.
+
+    What came of an action is known from the latest papers on: nobody knows how old it is.
+    """
     return all_rows(
         con,
-        """
+        f"""
         with on_the_day as (
             select coalesce(cast($as_of as date), max(edition)) as day from marts.editions where agreement_code = $code
         )
         select actions.* replace (
-                if(done_on_by > day, null, done_on) as done_on, if(done_on_by > day, null, result) as result
+                if(done_on_by > day, null, done_on) as done_on, if({LAST_PAPERS} > day, null, result) as result
             ),
             day, coalesce(due_by < day and (done_on_by is null or done_on_by > day), false) as is_overdue,
             date_diff('day', due_by, day) as days_late,

@@ -199,6 +199,16 @@ def test_what_was_asked_before_and_what_is_overdue_stand_with_their_measure(real
         assert row["days_late"] == (row["day"] - row["due_by"]).days
 
 
+def test_what_came_of_an_action_is_not_told_before_the_papers_that_tell_it(real):
+    """A01 was done in June 2010, and its result speaks of a figure of 2011."""
+    for as_of, is_told in (("2010-09-14", False), (None, True)):
+        (line,) = [line for line in lines(real, EXAMPLE, EXAMPLE, as_of=as_of) if line["line"] == "T04"]
+        (done,) = [row for row in line["actions"] if row["action"] == "A01"]
+        (sheet,) = [row for row in queries.pack_sheet(real.con, "actions", EXAMPLE, as_of) if row["action"] == "A01"]
+        assert (done["done_on"], sheet["done_on"]) == ("2010-06-14", "2010-06-14")
+        assert (done["result"] is not None) == (sheet["result"] is not None) == is_told
+
+
 def test_c5_a_district_has_its_own_rows_and_those_of_the_whole(real):
     district = "X07000003"
     found = lines(real, EXAMPLE, EXAMPLE, district=district)

@@ -33,7 +33,7 @@ class Budget(NamedTuple):
 # Measured, with at most a tenth to spare. A page over its budget has grown: find what grew, send or ask less; or, where
 # the page is worth more now, set what it costs here.
 BUDGETS = {
-    "/": Budget(12_390, 197, 9_300, 5_640, 3, 0),
+    "/": Budget(12_390, 197, 9_300, 7_300, 3, 0),
     "/?place=Fareham": Budget(13_010, 212, 10_100, 8_100, 12, 8),
     "/report_card?area=E06000044&year=2010/11": Budget(100_800, 1_820, 100_500, 11_800, 19, 4),
     "/report_card?area=E10000014&year=2010/11": Budget(94_700, 1_710, 93_600, 11_600, 20, 4),

@@ -31,10 +31,20 @@ export default function (form, { place }) {
     line.dataset.line, line.querySelector("textarea[data-wording]")?.value ?? "",
   ]);
 
+  // What another theme or district of the place shows stays as it was kept.
   function keep() {
+    const here = lines().map((line) => line.dataset.line), before = load(), elsewhere = (name) => !here.includes(name);
     const notes = Object.fromEntries(lines().map((line) => [line.dataset.line, line.querySelector("textarea[data-note]")?.value]));
     const own = [...form.querySelectorAll('textarea[name="own"]')].map((text) => text.value).filter((text) => text.trim());
-    const state = { order: lines().map((line) => line.dataset.line), chosen: chosen(), notes, own };
+    store({
+      order: [...here, ...(before.order ?? []).filter(elsewhere)],
+      chosen: [...chosen(), ...(before.chosen ?? []).filter(([name]) => elsewhere(name))],
+      notes: { ...before.notes, ...notes },
+      own,
+    });
+  }
+
+  function store(state) {
     try { localStorage.setItem(kept, JSON.stringify(state)); } catch { /* Not allowed: it lasts as long as the page. */ }
   }
 
@@ -52,20 +62,18 @@ export default function (form, { place }) {
 
   const number = () => lines().forEach((line, place) => { line.value = place + 1; });
 
-  // One's own wording in place of the questions, which stand above it and are not lost.
-  function reword(line, value) {
-    const box = line.querySelector("[data-wording]")?.parentElement ?? field("Your wording", `say.${line.dataset.line}`, value);
-    box.querySelector("textarea").dataset.wording = "";
+  // A field of a line's own, once: for other words than the questions above it, or for a note.
+  function write(line, mark, label, name, value) {
+    const there = line.querySelector(`textarea[data-${mark}]`);
+    if (there) return there;
+    const box = field(label, name, value), text = box.querySelector("textarea");
+    text.dataset[mark] = "";
     line.querySelector(".buttons").before(box);
-    return box.querySelector("textarea");
+    return text;
   }
 
-  function note(line, value) {
-    const box = line.querySelector("[data-note]")?.parentElement ?? field("Note to yourself, which stays in this browser", "", value);
-    box.querySelector("textarea").dataset.note = "";
-    line.querySelector(".buttons").before(box);
-    return box.querySelector("textarea");
-  }
+  const reword = (line, value) => write(line, "wording", "Your wording", `say.${line.dataset.line}`, value);
+  const note = (line, value) => write(line, "note", "Note to yourself, which stays in this browser", "", value);
 
   function equip(line) {
     const title = line.querySelector("b").textContent, row = document.createElement("p");
@@ -104,14 +112,21 @@ export default function (form, { place }) {
     number();
   }
 
+  // The address of the page with nothing chosen.
+  function bare() {
+    const here = new URL(location.href);
+    for (const name of [...here.searchParams.keys()]) if (/^(ask|own|say\..*)$/.test(name)) here.searchParams.delete(name);
+    return here;
+  }
+
   function address() {
-    const here = new URL(location.href), query = new URLSearchParams([...here.searchParams].filter(([name]) => !/^(ask|own|say\..*)$/.test(name)));
+    const here = bare();
     for (const [name, value] of chosen()) {
-      query.append("ask", name);
-      if (value) query.append(`say.${name}`, value);
+      here.searchParams.append("ask", name);
+      if (value) here.searchParams.append(`say.${name}`, value);
     }
-    for (const own of form.querySelectorAll('textarea[name="own"]')) if (own.value.trim()) query.append("own", own.value);
-    return `${here.origin}${here.pathname}?${query}`;
+    for (const own of form.querySelectorAll('textarea[name="own"]')) if (own.value.trim()) here.searchParams.append("own", own.value);
+    return here.href;
   }
 
   const add = (value = "") => {
@@ -136,7 +151,7 @@ export default function (form, { place }) {
       const link = address();
       try { await navigator.clipboard.writeText(link); said.textContent = "The link is copied."; } catch { said.textContent = link; }
     }),
-    button("Start again", "", () => { localStorage.removeItem(kept); location.assign(location.pathname + location.search.replace(/&(ask|own|say\.[^=]*)=[^&]*/g, "")); }),
+    button("Start again", "", () => { store({}); location.assign(bare()); }),
   );
   form.querySelector(".take").before(tools);
   form.addEventListener("input", keep);

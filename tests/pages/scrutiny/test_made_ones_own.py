@@ -98,3 +98,18 @@ def test_what_was_chosen_stays_in_the_browser_and_goes_into_a_link(browser_page,
         assert again.locator("input[type=checkbox]").is_checked()
         assert again.get_by_label("Your wording").input_value() == "In my words?"
     assert page.context.cookies() == []
+
+
+def test_what_was_chosen_under_one_theme_stays_when_another_is_looked_at(browser_page, server):
+    page, form, _ = opened(browser_page, server, "X10000001&theme=SSC")
+    first = first_of(form)[0]
+    form.locator(f'li[data-line="{first}"] input[type=checkbox]').check()
+    page, form, _ = opened(browser_page, server, "X10000001&theme=CYP")
+    second = first_of(form)[0]
+    form.locator(f'li[data-line="{second}"] input[type=checkbox]').check()
+    page, form, _ = opened(browser_page, server, "X10000001")
+    ticked = form.locator("li[data-line]:has(input:checked)").evaluate_all(
+        "lines => lines.map((one) => one.dataset.line)"
+    )
+    assert {first, second} <= set(ticked)
+    assert page.get_by_role("button", name="Start again").count() == 1

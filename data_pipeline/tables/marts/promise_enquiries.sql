@@ -62,7 +62,7 @@ found as (
 
     select stood.*, 'gap widening' as reason, 'untested' as how_sure, array_to_string(gaps.districts, ', ') as detail,
         array_to_string(gaps.worst_as_published, ', ') as now_printed, gaps.period_label as now_for,
-        gaps.whole_as_published as due_printed, gaps.start_period_label as then_for, gaps.start_gap, gaps.gap,
+        gaps.whole_as_published as due_printed, gaps.start_period_label as then_for,
     from stood
     join marts.promise_gaps as gaps
         on gaps.pack = stood.pack and gaps.edition = stood.edition and gaps.target = stood.target
@@ -120,10 +120,10 @@ found as (
 select
     pack, edition, is_latest_edition, agreement_code, area_code, target, indicator,
     if(area_code = agreement_code or contains(title, area_name), title, format('{}, {}', title, area_name)) as title,
-    position, kind, is_beside,
+    position, is_beside,
     policy_area, policy_area_name, theme_name, polarity, if(is_national, null, unit) as printed_unit, nullif(lead_partner, 'not published') as lead_partner,
-    contributing_partners, partnership, reason, how_sure, coalesce(how_many, people) as people, asks_from,
-    district_code, district, then_printed, then_for, due_printed, due_for, due_is, now_printed, now_for,
-    start_gap, gap, days, printed_by, detail, published_rating, rating, source_url, source_title, notice,
+    reason, how_sure, coalesce(how_many, people) as people, asks_from,
+    district_code, district, then_printed, then_for, due_printed, due_for, now_printed, now_for,
+    days, printed_by, detail, published_rating, rating, source_url, source_title, notice,
 from found
 order by pack, edition, position, reason, district_code, detail

@@ -9,7 +9,7 @@ from pages.components.surfaces import on_page
 
 as_of = pickers.as_of()
 heading = on_page().slot()
-year, by, theme = None, "sure", None
+year, by, theme = None, "sure", pickers.ALL
 if asked.text("area"):
     pickers.fold("place, district or theme")
 with on_page().row():
@@ -17,13 +17,13 @@ with on_page().row():
     area = asked.place(code) if code else None
     agreement = promise_rows.agreement(area, as_of)
     if area:
-        district = choosing.district(area, agreement)
+        district = choosing.district(area)
         if not area["is_example"]:
             year = pickers.year(as_of, width=130)
         if agreement:
             pickers.edition(agreement["area_code"], as_of, width=300)
         found = enquiries.found(area, agreement, year, as_of, district)
-        theme = choosing.theme(found)
+        theme = pickers.theme({line["theme_name"] for line in found})
         by = choosing.order(found)
 
 on_page().title(f"{notes.example_prefix(area)}{area['name']}: what to ask" if area else "What to ask")
@@ -35,8 +35,8 @@ with heading:
     else:
         notes.example_banner(area)
         notes.html("<h1>What to ask in {}</h1>", district["said"] if district else area["name"])
-        lines = [line for line in found if theme in (None, line["theme_name"])]
-        share.show(enquiries.lead(area, agreement, lines, year, as_of))
+        lines = [line for line in found if theme in (pickers.ALL, line["theme_name"])]
+        share.show(enquiries.lead(area, lines, year, as_of, district, theme))
 if area:
     enquiries.show(area, agreement, lines, year, as_of, district, theme, by)
 elif not asked.text("area"):

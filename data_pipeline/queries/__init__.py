@@ -32,7 +32,6 @@ from data_pipeline.queries.agreements import (
 from data_pipeline.queries.asking import Connection, Rows
 from data_pipeline.queries.assessing.records import assessment, money
 from data_pipeline.queries.boards.meeting import latest_papers, meeting
-from data_pipeline.queries.boards.partners import partners
 from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, indicator_bodies, old_sets
 from data_pipeline.queries.figures import (
     area_map,
@@ -130,7 +129,7 @@ from data_pipeline.queries.places import (
     redress,
 )
 from data_pipeline.queries.scrutiny.cases import cases
-from data_pipeline.queries.scrutiny.enquiries import OFF_TRACK, REASONS, actions, enquiries, lead_bodies
+from data_pipeline.queries.scrutiny.enquiries import OFF_TRACK, REASONS, actions, enquiries, lead_bodies, went_well
 from data_pipeline.queries.scrutiny.exchanges import areas_with_exchanges, exchanges
 from data_pipeline.queries.scrutiny.timeline import timeline
 from data_pipeline.queries.sources import (

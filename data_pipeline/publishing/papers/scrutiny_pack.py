@@ -66,18 +66,20 @@ def made_of(con: queries.Connection, area: dict, year: str | None, as_of: str | 
         "chosen": chosen,
         "found": len(found),
         "lost": len(wanted) - len(lines) if wanted else 0,
-        "lines": list(zip(lines, known, strict=True)),
+        "lines": list(zip(lines, known, _all_told(con, lines), strict=True)),
         "titles": {row["url"]: row["title"] for row in queries.pack_sheet(con, "documents", of, as_of)} if of else {},
-        "bodies": queries.lead_bodies(con),
-        "councils": queries.councils(con),
-        "duties": queries.council_duties(con),
-        "measures": queries.indicator_bodies(con),
-        "kept": [row for row in queries.ratings(con, of, as_of) if row["end_code"] == "kept"] if of else [],
-        "better": [row for row in queries.sure_changes_of_year(con, year).get(code, []) if row["kind"] == "better"]
-        if year
-        else [],
-        "series": {row["series_id"]: row for row in queries.series(con)},
+        "well": queries.went_well(con, code, of, year, as_of),
     }
+
+
+def _all_told(con: queries.Connection, lines: list[dict]) -> list[dict]:
+    """Each line in texts, as its page has it."""
+    bodies, measures = queries.lead_bodies(con), queries.indicator_bodies(con)
+    councils, duties = queries.councils(con), queries.council_duties(con)
+    return [
+        ASKS.told(line, *WHOM.whom(line, bodies, measures.get(line["indicator"]), councils[line["area_code"]], duties))
+        for line in lines
+    ]
 
 
 def _known(con: queries.Connection, area: dict, line: dict, year: str | None, as_of: str | None) -> dict | None:
@@ -92,7 +94,7 @@ def _known(con: queries.Connection, area: dict, line: dict, year: str | None, as
 
 def day_of(pack: dict) -> date | None:
     """The last day that any of its figures, or papers, is of."""
-    days = [evidence.day_of(known) for _, known in pack["lines"] if known]
+    days = [evidence.day_of(known) for _, known, _ in pack["lines"] if known]
     edition = pack["agreement"]["edition"] if pack["agreement"] else date.min
     return max(filter(None, [*days, None if edition == date.min else edition]), default=None)
 
@@ -110,8 +112,8 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
     marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
     marks += [words.cards.known_on(pack["as_of"])] if pack["as_of"] else []
     parts = [*_purpose(pack, place, site, sources), *_summary(pack)]
-    for number, (line, known) in enumerate(pack["lines"], 1):
-        parts += _line(pack, number, line, known, site, sources, draw)
+    for number in range(1, len(pack["lines"]) + 1):
+        parts += _line(pack, number, site, sources, draw)
     parts += _own(chosen) + _well(pack, site, sources) + _witnesses(pack, sources)
     return Report(
         title=SAYS.title(place),
@@ -140,31 +142,15 @@ def _summary(pack: dict) -> list[Part]:
         return []
     rows = [
         Row((SAYS.heading(number, line), SAYS.names(told), words.figures.upper_first(told["to"])))
-        for number, (line, told) in enumerate(_all_told(pack), 1)
+        for number, (line, _, told) in enumerate(pack["lines"], 1)
     ]
     return [Heading(SAYS.LINES), Table(SAYS.SUMMARY, SAYS.HEADS, WIDTHS, tuple(rows))]
 
 
-def _all_told(pack: dict) -> list[tuple[dict, dict]]:
-    """Each line, and in texts as its page has it."""
-    return [(line, _told(pack, line)) for line, _ in pack["lines"]]
-
-
-def _told(pack: dict, line: dict) -> dict:
-    bodies, body, council = pack["bodies"], pack["measures"].get(line["indicator"]), pack["councils"][line["area_code"]]
-    if line["target"]:
-        whom = WHOM.of_promise(line, bodies)
-    else:
-        whom = WHOM.of_measure(body, words.answerable.councils.line(council, pack["duties"]))
-    return ASKS.told(line, WHOM.named(line, bodies, body, council), whom)
-
-
-def _line(
-    pack: dict, number: int, line: dict, known: dict | None, site: str, sources: Sources, draw: Draw
-) -> list[Part]:
+def _line(pack: dict, number: int, site: str, sources: Sources, draw: Draw) -> list[Part]:
     """One line: the question, what it rests on, whom to ask, what was said before, the chart, the figures, caveats."""
+    line, known, told = pack["lines"][number - 1]
     cite = evidence.cited(known, site, sources) if known else None
-    told = _told(pack, line)
     wording = dict(pack["chosen"].say).get(line["line"])
     items = [Paragraph((Said(wording),), SAYS.REWORDED)] if wording else []
     for row, name, (question, grounds) in zip(line["reasons"], told["names"], told["asked"], strict=True):
@@ -231,13 +217,11 @@ def _well(pack: dict, site: str, sources: Sources) -> list[Part]:
     """The other side: what was kept, and what surely got better."""
     page = f"{site}/report_card?area={pack['area']['area_code']}"
     rests = (sources.cite(f"The card of {pack['area']['name']}, with the source of each figure", page),)
-    kept = [row for row in pack["kept"] if not row["is_beside"]]
-    better = [pack["series"][row["series_id"]]["series_title"] for row in pack["better"]]
-    return [Heading(SAYS.WELL), Paragraphs((Paragraph((Said(ASKS.went_well(kept, better), rests),)),))]
+    return [Heading(SAYS.WELL), Paragraphs((Paragraph((Said(ASKS.went_well(**pack["well"]), rests),)),))]
 
 
 def _witnesses(pack: dict, sources: Sources) -> list[Part]:
     """Each once, with the duty that bound it to answer."""
-    told = dict.fromkeys(text for _, one in _all_told(pack) for text in one["whom"])
+    told = dict.fromkeys(text for _, _, told in pack["lines"] for text in told["whom"])
     law = (sources.cite(SAYS.LAW),)
     return [Heading(SAYS.WITNESSES), points(*(Said(text, law) for text in told))] if told else []

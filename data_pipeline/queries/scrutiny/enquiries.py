@@ -202,6 +202,23 @@ def _better_elsewhere(con: Connection, area_code: str, reporting_year: str) -> d
     return found
 
 
+def went_well(
+    con: Connection, area_code: str, agreement_code: str | None, reporting_year: str | None, as_of: str | None = None
+) -> dict[str, list[str]]:
+    """The other side, by title: promises that were `kept`, and national figures that surely got `better`."""
+    kept = f"""
+        select title from marts.ratings where {OF_EDITION} and end_code = 'kept' and not is_beside order by position
+    """
+    better = """
+        select series_title from marts.sure_changes join marts.series using (series_id)
+        where area_code = ? and reporting_year = ? and kind = 'better' order by position
+    """
+    return {
+        "kept": [title for (title,) in con.execute(kept, on_day(agreement_code, as_of)).fetchall()],
+        "better": [title for (title,) in con.execute(better, [area_code, reporting_year]).fetchall()],
+    }
+
+
 def lead_bodies(con: Connection) -> dict[str, Rows]:
     """The bodies that each lead of a promise names, as its paper writes it: body, answers (by which law, or None)."""
     found: dict[str, Rows] = {}

@@ -228,6 +228,11 @@ _QUESTIONS = {
 }
 
 
+def reasons(rows: list[dict]) -> dict:
+    """Why to ask, in texts: `names` of the reasons, `asked` (each question, and what it rests on)."""
+    return {"names": [NAMES[row["reason"]] for row in rows], "asked": [(question(row), evidence(row)) for row in rows]}
+
+
 def told(line: dict, to: str, whom: list[str]) -> dict:
     """A line of enquiry in texts: `names` of its reasons, `asked` (each question, and what it rests on), `to` and
     `whom`, `before` (what was asked or to be done: what it is, its words), `elsewhere`.
@@ -237,8 +242,7 @@ def told(line: dict, to: str, whom: list[str]) -> dict:
     return {
         "line": line["line"],
         "title": line["title"],
-        "names": [NAMES[row["reason"]] for row in line["reasons"]],
-        "asked": [(question(row), evidence(row)) for row in line["reasons"]],
+        **reasons(line["reasons"]),
         "to": to,
         "whom": whom,
         "before": witnesses.said_before(line),
@@ -272,12 +276,12 @@ def lead(lines: list[dict], shown: int) -> str:
     return f"{count} line{'' if count == 1 else 's'} of enquiry: {kinds}.{which}"
 
 
-def went_well(kept: list[dict], better: list[str]) -> str:
-    """The other side: promises kept, and figures that surely got better. `kept`: rows of queries.ratings."""
+def went_well(kept: list[str], better: list[str]) -> str:
+    """The other side: promises kept, and figures that surely got better, by title, as queries.went_well has them."""
     parts = []
     if kept:
         promises = "promise" if len(kept) == 1 else "promises"
-        parts.append(f"{len(kept)} {promises} kept: {'; '.join(row['title'] for row in kept)}")
+        parts.append(f"{len(kept)} {promises} kept: {'; '.join(kept)}")
     if better:
         what = "figure" if len(better) == 1 else "figures"
         parts.append(f"{len(better)} national {what} that surely got better: {'; '.join(better)}")

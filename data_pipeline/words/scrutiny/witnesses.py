@@ -1,6 +1,6 @@
 """Whom to ask, in words: the body, how the law bound it to answer a committee, and what it said last."""
 
-from data_pipeline.words.answerable import measures
+from data_pipeline.words.answerable import councils, measures
 from data_pipeline.words.figures import listed, partial_day, upper_first
 
 # How a body answers scrutiny, by the law that binds it; White Paper of 2006, paragraph 3.35.
@@ -14,11 +14,20 @@ NO_LEAD = "No lead is named in the papers found: ask the board of the partnershi
 NO_PORTFOLIO = "Which councillor holds which portfolio is not published in the papers found."
 
 
-def named(line: dict, bodies: dict[str, list[dict]], body: dict | None, council: dict) -> str:
-    """Whom a line is put to, by name: the lead of a promise, the body that reported a measure.
+def whom(
+    line: dict, bodies: dict[str, list[dict]], body: dict | None, council: dict, duties: list[dict]
+) -> tuple[str, list[str]]:
+    """Whom a line is put to, by name, and how the law bound each to answer, a sentence each.
 
-    `bodies`: of queries.lead_bodies; `body`: of queries.indicator_bodies; `council`: a row of queries.councils.
+    `bodies`: of queries.lead_bodies; `body`: of queries.indicator_bodies; `council`: a row of queries.councils;
+    `duties`: of queries.council_duties.
     """
+    told = of_promise(line, bodies) if line["target"] else of_measure(body, councils.line(council, duties))
+    return named(line, bodies, body, council), told
+
+
+def named(line: dict, bodies: dict[str, list[dict]], body: dict | None, council: dict) -> str:
+    """Whom a line is put to, by name: the lead of a promise, the body that reported a measure."""
     if line["target"]:
         found = list(dict.fromkeys(row["body"] for row in bodies.get(line["lead_partner"]) or []))
         return listed(found) if found else "the board of the partnership"

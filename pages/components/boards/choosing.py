@@ -7,7 +7,6 @@ from pages.components.finding import asked, pickers
 from pages.serving import database
 
 SAYS = words.boards.exceptions
-WHOLE, NOT_DECLARED = "all", "none"
 
 
 def day(agreement_code: str | None) -> str | None:
@@ -35,33 +34,37 @@ def named() -> str:
 
 def partner(rows: list[dict]) -> tuple[list[dict], str | None]:
     """Of these targets those that the body of `?partner=` leads or helps with, and which that is; or all."""
-    found = queries.partners(rows, database.lasting(queries.lead_bodies))
+    found = shared(rows, database.lasting(queries.lead_bodies))
     if len(found) < 2:
         return rows, None
-    named = {body or NOT_DECLARED: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
-    options = {WHOLE: f"All partners ({len(rows)})", **named}
-    chosen = pickers.choose("Partner", "partner", options, WHOLE, width=300)
-    if chosen == WHOLE:
+    named = {body or pickers.NONE: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
+    options = {pickers.ALL: f"All partners ({len(rows)})", **named}
+    chosen = pickers.choose("Partner", "partner", options, pickers.ALL, width=300)
+    if chosen == pickers.ALL:
         return rows, None
-    return found[None if chosen == NOT_DECLARED else chosen], SAYS.of_partner(
-        None if chosen == NOT_DECLARED else chosen
-    )
+    body = None if chosen == pickers.NONE else chosen
+    return found[body], SAYS.of_partner(body)
+
+
+def shared(rows: list[dict], leads: dict[str, list[dict]]) -> dict[str | None, list[dict]]:
+    """The targets of each body that leads or helps with any, those of most first; under None those without a lead.
+
+    `rows`: of queries.standing; `leads`: of queries.lead_bodies. A target stands once under each body that shares it,
+    and under one of the keys at least, so that no choice of them leaves it out.
+    """
+    found: dict[str | None, dict[str, dict]] = {}
+    for row in rows:
+        led_by = [body["body"] for body in leads.get(row["lead_partner"]) or []] or [None]
+        for body in (*led_by, *words.promises.partners_of(row)):
+            found.setdefault(body, {})[row["target"]] = row
+    order = sorted(found, key=lambda body: (body is None, -len(found[body]), body or ""))
+    return {body: list(found[body].values()) for body in order}
 
 
 def theme(rows: list[dict], whole: list[dict]) -> tuple[list[dict], str | None]:
     """Of these targets those of `?theme=`, and which that is; or all. `whole`: all that may have one."""
-    names = sorted({row["theme_name"] for row in whole if row["theme_name"]})
-    unplaced = {NOT_DECLARED: "Of no theme"} if any(row["theme_name"] is None for row in whole) else {}
-    if len(names) + len(unplaced) < 2:
+    chosen = pickers.theme({row["theme_name"] for row in whole}, "Of no theme")
+    if chosen == pickers.ALL:
         return rows, None
-    codes = dict(database.lasting(queries.themes).items())
-    options = {WHOLE: "All themes", **{name: name for name in names}, **unplaced}
-
-    def understand(written: str, known: dict) -> str | None:
-        return asked.option(codes.get(written.upper(), written), known)
-
-    chosen = pickers.choose("Theme", "theme", options, WHOLE, understand, width=300)
-    if chosen == WHOLE:
-        return rows, None
-    name = None if chosen == NOT_DECLARED else chosen
+    name = None if chosen == pickers.NONE else chosen
     return [row for row in rows if row["theme_name"] == name], SAYS.of_theme(name)

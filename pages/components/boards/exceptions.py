@@ -59,11 +59,7 @@ def _told(line: dict, row: dict, papers: dict, day: str) -> dict:
     return {
         "title": line["title"],
         "target": row["target"],
-        "names": [words.scrutiny.enquiry.NAMES[reason["reason"]] for reason in line["reasons"]],
-        "asked": [
-            (words.scrutiny.enquiry.question(reason), words.scrutiny.enquiry.evidence(reason))
-            for reason in line["reasons"]
-        ],
+        **words.scrutiny.enquiry.reasons(line["reasons"]),
         "lead": SAYS.lead(row),
         "contributors": SAYS.contributors(row),
         "partnership": row["partnership"],

@@ -102,6 +102,26 @@ def year(day: str | None, **extra) -> str | None:
     return choose("Year", "year", {year: year for year in years}, default, asked.year, **extra)
 
 
+ALL, NONE = "all", "none"
+
+
+def theme(names: set[str | None], unplaced: str | None = None) -> str:
+    """One of these themes, by name or code; ALL of them, which is what is chosen where there are not two.
+
+    `unplaced`: what is said of what belongs to none of them, where NONE may be chosen, too.
+    """
+    options = {ALL: "All themes", **{name: name for name in sorted(filter(None, names))}}
+    if unplaced and None in names:
+        options[NONE] = unplaced
+    if len(options) < 3:
+        return ALL
+    codes = database.lasting(queries.themes)
+    return choose(
+        "Theme", "theme", options, ALL,
+        lambda written, known: asked.option(codes.get(written.upper(), written), known), width=300,
+    )  # fmt: skip
+
+
 def as_of() -> str | None:
     """The day of `?as_of=2010-06-30`: what was published later is to be left out. None for the latest word.
 

@@ -1,32 +1,24 @@
-"""Which district, which theme and which order of the lines of enquiry an address asks for."""
+"""Which district and which order of the lines of enquiry an address asks for."""
 
 from data_pipeline import queries
 from pages.components.finding import asked, pickers
 from pages.serving import database
 
-WHOLE = "all"
 ORDERS = {"sure": "The surest first", "policy": "By policy area"}
 
 
-def district(area: dict, agreement: dict | None) -> dict | None:
+def district(area: dict) -> dict | None:
     """The district that the lines are to be about, by `?district=`, or by `?ward=` that of the ward: code, name, said.
 
-    None for the whole area. An area that is a district of an agreement's has its own rows anyway.
+    None for the whole area; only a county has districts.
     """
-    code = agreement["area_code"] if agreement else area["area_code"]
-    places = {
-        row["area_code"]: row["name"]
-        for row in database.lasting(queries.areas_by_code).values()
-        if row["area_code"] != area["area_code"] and area["area_code"] in (
-            row["county_code"], row["agreement_area_code"]
-        )
-    }  # fmt: skip
-    if not places or code != area["area_code"]:
+    places = {row["area_code"]: row["name"] for row in database.lasting(queries.districts, area["area_code"])}
+    if not places:
         return None
     ward = _ward(asked.text("ward"), places)
-    options = {WHOLE: f"All of {area['name']}", **places}
-    chosen = pickers.choose("District", "district", options, ward[1] if ward else WHOLE, _code)
-    if chosen == WHOLE:
+    options = {pickers.ALL: f"All of {area['name']}", **places}
+    chosen = pickers.choose("District", "district", options, ward[1] if ward else pickers.ALL, _code)
+    if chosen == pickers.ALL:
         return None
     is_ward = ward and ward[1] == chosen
     said = f"{ward[0]}, a ward of {places[chosen]}" if is_ward else f"{places[chosen]}, in {area['name']}"
@@ -48,21 +40,6 @@ def _ward(written: str | None, places: dict[str, str]) -> tuple[str, str] | None
                     return row["name"], card["area_code"]
     asked.unknown("the ward", written, None, "which is not known in this area")
     return None
-
-
-def theme(lines: list[dict]) -> str | None:
-    """One of the themes that the lines have; None for all of them."""
-    names = sorted({line["theme_name"] for line in lines if line["theme_name"]})
-    if len(names) < 2:
-        return None
-    options = {WHOLE: "All themes", **{name: name for name in names}}
-    codes = {code: name for code, name in database.lasting(queries.themes).items()}
-
-    def understand(written: str, known: dict) -> str | None:
-        return asked.option(codes.get(written.upper(), written), known)
-
-    chosen = pickers.choose("Theme", "theme", options, WHOLE, understand, width=300)
-    return None if chosen == WHOLE else chosen
 
 
 def order(lines: list[dict]) -> str:

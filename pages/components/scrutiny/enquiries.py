@@ -5,6 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from data_pipeline import queries, words
+from pages.components.finding import pickers
 from pages.components.markup import meanings, notes, templates
 from pages.components.sharing.share import Said
 from pages.serving import database, links
@@ -20,12 +21,22 @@ def found(area: dict, agreement: dict | None, year: str | None, as_of: str | Non
     )
 
 
-def lead(area: dict, agreement: dict | None, lines: list[dict], year: str | None, as_of: str | None) -> Said:
+def _choices(year: str | None, as_of: str | None, district: dict | None, theme: str) -> dict[str, str | None]:
+    """What of the address of the page goes into that of its paper."""
+    return {
+        "year": year,
+        "as_of": as_of,
+        "district": district and district["area_code"],
+        "theme": None if theme == pickers.ALL else theme,
+    }
+
+
+def lead(area: dict, lines: list[dict], year: str | None, as_of: str | None, district: dict | None, theme: str) -> Said:
     """What there is to take along: how many lines there are, and the paper of them."""
     first = f"{words.messages.opening(area['is_example'], as_of)}What to ask in {area['name']}. "
     return Said(
         words.messages.fitted([SAYS.lead(lines, len(lines))], first),
-        pdf=links.paper(f"scrutiny/{area['area_code']}", "pdf", year=year, as_of=as_of),
+        pdf=links.paper(f"scrutiny/{area['area_code']}", "pdf", **_choices(year, as_of, district, theme)),
     )
 
 
@@ -36,13 +47,13 @@ def show(
     year: str | None,
     as_of: str | None,
     district: dict | None,
-    theme: str | None,
+    theme: str,
     by: str,
 ) -> None:
     """The lines in the order asked for, the first of them open, with what is needed to choose and to take them away."""
     shown = int(database.lasting(queries.threshold, "lines_of_enquiry"))
-    told = [_told(area, line, as_of) | {"number": number} for number, line in enumerate(lines, start=1)]
-    choices = {"year": year, "as_of": as_of, "district": district and district["area_code"], "theme": theme}
+    told = [_told(line) | {"number": number} for number, line in enumerate(lines, start=1)]
+    choices = _choices(year, as_of, district, theme)
     paper = f"scrutiny/{area['area_code']}"
     templates.show(
         "scrutiny/enquiries",
@@ -53,7 +64,9 @@ def show(
         download=links.paper(paper, "docx"),
         papers=[(form, links.paper(paper, form)) for form in ("docx", "pdf", "txt")],
         choices={name: value for name, value in choices.items() if value},
-        well=SAYS.went_well(*_went_well(area, agreement, year, as_of)),
+        well=SAYS.went_well(
+            **database.lasting(queries.went_well, area["area_code"], agreement and agreement["area_code"], year, as_of)
+        ),
         used=[
             (SAYS.NAMES[name], rule)
             for name in queries.REASONS
@@ -66,24 +79,21 @@ def show(
     )
 
 
-def _told(area: dict, line: dict, as_of: str | None) -> dict:
-    bodies, body = (
+def _told(line: dict) -> dict:
+    to, whom = WHOM.whom(
+        line,
         database.lasting(queries.lead_bodies),
         database.lasting(queries.indicator_bodies).get(line["indicator"]),
+        database.lasting(queries.councils)[line["area_code"]],
+        database.lasting(queries.council_duties),
     )
-    council = database.lasting(queries.councils)[line["area_code"]]
-    if line["target"]:
-        whom = WHOM.of_promise(line, bodies)
-    else:
-        duties = database.lasting(queries.council_duties)
-        whom = WHOM.of_measure(body, words.answerable.councils.line(council, duties))
     address = picture = None
     if line["indicator"]:
         choices = {"indicator": line["indicator"], "area": line["area_code"]}
         address = links.page("indicator", **choices)
         drawn = ("promise", {"target": line["target"]}) if line["target"] else ("trend", {})
         picture = links.page(f"drawing/{drawn[0]}.svg", **choices, **drawn[1])
-    return SAYS.told(line, WHOM.named(line, bodies, body, council), whom) | {"address": address, "picture": picture}
+    return SAYS.told(line, to, whom) | {"address": address, "picture": picture}
 
 
 def _watched(lines: list[dict], told: list[dict]) -> list[dict]:
@@ -101,14 +111,6 @@ def _groups(lines: list[dict], told: list[dict], by: str, shown: int) -> list[tu
         name = (line["policy_area_name"] or "National figures") if by == "policy" else None
         found.setdefault(name, ([], []))[one["number"] > shown].append(one)
     return [(name, *rows) for name, rows in found.items()]
-
-
-def _went_well(area: dict, agreement: dict | None, year: str | None, as_of: str | None) -> tuple[list[dict], list[str]]:
-    rated = database.lasting(queries.ratings, agreement["area_code"], as_of) if agreement else []
-    kept = [row for row in rated if row["end_code"] == "kept" and not row["is_beside"]]
-    changes = database.lasting(queries.sure_changes_of_year, year).get(area["area_code"], []) if year else []
-    titles = {row["series_id"]: row["series_title"] for row in database.lasting(queries.series)}
-    return kept, [titles[row["series_id"]] for row in changes if row["kind"] == "better"]
 
 
 def _dated(agreement: dict | None, year: str | None, as_of: str | None) -> Markup:

@@ -19,7 +19,7 @@ from data_pipeline import letters, queries
 from data_pipeline.drawings.describing.charts import Chart
 from data_pipeline.publishing.papers import documents
 from pages.components.drawings import described
-from pages.components.finding import asked
+from pages.components.finding import asked, pickers
 from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers.answering import AN_HOUR, Answer
 from pages.serving.answers.kept import Kept
@@ -33,7 +33,6 @@ KINDS = {
 }
 MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
 KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=MAKING)
-ALL = "all"  # In place of one district, or of one theme.
 MOST_LINES = 20  # Of enquiry in one paper, and of questions of one's own: more than any meeting can take.
 LONGEST_QUESTION = 1000  # Letters of a question in a visitor's own words.
 LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given addresses without one.
@@ -90,17 +89,10 @@ def drawn(request: Request) -> documents.Asked | Nothing:
 
 def facts(request: Request) -> documents.Asked | Nothing:
     """One measure at one place, of which there is a promise, or a published figure or why there is none."""
-    day = day_of(request.query_params)
-    if isinstance(day, Nothing):
-        return day
-    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
-    if area is None:
-        return NO_PLACE
-    written = links.bounded(request.query_params.get("year", ""))
-    year = None if area["is_example"] else year_of(written, day)
-    if isinstance(year, Nothing) and written:
-        return year
-    year = None if isinstance(year, Nothing) else year
+    found = _place_of_report(request)
+    if isinstance(found, Nothing):
+        return found
+    area, year, day = found
     promised = {row["indicator"] for row in database.lasting(queries.promises, area["agreement_area_code"], day)}
     series = {row["indicator"]: row["series_id"] for row in database.lasting(queries.series)} if year else {}
     measure = asked.indicator(links.bounded(request.query_params.get("indicator", "")), [*promised, *series])
@@ -115,32 +107,40 @@ def facts(request: Request) -> documents.Asked | Nothing:
 
 def scrutiny(request: Request) -> documents.Asked | Nothing:
     """What to ask in one place: the lines that an address chooses, in its order, or the first that the rules find."""
-    query, day = request.query_params, day_of(request.query_params)
-    if isinstance(day, Nothing):
-        return day
-    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
-    if area is None:
-        return NO_PLACE
-    written = links.bounded(query.get("year", ""))
-    year = None if area["is_example"] else year_of(written, day)
-    if isinstance(year, Nothing) and written:
-        return year
+    found, query = _place_of_report(request), request.query_params
+    if isinstance(found, Nothing):
+        return found
+    area, year, day = found
     inside = [row["area_code"] for row in database.lasting(queries.districts, area["area_code"])]
     themes = database.lasting(queries.themes)
     district = _one_of(query, "district", lambda named: asked.area(named, inside))
     theme = _one_of(query, "theme", lambda named: asked.option(themes.get(named.upper(), named), themes.values()))
     if district is None or theme is None:
         return NO_PLACE if district is None else NO_THEME
-    chosen = documents.Chosen(theme if theme != ALL else None, district if district != ALL else None, *_wanted(query))
-    return documents.Asked(
-        "scrutiny", area["area_code"], None if isinstance(year, Nothing) else year, day, chosen=chosen
-    )
+    one_district, one_theme = (None if one == pickers.ALL else one for one in (district, theme))
+    chosen = documents.Chosen(one_theme, one_district, *_wanted(query))
+    return documents.Asked("scrutiny", area["area_code"], year, day, chosen=chosen)
+
+
+def _place_of_report(request: Request) -> tuple[dict, str | None, str | None] | Nothing:
+    """The area of a report, the year of its national figures, None where it has none, and the day as of which."""
+    day = day_of(request.query_params)
+    if isinstance(day, Nothing):
+        return day
+    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
+    if area is None:
+        return NO_PLACE
+    written = links.bounded(request.query_params.get("year", ""))
+    year = None if area["is_example"] else year_of(written, day)
+    if isinstance(year, Nothing):
+        return year if written else (area, None, day)
+    return area, year, day
 
 
 def _one_of(query, name: str, understand: Callable[[str], str | None]) -> str | None:
-    """What an address chooses by `name`: ALL where it chooses nothing, None where nobody knows what it chooses."""
+    """What an address chooses by `name`: pickers.ALL where that is nothing, None where nobody knows what it is."""
     written = links.bounded(query.get(name, ""))
-    return understand(written) if written and written.lower() != ALL else ALL
+    return understand(written) if written and written.lower() != pickers.ALL else pickers.ALL
 
 
 def _wanted(query) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:

@@ -39,7 +39,6 @@ from data_pipeline.queries.figures import (
     card_counts_of_year,
     card_line,
     figure_of,
-    headlines_of_year,
     indicator,
     indicator_figures,
     indicators_with_figures,
@@ -52,6 +51,7 @@ from data_pipeline.queries.figures import (
     series,
     spread,
     sure_changes_of_year,
+    surely_behind,
     themes,
 )
 from data_pipeline.queries.finding import (

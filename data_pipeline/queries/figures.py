@@ -90,16 +90,13 @@ def card_counts_of_year(con: Connection, reporting_year: str) -> dict[str, dict[
     return found
 
 
-def headlines_of_year(con: Connection, reporting_year: str) -> dict[str, Rows]:
-    """By area as many shortfalls as improvements, sure ones first: kind, series_id, reason, is_sure, is_in_both."""
+def surely_behind(con: Connection, reporting_year: str) -> dict[str, list[str]]:
+    """The series of each area whose figure of a year is surely worse than England's, the furthest behind first."""
     query = """
-        select area_code, kind, position, series_id, reason, is_sure, is_in_both
-        from marts.headlines where reporting_year = ? order by kind, position
+        select area_code, list(series_id order by lead_in_spreads, series_id)
+        from marts.figure_enquiries where reporting_year = ? and reason = 'behind England' group by area_code
     """
-    found: dict[str, Rows] = {}
-    for row in all_rows(con, query, [reporting_year]):
-        found.setdefault(row.pop("area_code"), []).append(row)
-    return found
+    return dict(con.execute(query, [reporting_year]).fetchall())
 
 
 def sure_changes_of_year(con: Connection, reporting_year: str) -> dict[str, Rows]:

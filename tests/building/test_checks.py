@@ -208,10 +208,6 @@ SABOTAGE = {
         "update marts.promise_gaps set movement = 'narrowing' where movement = 'widening'",
         "update marts.promise_gaps set missing_reason = 'no reason' where gap is not null",
     ],
-    "headlines_are_balanced": [
-        f"delete from marts.headlines where area_code = '{w.CASTERBRIDGE}' and kind = 'shortfall' and position = 2",
-        f"delete from marts.headlines where area_code = '{w.CASTERBRIDGE}' and kind = 'improvement'",
-    ],
     "indicators_have_a_theme": [
         "update marts.series set laa_theme = 'A fifth theme' where series_id = 'ni_901'",
         "update marts.series set laa_theme = null where series_id = 'ni_901'",

@@ -379,7 +379,7 @@ def test_every_open_table_with_a_row_of_the_example_says_so_in_that_row(served_d
     assert len(with_notice) > 20
 
 
-ENGLAND = ("figures", "report_card", "spread", "area_map", "map_classes", "coverage", "headlines",
+ENGLAND = ("figures", "report_card", "spread", "area_map", "map_classes", "coverage", "figure_enquiries",
            "sure_changes", "in_people", "card_counts",
            "trends", "area_codes")  # fmt: skip
 

@@ -112,7 +112,7 @@ ENGLAND = (
     "area_map",
     "map_classes",
     "coverage",
-    "headlines",
+    "figure_enquiries",
     "sure_changes",
     "in_people",
     "places",

@@ -20,7 +20,6 @@ from shapely.geometry import Point, shape
 from data_pipeline import queries
 from data_pipeline.building import warehouse
 from tests.oracles.gaps import context
-from tests.oracles.headlines import headline_sizes
 from tests.oracles.published_files import (
     AGREEMENT_TYPES,
     AREAS,
@@ -362,46 +361,7 @@ def test_better_follows_the_series_where_its_indicator_counts_the_other_way(seri
     assert (below, above) == ({"better"}, {"worse"})
 
 
-def test_headlines_are_the_biggest_improvements_and_as_many_shortfalls(real):
-    found = defaultdict(list)
-    for row in rows(real.con, "select * from marts.headlines where reporting_year = '2010/11' order by position"):
-        found[row["area_code"], row["kind"]].append(row)
-    spreads = {
-        (row["series_id"], row["kind"]): row
-        for row in rows(real.con, "select * from marts.spread where reporting_year = '2010/11'")
-    }
-    lines = defaultdict(list)
-    for line in rows(real.con, "select * from marts.report_card where reporting_year = '2010/11'"):
-        lines[line["area_code"]].append(line)
-    query = "select area_code, series_id, is_clear from marts.comparisons where comparator = 'england'"
-    tested = real.con.execute(f"{query} and reporting_year = '2010/11'").fetchall()
-    is_clear = {(area, series): clear for area, series, clear in tested}
-    for area, own in lines.items():
-        improvements, shortfalls = headline_sizes(area, own, spreads, is_clear)
-        shown = min(3, len(improvements), len(shortfalls))
-        for name, sizes in (("improvement", improvements), ("shortfall", shortfalls)):
-            headlines = found[area, name]
-            expected = sorted(sizes, reverse=True)[:shown]
-            assert [row["is_sure"] for row in headlines] == [is_sure for is_sure, _ in expected]
-            assert [row["size"] for row in headlines] == pytest.approx([size for _, size in expected])
-            assert [row["position"] for row in headlines] == list(range(1, shown + 1))
-
-
-def test_headlines_of_every_year_are_balanced_sorted_and_of_different_measures(real):
-    headlines = defaultdict(list)
-    for row in rows(real.con, "select * from marts.headlines order by position"):
-        headlines[row["area_code"], row["reporting_year"], row["kind"]].append(row)
-    assert headlines
-    for (area, year, kind), own in headlines.items():
-        sizes = [(row["is_sure"], row["size"]) for row in own]
-        assert sizes == sorted(sizes, reverse=True)
-        assert min(row["size"] for row in own) > 0
-        assert len({row["series_id"] for row in own}) == len(own) <= 3
-        other = "shortfall" if kind == "improvement" else "improvement"
-        assert len(headlines[area, year, other]) == len(own)
-
-
-def test_no_untested_change_of_a_few_people_is_a_headline(real):
+def test_no_untested_change_of_a_few_people_is_asked_about(real):
     """City of London: employment fell from 88.9% to 45.4%, of a handful of people asked; nobody can say by chance."""
     (line,) = rows(
         real.con,
@@ -411,20 +371,12 @@ def test_no_untested_change_of_a_few_people_is_a_headline(real):
     assert (line["start_value"], line["value"], line["is_change_clear"]) == (88.9, 45.4, None)
     few = {code for code, (_, people) in context().items() if people is not None and people < 10_000}
     assert few == {"E09000001", "E06000053"}
-    kept = rows(real.con, "select area_code, is_sure from marts.headlines")
+    kept = rows(
+        real.con,
+        "select area_code, how_sure = 'sure' as is_sure from marts.figure_enquiries where reason = 'got worse'",
+    )
     assert all(row["is_sure"] for row in kept if row["area_code"] in few)
     assert any(not row["is_sure"] for row in kept if row["area_code"] not in few)
-
-
-def test_a_measure_on_both_lists_is_marked_on_both(real):
-    lists = defaultdict(list)
-    for row in rows(real.con, "select * from marts.headlines"):
-        lists[row["area_code"], row["reporting_year"], row["series_id"]].append(row)
-    both = [own for own in lists.values() if len(own) > 1]
-    assert both
-    for own in lists.values():
-        assert {row["is_in_both"] for row in own} == {len(own) == 2}
-        assert len(own) == len({row["kind"] for row in own})
 
 
 def test_no_area_is_ever_lent_the_figure_of_a_council_it_was_merged_into(real):
@@ -764,7 +716,7 @@ def test_a_series_of_few_places_is_on_their_cards_only_and_beside_nothing_in_eng
     assert ask(f"select round(value, 1), note, lead_in_spreads {exeter}").fetchall() == [
         (20.9, "72 people in the three years.", None)
     ]
-    for table in ("comparisons", "headlines"):
+    for table in ("comparisons", "figure_enquiries"):
         assert ask(f"select count(*) from marts.{table} where series_id in ('ni_047', 'ni_112')").fetchone() == (0,)
 
 

@@ -8,7 +8,7 @@ places as (
     union all
     select 'marts.area_map', area_code from marts.area_map
     union all
-    select 'marts.headlines', area_code from marts.headlines
+    select 'marts.figure_enquiries', area_code from marts.figure_enquiries
     union all
     select 'marts.card_counts', area_code from marts.card_counts
     union all

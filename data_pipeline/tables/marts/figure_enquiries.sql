@@ -5,7 +5,7 @@ with lines as (
     select
         card.area_code, card.reporting_year, card.series_id, card.indicator, card.laa_theme, card.value, card.lower,
         card.upper, card.period_label, card.start_value, card.start_period_label, card.england_value, card.better_or_worse,
-        card.is_change_clear, card.improvement_in_spreads, card.change_since_start, card.missing_reason, card.status,
+        card.is_change_clear, card.improvement_in_spreads, card.lead_in_spreads, card.change_since_start, card.missing_reason, card.status,
         card.elsewhere_code, card.area_count, areas.name as area_name, series.series_title, series.unit, series.decimals, series.polarity,
         series.basis, series.is_complete,
         alike.words as beside_similar, alike.median as similar_middle, alike.lower_quartile, alike.upper_quartile,

@@ -9,8 +9,8 @@ OF_PROMISES: Question = ("Which of these promises do you still follow, and where
 
 
 def question(row: dict, reason: str) -> Question:
-    """What to ask of a shortfall, in its figures. `row`: a line of a card with the card of its series; `reason`: as
-    queries.headlines_of_year gives it.
+    """What to ask of a shortfall, in its figures. `row`: a line of a card with the card of its series; `reason`:
+    'since start', or 'behind England'.
 
     'Why did ‘Pupils who cannot find the library’ go from 20.0% (2007/08) to 22.5% (2010/11)?'
     """
@@ -19,10 +19,7 @@ def question(row: dict, reason: str) -> Question:
     if reason == "since start":
         then = f"{figure(row['start_value'], unit, decimals)} ({row['start_period_label']})"
         return "Why did ", title, f" go from {then} to {now}?"
-    if reason == "behind England":
-        return "Why is ", title, f" {now} here, and {figure(row['england_value'], unit, decimals)} in England?"
-    middle = figure(row["median"], unit, decimals)
-    return "Why is ", title, f" {now} here, when the middle of all areas is {middle}?"
+    return "Why is ", title, f" {now} here, and {figure(row['england_value'], unit, decimals)} in England?"
 
 
 def of_promise(row: dict) -> Question:

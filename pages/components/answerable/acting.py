@@ -16,22 +16,17 @@ _markdown = MarkdownIt("zero").enable(["list", "emphasis"])
 def of_figures(area: dict, year: str, rows: list[dict]) -> Markup:
     """For a card of national figures: the question that its worst sure measure raises, and where to take part.
 
-    `rows`: its lines with the cards of their series. What surely got worse comes before what is surely behind others.
+    `rows`: its lines with the cards of their series. What surely got worse comes before what is surely behind England.
     """
     lines, code = {row["series_id"]: row for row in rows}, area["area_code"]
-    worse = [
-        change for change in database.lasting(queries.sure_changes_of_year, year).get(code, [])
-        if change["kind"] == "worse"
-    ]  # fmt: skip
-    behind = [
-        told for told in database.lasting(queries.headlines_of_year, year).get(code, [])
-        if told["kind"] == "shortfall" and told["is_sure"]
-    ]  # fmt: skip
-    told = next(iter([*worse, *behind]), None)
-    if told is None:
+    changes = database.lasting(queries.sure_changes_of_year, year).get(code, [])
+    worse = [(change["series_id"], "since start") for change in changes if change["kind"] == "worse"]
+    behind = [(name, "behind England") for name in database.lasting(queries.surely_behind, year).get(code, [])]
+    if not worse and not behind:
         return _shown(words.answerable.acting.GENERAL, None, None)
-    row = lines[told["series_id"]]
-    return _shown(words.answerable.acting.question(row, told.get("reason", "since start")), row, row["laa_theme"])
+    series_id, reason = [*worse, *behind][0]
+    row = lines[series_id]
+    return _shown(words.answerable.acting.question(row, reason), row, row["laa_theme"])
 
 
 def of_promises(agreement: dict, promises: list[dict], groups: list[dict], headlines: list[dict]) -> Markup:

@@ -213,10 +213,12 @@ def went_well(
         select series_title from marts.sure_changes join marts.series using (series_id)
         where area_code = ? and reporting_year = ? and kind = 'better' order by position
     """
-    return {
-        "kept": [title for (title,) in con.execute(kept, on_day(agreement_code, as_of)).fetchall()],
-        "better": [title for (title,) in con.execute(better, [area_code, reporting_year]).fetchall()],
-    }
+    found = {"kept": [], "better": []}
+    if agreement_code:
+        found["kept"] = con.execute(kept, on_day(agreement_code, as_of)).fetchall()
+    if reporting_year:
+        found["better"] = con.execute(better, [area_code, reporting_year]).fetchall()
+    return {name: [title for (title,) in rows] for name, rows in found.items()}
 
 
 def lead_bodies(con: Connection) -> dict[str, Rows]:

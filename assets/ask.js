@@ -1,7 +1,7 @@
 // Makes lines of enquiry one's own: tick, move, reword, add, note. Kept in this browser, or in the address, and nowhere
 // else; without this script the lines can be ticked and taken away in their own order.
 //
-// data: { place }: whose lines they are, the name under which they are kept
+// data: { place, longest }: whose lines they are, the name under which they are kept; letters of a text of one's own
 
 const button = (text, label, act) => {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick: act });
@@ -9,9 +9,9 @@ const button = (text, label, act) => {
   return made;
 };
 
-const field = (label, name, value) => {
+const field = (label, name, value, longest) => {
   const box = document.createElement("label");
-  const text = Object.assign(document.createElement("textarea"), { rows: 2, maxLength: 400, placeholder: " ", value });
+  const text = Object.assign(document.createElement("textarea"), { rows: 2, maxLength: longest, placeholder: " ", value });
   if (name) text.name = name;
   box.className = "own";
   box.append(label, text);
@@ -22,7 +22,7 @@ const field = (label, name, value) => {
 const fromAddress = (query) => [...query].flatMap(([name, value]) =>
   name === "ask" ? [[value, query.get(`say.${value}`) ?? ""]] : name === "own" && value ? [["", value]] : []);
 
-export default function (form, { place }) {
+export default function (form, { place, longest }) {
   const kept = `questions:${place}`, said = form.querySelector(".ask-said");
   const lines = () => [...form.querySelectorAll("li[data-line]")];
   const load = () => { try { return JSON.parse(localStorage.getItem(kept)) ?? {}; } catch { return {}; } };
@@ -66,7 +66,7 @@ export default function (form, { place }) {
   function write(line, mark, label, name, value) {
     const there = line.querySelector(`textarea[data-${mark}]`);
     if (there) return there;
-    const box = field(label, name, value), text = box.querySelector("textarea");
+    const box = field(label, name, value, longest), text = box.querySelector("textarea");
     text.dataset[mark] = "";
     line.querySelector(".buttons").before(box);
     return text;
@@ -130,7 +130,7 @@ export default function (form, { place }) {
   }
 
   const add = (value = "") => {
-    const box = field("A question of your own", "own", value);
+    const box = field("A question of your own", "own", value, longest);
     form.querySelector(".take").before(box);
     return box.querySelector("textarea");
   };

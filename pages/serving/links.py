@@ -66,6 +66,7 @@ CHOICES = (
     "partner",
 )
 
+LONGEST_QUESTION = 1000  # Letters of a question in a visitor's own words.
 LONGEST_SEARCH = 80  # Letters of what is looked for: who sends more types no name.
 
 _query: ContextVar[Mapping[str, str] | None] = ContextVar("query", default=None)

@@ -17,7 +17,7 @@ from data_pipeline import queries, words
 from data_pipeline.publishing.papers import documents, scrutiny_pack
 from data_pipeline.publishing.papers.reports import paged, plain, word
 from data_pipeline.publishing.papers.reports.report import Heading, Paragraphs, Pictures, Report, Table
-from pages.serving import guard
+from pages.serving import guard, links
 from pages.serving.answers import first, papers
 from tests.asking import ask
 from tests.running import definitions
@@ -187,7 +187,7 @@ def test_more_than_any_meeting_can_take_is_left_out_and_no_question_is_endless()
     query = urlencode([("ask", f"T{number}") for number in range(50)] + [("own", "x" * 3000)] * 30)
     found = papers.scrutiny(request(query)).chosen
     assert (len(found.ask), len(found.own)) == (papers.MOST_LINES, papers.MOST_LINES)
-    assert {len(text) for text in found.own} == {papers.LONGEST_QUESTION + 1}
+    assert {len(text) for text in found.own} == {links.LONGEST_QUESTION + 1}
 
 
 def test_an_address_has_room_for_some_questions_and_no_other_address_has_more():

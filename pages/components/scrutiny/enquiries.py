@@ -74,7 +74,10 @@ def show(
             and any(row["reason"] == name for line in lines for row in line["reasons"])
         ],
         agreement=agreement and agreement["area_code"],
-        data=templates.data({"script": links.asset("ask.js"), "place": area["area_code"]}),
+        longest=links.LONGEST_QUESTION,
+        data=templates.data(
+            {"script": links.asset("ask.js"), "place": area["area_code"], "longest": links.LONGEST_QUESTION}
+        ),
         portfolio=WHOM.NO_PORTFOLIO if agreement else None,
     )
 

@@ -34,7 +34,6 @@ KINDS = {
 MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
 KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=MAKING)
 MOST_LINES = 20  # Of enquiry in one paper, and of questions of one's own: more than any meeting can take.
-LONGEST_QUESTION = 1000  # Letters of a question in a visitor's own words.
 LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given addresses without one.
 
 
@@ -154,8 +153,8 @@ def _wanted(query) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, s
 
 def _worded(written: str) -> str:
     """A question in a visitor's own words: any text, without what nobody sees, and no longer than a question may be."""
-    text = letters.UNSEEN_HERE.sub(" ", written[: LONGEST_QUESTION + 1]).strip()
-    return text if len(written) <= LONGEST_QUESTION else f"{text[:LONGEST_QUESTION]}…"
+    text = letters.UNSEEN_HERE.sub(" ", written[: links.LONGEST_QUESTION + 1]).strip()
+    return text if len(written) <= links.LONGEST_QUESTION else f"{text[: links.LONGEST_QUESTION]}…"
 
 
 def _measure(request: Request, what: str, named: str, place: str) -> documents.Asked | Nothing:

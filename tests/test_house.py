@@ -92,7 +92,7 @@ HOMES = {
     "shapely": ("data_pipeline.tables.marts.boundaries",),
     "pyogrio": (),
 }
-WIDEST = 14  # Modules in one folder: more are missing an idea.
+WIDEST = 14  # Modules in one folder: more are missing an idea. Pages are not counted: each is an address of its own.
 
 CODE = sorted(
     [PROJECT / "app.py", *(path for room in ("data_pipeline", "pages") for path in (PROJECT / room).rglob("*.py"))]
@@ -255,7 +255,7 @@ def test_no_test_module_is_imported_by_another(path):
 def test_no_folder_holds_too_many_modules():
     wide = {}
     for path in MODULES.values():
-        if path.name != "__init__.py":
+        if path.name != "__init__.py" and path not in PAGES:
             wide.setdefault(named(path.parent), []).append(path.name)
     assert {folder: len(modules) for folder, modules in wide.items() if len(modules) > WIDEST} == {}
 

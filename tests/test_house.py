@@ -37,7 +37,7 @@ HOUSE = {
     "data_pipeline.drawings": Room(
         ("data_pipeline.drawings", "data_pipeline.letters", "data_pipeline.words"), ("typst",)
     ),
-    "data_pipeline.queries": Room(("data_pipeline.queries", "data_pipeline.sql"), ("duckdb", "pandas")),
+    "data_pipeline.queries": Room(("data_pipeline.queries", "data_pipeline.sql"), ("dateutil", "duckdb", "pandas")),
     "data_pipeline.fetching": Room(("data_pipeline.fetching", "data_pipeline.problems")),
     "data_pipeline.reading": Room((
         "data_pipeline.reading", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.spreadsheets",

@@ -31,6 +31,15 @@ from data_pipeline.queries.agreements import (
 )
 from data_pipeline.queries.asking import Connection, Rows
 from data_pipeline.queries.assessing.records import assessment, money
+from data_pipeline.queries.boards.agenda import (
+    concerning,
+    exceptions,
+    in_order,
+    no_exceptions,
+    since,
+    without_lead,
+    without_start,
+)
 from data_pipeline.queries.boards.meeting import latest_papers, meeting
 from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, indicator_bodies, old_sets
 from data_pipeline.queries.figures import (

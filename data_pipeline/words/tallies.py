@@ -36,6 +36,11 @@ def sort_of(promise: dict) -> str:
     return "beside" if promise["has_target"] else "without"
 
 
+def targets(promises: list[dict]) -> list[dict]:
+    """Every target in an agreement or beside it, those removed on the way too; none of an earlier agreement."""
+    return [row for row in promises if row["target"] and sort_of(row) in ("promises", "beside")]
+
+
 def tallies(promises: list[dict], verdicts: Verdicts) -> list[Tally]:
     """One for each sort that there is; history is counted nowhere.
 

@@ -1,7 +1,10 @@
 """What is off track, hidden, missing or late: what the papers say of it, and once what they do not."""
 
+from datetime import date
+
 from data_pipeline.words.figures import day, listed, partial_day, upper_first
 from data_pipeline.words.promises import is_led, partners_of
+from data_pipeline.words.scrutiny import enquiry
 
 NONE = "None published."
 NO_LEAD = "Lead not declared"
@@ -13,6 +16,62 @@ KINDS = {
     "risks": "risks",
     "decisions": "recommendations or decisions",
 }
+
+
+def told(pairs: list[tuple[dict, dict]], papers: dict[str, list[dict]], on: date) -> list[dict]:
+    """Each exception in texts: why it is one, who leads and helps, what the papers say is done, risked and needed.
+
+    `pairs`: of queries.exceptions; `papers`: `said`, `actions`, `risks` and `decisions`, of the whole agreement; `on`:
+    the day of the meeting. A partnership writes of a policy area: `said`, the row of what it wrote last, is with the
+    first exception of the area, and `said_at` the number of that one.
+    """
+    by_area = {row["policy_area"]: row for row in sorted(papers["said"], key=lambda row: row["date"])}
+    found, carried = [], {}
+    for number, (line, row) in enumerate(pairs, start=1):
+        said = by_area.get(row["policy_area"]) if row["policy_area"] else None
+        at = carried.setdefault(row["policy_area"], number) if said else None
+        about = {"number": number, "said": said if at == number else None, "said_at": at}
+        found.append(_told(line, row, papers, day(on)) | about)
+    return found
+
+
+def _told(line: dict, row: dict, papers: dict[str, list[dict]], on: str) -> dict:
+    mine = {
+        kind: [one for one in papers[kind] if one["target"] == row["target"]]
+        for kind in ("actions", "risks", "decisions")
+    }
+    return {
+        "title": line["title"],
+        "target": row["target"],
+        **enquiry.reasons(line["reasons"]),
+        "lead": lead(row),
+        "contributors": contributors(row),
+        "partnership": row["partnership"],
+        "actions": [action(one, on) for one in mine["actions"]],
+        "risks": [risk(one) for one in mine["risks"]],
+        "needed": [decision(one) for one in mine["decisions"] if one["waits"]],
+        "decided": [decision(one) for one in mine["decisions"] if not one["waits"]],
+    }
+
+
+def by_body(rows: list[dict], leads: dict[str, list[dict]]) -> dict[str | None, list[dict]]:
+    """The targets of each body that leads or helps with any, those of most first; under None those without a lead.
+
+    `rows`: of queries.standing; `leads`: of queries.lead_bodies. A target stands once under each body that shares it,
+    and under one of the keys at least, so that no choice of them leaves it out.
+    """
+    found: dict[str | None, dict[str, dict]] = {}
+    for row in rows:
+        led_by = [body["body"] for body in leads.get(row["lead_partner"]) or []] or [None]
+        for body in (*led_by, *partners_of(row)):
+            found.setdefault(body, {})[row["target"]] = row
+    order = sorted(found, key=lambda body: (body is None, -len(found[body]), body or ""))
+    return {body: list(found[body].values()) for body in order}
+
+
+def written(row: dict) -> str:
+    """Who wrote of a policy area, and when."""
+    return f"{row['author']}, {day(row['date'])}"
 
 
 def missing(kinds: list[str]) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from data_pipeline.words.figures import day, edition
+from data_pipeline.words.scrutiny import exchanges
 
 ROLE = (
     "A Local Strategic Partnership looks at progress and recommends. Its council and its other members decide, each "
@@ -29,6 +30,11 @@ def agreed(decisions: list[dict], answers: list[dict]) -> str:
     if answers:
         parts.append(f"{len(answers)} answer{' to scrutiny is' if len(answers) == 1 else 's to scrutiny are'} due")
     return f"{' and '.join(parts)}." if parts else "Nothing in the papers waits for an agreement or an answer."
+
+
+def asked(row: dict) -> str:
+    """What scrutiny asked, of whom, and how its answer stands."""
+    return f"{exchanges.asked(row)}, to {row['to_body'] or 'nobody named'}: “{row['text']}” {exchanges.standing(row)}"
 
 
 def actions(rows: list[dict]) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from data_pipeline import words
+from data_pipeline import queries, words
 from pages.components.markup import notes, tables
 from pages.components.promises import promise_ratings
 from pages.serving import links
@@ -18,7 +18,7 @@ def agreed(decisions: list[dict], answers: list[dict]) -> None:
     with notes.part("What is to be agreed or answered", SAYS.agreed(decisions, answers), is_open=True):
         notes.html('<p class="quiet">{}</p>', SAYS.ROLE)
         waiting = [TOLD.decision(row) for row in decisions if row["waits"]]
-        waiting += [f"{_asked(row)} {words.scrutiny.exchanges.standing(row)}" for row in answers]
+        waiting += [SAYS.asked(row) for row in answers]
         if waiting:
             notes.html("{}", notes.bullets(waiting))
         if before := [TOLD.decision(row) for row in decisions if not row["waits"]]:
@@ -26,14 +26,9 @@ def agreed(decisions: list[dict], answers: list[dict]) -> None:
                 notes.html("{}", notes.bullets(before))
 
 
-def _asked(row: dict) -> str:
-    return f"{words.scrutiny.exchanges.asked(row)}, to {row['to_body'] or 'nobody named'}: “{row['text']}”"
-
-
 def actions(rows: list[dict], titles: dict[str, str]) -> None:
     """Overdue first, the latest of them last; then what was done since the last meeting, then the rest by its day."""
     with notes.part("Actions", SAYS.actions(rows), is_open=True):
-        order = sorted(rows, key=lambda row: (not row["is_overdue"], not row["is_new"], bool(row["done_on"])))
         has_result = any(row["result"] for row in rows)
         columns = ("Action", "It concerns", "Who does it", "How it stands", "What came of it")
         tables.plain(
@@ -47,7 +42,7 @@ def actions(rows: list[dict], titles: dict[str, str]) -> None:
                     Markup("{} {}").format(TOLD.stands(row, "this day"), LATE if row["is_overdue"] else ""),
                     *([row["result"]] if has_result else []),
                 )
-                for row in order
+                for row in queries.in_order(rows)
             ],
             is_stacked=True,
         )

@@ -34,7 +34,7 @@ def named() -> str:
 
 def partner(rows: list[dict]) -> tuple[list[dict], str | None]:
     """Of these targets those that the body of `?partner=` leads or helps with, and which that is; or all."""
-    found = shared(rows, database.lasting(queries.lead_bodies))
+    found = SAYS.by_body(rows, database.lasting(queries.lead_bodies))
     if len(found) < 2:
         return rows, None
     named = {body or pickers.NONE: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
@@ -44,21 +44,6 @@ def partner(rows: list[dict]) -> tuple[list[dict], str | None]:
         return rows, None
     body = None if chosen == pickers.NONE else chosen
     return found[body], SAYS.of_partner(body)
-
-
-def shared(rows: list[dict], leads: dict[str, list[dict]]) -> dict[str | None, list[dict]]:
-    """The targets of each body that leads or helps with any, those of most first; under None those without a lead.
-
-    `rows`: of queries.standing; `leads`: of queries.lead_bodies. A target stands once under each body that shares it,
-    and under one of the keys at least, so that no choice of them leaves it out.
-    """
-    found: dict[str | None, dict[str, dict]] = {}
-    for row in rows:
-        led_by = [body["body"] for body in leads.get(row["lead_partner"]) or []] or [None]
-        for body in (*led_by, *words.promises.partners_of(row)):
-            found.setdefault(body, {})[row["target"]] = row
-    order = sorted(found, key=lambda body: (body is None, -len(found[body]), body or ""))
-    return {body: list(found[body].values()) for body in order}
 
 
 def theme(rows: list[dict], whole: list[dict]) -> tuple[list[dict], str | None]:

@@ -2,35 +2,25 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 from data_pipeline import queries, words
 from pages.components.agreements import agreement_changes
-from pages.components.assessing import own_word
 from pages.components.boards import agenda, exceptions
 from pages.components.markup import meanings, notes, templates
 from pages.components.sharing import share
 from pages.serving import database, links
 
 SAYS, TOLD = words.boards.meeting, words.boards.exceptions
-GOOD = {"met", "on_track", "close"}
 
 
 def targets(code: str, day: str) -> list[dict]:
     """Every target in the agreement or beside it, those removed on the way too, as it stood on the day."""
-    return _targets(database.lasting(queries.standing, code, day))
-
-
-def _targets(rows: list[dict]) -> list[dict]:
-    return [row for row in own_word.targets(rows) if words.tallies.sort_of(row) != "without"]
+    return words.tallies.targets(database.lasting(queries.standing, code, day))
 
 
 def since(agreement: dict, day: str) -> str | None:
-    """The edition from which on things are new: the latest of three months before, else the earliest; None for none."""
+    """The edition from which on things are new; None where there is none before that of the meeting."""
     editions = [row["edition"] for row in database.lasting(queries.editions, agreement["area_code"])]
-    earlier = [edition for edition in editions if edition < agreement["edition"]]
-    quarter = date.fromisoformat(day) - relativedelta(months=3)
-    return next((edition for edition in earlier if edition <= quarter), earlier[-1]).isoformat() if earlier else None
+    return queries.since(editions, agreement["edition"], day)
 
 
 def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: list[str]) -> None:
@@ -49,8 +39,8 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: l
         "decisions": found["decisions"],
     }
     pairs = exceptions.found(code, day, rows)
-    good, others = _rest(rows, {row["target"] for _, row in pairs})
-    only = TOLD.only(len(rows), len(_targets(everything)), which)
+    good, others = queries.no_exceptions(rows, pairs)
+    only = TOLD.only(len(rows), len(words.tallies.targets(everything)), which)
     _first(agreement, (on, last), rows if only else everything, only, (len(pairs), len(good), len(others)))
     if rows:  # Where no target is known nothing can be an exception, and nothing on track.
         exceptions.show(pairs, papers, day)
@@ -69,22 +59,6 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: l
     if ages := [row for row in found["ages"] if row["target"] in {one["target"] for one in rows}]:
         latest = {row["target"]: row for row in found["actions"]}
         agenda.ages(ages, {row["target"]: row for row in rows}, latest)
-
-
-def _rest(rows: list[dict], excepted: set[str]) -> tuple[list[dict], list[dict]]:
-    """What is no exception: on track or kept, and what nobody can say of."""
-    good, others = [], []
-    for row in rows:
-        if row["target"] not in excepted:
-            (good if _is_good(row) else others).append(row)
-    return good, others
-
-
-def _is_good(row: dict) -> bool:
-    rated = row["judgement"]
-    if rated is None or row["is_removed"]:
-        return False
-    return rated["end_code"] == "kept" if rated["is_over"] else rated["rating_code"] in GOOD
 
 
 def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], only: str, counts: tuple) -> None:
@@ -106,22 +80,14 @@ def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], 
 def _agenda(agreement: dict, rows: list[dict], found: dict, day: str) -> None:
     """What is to be agreed, what was to be done, which figures are due, as far as it concerns these targets."""
     code, titles = agreement["area_code"], {row["target"]: row["title"] for row in rows}
-    areas = {row["policy_area"] for row in rows}
-
-    def concerns(row: dict) -> bool:
-        """What names neither a target nor a policy area concerns everyone."""
-        if row["target"]:
-            return row["target"] in titles
-        return row.get("policy_area") is None or row["policy_area"] in areas
-
     asked = database.lasting(queries.exchanges, code, day)
-    answers = [row for row in asked if row["standing"] in ("overdue", "waiting") and concerns(row)]
-    decisions = [row for row in found["decisions"] if concerns(row)]
+    answers = [row for row in queries.concerning(asked, rows) if row["standing"] in ("overdue", "waiting")]
+    decisions = queries.concerning(found["decisions"], rows)
     if decisions or answers:
         agenda.agreed(decisions, answers)
     else:
         notes.html('<p class="quiet">{}</p>', SAYS.ROLE)
-    if actions := [row for row in found["actions"] if concerns(row)]:
+    if actions := queries.concerning(found["actions"], rows):
         agenda.actions(actions, titles)
     if due := [row for row in found["due"] if row["target"] in titles]:
         agenda.due(due, date.fromisoformat(day))
@@ -145,13 +111,9 @@ def _changes(agreement: dict, last: str, day: str, targets: set[str] | None) -> 
 def _leads(rows: list[dict], on: date) -> None:
     """The targets whose papers name no lead, and those that have no baseline."""
     for title, bare in (
-        ("Lead not declared", [row for row in rows if TOLD.lead(row) == TOLD.NO_LEAD and not row["is_removed"]]),
-        ("Where it started is not published", [row for row in rows if _has_no_start(row)]),
+        ("Lead not declared", queries.without_lead(rows)),
+        ("Where it started is not published", queries.without_start(rows)),
     ):
         if bare:
             with notes.part(title, TOLD.of_all(len(bare), len(rows))):
                 notes.html("{}", notes.bullets(agenda.named(row, on) for row in bare))
-
-
-def _has_no_start(row: dict) -> bool:
-    return row["baseline_value"] is None and not row["is_removed"]

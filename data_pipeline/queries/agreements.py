@@ -18,12 +18,14 @@ def agreement(con: Connection, area_code: str | None, as_of: str | None = None) 
 
 
 def agreements(con: Connection) -> Rows:
-    """Every agreement published as a pack, worked examples last: area_code, area_name, targets, is_little, is_example.
+    """Every agreement published as a pack, worked examples last: area_code, area_name, title, targets, figures,
+    is_little, is_example.
 
-    `is_little`: none of its promises was found, and two targets at most beside it.
+    `figures`: how many figures its papers print, those of earlier agreements too. `is_little`: none of its promises was
+    found, and two targets at most beside it.
     """
     query = """
-        select area_code, area_name, title, targets, is_little, is_example from marts.agreements
+        select area_code, area_name, title, targets, figures, is_little, is_example from marts.agreements
         where is_latest_edition
     """
     return all_rows(con, query)

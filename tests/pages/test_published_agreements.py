@@ -13,6 +13,7 @@ from data_pipeline import queries
 from data_pipeline.building import warehouse
 from data_pipeline.reading import packs, printed_values
 from tests.pages.views import markup, run, text
+from tests.running import PROJECT
 from tests.worlds import packs as p
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
@@ -172,6 +173,41 @@ def test_the_card_of_a_real_agreement_shows_what_was_promised_and_what_happened(
     said = text(run("report_card", area=area, view="card"))
     assert not [word for word in shown if word not in said]
     assert "Worked example" not in said
+
+
+def figures_in(pack: Path) -> int:
+    """How many cells of a pack that are for figures hold one, counted in its files."""
+    cells = {"targets": ("baseline", "final_target"), "milestones": ("value",), "outturns": ("value",)}
+    return sum(
+        any(letter.isdigit() for letter in row.get(column) or "")
+        for sheet, columns in cells.items()
+        if (pack / f"{sheet}.csv").exists()
+        for row in csv.DictReader((pack / f"{sheet}.csv").read_text("utf-8-sig").splitlines())
+        for column in columns
+    )
+
+
+def test_no_place_is_said_to_have_figures_of_which_none_was_found(real):
+    """Minutes alone made a place one of 'a few figures', on the first page and beside its national figures."""
+    first = markup(run("find_your_area"))
+    listed = re.split(r"<b>([^<]+):</b>", first)
+    under = {
+        title: set(re.findall(r"area=(\w+)", part)) for title, part in zip(listed[1::2], listed[2::2], strict=True)
+    }
+    codes = dict(real.con.execute("select distinct pack, area_code from marts.agreements").fetchall())
+    bare = {
+        codes[pack.name]
+        for pack in (PROJECT / "data" / "agreements").iterdir()
+        if pack.is_dir() and not figures_in(pack)
+    }
+    assert "E06000043" in bare and PORTSMOUTH not in bare
+    assert under["Published papers found, without figures"] == bare
+    assert not bare & (under["Promises found in published papers"] | under["A few figures found in published papers"])
+    assert set(codes.values()) == set.union(*under.values())
+    for code in bare:
+        said = text(run("report_card", area=code, view="figures"))
+        assert "only papers that speak of it without a figure." in said
+        assert "a few figures" not in said
 
 
 def test_both_versions_of_a_changed_target_are_kept(real):

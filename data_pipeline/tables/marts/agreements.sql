@@ -1,4 +1,4 @@
--- one row per edition of an agreement: whose it is, for how long, who signed it, and how many promises it makes
+-- one row per edition of an agreement: whose it is, for how long, who signed it, and how many promises and figures it has
 with counted as (
     select
         editions.pack,
@@ -15,6 +15,18 @@ with counted as (
     from marts.editions as editions
     join marts.pack_targets as targets
         on targets.pack = editions.pack and coalesce(targets.agreed_on_by <= editions.edition, true)
+    group by editions.pack, editions.edition
+),
+
+-- 'drop of 24% since 1998' can be judged by nobody, and yet is a figure that was printed.
+printed as (
+    select
+        editions.pack,
+        editions.edition,
+        count(*) filter (points.value is not null or regexp_matches(points.value_as_published, '[0-9]')) as figures,
+    from marts.editions as editions
+    join marts.promise_points as points
+        on points.pack = editions.pack and coalesce(points.said_by <= editions.edition, true)
     group by editions.pack, editions.edition
 )
 
@@ -52,6 +64,7 @@ select
     coalesce(counted.beside_the_agreement, 0) as beside_the_agreement,
     coalesce(counted.of_earlier_agreements, 0) as of_earlier_agreements,
     coalesce(counted.targets, 0) as targets,
+    coalesce(printed.figures, 0) as figures,
     -- Its card says less of the place than the national figures do.
     not coalesce(counted.has_promises, false) and coalesce(counted.targets, 0) < 3 as is_little,
     -- What an agreement must say by law.
@@ -68,4 +81,5 @@ from marts.pack_agreement as agreement
 join marts.areas as areas on areas.area_code = agreement.area_code
 join marts.editions as editions on editions.pack = agreement.pack
 left join counted on counted.pack = editions.pack and counted.edition = editions.edition
+left join printed on printed.pack = editions.pack and printed.edition = editions.edition
 order by agreement.is_example, areas.name, editions.edition

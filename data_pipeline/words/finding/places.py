@@ -69,3 +69,29 @@ def counted(text: str, found: list[dict], country: str | None) -> str:
     places = "1 place fits" if len(found) == 1 else f"{len(found)} places fit"
     first = found[0]
     return f"{elsewhere}{places} “{text}”. First: {first['name']}, {what(first)}."
+
+
+FOUND = {
+    "promises": "Promises found in published papers",
+    "figures": "A few figures found in published papers",
+    "words": "Published papers found, without figures",
+    "example": "Worked example, not a real place",
+}
+
+
+def found_of(agreement: dict) -> str:
+    """What was found of an agreement, a key of `FOUND`: `agreement` as queries.agreements has it."""
+    if agreement["is_example"]:
+        return "example"
+    if not agreement["is_little"]:
+        return "promises"
+    return "figures" if agreement["figures"] else "words"
+
+
+def pointed(agreement: dict) -> tuple[str, str]:
+    """Beside national figures: how little was found of an agreement ("" if more was), and what a link leads to."""
+    no_promise = f"No promise of the {agreement['area_name']} agreement has been found, only"
+    return {
+        "figures": (f"{no_promise} a few figures.", "what was found, and in which papers"),
+        "words": (f"{no_promise} papers that speak of it without a figure.", "what these papers say"),
+    }.get(found_of(agreement), ("", "what was promised, and what happened"))

@@ -57,12 +57,13 @@ def pointer(area: dict, agreement: dict) -> None:
     name = agreement["area_name"]
     is_district = agreement["area_code"] != area["area_code"]
     told = [f"{area['name']} is part of the {name} agreement."] if is_district else []
-    if agreement["is_little"]:
-        told.append(f"No promise of the {name} agreement has been found, only a few figures.")
+    little, wanted = words.places.pointed(agreement)
+    told += [little] if little else []
     if is_district:
         with database.cursor() as cursor:
             own = queries.own_figures(cursor, agreement["area_code"], area["area_code"])
         told += [f"The papers found print figures of {area['name']} itself."] if own else []
-    wanted = "what was found, and in which papers" if agreement["is_little"] else "what was promised, and what happened"
-    address = links.page("report_card", area=area["area_code"], view="card")
+    # Without a target a card has nothing to show: what was asked and said stands in the record.
+    view = "card" if agreement["targets"] or agreement["figures"] else "record"
+    address = links.page("report_card", area=area["area_code"], view=view)
     notes.html('<p class="answer">{} <a href="{}">See {}</a>.</p>', " ".join(told), address, wanted)

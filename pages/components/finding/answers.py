@@ -1,5 +1,7 @@
 """Answers to a typed name: the place meant, and every tier that has a card for it."""
 
+from markupsafe import Markup
+
 from data_pipeline import queries, words
 from pages.components.finding import asked, others
 from pages.components.markup import notes, templates
@@ -107,19 +109,22 @@ def _kind(card: dict) -> str:
 
 
 def agreements(rows: list[dict]) -> None:
-    """The places whose promises can be seen here, and the worked example."""
-    kinds = {
-        "Promises found in published papers": lambda row: not row["is_example"] and not row["is_little"],
-        "A few figures found in published papers": lambda row: not row["is_example"] and row["is_little"],
-        "Worked example, not a real place": lambda row: row["is_example"],
+    """The places whose promises can be seen here, and the worked example; folded, those of which less was found."""
+    found: dict[str, list[Markup]] = {kind: [] for kind in words.places.FOUND}
+    for row in rows:
+        page = links.page("report_card", area=row["area_code"])
+        found[words.places.found_of(row)].append(notes.link(page, row["area_name"]))
+    named = {
+        kind: Markup("<b>{}:</b> {}").format(words.places.FOUND[kind], notes.join(places, " · "))
+        for kind, places in found.items()
+        if places
     }
-    for title, is_of_kind in kinds.items():
-        named = [row for row in rows if is_of_kind(row)]
-        linked = notes.join(
-            (notes.link(links.page("report_card", area=row["area_code"]), row["area_name"]) for row in named), " · "
-        )
-        if linked:
-            notes.html('<p class="next"><b>{}:</b> {}</p>', title, linked)
+    less = [named.pop(kind) for kind in ("figures", "words") if kind in named]
+    for paragraph in named.values():
+        notes.html('<p class="next">{}</p>', paragraph)
+    if less:
+        with notes.folded("Places of whose agreements less was found"):
+            notes.html("{}", notes.join(Markup("<p>{}</p>").format(paragraph) for paragraph in less))
 
 
 def unknown_area(written: str) -> None:

@@ -42,6 +42,7 @@ DEFINITIONS = {
         "area_code", "neighbourhoods", "neighbourhoods_per_km2", "population_2008", "area_km2",
         "people_per_km2", "imd_2007_mean_score", "share_in_most_deprived_tenth",
     ),
+    "childrens_services_spending": ("area_code", "period", "service", "gross_gbp", "net_current_gbp"),
     "national_indicators": (
         "indicator", "title", "title_status", "title_source_url", "theme_block", "laa_theme", "unit",
         "polarity", "frequency", "spatial_level", "lead_department", "place_survey",

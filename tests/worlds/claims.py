@@ -27,6 +27,7 @@ class Claim:
 
 
 SUMS, WORDS, FACTS, ANSWERS = "published_sums", "published_words", "published_facts", "consultation_responses"
+SPENT = "childrens_services_spending"
 DOUBTED_CLAIMS = [
     Claim("published_sum_off", SUMS, "bandstands", {"result_as_printed": "31"}, "result_as_printed", "give 32.5"),
     Claim("published_sum_off", SUMS, "bandstands", {"result_as_printed": "34"}, "result_as_printed", "prints 34"),
@@ -64,6 +65,11 @@ DOUBTED_CLAIMS = [
     Claim("method_changed", FACTS, "cannot_read", {"method": "by post"}, "method", "by post; before: not stated"),
     Claim("figure_of_a_lost_image", FACTS, "reading_chart", {"value": "12"}, "value", "12"),
     Claim("context_without_caveat", FACTS, "can_read", {"context": "in the holidays"}, "caveat", "in the holidays"),
+    Claim("spending_above_gross", SPENT, w.CASTERBRIDGE, {"net_current_gbp": "600001"}, "net_current_gbp",
+          "600001 net, 600000 gross"),
+    Claim("spending_above_gross", SPENT, w.CASTERBRIDGE, {"net_current_gbp": "-1"}, "net_current_gbp", "-1 net"),
+    Claim("spending_all_nought", SPENT, w.COKETOWN, {"gross_gbp": "0", "net_current_gbp": "0"}, "gross_gbp",
+          "0 in all of 1 lines"),
 ]  # fmt: skip
 CLAIM_RULES = [
     path
@@ -121,6 +127,14 @@ WRONG_DEFINITIONS = [
     (ANSWERS, "Q1.1", {"base_type": "people"}, "what is counted"),
     (ANSWERS, "Q1.2", {"answer": "Q1.1"}, "another row has this code"),
     (ANSWERS, "Q1.1", {"level": "total"}, "not one total"),
+    # A former district has no duties to children, though it may have the name of a council that has.
+    (SPENT, w.CASTERBRIDGE, {"area_code": w.MELCHESTER}, "no council with duties to children"),
+    (SPENT, w.CASTERBRIDGE, {"area_code": w.BARCHESTER}, "no council with duties to children"),
+    (SPENT, w.CASTERBRIDGE, {"period": "2011-04-01/P1Y"}, "not a financial year of the agreements"),
+    (SPENT, w.COKETOWN, {"area_code": w.CASTERBRIDGE}, "another row has it"),
+    (SPENT, w.CASTERBRIDGE, {"service": ""}, "there is no service"),
+    (SPENT, w.CASTERBRIDGE, {"gross_gbp": "-600000"}, "not a number of pounds"),
+    (SPENT, w.CASTERBRIDGE, {"net_current_gbp": "n/a"}, "not a number of pounds"),
     ("misprints", "WP", {"meant": "raed"}, "what was printed"),
     ("consultation_respondents", "WP", {"organisation": "Mr A. Example"}, "private person"),
     ("printed_figures", "WP", {"document": "X"}, "no document has this name"),

@@ -84,6 +84,14 @@ DEFINITIONS = {
             (COKETOWN, "300000.0", "100.0", "3000.0", "35.00", "0.3000"),
         ]
     ],
+    "childrens_services_spending": [
+        {"area_code": code, "period": YEAR, "service": service, "gross_gbp": gross, "net_current_gbp": net}
+        for code, service, gross, net in [
+            (CASTERBRIDGE, "Children looked after", "600000", "480000"),
+            (CASTERBRIDGE, "Family support", "90000", "0"),
+            (COKETOWN, "Children looked after", "3000000", "2400000"),
+        ]
+    ],
     "national_indicators": [
         {"indicator": "NI 901", "title": "Pupils who cannot find the library", "laa_theme": SAFER, "unit": "%",
          "polarity": "lower", "place_survey": "yes"},

@@ -2,6 +2,7 @@
 
 from data_pipeline import queries, words
 from pages.components.assessing import aims, judgements, ladder, money, own_word, risks
+from pages.components.cards import spending
 from pages.components.finding import asked
 from pages.components.markup import notes, templates
 from pages.components.sharing import share
@@ -43,6 +44,7 @@ def show(agreement: dict, as_of: str | None) -> None:
         if found[part]:
             with notes.part(heading, summary(found[part])):
                 _part(part, found, promises)
+    spending.pointer(code, as_of)
     templates.show("assessing/more", area=code, download=links.agreement_download(code))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from data_pipeline import queries, words
+from pages.components.cards import spending
 from pages.components.markup import notes, tables
 from pages.components.promises import promise_ratings
 from pages.serving import links
@@ -109,8 +110,8 @@ def aims(rows: list[dict]) -> None:
             notes.html("{}", notes.bullets(TOLD.aim(row) for row in bare))
 
 
-def money(rows: list[dict], code: str) -> None:
-    """By route and year, with the sum, and the way to every grant."""
+def money(rows: list[dict], code: str, day: str) -> None:
+    """By route and year, with the sum, and the way to every grant; else to the spending of the council."""
     if rows:
         says = words.assessing.money
         years = says.years(rows)
@@ -121,6 +122,7 @@ def money(rows: list[dict], code: str) -> None:
             made = tables.markup("Money by route", ("Route", *years), body, is_stacked=True)
             notes.html('<div class="even sums">{}</div><p class="quiet">{}</p>', made, says.CAUTION)
             notes.html("<p>{}</p>", notes.link(links.page("assessments", area=code), "Every grant, and who holds it"))
+    spending.pointer(code, day)
 
 
 def named(row: dict, day: date) -> Markup:

@@ -55,7 +55,7 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: l
             agenda.table(TOLD.UNSAID, others, on)
     agenda.aims(assessed["aims"])
     _leads(rows, on)
-    agenda.money(assessed["money"], code)
+    agenda.money(assessed["money"], code, day)
     if ages := [row for row in found["ages"] if row["target"] in {one["target"] for one in rows}]:
         latest = {row["target"]: row for row in found["actions"]}
         agenda.ages(ages, {row["target"]: row for row in rows}, latest)

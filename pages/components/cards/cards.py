@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from data_pipeline import queries, words
 from pages.components.answerable import acting, answering
-from pages.components.cards import first_screen
+from pages.components.cards import first_screen, spending
 from pages.components.cards.lines import line
 from pages.components.judgements import judgements
 from pages.components.markup import meanings, notes, templates
@@ -47,7 +47,7 @@ def figures(area: dict, year: str, has_agreement: bool, as_of: str | None) -> tu
         )
     card.append(judgements.exceptions([row for row in rows if row["value"] is not None], compared))
     card.append(_sureness(area, year, counts[None], rows, directions, has_agreement))
-    card += [_around(area, year), answering.fold(area)]
+    card += [spending.fold(area, as_of), _around(area, year), answering.fold(area)]
     answered = [first, answering.line(area), acting.of_figures(area, year, rows)]
     return notes.join(answered), notes.join(card)
 

@@ -9,19 +9,40 @@ import pytest
 from data_pipeline import queries, words
 from tests.worlds import figures as w
 from tests.worlds import packs as p
-from tests.worlds.editions import BY_EDITION, EXAMPLE, MARTS, cut
+from tests.worlds.editions import BOARD, BY_EDITION, EXAMPLE, MARTS, cut
 from tests.worlds.verdicts import VERDICTS
+
+LEFT_OUT = {"source_id", "source_row", "edition", "is_latest_edition", "outturn_source_row"}
+
+
+def bare(found: object) -> object:
+    """Rows, and the rows within them, without what tells one file or one edition from another."""
+    if isinstance(found, dict):
+        return {name: bare(value) for name, value in found.items() if name not in LEFT_OUT}
+    return [bare(one) for one in found] if isinstance(found, (list, tuple)) else found
+
+
+def before_a_board(con, day: str) -> dict[str, list]:
+    """Everything that a board's page asks of the example for a meeting on a day."""
+    code = "X10000001"
+    last = con.execute("select min(edition) from marts.editions where agreement_code = ?", [code]).fetchone()[0]
+    standing = queries.standing(con, code, day)
+    return {
+        **queries.meeting(con, code, day, last.isoformat()),
+        **queries.assessment(con, code, day),
+        "standing": standing,
+        "exceptions": queries.exceptions(queries.enquiries(con, code, code, None, day), standing),
+        "exchanges": queries.exchanges(con, code, day),
+        "changes": queries.changes(con, code, last.isoformat(), day),
+        "said": queries.pack_sheet(con, "commentary", code, day),
+    }
 
 
 def rows_of(con, table: str, order: str, where: str) -> list[dict]:
     """The rows of a mart without what tells one file or one edition from another."""
-    left_out = {"source_id", "source_row", "edition", "is_latest_edition", "outturn_source_row"}
     found = con.execute(f"select * from marts.{table} where {where} order by {order}")
     names = [name for name, *_ in found.description]
-    return [
-        {name: value for name, value in zip(names, row, strict=True) if name not in left_out}
-        for row in found.fetchall()
-    ]
+    return [bare(dict(zip(names, row, strict=True))) for row in found.fetchall()]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,7 +53,7 @@ def _read_once():
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
-    with p.read(Path("data"), EXAMPLE, wanted=MARTS) as con:
+    with p.read(Path("data"), EXAMPLE, wanted=(*MARTS, *BOARD)) as con:
         yield con
 
 
@@ -40,7 +61,7 @@ def example(tmp_path_factory):
 def test_an_edition_says_what_a_build_from_the_papers_of_its_day_says(day, example, tmp_path):
     pack = Path(shutil.copytree(EXAMPLE, tmp_path / EXAMPLE.name))
     cut(pack, day)
-    with p.read(Path("data"), pack, wanted=MARTS) as then:
+    with p.read(Path("data"), pack, wanted=(*MARTS, *BOARD)) as then:
         for table, order in BY_EDITION.items():
             expected = rows_of(then, table, order, "is_latest_edition")
             latest = "edition = (select max(edition) from marts.editions where edition <= cast('" + day + "' as date))"
@@ -49,6 +70,9 @@ def test_an_edition_says_what_a_build_from_the_papers_of_its_day_says(day, examp
                 expected, found = ([{**row, "map_class": None} for row in rows] for rows in (expected, found))
             assert found == expected, table
         assert rows_of(then, "ratings", "position", "is_latest_edition")
+        expected = before_a_board(then, day)
+        for part, rows in before_a_board(example, day).items():
+            assert bare(rows) == bare(expected[part]), part
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ def assessment(con: Connection, agreement_code: str, as_of: str | None = None) -
     """
     day = on_day(agreement_code, as_of)
     steps = f"""
-        select * replace (
+        select * exclude (progress_known_from) replace (
             if(ended > {THEN}, null, ended) as ended,
             if(progress_known_from > {THEN}, [], progress) as progress
         )

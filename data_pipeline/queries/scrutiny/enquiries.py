@@ -131,7 +131,8 @@ def actions(con: Connection, agreement_code: str, as_of: str | None) -> Rows:
             select coalesce(cast($as_of as date), max(edition)) as day from marts.editions where agreement_code = $code
         )
         select actions.* replace (
-                if(done_on_by > day, null, done_on) as done_on, if({LAST_PAPERS} > day, null, result) as result
+                if(done_on_by > day, null, done_on) as done_on, if(done_on_by > day, null, done_on_by) as done_on_by,
+                if(done_on_by > day, null, stage) as stage, if({LAST_PAPERS} > day, null, result) as result
             ),
             day, coalesce(due_by < day and (done_on_by is null or done_on_by > day), false) as is_overdue,
             date_diff('day', due_by, day) as days_late,

@@ -3,28 +3,28 @@
 from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
 from data_pipeline.queries.scrutiny import measured
 
+LATER = "answered_on_by > cast($as_of as date)"
 # What a committee asked that had been asked by a day; of the answers, those that had been published by then. How each
 # stands on that day, and how many days it is, or was, late (less than none: early).
 KNOWN = f"""
     select
-        asked.* replace (
-            if(is_later, null, answered_on) as answered_on, if(is_later, null, response) as response,
-            if(is_later, null, status) as status
-        ),
-        on_the_day.day,
+        *,
         case
             when kind = 'report' then 'report'
-            when length(answered_on) = 10 and not is_later and due is not null
-            then if(answered_on_by > due, 'late', 'in time')
-            when answered_on is null and response is not null and is_said_to_be_open and not is_later then 'going on'
-            when coalesce(answered_on, response) is not null and not is_later then 'answered'
+            when length(answered_on) = 10 and due is not null then if(answered_on_by > due, 'late', 'in time')
+            when answered_on is null and response is not null and is_said_to_be_open then 'going on'
+            when coalesce(answered_on, response) is not null then 'answered'
             when due is null then 'open'
-            when due < on_the_day.day then 'overdue'
+            when due < day then 'overdue'
             else 'waiting'
         end as standing,
-        date_diff('day', due, if(standing in ('late', 'in time'), answered_on_by, on_the_day.day)) as days_late,
+        date_diff('day', due, if(standing in ('late', 'in time'), answered_on_by, day)) as days_late,
     from (
-        select *, coalesce(answered_on_by > cast($as_of as date), false) as is_later
+        select * replace (
+            if({LATER}, null, answered_on) as answered_on, if({LATER}, null, answered_on_by) as answered_on_by,
+            if({LATER}, null, response) as response, if({LATER}, null, status) as status,
+            is_said_to_be_open and not coalesce({LATER}, false) as is_said_to_be_open,
+        )
         from marts.exchanges
         where agreement_code = $code and coalesce(asked_by <= cast($as_of as date), true)
     ) as asked

@@ -45,13 +45,16 @@ def set_out(report: Report) -> tuple[dict, dict[str, bytes]]:
         "address-shown": _shown(report.address),
         "address-label": report.address_label,
         "is-one-page": report.is_one_page,
+        "contents": report.contents,
+        "size": report.size,
+        "smaller": report.smaller,
     }
     return content, pictures
 
 
 def _part(part: Part, start: int, pictures: dict[str, bytes]) -> dict:
     if isinstance(part, Heading):
-        return {"kind": "heading", "text": part.text, "level": part.level}
+        return {"kind": "heading", "text": part.text, "level": part.level, "new-page": part.is_on_new_page}
     if isinstance(part, Paragraphs):
         items = [_paragraph(one) for one in part.items]
         return {"kind": "paragraphs", "form": part.form, "start": start, "items": items}

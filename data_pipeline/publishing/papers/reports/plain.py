@@ -4,6 +4,7 @@ import textwrap
 
 from data_pipeline import letters
 from data_pipeline.publishing.papers.reports.report import (
+    SOURCES,
     Heading,
     Paragraph,
     Paragraphs,
@@ -20,10 +21,13 @@ UNDER = {1: "=", 2: "-"}
 def txt(report: Report) -> bytes:
     """UTF-8, lines of at most 78 letters but for addresses and words that are longer."""
     blocks = [_heading(report.title, 1), _filled(report.kicker), *map(_filled, report.marks)]
+    if report.contents:
+        listed = [_filled(heading.text, f"{'  ' * (heading.level - 2)}- ") for heading in report.headings()]
+        blocks += [_heading(report.contents, 2), "\n".join(listed)]
     for part, start in report.starts():
         blocks += _part(part, start)
     if report.sources:
-        blocks.append(_heading("Sources", 2))
+        blocks.append(_heading(SOURCES, 2))
         listed = [" ".join(filter(None, (source.title, source.leads_to))) for source in report.sources]
         blocks.append("\n".join(_filled(text, f"[{number}] ") for number, text in enumerate(listed, 1)))
     blocks.append(_filled(f"{report.address_label} {report.address}"))

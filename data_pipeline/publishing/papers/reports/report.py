@@ -6,6 +6,8 @@ from datetime import date
 
 from data_pipeline import letters
 
+SOURCES = "Sources"
+LARGE = 12  # Points.
 SOURCE_WIDTH = 0.13  # Of a table, beside all other columns together: the last one, of numbers of sources.
 
 
@@ -27,10 +29,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below the title, which is of level 1."""
+    """A heading below the title, which is of level 1. `is_on_new_page`: it begins a page, where there are any."""
 
     text: str
     level: int = 2
+    is_on_new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Report:
 
     `kicker`: a line under the title; `marks`: what must be read before anything else; `day`: of the data, which is the
     day of the file; `address`: of the page that says the same, after `address_label`; `cover`: what whoever puts it
-    before a committee fills in, as labels of empty lines, in Word only.
+    before a committee fills in, as labels of empty lines, in Word only; `contents`: what stands above the list of its
+    headings, which a short one does without; `size`: of the type in points, where it need not be one page.
     """
 
     title: str
@@ -121,6 +125,18 @@ class Report:
     address_label: str
     is_one_page: bool = False
     cover: tuple[str, ...] = ()
+    contents: str | None = None
+    size: float = 11
+
+    @property
+    def smaller(self) -> float:
+        """How large what is cited stands beside the text: in large type nothing is smaller, for those who need it."""
+        return 0.9 if self.size < LARGE else 1
+
+    def headings(self) -> list[Heading]:
+        """What the contents list: every heading, and the sources at the end."""
+        found = [part for part in self.parts if isinstance(part, Heading) and part.level < 4]
+        return [*found, *([Heading(SOURCES)] if self.sources else [])]
 
     def starts(self) -> Iterator[tuple[Part, int]]:
         """Each part with the number of its first numbered paragraph, which goes on from the part before."""

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph as Line
 FACE = "Arial"  # On every machine, or its like of the same widths.
 INK, ACCENT, MUTED = RGBColor(0x16, 0x24, 0x1F), RGBColor(0x00, 0x59, 0x4F), RGBColor(0x4A, 0x5A, 0x55)
 NUMBERED, COVER, QUIET, MARK, CELL, SOURCE = "Numbered", "Cover", "About", "Mark", "Cell", "Source"
+CONTENTS, OF_HEADINGS = "toc {}", r'TOC \o "2-3" \n \h'
 PICTURES, AFTER, LINK = "Pictures", "After a table", "Link"
 OFF_DEFAULT = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 HEADINGS = {1: 1.5, 2: 1.15, 3: 1.05, 4: 1.0}  # As large beside the text as in the PDF.
@@ -32,8 +33,11 @@ BOX = """<w:pBdr {}><w:top w:val="single" w:sz="10" w:space="3" w:color="8A3A00"
 <w:right w:val="single" w:sz="10" w:space="3" w:color="8A3A00"/></w:pBdr>"""
 
 
-def dress(made: Opened, size: float, is_one_page: bool) -> int:
-    """Give a new document its page, its language and its styles. Returns the width of a line."""
+def dress(made: Opened, size: float, is_one_page: bool, smaller: float = 0.9) -> int:
+    """Give a new document its page, its language and its styles. Returns the width of a line.
+
+    `smaller`: how large sources stand beside the text.
+    """
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     side, edge = (Mm(14), Mm(11)) if is_one_page else (Mm(25), Mm(20))
@@ -54,8 +58,11 @@ def dress(made: Opened, size: float, is_one_page: bool) -> int:
     bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = Mm(5), Mm(-5)
     _style(made, QUIET, size, after=space * size, colour=MUTED)
     _style(made, COVER, size, after=size)
-    _style(made, CELL, 0.95 * size, after=0)
-    _style(made, SOURCE, 0.9 * size, after=0.15 * size)
+    _style(made, CELL, max(0.95, smaller) * size, after=0)
+    _style(made, SOURCE, smaller * size, after=0.15 * size)
+    for level in (2, 3):
+        listed = _style(made, CONTENTS.format(level), size, after=0.15 * size)
+        listed.paragraph_format.left_indent = Mm(5 * (level - 2))
     _style(made, PICTURES, size, after=0.2 * size).paragraph_format.keep_with_next = not is_one_page
     _style(made, AFTER, 0.4 * size, after=0)
     _style(made, MARK, size, after=0.8 * size)._element.get_or_add_pPr().append(parse_xml(BOX.format(nsdecls("w"))))
@@ -115,6 +122,24 @@ def _number_pages(made: Opened) -> None:
     field.set(qn("w:instr"), "PAGE")
     field.append(line.add_run("1")._r)
     line._p.append(field)
+
+
+def begin_field(line: Line, instruction: str) -> None:
+    """What Word works out by itself, from here to the end of the field; until it does, what stands there is shown."""
+    for kind, told in (("begin", None), (None, instruction), ("separate", None)):
+        run = line.add_run()
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = told
+        run._r.append(element)
+
+
+def end_field(line: Line) -> None:
+    element = OxmlElement("w:fldChar")
+    element.set(qn("w:fldCharType"), "end")
+    line.add_run()._r.append(element)
 
 
 def dress_table(table, title: str) -> None:

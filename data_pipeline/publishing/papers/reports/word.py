@@ -4,6 +4,7 @@ Word's own numbering numbers the paragraphs; tables have their heads repeated; n
 """
 
 import io
+from collections.abc import Iterator
 from datetime import datetime, time
 
 from docx import Document
@@ -21,6 +22,7 @@ from data_pipeline.publishing.papers import typesetting
 from data_pipeline.publishing.papers.parts import AUTHOR
 from data_pipeline.publishing.papers.reports import paged, styles
 from data_pipeline.publishing.papers.reports.report import (
+    SOURCES,
     Heading,
     Paragraph,
     Paragraphs,
@@ -31,7 +33,7 @@ from data_pipeline.publishing.papers.reports.report import (
     Table,
 )
 
-PLAIN_SIZE = 11  # Points, of a report of as many pages as it needs.
+FIRST_PLACE = 10_000  # Places of headings have numbers from here, those of sources from 1.
 STYLES = {"numbered": styles.NUMBERED, "points": "List Bullet", "plain": "Normal"}
 
 
@@ -39,8 +41,8 @@ def docx(report: Report) -> bytes:
     """The same bytes for the same report."""
     made = Document()
     # Arial takes a little less room than the typeface of the PDF.
-    size = int(paged.size_that_fits(report) * 2) / 2 if report.is_one_page else PLAIN_SIZE
-    width = styles.dress(made, size, report.is_one_page)
+    size = int(paged.size_that_fits(report) * 2) / 2 if report.is_one_page else report.size
+    width = styles.dress(made, size, report.is_one_page, report.smaller)
     told = made.core_properties
     told.title, told.author, told.language, told.last_modified_by = clean(report.title), AUTHOR, "en-GB", AUTHOR
     told.subject, told.comments = clean(report.kicker), ""
@@ -52,9 +54,10 @@ def docx(report: Report) -> bytes:
         _line(made, styles.QUIET, report.kicker)
     for mark in report.marks:
         _line(made, styles.MARK, mark)
+    places = _contents(made, report) if report.contents else iter(())
     for part in report.parts:
-        _part(made, part, width)
-    _sources(made, report)
+        _part(made, part, width, places)
+    _sources(made, report, places)
     typesetting.forget()  # Of the pictures, and of how large the type may be.
     return styles.packed(made, report.day)
 
@@ -78,9 +81,34 @@ def _id(style: str) -> str:
     return style.replace(" ", "")
 
 
-def _part(made: Opened, part: Part, width: int) -> None:
+def _contents(made: Opened, report: Report) -> Iterator[str]:
+    """The list of headings, each leading to its own. Returns the names of their places, to be taken in order.
+
+    A field that Word can make anew; it has no numbers of pages, which only Word knows.
+    """
+    _line(made, "Heading 2", report.contents)
+    named = report.headings()
+    for number, heading in enumerate(named, 1):
+        line = _line(made, styles.CONTENTS.format(heading.level))
+        if number == 1:
+            styles.begin_field(line, styles.OF_HEADINGS)
+        _link(line, heading.text, anchor=f"heading_{number}")
+        if number == len(named):
+            styles.end_field(line)
+    return iter([f"heading_{number}" for number in range(1, len(named) + 1)])
+
+
+def _heading(made: Opened, part: Heading, places: Iterator[str]) -> None:
+    line = _line(made, f"Heading {part.level}", part.text)
+    if part.is_on_new_page:
+        line.paragraph_format.page_break_before = True
+    if part.level < 4 and (name := next(places, None)):
+        styles.bookmark(line, name, FIRST_PLACE + int(name.rpartition("_")[2]))
+
+
+def _part(made: Opened, part: Part, width: int, places: Iterator[str]) -> None:
     if isinstance(part, Heading):
-        _line(made, f"Heading {part.level}", part.text)
+        _heading(made, part, places)
     elif isinstance(part, Paragraphs):
         for one in part.items:
             _paragraph(_line(made, STYLES[part.form]), one)
@@ -159,9 +187,9 @@ def _pictures(made: Opened, part: Pictures, width: int) -> None:
             shown._inline.set(f"dist{side}", "0")
 
 
-def _sources(made: Opened, report: Report) -> None:
+def _sources(made: Opened, report: Report, places: Iterator[str]) -> None:
     if report.sources:
-        _line(made, "Heading 2", "Sources")
+        _heading(made, Heading(SOURCES), places)
     for number, source in enumerate(report.sources, 1):
         line = _line(made, styles.SOURCE)
         styles.bookmark(line, f"source_{number}", number)

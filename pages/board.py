@@ -19,11 +19,10 @@ with on_page().row():
         pickers.edition(agreement["area_code"], choosing.written(), "Meeting on", choosing.named(), width=300)
     if known:
         every = whole.targets(known["area_code"], day)
-        rows, partner = choosing.partner(every)
-        rows, theme = choosing.theme(rows, every)
+        only = {"partner": choosing.partner(every), "theme": choosing.theme(every)}
 
 whose = agreement_pages.whose(area, agreement)
 agreement_pages.heading(heading, area, "For the board", "For the board of {}", whose)
 what = "What a partnership’s board has before it on the day it meets."
 if agreement_pages.is_known(area, agreement, known, "there is nothing to put before its board", what):
-    whole.show(known, day, whole.since(known, day), rows, [said for said in (partner, theme) if said])
+    whole.show(known, day, whole.since(known, day), every, only)

@@ -51,17 +51,23 @@ def ticks(scale: Scale, axis: dict, about: int) -> list[tuple[float, str]]:
         return [(scale.at(value), str(value)) for value in named[:: math.ceil(len(named) / about)]]
     if scale.is_of_days:
         return [(scale.at(day), day.strftime(axis["tickformat"])) for day in _months(scale, about)]
-    step = _step(scale.high - scale.low, about)
-    decimals = max(0, (f"{step:e}"[2] != "0") - math.floor(math.log10(step) + 1e-9))
-    first, last = math.ceil(scale.low / step - 1e-9), math.floor(scale.high / step + 1e-9)
-    numbers = [place * step + 0.0 for place in range(first, last + 1)]
+    size = step(scale, about)
+    decimals = digits(size)
+    first, last = math.ceil(scale.low / size - 1e-9), math.floor(scale.high / size + 1e-9)
+    numbers = [place * size + 0.0 for place in range(first, last + 1)]
     return [(scale.at(number), f"{number:,.{decimals}f}".replace("-", "−")) for number in numbers]
 
 
-def _step(span: float, about: int) -> float:
-    """The round number nearest to what `about` steps would need."""
+def digits(size: float) -> int:
+    """How many decimals name steps of this size: 1 for 2.5."""
+    return max(0, (f"{size:e}"[2] != "0") - math.floor(math.log10(size) + 1e-9))
+
+
+def step(scale: Scale, about: int) -> float:
+    """The round number nearest to what `about` steps along an axis of numbers would need."""
+    span = scale.high - scale.low
     size = 10 ** math.floor(math.log10(span / about))
-    return size * min(STEPS, key=lambda step: abs(step - span / about / size))
+    return size * min(STEPS, key=lambda one: abs(one - span / about / size))
 
 
 def _months(scale: Scale, about: int) -> list[date]:

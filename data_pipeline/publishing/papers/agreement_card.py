@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from markdown_it import MarkdownIt
-
 from data_pipeline import queries, words
+from data_pipeline.publishing.papers import published
 from data_pipeline.publishing.papers.parts import badge, box, boxes, cell, labelled, lines, table, version
 
 HEADS = {"baseline": "Started at", "milestone": "Due by then", "": "What happened", "final": "Final target"}
 NONE = "None published."
 MOST_PAPERS = 4  # Of an edition, that are named.
-_markdown = MarkdownIt("zero").enable(["list", "emphasis"])
 
 
 def made_of(con: queries.Connection, agreement: dict, as_of: str | None) -> dict:
@@ -161,11 +159,7 @@ def _points(group: dict, name: str) -> list[str]:
     """What a partnership wrote last of one block, point by point, without its marks of emphasis."""
     latest = max((row["date"] for row in group["commentary"]), default=None)
     texts = [row[name] for row in group["commentary"] if row["date"] == latest and row[name]]
-    tokens = [token for text in texts for token in _markdown.parse(text) if token.type == "inline"]
-    return [
-        "".join(part.content or " " for part in token.children if part.type in ("text", "softbreak"))
-        for token in tokens
-    ]
+    return [point for text in texts for point in published.points(text)]
 
 
 def _some(points: list[str], most: int) -> dict:

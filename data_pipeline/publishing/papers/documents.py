@@ -14,6 +14,8 @@ from data_pipeline.publishing.papers import (
     typesetting,
     workbooks,
 )
+from data_pipeline.publishing.papers.boards import meeting_pack, pack_report
+from data_pipeline.publishing.papers.boards.meeting_pack import Only
 from data_pipeline.publishing.papers.fact_sheet import Draw
 from data_pipeline.publishing.papers.parts import AUTHOR
 from data_pipeline.publishing.papers.reports import paged, plain
@@ -21,7 +23,7 @@ from data_pipeline.publishing.papers.reports.report import Report
 from data_pipeline.publishing.papers.scrutiny_pack import Chosen
 
 WHERE = "This card, with the sum behind every judgement:"
-REPORTS = ("facts", "scrutiny")
+REPORTS = ("board", "facts", "scrutiny")
 NEVER = date(1980, 1, 1)  # Of a document that is of no day.
 
 
@@ -30,8 +32,8 @@ class Asked:
     """What a document is of: `what` (a card of 'figures' or of an 'agreement', an 'indicator', a 'map', or one of
     REPORTS), and of which place.
 
-    `indicator`: of an indicator, a map or a fact sheet. `as_of`: the day as of which; None for the last word.
-    `chosen`: of scrutiny, which lines.
+    `indicator`: of an indicator, a map or a fact sheet. `as_of`: the day as of which, which of a board is that of its
+    meeting; None for the last word. `chosen`: of scrutiny, which lines; `only`: of a board, whose targets.
     """
 
     what: str
@@ -40,6 +42,7 @@ class Asked:
     as_of: str | None = None
     indicator: str | None = None
     chosen: Chosen = scrutiny_pack.FIRST
+    only: Only = meeting_pack.ALL
 
 
 def page_of(asked: Asked) -> str:
@@ -54,9 +57,11 @@ def page_of(asked: Asked) -> str:
             "scrutiny",
             {"area": asked.code, "district": chosen.district, "theme": chosen.theme, "year": year},
         ),
+        "board": ("board", {"area": asked.code, "on": as_of, "partner": asked.only.partner, "theme": asked.only.theme}),
         "map": ("district_map", {"county": asked.code, "indicator": asked.indicator, "year": year}),
     }[asked.what]
-    given = [(name, value) for name, value in {**choices, "as_of": as_of}.items() if value is not None]
+    dated = {} if "on" in choices else {"as_of": as_of}
+    given = [(name, value) for name, value in {**choices, **dated}.items() if value is not None]
     given += [("ask", name) for name in chosen.ask]
     return f"/{page}?{urlencode(given, quote_via=quote, safe='/')}"
 
@@ -82,6 +87,15 @@ def docx(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> bytes:
     return word.docx(report(con, asked, site, draw))
 
 
+def pptx(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> bytes:
+    """What is before a board as slides."""
+    from data_pipeline.publishing.papers.boards import meeting_slides
+    from data_pipeline.publishing.papers.reports import slides  # Here, because most processes do without.
+
+    pack = meeting_pack.made_of(con, queries.area(con, asked.code), asked.as_of, asked.only)
+    return slides.pptx(meeting_slides.deck(pack, site, page_of(asked), draw))
+
+
 def txt(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> bytes:
     """A report as plain text."""
     return plain.txt(report(con, asked, site, draw))
@@ -94,12 +108,14 @@ def xlsx(con: queries.Connection, asked: Asked, site: str, draw: Draw | None = N
     return spreadsheets.workbook_of(title, day or NEVER, notes, sheets)
 
 
-MAKERS = {"pdf": pdf, "xlsx": xlsx, "docx": docx, "txt": txt}
+MAKERS = {"pdf": pdf, "xlsx": xlsx, "docx": docx, "pptx": pptx, "txt": txt}
 
 
 def report(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> Report:
     """What a document that goes on from top to bottom says."""
     area = queries.area(con, asked.code)
+    if asked.what == "board":
+        return pack_report.report(meeting_pack.made_of(con, area, asked.as_of, asked.only), site, page_of(asked), draw)
     if asked.what == "scrutiny":
         pack = scrutiny_pack.made_of(con, area, asked.year, asked.as_of, asked.chosen)
         return scrutiny_pack.report(pack, site, page_of(asked), draw)

@@ -65,6 +65,13 @@ def by_route(rows: list[dict]) -> dict[str, list[dict]]:
     return {route: found[route] for route in ROUTES if route in found}
 
 
+def routes(rows: list[dict]) -> tuple[list[str], list[Line]]:
+    """The years of some money, and a line for each route, with the sum of all of them last."""
+    of = years(rows)
+    lines = [total(ROUTES[route][0], mine, of) for route, mine in by_route(rows).items()]
+    return of, [*lines, total("All routes", rows, of)]
+
+
 def about(row: dict) -> str:
     """'Ringfenced for Learning and growing up, and held by Exampleshire County Council.'"""
     purpose = f" for {row['policy_area_name']}" if row["policy_area_name"] else ""

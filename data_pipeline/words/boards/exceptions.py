@@ -3,12 +3,16 @@
 from datetime import date
 
 from data_pipeline.words.figures import day, listed, partial_day, upper_first
+from data_pipeline.words.headlines.promises import line
 from data_pipeline.words.promises import is_led, partners_of
 from data_pipeline.words.scrutiny import enquiry
 
 NONE = "None published."
-NO_LEAD = "Lead not declared"
+NONE_OF = "none"  # In an address: of no lead, of no theme.
+NO_LEAD, NO_FIGURE = "Lead not declared", "No figure printed"
+NO_EXCEPTION = "By what had been published, no target can be called off track, hidden, missing or late."
 GOOD, UNSAID = "On track, close or kept", "Cannot be said, or dropped"
+OF_WHICH = "of which nobody can say, or that were dropped"
 # What the papers may say of an exception: how its absence is told.
 KINDS = {
     "said": "causes or barriers",
@@ -26,24 +30,24 @@ def told(pairs: list[tuple[dict, dict]], papers: dict[str, list[dict]], on: date
     first exception of the area, and `said_at` the number of that one.
     """
     by_area = {row["policy_area"]: row for row in sorted(papers["said"], key=lambda row: row["date"])}
-    found, carried = [], {}
-    for number, (line, row) in enumerate(pairs, start=1):
+    all_told, carried = [], {}
+    for number, (found, row) in enumerate(pairs, start=1):
         said = by_area.get(row["policy_area"]) if row["policy_area"] else None
         at = carried.setdefault(row["policy_area"], number) if said else None
         about = {"number": number, "said": said if at == number else None, "said_at": at}
-        found.append(_told(line, row, papers, day(on)) | about)
-    return found
+        all_told.append(_told(found, row, papers, day(on)) | about)
+    return all_told
 
 
-def _told(line: dict, row: dict, papers: dict[str, list[dict]], on: str) -> dict:
+def _told(found: dict, row: dict, papers: dict[str, list[dict]], on: str) -> dict:
     mine = {
         kind: [one for one in papers[kind] if one["target"] == row["target"]]
         for kind in ("actions", "risks", "decisions")
     }
     return {
-        "title": line["title"],
+        "title": found["title"],
         "target": row["target"],
-        **enquiry.reasons(line["reasons"]),
+        **enquiry.reasons(found["reasons"]),
         "lead": lead(row),
         "contributors": contributors(row),
         "partnership": row["partnership"],
@@ -94,6 +98,25 @@ def counts(exceptions: int, on_track: int, others: int) -> str:
     return f"{upper_first(listed([part for part in parts if part]))}: {total} target{'' if total == 1 else 's'} in all."
 
 
+def chosen(
+    every: list[dict], leads: dict[str, list[dict]], partner: str | None, theme: str | None
+) -> tuple[list[dict], list[str]]:
+    """Of all targets those of a partner and of a theme, NONE_OF for those without any, and in words which.
+
+    All, and no words, where neither is given. `leads`: of queries.lead_bodies.
+    """
+    rows, which = every, []
+    if partner:
+        body = None if partner == NONE_OF else partner
+        rows = by_body(every, leads).get(body, [])
+        which.append(of_partner(body))
+    if theme:
+        name = None if theme == NONE_OF else theme
+        rows = [row for row in rows if row["theme_name"] == name]
+        which.append(of_theme(name))
+    return rows, which
+
+
 def of_partner(body: str | None) -> str:
     return f"that {body} leads or helps with" if body else "for which no lead is declared"
 
@@ -138,6 +161,17 @@ def contributors(row: dict) -> str:
 def has_partner(rows: list[dict]) -> bool:
     """Whether a lead or a contributor is published for any target."""
     return any(is_led(row) for row in rows)
+
+
+def its_figures(row: dict) -> str:
+    """The figures of a target, as its agreement's card has them."""
+    return line(row) if row["value_as_published"] else NO_FIGURE
+
+
+def standing(told: tuple[str, str, str, str]) -> str:
+    """How a target stands, with what is to be known of that: 'Behind (2009/10)'. `told`: of ratings.stands or rated."""
+    _, _, word, note = told
+    return f"{word} ({note})" if note else word
 
 
 def action(row: dict, told_on: str) -> str:

@@ -69,7 +69,7 @@ def table(caption: str, rows: list[dict], day: date) -> None:
         [
             (
                 named(row, day),
-                words.headlines.promises.line(row) if row["value_as_published"] else "No figure printed",
+                TOLD.its_figures(row),
                 "Removed on the way" if row["is_removed"] else promise_ratings.standing_badge(row["judgement"]),
                 TOLD.lead(row),
             )
@@ -114,9 +114,7 @@ def money(rows: list[dict], code: str, day: str) -> None:
     """By route and year, with the sum, and the way to every grant; else to the spending of the council."""
     if rows:
         says = words.assessing.money
-        years = says.years(rows)
-        lines = [says.total(says.ROUTES[route][0], mine, years) for route, mine in says.by_route(rows).items()]
-        lines.append(says.total("All routes", rows, years))
+        years, lines = says.routes(rows)
         with notes.part("Money by route", says.summary(rows)):
             body = [(line.name, *line.amounts) for line in lines]
             made = tables.markup("Money by route", ("Route", *years), body, is_stacked=True)

@@ -6,8 +6,6 @@ from data_pipeline import queries, words
 from pages.components.finding import asked, pickers
 from pages.serving import database
 
-SAYS = words.boards.exceptions
-
 
 def day(agreement_code: str | None) -> str | None:
     """The day of `?on=2010-09-14`, else of `?as_of=`, else of the latest papers; None without an agreement.
@@ -32,24 +30,20 @@ def named() -> str:
     return "as_of" if asked.text("as_of") and not asked.text("on") else "on"
 
 
-def partner(rows: list[dict]) -> tuple[list[dict], str | None]:
-    """Of these targets those that the body of `?partner=` leads or helps with, and which that is; or all."""
-    found = SAYS.by_body(rows, database.lasting(queries.lead_bodies))
+def partner(targets: list[dict]) -> str | None:
+    """The body of `?partner=`, if it leads or helps with any of these; pickers.NONE for no lead, None for all."""
+    found = words.boards.exceptions.by_body(targets, database.lasting(queries.lead_bodies))
     if len(found) < 2:
-        return rows, None
+        return None
     named = {body or pickers.NONE: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
-    options = {pickers.ALL: f"All partners ({len(rows)})", **named}
-    chosen = pickers.choose("Partner", "partner", options, pickers.ALL, width=300)
-    if chosen == pickers.ALL:
-        return rows, None
-    body = None if chosen == pickers.NONE else chosen
-    return found[body], SAYS.of_partner(body)
+    options = {pickers.ALL: f"All partners ({len(targets)})", **named}
+    return _chosen(pickers.choose("Partner", "partner", options, pickers.ALL, width=300))
 
 
-def theme(rows: list[dict], whole: list[dict]) -> tuple[list[dict], str | None]:
-    """Of these targets those of `?theme=`, and which that is; or all. `whole`: all that may have one."""
-    chosen = pickers.theme({row["theme_name"] for row in whole}, "Of no theme")
-    if chosen == pickers.ALL:
-        return rows, None
-    name = None if chosen == pickers.NONE else chosen
-    return [row for row in rows if row["theme_name"] == name], SAYS.of_theme(name)
+def theme(targets: list[dict]) -> str | None:
+    """The theme of `?theme=`, if any of these is of it; pickers.NONE for no theme, None for all."""
+    return _chosen(pickers.theme({row["theme_name"] for row in targets}, "Of no theme"))
+
+
+def _chosen(code: str) -> str | None:
+    return None if code == pickers.ALL else code

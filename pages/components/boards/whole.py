@@ -23,11 +23,11 @@ def since(agreement: dict, day: str) -> str | None:
     return queries.since(editions, agreement["edition"], day)
 
 
-def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: list[str]) -> None:
-    """The meeting on `day`; `last`: the day since which things are new; `rows`: the targets asked for, as `which` says.
-
-    `which`: nothing where it is all of them.
+def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen: dict[str, str | None]) -> None:
+    """The meeting on `day`; `last`: the day since which things are new; `every`: all targets; `chosen`: of which
+    `partner` and which `theme` they are shown, as the address has it; None for all.
     """
+    rows, which = TOLD.chosen(every, database.lasting(queries.lead_bodies), **chosen)
     code, on = agreement["area_code"], date.fromisoformat(day)
     found = database.lasting(queries.meeting, code, day, last)
     assessed = database.lasting(queries.assessment, code, day)
@@ -40,8 +40,9 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: l
     }
     pairs = exceptions.found(code, day, rows)
     good, others = queries.no_exceptions(rows, pairs)
-    only = TOLD.only(len(rows), len(words.tallies.targets(everything)), which)
+    only = TOLD.only(len(rows), len(every), which)
     _first(agreement, (on, last), rows if only else everything, only, (len(pairs), len(good), len(others)))
+    _take(code, day, chosen)
     if rows:  # Where no target is known nothing can be an exception, and nothing on track.
         exceptions.show(pairs, papers, day)
     _agenda(agreement, rows, found, day)
@@ -51,7 +52,7 @@ def show(agreement: dict, day: str, last: str | None, rows: list[dict], which: l
         with notes.part(TOLD.GOOD, TOLD.more(len(good), TOLD.GOOD.lower())):
             agenda.table(TOLD.GOOD, good, on)
     if others:
-        with notes.part(TOLD.UNSAID, TOLD.more(len(others), "of which nobody can say, or that were dropped")):
+        with notes.part(TOLD.UNSAID, TOLD.more(len(others), TOLD.OF_WHICH)):
             agenda.table(TOLD.UNSAID, others, on)
     agenda.aims(assessed["aims"])
     _leads(rows, on)
@@ -75,6 +76,12 @@ def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], 
         counts=TOLD.counts(*counts),
         dated=SAYS.dated(on, agreement["edition"], last and date.fromisoformat(last)),
     )
+
+
+def _take(code: str, day: str, chosen: dict[str, str | None]) -> None:
+    """The same as papers, for who brings it to the meeting."""
+    pack = {form: links.paper(f"board/{code}", form, on=day, **chosen) for form in ("pdf", "pptx", "docx", "txt")}
+    templates.show("boards/take", pack=pack)
 
 
 def _agenda(agreement: dict, rows: list[dict], found: dict, day: str) -> None:

@@ -28,12 +28,14 @@ from pages.serving.wire import addresses
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
 KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=MAKING)
 MOST_LINES = 20  # Of enquiry in one paper, and of questions of one's own: more than any meeting can take.
+EVERY = pickers.ALL
 LONGEST_HOST = 260  # Letters of a name with its port; who sends more is given addresses without one.
 
 
@@ -112,11 +114,11 @@ def scrutiny(request: Request) -> documents.Asked | Nothing:
     area, year, day = found
     inside = [row["area_code"] for row in database.lasting(queries.districts, area["area_code"])]
     themes = database.lasting(queries.themes)
-    district = _one_of(query, "district", lambda named: asked.area(named, inside))
-    theme = _one_of(query, "theme", lambda named: asked.option(themes.get(named.upper(), named), themes.values()))
+    district = one_of(query, "district", lambda named: asked.area(named, inside))
+    theme = one_of(query, "theme", lambda named: asked.option(themes.get(named.upper(), named), themes.values()))
     if district is None or theme is None:
         return NO_PLACE if district is None else NO_THEME
-    one_district, one_theme = (None if one == pickers.ALL else one for one in (district, theme))
+    one_district, one_theme = (None if one == EVERY else one for one in (district, theme))
     chosen = documents.Chosen(one_theme, one_district, *_wanted(query))
     return documents.Asked("scrutiny", area["area_code"], year, day, chosen=chosen)
 
@@ -136,10 +138,10 @@ def _place_of_report(request: Request) -> tuple[dict, str | None, str | None] | 
     return area, year, day
 
 
-def _one_of(query, name: str, understand: Callable[[str], str | None]) -> str | None:
-    """What an address chooses by `name`: pickers.ALL where that is nothing, None where nobody knows what it is."""
+def one_of(query, name: str, understand: Callable[[str], str | None]) -> str | None:
+    """What an address chooses by `name`: EVERY where that is nothing, None where nobody knows what it is."""
     written = links.bounded(query.get(name, ""))
-    return understand(written) if written and written.lower() != pickers.ALL else pickers.ALL
+    return understand(written) if written and written.lower() != EVERY else EVERY
 
 
 def _wanted(query) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -204,13 +206,20 @@ async def paper(understand: Callable, kind: str, request: Request) -> Answer:
     tag = sha256(repr(key).encode()).hexdigest()[:16]
     content = KEPT.content(key, KINDS[kind], tag, partial(_made, build, kind, found, site))
     shown = "inline" if kind == "pdf" else "attachment"
-    stem, of = request.url.path.split("/")[-1].rsplit(".", 1)[0], found.indicator if found.what == "facts" else ""
-    name = re.sub(r"\W+", "-", f"{of} {stem} {found.year or ''}".lower(), flags=re.ASCII)
+    name = re.sub(r"\W+", "-", _called(found, request.url.path).lower(), flags=re.ASCII)
     headers = {"content-disposition": f'{shown}; filename="{name.strip("-")}.{kind}"'}
     examples = {row["area_code"] for row in database.lasting(queries.agreements) if row["is_example"]}
     # Who finds one in a search must not take it for a place.
     headers |= {"x-robots-tag": "noindex"} if found.code in examples else {}
     return Answer(content, AN_HOUR, headers=headers)
+
+
+def _called(found: documents.Asked, path: str) -> str:
+    """What a file is called: by its place, and what else tells it from others of that."""
+    stem = path.split("/")[-1].rsplit(".", 1)[0]
+    if found.what == "board":
+        return f"board {stem} {found.as_of}"
+    return f"{found.indicator if found.what == 'facts' else ''} {stem} {found.year or ''}"
 
 
 def site_of(request: Request) -> str:
@@ -231,7 +240,7 @@ def chart(
 ) -> Chart | None:
     """A chart of the day of a document, and of its place or another, described as it is on pages."""
     chosen = described.Choices(kind, place or found.code, indicator, found.year, found.as_of, target)
-    return described.chart(chosen, is_marked=found.what != "facts")
+    return described.chart(chosen, is_marked=found.what not in ("board", "facts"))
 
 
 ROUTES = [

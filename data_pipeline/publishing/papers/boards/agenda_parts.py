@@ -1,0 +1,184 @@
+"""What a board has before it beside the exceptions, part by part as on its page, with the words of the page."""
+
+from datetime import date
+
+from data_pipeline import words
+from data_pipeline.publishing.papers.reports.report import (
+    Heading,
+    Paragraph,
+    Paragraphs,
+    Part,
+    Row,
+    Said,
+    Sources,
+    Table,
+    points,
+)
+
+SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
+MONEY = words.assessing.money
+
+
+def of(pack: dict, sources: Sources) -> list[Part]:
+    """Decisions, actions, what is due, what changed, the targets that are no exceptions, what is not declared, money,
+    ages, papers; each only where there is any.
+    """
+    return [
+        *_agreed(pack),
+        *_actions(pack),
+        *_due(pack),
+        *_changes(pack),
+        *_rest(pack),
+        *_bare(pack),
+        *_money(pack),
+        *_ages(pack),
+        *_papers(pack),
+    ]
+
+
+def waiting(pack: dict) -> list[str]:
+    """What waits for an agreement or an answer, as published."""
+    found = [TOLD.decision(row) for row in pack["decisions"] if row["waits"]]
+    return found + [OF.asked(row) for row in pack["answers"]]
+
+
+def _agreed(pack: dict) -> list[Part]:
+    parts: list[Part] = [
+        Heading(SAYS.AGREED, is_on_new_page=bool(pack["told"])),
+        _plain(OF.agreed(pack["decisions"], pack["answers"]), OF.ROLE),
+    ]
+    parts += [points(*found)] if (found := waiting(pack)) else []
+    if before := [TOLD.decision(row) for row in pack["decisions"] if not row["waits"]]:
+        parts += [Heading(SAYS.BEFORE, 3), points(*before)]
+    return parts
+
+
+def _actions(pack: dict) -> list[Part]:
+    if not (rows := pack["actions"]):
+        return []
+    titles = {row["target"]: row["title"] for row in pack["rows"]}
+    has_result = any(row["result"] for row in rows)
+    heads = (*SAYS.OF_ACTIONS, *([SAYS.RESULT] if has_result else []))
+    cells = [
+        (
+            row["what"],
+            titles.get(row["target"]) or "–",
+            row["owner"] or SAYS.NOBODY,
+            TOLD.stands(row, words.figures.day(pack["on"])),
+            *([row["result"] or "–"] if has_result else []),
+        )
+        for row in rows
+    ]
+    return [Heading(SAYS.ACTIONS), _plain(OF.actions(rows)), _table(SAYS.ACTIONS, heads, cells)]
+
+
+def _due(pack: dict) -> list[Part]:
+    if not (rows := pack["due"]):
+        return []
+    cells = [(row["title"], row["period_label"], OF.expected(row, pack["on"]), TOLD.lead(row)) for row in rows]
+    said = _plain(OF.due(rows), OF.NO_NEXT, OF.EXPECTED)
+    return [Heading(SAYS.DUE), said, _table(SAYS.DUE, SAYS.OF_DUE, cells)]
+
+
+def _changes(pack: dict) -> list[Part]:
+    """The ratings that changed since the last meeting, each with what moved it."""
+    if pack["since"] is None:
+        return []
+    since, rated = date.fromisoformat(pack["since"]), pack["rated"]
+    told = words.editions.tally(since, pack["agreement"]["edition"], pack["changes"], rated, pack["verdicts"])
+    parts: list[Part] = [Heading(SAYS.CHANGED), _plain(told)]
+    before, now = pack["ratings"]
+    cells = [
+        (
+            row["title"],
+            _rating(before.get(row["target"]), SAYS.NOT_YET),
+            _rating(now.get(row["target"]), SAYS.NO_LONGER),
+            " ".join(map(words.editions.change, row["changes"])),
+        )
+        for row in rated
+    ]
+    return [*parts, _table(SAYS.CHANGED, SAYS.OF_CHANGES, cells)] if cells else parts
+
+
+def _rating(rated: dict | None, without: str) -> str:
+    return without if rated is None else TOLD.standing(words.ratings.rated(rated))
+
+
+def _rest(pack: dict) -> list[Part]:
+    """The targets that are no exceptions: on track or kept, and what nobody can say of."""
+    parts: list[Part] = []
+    kinds = ((TOLD.GOOD, TOLD.GOOD.lower(), pack["good"]), (TOLD.UNSAID, TOLD.OF_WHICH, pack["others"]))
+    for title, which, rows in kinds:
+        if rows:
+            cells = [target(row, pack["verdicts"]) for row in rows]
+            parts += [Heading(title), _plain(TOLD.more(len(rows), which)), _table(title, SAYS.TARGETS, cells)]
+    return parts
+
+
+def target(row: dict, verdicts: dict) -> tuple[str, str, str, str]:
+    """A target with its figures, how it stands, and who leads."""
+    return row["title"], TOLD.its_figures(row), how_it_stands(row, verdicts), TOLD.lead(row)
+
+
+def how_it_stands(row: dict, verdicts: dict) -> str:
+    """Whether a target that is over was kept, else our rating, with the period; that it was dropped."""
+    if row["is_removed"]:
+        return SAYS.REMOVED
+    return TOLD.standing(words.ratings.stands(row["judgement"], verdicts)) if row["judgement"] else "–"
+
+
+def _bare(pack: dict) -> list[Part]:
+    """What lacks something: objectives a target, targets a lead or a baseline."""
+    parts: list[Part] = []
+    if pack["aims"]:
+        said = (_plain(OF.aims(pack["aims"])), points(*map(TOLD.aim, pack["aims"])))
+        parts += [Heading(SAYS.AIMS), *said]
+    for title, name in ((SAYS.NO_LEAD, "without_lead"), (SAYS.NO_START, "without_start")):
+        if rows := pack[name]:
+            said = TOLD.of_all(len(rows), len(pack["rows"]))
+            parts += [Heading(title), _plain(said), points(*(row["title"] for row in rows))]
+    return parts
+
+
+def _money(pack: dict) -> list[Part]:
+    if not (rows := pack["money"]):
+        return []
+    years, lines = MONEY.routes(rows)
+    table = _table(SAYS.MONEY, ("Route", *years), [(line.name, *_amounts(line)) for line in lines])
+    return [Heading(SAYS.MONEY), _plain(MONEY.summary(rows), MONEY.CAUTION), table]
+
+
+def _amounts(line: words.assessing.money.Line) -> list[str]:
+    return [amount or "–" for amount in line.amounts]
+
+
+def _ages(pack: dict) -> list[Part]:
+    if not (rows := pack["ages"]):
+        return []
+    targets = {row["target"]: row for row in pack["rows"]}
+    cells = []
+    for row in rows:
+        mine = targets[row["target"]]
+        figure = words.promises.with_period(words.promises.printed(mine), mine["period_label"])
+        days = f"{row['days']:,}{f'. {SAYS.LATE}' if row['is_stale'] else ''}"
+        printed = f"{figure}, printed {words.figures.edition(row['said_by'])}"
+        cells.append((mine["title"], printed, days, TOLD.lead(mine)))
+    return [Heading(SAYS.AGES), _plain(OF.ages(rows)), _table(SAYS.AGES, SAYS.OF_AGES, cells)]
+
+
+def _papers(pack: dict) -> list[Part]:
+    said = SAYS.editions(pack["agreement"]["edition"], pack["papers"])
+    return [Heading(SAYS.PAPERS), _plain(said, SAYS.OWN_PAPERS)]
+
+
+def _plain(*texts: str) -> Paragraphs:
+    return Paragraphs((Paragraph(tuple(map(Said, texts))),))
+
+
+def _table(title: str, heads: tuple[str, ...], cells: list[tuple]) -> Table:
+    """The first column and those of many words are the widest."""
+    widths = tuple(WIDE.get(head, 24) for head in heads)
+    return Table(title, heads, widths, tuple(Row(tuple(row)) for row in cells))
+
+
+WIDE = {"Target": 34, "Action": 34, "Because": 40, "Its figures": 34, "Latest figure": 34, "Days": 14, "For": 18}

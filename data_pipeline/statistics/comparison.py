@@ -19,6 +19,7 @@ Columns = dict[str, Array]
 COMPARATORS = {"england": "England", "region": "the region", "county": "the county", "similar": "similar areas"}
 ENGLAND = "E92000001"
 NONE = -1  # No such row.
+QUARTILES = ("lower_quartile", "median", "upper_quartile")
 
 # What they do stands in definitions/rules.csv.
 RULES = (
@@ -71,12 +72,22 @@ def beside(figures: Figures, number: int) -> pd.DataFrame:
     difference = as_shown(as_shown(value, decimals) - as_shown(columns["compared_with"], decimals), decimals)
     alike = np.where(np.isfinite(columns["p_value"]), positions.NO_CLEAR_DIFFERENCE, positions.SIMILAR)
     columns["words"] = np.where(difference == 0, alike, columns["words"])
+    columns["is_sure"] = _is_sure(table, rows, columns)
     return pd.DataFrame(columns).assign(
         row=rows,
         comparator=number,
         difference=difference,
         reason=np.where(is_known, WITH_WORDS, columns["reason"]),
     )
+
+
+def _is_sure(table: pd.DataFrame, rows: Array, columns: Columns) -> Array:
+    """Whether a word for a difference is more than chance: by its test, else by the figure's own interval."""
+    value, lower, upper = (table[name].to_numpy(float)[rows] for name in ("value", "lower", "upper"))
+    is_complete = table["is_complete"].to_numpy(bool)[rows]
+    quartiles = [columns[name] for name in QUARTILES]
+    own = positions.is_surely_apart(value, (lower, upper), is_complete, columns["words"], quartiles)
+    return np.where(np.isfinite(columns["p_value"]), columns["words"] >= positions.FIRST_SIDE, own)
 
 
 def _beside_one(figures: Figures, rows: Array, elsewhere: Array) -> Columns:
@@ -160,9 +171,8 @@ def _positions(figures: Figures, rows: Array, spread: positions.Spread) -> Colum
     distance = positions.distance_from_middle(value, spread)
     is_known, is_enough = np.isfinite(distance), spread.count >= positions.FEWEST
     rule = np.where(spread.is_mean, POSITION_BY_MEAN, POSITION)
-    quartiles = ("lower_quartile", "median", "upper_quartile")
     return {
-        **{name: np.where(is_enough, getattr(spread, name), np.nan) for name in quartiles},
+        **{name: np.where(is_enough, getattr(spread, name), np.nan) for name in QUARTILES},
         "rule": np.where(is_known, rule, NONE), "compared_with": np.where(is_known, spread.median, np.nan),
         "distance": distance, "words": positions.in_words(distance, direction),
         "z": np.full(len(rows), np.nan), "p_value": np.full(len(rows), np.nan),

@@ -3,10 +3,11 @@
 Positions describe; they say nothing about chance, and their words never do. All over whole columns.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy import stats
 
 Array = np.ndarray
 
@@ -120,6 +121,23 @@ def verdict(is_clear: Array, difference: Array, direction: Array) -> Array:
     return np.where(is_clear, _side(difference, direction) + 1, NO_CLEAR_DIFFERENCE)
 
 
+def is_surely_apart(
+    value: Array, interval: tuple[Array, Array], is_complete: Array, words: Array, quartiles: Sequence[Array]
+) -> Array:
+    """Whether a figure is surely unlike the others: further than slightly, in their outer quarter, and no chance.
+
+    That is: their median lies outside its own 95% `interval` (not a number where there is none), or it is a count of
+    everything. The median of a few places has no interval of its own. `words` of `in_words`; `quartiles`: the lower,
+    the median, the upper.
+    """
+    (lower, upper), (low, median, high) = interval, quartiles
+    is_far = (words >= FIRST_SIDE) & ((words - FIRST_SIDE) % 3 > 0)
+    is_up = value > median
+    is_outer = np.where(is_up, value >= high, value <= low)
+    is_beyond = np.where(is_up, lower > median, upper < median)
+    return is_far & is_outer & (is_complete | is_beyond)
+
+
 def _side(difference: Array, direction: Array) -> Array:
     """Where the words of a side begin in `WORDS`: each side has slightly, plain and much."""
     is_up = difference * np.where(direction == 0, 1, direction) > 0
@@ -143,7 +161,8 @@ def rank_limits(
     towards = np.where(direction == 0, 1, direction)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         z = towards * (others - value[:, None]) / np.hypot(error[:, None], other_errors)
-        limit = stats.norm.isf(0.025 / count)[:, None]
+    counts, which = np.unique(count, return_inverse=True)
+    limit = np.array([-NormalDist().inv_cdf(0.025 / max(1, among)) for among in counts.tolist()])[which][:, None]
     is_known = (count >= FEWEST) & (error > 0) & ~(is_other & ~(other_errors > 0)).any(axis=1)
     best = np.where(is_known, 1.0 + (z >= limit).sum(axis=1), np.nan)
     worst = np.where(is_known, 1.0 + count - (z <= -limit).sum(axis=1), np.nan)

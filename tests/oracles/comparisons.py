@@ -2,7 +2,7 @@
 
 import math
 from decimal import Decimal
-from statistics import median
+from statistics import median, quantiles
 
 from scipy import stats
 
@@ -38,6 +38,8 @@ def every_comparison(rows: list[dict], similar: dict[str, list[str]]) -> dict[tu
             against = answer.get("compared_with", answer.get("median"))
             if answer["rule"] and printed(row["value"], row) == printed(against, row):
                 answer["words"] = "broadly similar" if answer["rule"].startswith("position") else "no clear difference"
+            if answer.get("words"):
+                answer["is_sure"] = is_sure(row, answer, values)
             made[code, series, comparator] = answer
     return made
 
@@ -58,6 +60,18 @@ def positioned(row: dict, values: list[float]) -> dict:
     k = round((row["value"] - middle) / typical, 9) if abs(row["value"] - middle) > 1e-9 else 0.0
     rule = "position" if typical < 1e-9 else rule
     return {"median": middle, "rule": rule, "distance": k, "words": words(k, row["polarity"])}
+
+
+def is_sure(row: dict, answer: dict, values: list[float]) -> bool:
+    """Whether its words are of more than chance: a test's, else those of a figure whose interval lies beyond it."""
+    if not math.isnan(answer["p_value"]):
+        return answer["words"] != "no clear difference"
+    if answer["words"].startswith(("slightly", "broadly", "a person")):
+        return False
+    low, middle, high = quantiles(values, n=4, method="inclusive")
+    if row["value"] > middle:
+        return row["value"] >= high and row["lower"] > middle
+    return row["value"] <= low and row["upper"] < middle
 
 
 def words(k: float, polarity: str) -> str:

@@ -18,6 +18,7 @@ with published as (
         unit_scale(series.unit) as multiplier,
         figures.is_counted and series.is_testable as is_counted,
         series.has_own_tiers,
+        series.is_complete,
     from marts.figures as figures
     join marts.series as series using (series_id)
     where figures.stands_for_year and not series.is_of_few_places
@@ -36,6 +37,7 @@ england as (
         any_value(unit) as unit, any_value(polarity) as polarity, any_value(decimals) as decimals,
         any_value(multiplier) as multiplier, true as is_counted,
         false as has_own_tiers,
+        false as is_complete,
         count(*) filter (is_counted) as counted_areas,
     from published
     semi join (select area_code from marts.areas where is_agreement_area) using (area_code)

@@ -45,8 +45,9 @@ def make(figures: pd.DataFrame, areas: pd.DataFrame, similar: pd.DataFrame) -> p
     the figure against: for counts the comparator without the area, for intervals its published value, for
     positions the median), difference (the figure less that, both as shown), distance (positions: in typical
     distances), z, p_value, q_value (for a list of exceptions: over all series of the area, year and comparator),
-    is_clear (95%), is_exception (neither of two that are shown alike), words, rank_low, rank_high (among its similar
-    areas and itself; 1 is the best), missing_reason (why there are no words).
+    is_clear (95%), is_exception (neither of two that are shown alike), words, is_sure (the difference that they
+    tell of is more than chance: by the test, else by `positions.is_surely_apart`), rank_low, rank_high (among its
+    similar areas and itself; 1 is the best), missing_reason (why there are no words).
     """
     areas = areas.sort_values("area_code", ignore_index=True)
     return compared(arranged(figures, areas, similar[similar["rank"] <= COMPARED]))
@@ -164,6 +165,7 @@ def _typed(figures: Figures, frame: pd.DataFrame) -> pa.Table:
         "is_clear": if_tested(differences.is_clear(frame["p_value"].to_numpy()) & is_apart),
         "is_exception": if_tested(differences.is_exception(frame["q_value"].to_numpy()) & is_apart),
         "words": chosen(list(positions.WORDS), frame["words"].to_numpy()),
+        "is_sure": pa.array(frame["is_sure"].to_numpy(bool), mask=frame["words"].to_numpy() == NONE),
         **{
             name: pa.array(frame[name], from_pandas=True).cast(pa.int64())
             for name in ("rank_low", "rank_high", "comparator_areas")

@@ -8,7 +8,7 @@ with lines as (
         card.is_change_clear, card.improvement_in_spreads, card.lead_in_spreads, card.change_since_start, card.missing_reason, card.status,
         card.elsewhere_code, card.area_count, areas.name as area_name, series.series_title, series.unit, series.decimals, series.polarity,
         series.basis, series.is_complete,
-        alike.words as beside_similar, alike.median as similar_middle, alike.lower_quartile, alike.upper_quartile,
+        alike.words as beside_similar, alike.is_sure as is_similar_sure, alike.median as similar_middle, alike.lower_quartile, alike.upper_quartile,
         alike.area_count as similar_count,
         england.words as beside_england, england.is_clear as is_england_clear,
         card.denominator / unit_scale(series.unit) as people_each,
@@ -42,9 +42,7 @@ found as (
     -- In the worst quarter of the similar places, whose middle lies outside its own margin of error.
     select lines.*, 'behind similar places' as reason, 'sure' as how_sure, abs(value - similar_middle) * people_each as people,
     from lines
-    where beside_similar in ('worse', 'much worse')
-      and improvement(value - if(polarity = 'higher', lower_quartile, upper_quartile), polarity) <= 0
-      and (is_complete or improvement(if(polarity = 'higher', upper, lower) - similar_middle, polarity) < 0)
+    where beside_similar in ('worse', 'much worse') and is_similar_sure
 
     union all by name
 
@@ -86,6 +84,6 @@ found as (
       and missing_reason = 'not published for this place and year'
 )
 
-select * exclude (people_each, is_of_few, elsewhere_code, status, better_or_worse, is_change_clear)
+select * exclude (people_each, is_of_few, is_similar_sure, elsewhere_code, status, better_or_worse, is_change_clear)
 from found
 order by area_code, reporting_year, series_id, reason, district_code

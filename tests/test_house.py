@@ -38,6 +38,14 @@ HOUSE = {
         ("data_pipeline.drawings", "data_pipeline.letters", "data_pipeline.words"), ("typst",)
     ),
     "data_pipeline.queries": Room(("data_pipeline.queries", "data_pipeline.sql"), ("dateutil", "duckdb", "pandas")),
+    # Any places may be set beside one another, so no table can have them all: the sums are those that made the tables.
+    "data_pipeline.queries.comparing": Room(
+        (
+            "data_pipeline.queries", "data_pipeline.sql", "data_pipeline.statistics.among",
+            "data_pipeline.statistics.positions",
+        ),
+        ("duckdb", "numpy"),
+    ),
     "data_pipeline.fetching": Room(("data_pipeline.fetching", "data_pipeline.problems")),
     "data_pipeline.reading": Room((
         "data_pipeline.reading", "data_pipeline.problems", "data_pipeline.letters", "data_pipeline.spreadsheets",

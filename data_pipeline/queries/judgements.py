@@ -13,7 +13,7 @@ DIRECTION = """
 COMPARISON = """
     series_id, comparator, comparator_code, comparator_value, comparator_areas, area_count, other_period_count,
     lower_quartile, median, upper_quartile, rule, compared_with, difference, distance, z, p_value, q_value, is_clear,
-    is_exception, words, rank_low, rank_high, missing_reason
+    is_exception, words, is_sure, rank_low, rank_high, missing_reason
 """
 
 

@@ -5,6 +5,7 @@ from data_pipeline.words import (
     assessing,
     boards,
     cards,
+    comparing,
     comparisons,
     directions,
     documents,
@@ -26,7 +27,7 @@ from data_pipeline.words import (
 from data_pipeline.words.finding import indicators, places
 
 __all__ = [
-    "answerable", "assessing", "boards", "cards", "comparisons", "directions", "documents", "editions", "figures",
-    "gaps", "headlines", "indicators", "involving", "messages", "outlooks", "paragraphs", "places",
+    "answerable", "assessing", "boards", "cards", "comparing", "comparisons", "directions", "documents", "editions",
+    "figures", "gaps", "headlines", "indicators", "involving", "messages", "outlooks", "paragraphs", "places",
     "promise_paragraphs", "promises", "ratings", "scrutiny", "tallies", "themes",
 ]  # fmt: skip

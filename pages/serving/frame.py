@@ -22,7 +22,7 @@ pages = [
 page = st.navigation(pages, position="hidden")
 name = page.url_path or links.FIRST_PAGE
 # Read once: a page asks a hundred times what its address says, and Streamlit looks each time whether it may tell.
-asked = st.query_params.to_dict()
+asked = links.joined((name, value) for name in st.query_params for value in st.query_params.get_all(name))
 # As the browser has it, behind whatever proxy.
 site = "/".join((st.context.url or "").split("/", 3)[:3])
 with links.at(asked):

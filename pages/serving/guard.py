@@ -139,8 +139,8 @@ class Guard:
         if name and name not in links.PAGES:
             return sending.no_such_page()
         if path == f"/{name}":
-            query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True))
-            return first.Page(name, query)
+            query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+            return first.Page(name, links.joined(query))
         query = scope.get("query_string", b"").decode("latin-1")
         return RedirectResponse(f"/{name}{f'?{query}' if query else ''}", status_code=308)
 

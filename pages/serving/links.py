@@ -1,7 +1,7 @@
 """Addresses: of pages, each restoring one view, and of files that the browser may keep."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -34,6 +34,7 @@ PAGES = {
     "consultation": Page("The consultation of 2008", under="get_involved"),
     "scrutiny": Page("What to ask", under="report_card"),
     "tracker": Page("What councillors asked", under="report_card"),
+    "compare": Page("Beside other places", under="report_card"),
     "board": Page("For the board", under="report_card"),
     "assessments": Page("How the agreement was assessed", under="report_card"),
     "facts": Page("Facts from the documents", under="about_the_data"),
@@ -64,7 +65,10 @@ CHOICES = (
     "ward",
     "on",
     "partner",
+    "with",
 )
+# What an address may give more than once, as a form with boxes to tick does, and how many of it are read.
+REPEATED = {"with": 20}
 
 LONGEST_QUESTION = 1000  # Letters of a question in a visitor's own words.
 LONGEST_SEARCH = 80  # Letters of what is looked for: who sends more types no name.
@@ -90,7 +94,19 @@ def at(query: Mapping[str, str], site: str = "") -> Iterator[None]:
 def given(name: str) -> str | None:
     """What the address that one is at gives for `name`, as `bounded` has it; None where it gives nothing."""
     query = _query.get()
-    return bounded((st.query_params if query is None else query).get(name, "")) or None
+    written = (st.query_params if query is None else query).get(name, "")
+    if name in REPEATED:
+        parts = [bounded(part) for part in written.split(",")[: REPEATED[name]]]
+        return ",".join(filter(None, parts)) or None
+    return bounded(written) or None
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What an address gives, each choice once: of one given again the last, or all of them where all are meant."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        found[name] = f"{found[name]},{value}" if name in REPEATED and name in found else value
+    return found
 
 
 def chosen() -> dict[str, str]:

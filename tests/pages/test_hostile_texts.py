@@ -34,6 +34,7 @@ VIEWS = [
     ("tracker", {"area": w.BARSETSHIRE}),
     ("scrutiny", {"area": w.BARSETSHIRE}),
     ("board", {"area": w.BARSETSHIRE}),
+    ("compare", {"area": w.BARCHESTER, "with": ORDERS[:60]}),
     ("tracker", {"area": EXAMPLE_COUNTY}),
     ("assessments", {"area": w.BARSETSHIRE}),
     ("consultation", {}),

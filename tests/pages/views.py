@@ -38,6 +38,8 @@ VIEWS = [
     ("assessments", {"area": "E08000018", "as_of": "2011-12-31"}),
     ("board", {"area": "X10000001", "on": "2010-09-14"}),
     ("board", {"area": "E08000018", "partner": "2010 Rotherham Ltd."}),
+    ("compare", {"area": "E06000044", "year": "2010/11"}),
+    ("compare", {"area": "E10000014", "with": "Kent,E10000030,Devon,Essex"}),
     ("scrutiny", {"area": "E08000018"}),
     ("scrutiny", {"area": "X10000001", "by": "policy"}),
     ("scrutiny", {"area": "E10000006", "ward": "Keswick"}),

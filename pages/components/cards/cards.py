@@ -71,10 +71,11 @@ def _sureness(
 
 
 def _around(area: dict, year: str) -> Markup:
-    """Where one goes next: the map around the place, and the districts of a county."""
+    """Where one goes next: the place beside others, the map around it, and the districts of a county."""
     is_county = area["area_type"] == "county"
     return templates.markup(
         "cards/around",
+        area=area["area_code"],
         year=year,
         around=area["area_code"] if is_county else area["county_code"] or area["region_code"],
         around_name=area["name"] if is_county else area["county_name"] or area["region"],

@@ -3,6 +3,7 @@
 from data_pipeline import words
 from pages.components.judgements import judgements
 from pages.components.markup import meanings, notes, tables, templates
+from pages.serving import links
 
 
 def told(found: list[words.paragraphs.Clause], as_known: str = "") -> None:
@@ -45,6 +46,8 @@ def beside(area: dict, year: str, compared: dict[str, dict], series: dict) -> No
         )
     columns = ("Beside", "Figure there", "This place is", "By", "Rank among them")
     tables.plain(f"{series['series_title']}, {year}: {area['name']} beside others", columns, rows, is_stacked=True)
+    every = links.page("compare", area=area["area_code"], year=year)
+    notes.html("<p>{}</p>", notes.link(every, f"Every measure of {area['name']} beside other places"))
     parts = judgements.sums(None, compared, area, series)
     templates.show("judgements/sums", parts=parts, methods=judgements.methods())
 

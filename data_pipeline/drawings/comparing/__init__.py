@@ -1,0 +1,1 @@
+"""Small pictures beside the words of a comparison: they fill what they stand in, and hold no letters."""

@@ -1,0 +1,131 @@
+"""One place beside a group of others in one year: every measure, how the place lies among them, who is left out."""
+
+import numpy as np
+
+from data_pipeline.queries import judgements
+from data_pipeline.queries.asking import Connection, Rows, all_rows
+from data_pipeline.statistics import among, positions
+
+MOST_CHOSEN = 10
+GROUPS = ("similar", "region", "county")  # Comparators of marts.comparisons; any other group is chosen.
+FIGURES = """
+    select area_code, series_id, period, period_label, value, lower, upper,
+        if(value between lower and upper, standard_error(lower, upper), null) as error, missing_reason, england_value
+    from marts.report_card where reporting_year = ? and area_code in ({})
+"""
+SERIES = "select * exclude (area_count), area_count as place_count from marts.series"
+TIERS = "select area_code, (is_district, is_agreement_area) as tier from marts.areas"
+NONE = float("nan")
+
+
+def peers(con: Connection, area_code: str) -> dict[str, dict]:
+    """Every place that may stand beside one, by code, similar ones first: name, region and county code, rank, is_near.
+
+    Two places are of a tier where both are districts, or both had an agreement of their own. `rank`: among its similar
+    areas. `is_near`: of its own kind, by which marts.comparisons tells its region and county.
+    """
+    rows = all_rows(
+        con,
+        """
+        select others.area_code, others.name, others.region_code, others.county_code, alike.rank,
+            if(here.is_district, others.is_district, others.is_agreement_area) as is_near
+        from marts.areas as others
+        join (from marts.areas where area_code = $code) as here on others.area_code <> here.area_code
+            and (others.is_district and here.is_district or others.is_agreement_area and here.is_agreement_area)
+        left join marts.similar_areas as alike
+            on alike.area_code = $code and alike.similar_code = others.area_code
+        order by alike.rank nulls last, others.name
+        """,
+        {"code": area_code},
+    )
+    return {row["area_code"]: row for row in rows}
+
+
+def compared(con: Connection, area_code: str, reporting_year: str, group: str, *others: str) -> Rows:
+    """Every measure on the card of a place in one year beside the places `others`, in the order of the measures.
+
+    `group`: one of GROUPS, whose words and ranks are those of marts.comparisons; of any other they are worked out by
+    the same sums. Each row: what the measure is (of marts.series), value, period_label, lower, upper, england_value;
+    england (its row beside England); places (code, value, why it is left out, in the order of `others`); lowest and
+    highest of them; what marts.comparisons says of a comparison; chance; why_not (None where it is compared).
+    """
+    codes = [area_code, *others]
+    asked = FIGURES.format(", ".join("?" * len(codes)))
+    figures = {(row["series_id"], row["area_code"]): row for row in all_rows(con, asked, [reporting_year, *codes])}
+    tiers = {row["area_code"]: row["tier"] for row in all_rows(con, TIERS)}
+    known = judgements.comparisons(con, area_code, reporting_year, ("england", *{group} & {*GROUPS}))
+    rows = []
+    for series in all_rows(con, SERIES):
+        if own := figures.get((series["series_id"], area_code)):
+            there = ((code, figures.get((series["series_id"], code))) for code in others)
+            is_same_duty = {code: not series["has_own_tiers"] or tiers[code] == tiers[area_code] for code in others}
+            places = [_place(own, row, code, is_same_duty[code]) for code, row in there]
+            rows.append({**series, **own, "places": places})
+    for row, sums in zip(rows, _sums(rows, figures, others), strict=True):
+        beside = known.get(row["series_id"], {})
+        missing = row["missing_reason"]
+        row |= {**sums, **beside.get(group, {}), "comparator": group, "england": beside.get("england")}
+        row["why_not"] = missing if row["value"] is None else _why_not(row)
+        row["chance"] = None if row["why_not"] else _chance(row)
+    return rows
+
+
+def _place(own: dict, there: dict | None, code: str, is_same_duty: bool) -> tuple[str, float | None, str | None]:
+    """The code of another place, its figure, and why it cannot stand beside the place's own; none where it can."""
+    if there is None or there["value"] is None:
+        return code, None, there["missing_reason"] if there else "not published for this place"
+    if not is_same_duty:
+        return code, there["value"], "its figure is of other duties"
+    is_other = own["period"] is not None and there["period"] != own["period"]
+    return code, there["value"], f"its figure is for {there['period_label']}" if is_other else None
+
+
+def _sums(rows: Rows, figures: dict, others: tuple[str, ...]) -> Rows:
+    """What `among.beside` says of each row, as rows; words as texts, what is not known as None."""
+    values, errors = (np.full((len(rows), len(others)), NONE) for _ in range(2))
+    for number, row in enumerate(rows):
+        for place, (code, value, why) in enumerate(row["places"]):
+            if why is None and not row["is_of_few_places"]:
+                values[number, place] = value
+                errors[number, place] = _number(figures[row["series_id"], code]["error"], row)
+    value = np.array([_number(row["value"], None) for row in rows], dtype=float)
+    evidence = [
+        np.array([_number(row[name], row) for row in rows], dtype=float) for name in ("error", "lower", "upper")
+    ]
+    direction = np.array([{"higher": 1, "lower": -1}.get(row["polarity"], 0) for row in rows], dtype=int)
+    is_complete = np.array([row["is_complete"] for row in rows], dtype=bool)
+    decimals = np.array([row["decimals"] for row in rows], dtype=int)
+    found = among.beside(among.Measured(value, *evidence, is_complete, direction, decimals, values, errors))
+    columns = {name: column.tolist() for name, column in found.items()}
+    columns["words"] = [None if word == positions.UNKNOWN else positions.WORDS[word] for word in columns["words"]]
+    lines = (dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True))
+    by_position = {"rule": "position", "p_value": None, "comparator_value": None}
+    return [{name: None if one != one else one for name, one in line.items()} | by_position for line in lines]
+
+
+def _number(value: float | None, series: dict | None) -> float:
+    """A figure, or what is known of its chance where its series may be tested; not a number where there is none."""
+    return NONE if value is None or (series and not series["is_testable"]) else value
+
+
+def _chance(row: dict) -> str:
+    """What there is to say of chance: 'complete', 'sure', 'beyond' (sure, and slight), 'within', 'unknown'."""
+    if row["is_complete"]:
+        return "complete"
+    if row["is_sure"]:
+        return "sure"
+    if row["p_value"] is not None:
+        return "within"
+    if row["lower"] is None or not row["is_testable"]:
+        return "unknown"
+    return "within" if row["lower"] <= row["median"] <= row["upper"] else "beyond"
+
+
+def _why_not(row: dict) -> str | None:
+    """Why a figure is not compared with these places; None where it is."""
+    if row["is_of_few_places"]:
+        return f"published for {row['place_count']} places only, and set beside no others"
+    if row["median"] is None:
+        few = f"fewer than {positions.FEWEST} of these places have a figure that can stand beside its own"
+        return f"{few}: {row['area_count']}"
+    return None if row["words"] else "the others all have the same figure"

@@ -1,0 +1,120 @@
+"""How one place stands beside a group, measure by measure and all together. Rows of queries.compared."""
+
+from collections import Counter
+
+from data_pipeline.words import comparisons
+from data_pipeline.words.figures import figure, in_words, listed, short_figure
+from data_pipeline.words.ratings import Verdicts, symbol
+
+# What is said of chance, by `chance` of a row, of a difference; of places that are alike there is nothing to say.
+CHANCE = {
+    "sure": "More than chance: its margin of error stays clear of their middle.",
+    "beyond": "More than chance, and not much.",
+    "within": "Could be chance.",
+    "unknown": "Untested: it may be chance.",
+    "complete": "All is counted, so no chance is in it.",
+}
+SURE, LEANS, ALIKE, CHECK = "surely", "leans", "alike", "check"
+FEWEST = 4  # Places: a test holds it to the number by which figures are compared.
+NAMED = 10  # More places than these are counted.
+SIDES = ("better", "worse", "higher", "lower")
+TURNED = "Lower is better (turned)."
+TESTED = {True: "More than chance, by a test.", False: "Could be chance, by a test."}
+
+
+def of(row: dict) -> tuple[str, str | None]:
+    """How a compared figure stands: SURE or LEANS with its side, ALIKE, or CHECK."""
+    side = row["words"].split()[-1]
+    if side in SIDES:
+        return (SURE if row["is_sure"] else LEANS), side
+    return (CHECK if row["words"].startswith("a person") else ALIKE), None
+
+
+HEADINGS = {
+    SURE: "Surely better or worse",
+    LEANS: "Better or worse by little, or perhaps by chance",
+    CHECK: "So far from them that a person must look",
+    ALIKE: "Much like them, or no clear difference",
+}
+
+
+def parts(rows: list[dict]) -> list[tuple[str, str, list[dict]]]:
+    """What can be compared, the sure first: of each part its kind, heading and rows, which keep their order."""
+    found: dict[str, list[dict]] = {kind: [] for kind in HEADINGS}
+    for row in rows:
+        if row["why_not"] is None:
+            found[of(row)[0]].append(row)
+    return [(kind, HEADINGS[kind], mine) for kind, mine in found.items() if mine]
+
+
+def lead(place: str, group: str, rows: list[dict], year: str) -> str:
+    """How many measures are surely better and worse; the parts add up to those compared."""
+    known = Counter(of(row) for row in rows if row["why_not"] is None)
+    total = sum(known.values())
+    if not total:
+        return f"No measure of {year} can be compared: {_why_none(rows)}."
+    measures = "the one measure" if total == 1 else f"the {total} measures"
+    sure = [f"surely {side} on {known[SURE, side]}" for side in SIDES[:2]]
+    sure += [f"surely {side} on {known[SURE, side]}" for side in SIDES[2:] if known[SURE, side]]
+    said = [f"Of {measures} of {year} that can be compared with {group}, {place} is {listed(sure)}."]
+    leaning = sum(known[LEANS, side] for side in SIDES)
+    if leaning:
+        sides = [f"{side} on {known[LEANS, side]}" for side in SIDES if known[LEANS, side]]
+        said.append(f"It is {listed(sides)} by little, or perhaps by chance.")
+    if known[ALIKE, None]:
+        said.append(f"On {known[ALIKE, None]} it is much like them, or no clear difference is found.")
+    if known[CHECK, None]:
+        said.append(f"On {known[CHECK, None]} it is so far from them that a person must look.")
+    return " ".join(said)
+
+
+def _why_none(rows: list[dict]) -> str:
+    if rows and len(rows[0]["places"]) < FEWEST:
+        return f"that takes at least {in_words(FEWEST)} places to compare with"
+    return "fewer than four of these places have a figure that can stand beside its own"
+
+
+def verdict(row: dict, verdicts: Verdicts) -> tuple[str, str, str]:
+    """How a compared figure stands, as a badge: status, symbol, words; in outline where it is not sure."""
+    status = comparisons.comparison_status(row, verdicts)
+    style = status if of(row)[0] != LEANS else f"{status} unsure"
+    words = comparisons.in_column(row, verdicts)
+    return style, symbol(status), f"{words[:1].upper()}{words[1:]}"
+
+
+def good(row: dict) -> str:
+    """Which way is better, and that the picture is turned for it."""
+    return {"lower": TURNED, "higher": "Higher is better."}.get(row["polarity"], "Neither way is better.")
+
+
+def chance(row: dict) -> str:
+    """Whether a difference could be chance; nothing where there is none to speak of."""
+    kind, _ = of(row)
+    if row["p_value"] is not None:
+        return TESTED[row["is_sure"]]
+    return "" if kind in (ALIKE, CHECK) else CHANCE[row["chance"]]
+
+
+def spread(row: dict) -> str:
+    """Where the others lie, in figures."""
+    ends = ("lowest", "highest", "lower_quartile", "upper_quartile")
+    low, high, lower, upper = (short_figure(row[name], row["unit"], row["decimals"]) for name in ends)
+    middle = figure(row["median"], row["unit"], row["decimals"])
+    return f"{low} to {high}; half of them {lower} to {upper}; middle {middle}."
+
+
+def left_out(row: dict, names: dict[str, str]) -> str:
+    """Who of the group is not in the comparison: named where they are few, and counted."""
+    gone = [names[code] for code, _, why in row["places"] if why]
+    if not gone:
+        return ""
+    named = listed(gone) if len(gone) <= NAMED else f"{len(gone)} of the {len(row['places'])}"
+    return f"Without {named}: no figure, or of another period or duty."
+
+
+def rank(row: dict) -> str:
+    """The rank as an interval, which sets the place beside each other one by itself; nothing where nobody can say."""
+    told = comparisons.rank(row)
+    if told is None:
+        return ""
+    return f"Rank: {told}." if told.startswith("between") else f"Set beside each by itself, it {told}."

@@ -1,0 +1,1 @@
+"""One place beside others: which, measure by measure, and drawn."""

@@ -1,0 +1,94 @@
+"""Which place, which others and which view of them an address asks for: the address says the whole comparison."""
+
+from typing import NamedTuple
+
+from data_pipeline import queries, words
+from pages.components.finding import asked
+from pages.components.markup import notes, templates
+from pages.components.surfaces import on_page
+from pages.serving import database, links
+
+SIMILAR, REGION, COUNTY, CHOSEN = "similar", "region", "county", "chosen"
+SAYS = words.comparing.groups
+
+
+class Group(NamedTuple):
+    """The places that one is set beside: of which kind, their names by code, and what they are called in a sentence."""
+
+    kind: str
+    names: dict[str, str]
+    called: str
+
+    def rows(self, area: dict, year: str) -> list[dict]:
+        """Every measure of the area beside them."""
+        return database.lasting(queries.compared, area["area_code"], year, self.kind, *self.names)
+
+
+def group(area: dict) -> Group:
+    """The places that `?with=` asks for: similar ones, those of the region or county, or up to ten by code or name."""
+    peers = database.lasting(queries.peers, area["area_code"])
+    kinds = _kinds(area, peers)
+    written = asked.text("with")
+    kind = asked.option(written, (*kinds, CHOSEN)) if written else SIMILAR
+    picked = _picked(written, area, peers) if written and kind is None else []
+    options = {name: SAYS.option(name, len(codes), _around(area, name)) for name, codes in kinds.items()}
+    if picked:
+        kind = ",".join(picked)
+        options[kind] = SAYS.chosen([peers[code]["name"] for code in picked])
+    elif kind not in kinds:
+        kind = SIMILAR
+    on_page().select("Beside", "with", options, kind, width=330)
+    codes = picked or kinds[kind]
+    names = {code: peers[code]["name"] for code in codes}
+    kind = CHOSEN if picked else kind
+    return Group(kind, names, SAYS.called(kind, list(names.values()), _around(area, kind)))
+
+
+def _kinds(area: dict, peers: dict[str, dict]) -> dict[str, list[str]]:
+    """The groups that a place has by itself, each with its codes; the similar ones may be none."""
+    near = {code: row for code, row in peers.items() if row["is_near"]}
+    found = {
+        SIMILAR: [code for code, row in peers.items() if row["rank"] and row["rank"] <= queries.MOST_CHOSEN],
+        REGION: [code for code, row in near.items() if row["region_code"] == area["region_code"]],
+        COUNTY: [
+            code for code, row in near.items() if area["county_code"] and row["county_code"] == area["county_code"]
+        ],
+    }
+    return {kind: codes for kind, codes in found.items() if codes or kind == SIMILAR}
+
+
+def _around(area: dict, kind: str) -> str | None:
+    return {REGION: area["region"], COUNTY: area["county_name"]}.get(kind)
+
+
+def _picked(written: str, area: dict, peers: dict[str, dict]) -> list[str]:
+    """The places written between commas, in their order; which are none, or cannot be, is named on the page."""
+    found: dict[str, None] = {}
+    for part in filter(None, map(str.strip, written.split(","))):
+        place = asked.place(part)
+        if place is None:
+            asked.unknown("a comparison with", part, None)
+        elif place["area_code"] in peers:
+            found[place["area_code"]] = None
+        elif place["area_code"] != area["area_code"]:
+            notes.html('<p class="not-known" role="note">{}</p>', SAYS.of_no_tier(place["name"], area["name"]))
+    codes, over = list(found)[: queries.MOST_CHOSEN], list(found)[queries.MOST_CHOSEN :]
+    if over:
+        told = SAYS.too_many(queries.MOST_CHOSEN, [peers[code]["name"] for code in over])
+        notes.html('<p class="not-known" role="note">{}</p>', told)
+    return codes
+
+
+def form(area: dict, chosen: Group) -> None:
+    """A form that asks for chosen places: similar ones to tick, others by name; it needs no script."""
+    peers = database.lasting(queries.peers, area["area_code"])
+    offered = {code: row["name"] for code, row in peers.items() if row["rank"]}
+    ticked = chosen.names if chosen.kind in (CHOSEN, SIMILAR) else {}
+    templates.show(
+        "comparing/choosing",
+        area=area,
+        others=[(code, name, code in ticked) for code, name in (offered | ticked).items()],
+        kept={name: value for name in ("area", "year", "view", "theme", "as_of") if (value := links.given(name))},
+        most=queries.MOST_CHOSEN,
+        is_open=asked.text("with") == CHOSEN,
+    )

@@ -1,5 +1,6 @@
 """Words in a drawing, and how wide they are where nobody can measure them: an estimate on the wide side."""
 
+import re
 from html import escape
 
 # Advance widths of Public Sans in parts of its size, rounded up, by letter; what is not here is as wide as an n.
@@ -37,6 +38,29 @@ def wrapped(words: str, size: float, width: float) -> list[str]:
                 lines.append("")
             lines[-1] += letter
     return lines
+
+
+# Where a sentence ends and another begins: not behind 'St.' or 'e.g.'.
+SENTENCE_END = re.compile(r"(?<=[a-z0-9%)”’\"]{2})[.!?][”’\")]*(?=\s+[“\"(£A-Z0-9])")
+
+
+def fitted(words: str, size: float, width: float, lines: int) -> tuple[str, bool]:
+    """As much of a text as `wrapped` has on so many lines, and whether that is all of it.
+
+    Cut at the end of a sentence where one fits, else between words, with '…'. A quotation that is cut is closed.
+    """
+    if len(wrapped(words, size, width)) <= lines:
+        return words, True
+    for end in reversed([found.end() for found in SENTENCE_END.finditer(words)]):
+        if len(wrapped(cut := _closed(words[:end]), size, width)) <= lines:
+            return cut, False
+    parts = words.split()
+    fitting = (_closed(f"{' '.join(parts[:count])}…") for count in range(len(parts) - 1, 0, -1))
+    return next((cut for cut in fitting if len(wrapped(cut, size, width)) <= lines), "…"), False
+
+
+def _closed(words: str) -> str:
+    return f"{words}”" if words.count("“") > words.count("”") else words
 
 
 def text(

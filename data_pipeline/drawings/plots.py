@@ -12,6 +12,7 @@ DASHES = {"solid": "", "dash": "9 6", "dot": "2 5", "dashdot": "9 5 2 5"}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 # In px: the lettering of ticks, the room for words above the plot, for ticks below it, and to its right.
 TICK, ABOVE, BELOW, RIGHT = 14, 22, 30, 16
+APART = (100, 55)  # px from one tick to the next, across and down: so many at least, where it comes out.
 STRETCHED = 1000  # Where nobody knows the width, a path is drawn on a sheet so wide, and stretched.
 NEAR_AN_END = 0.25  # Of the width: there words stand beside a point and not around it, so that they stay inside.
 
@@ -39,13 +40,14 @@ class Plot:
     px from the edge, ABOVE px below the top, `tall` px high. Raises NotDrawn for what is not known.
     """
 
-    def __init__(self, figure: dict, width: int | None):
+    def __init__(self, figure: dict, width: int | None, apart: tuple[int, int] = APART):
         known.check(figure)
+        self.apart = apart[0]
         self.traces, self.layout, self.is_fluid = figure["data"], figure["layout"], width is None
         self.x, self.y = (scales.of_axis(self.layout[f"{way}axis"], self._along(way)) for way in "xy")
         self.tall = self.layout["height"] - ABOVE - BELOW
         has_y_axis = self.layout["yaxis"].get("visible", True)
-        self.y_ticks = scales.ticks(self.y, self.layout["yaxis"], max(2, self.tall // 55)) if has_y_axis else []
+        self.y_ticks = scales.ticks(self.y, self.layout["yaxis"], max(2, self.tall // apart[1])) if has_y_axis else []
         self.left = round(max((width_of(label, TICK) for _, label in self.y_ticks), default=4)) + 12
         self.wide = STRETCHED if width is None else width - self.left - RIGHT
 
@@ -83,7 +85,7 @@ class Plot:
 
     def words(self) -> list[Word]:
         levels = [Word(0, self.down(share, "paper"), label, "end", aside=8) for share, label in self.y_ticks]
-        axis, about = self.layout["xaxis"], int(self.wide // 100)
+        axis, about = self.layout["xaxis"], int(self.wide // self.apart)
         if self.is_fluid:  # For all that is known, on a phone.
             about = 4 if axis.get("type") == "date" else 5
         named = [Word(share, self.tall + 17, label) for share, label in scales.ticks(self.x, axis, about)]

@@ -1,12 +1,13 @@
 """A chart as SVG: inside a page, and as a document of its own."""
 
 from data_pipeline.drawings import marks, sheets
-from data_pipeline.drawings.describing import charts
+from data_pipeline.drawings.describing import axes, charts
 from data_pipeline.drawings.lettering import plain, text, wrapped
-from data_pipeline.drawings.plots import ABOVE, BELOW, RIGHT, TICK, Plot, Word, stroke
+from data_pipeline.drawings.plots import ABOVE, APART, BELOW, RIGHT, TICK, Plot, Word, stroke
 
 SAMPLE = 28  # px: the width of what stands beside a name in the key.
 BEYOND = 8  # px above and below the plot, where a mark at its edge still shows.
+NEAR = (65, 35)  # px between ticks of what is drawn small to be shown large, as near as their words let them be.
 SIDES = {"start": "s", "middle": "m", "end": "e"}
 # A picture in an address: only these must be written otherwise there.
 IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23", "%": "%25", '"': "'"})
@@ -54,9 +55,31 @@ def sheet(chart: charts.Chart, notes: list[str], width: int = sheets.WIDTH) -> s
     """`chart` as an SVG document of its own, `width` px wide: its title above, its key, what it marks and `notes`
     below.
     """
-    inside = width - 2 * sheets.MARGIN
-    plot, lines = Plot(chart.figure, inside), titles(chart)
-    above, below = (wrapped(lines[way], TICK, inside) for way in "yx")
+    drawn, tall = _drawn(chart, width - 2 * sheets.MARGIN)
+    return sheets.sheet(chart.title, chart.alt, drawn, tall, key(chart), [*chart.told, *notes], width)
+
+
+def bare(chart: charts.Chart, width: int, height: int) -> str:
+    """`chart` as an SVG element of this form, to be shown as large as there is room; no word in it is below 13 px of
+    these. What stands beside it has its title and its key, each sample by `sample`.
+    """
+    lines = sum(len(wrapped(title, TICK, width)) for title in titles(chart).values())
+    drawn, _ = _drawn(axes.of_height(chart, height - 18 * lines), width, NEAR)
+    return (
+        f'<svg viewBox="0 0 {width} {height}" font-family="{sheets.FAMILY}" role="img" aria-label="{plain(chart.alt)}">'
+        f"{drawn}</svg>"
+    )
+
+
+def sample(drawn: str) -> str:
+    """What something looks like, of `key`, as an SVG element that is as high as the words beside it."""
+    return f'<svg viewBox="0 0 {SAMPLE} 14" aria-hidden="true">{drawn}</svg>'
+
+
+def _drawn(chart: charts.Chart, width: int, apart: tuple[int, int] = APART) -> tuple[str, float]:
+    """Lines, marks and words of a chart, `width` px wide with what stands beside its axes, and how high that is."""
+    plot, lines = Plot(chart.figure, width, apart), titles(chart)
+    above, below = (wrapped(lines[way], TICK, width) for way in "yx")
     down = 18 * len(above)
     words = [text("0", 14 + 18 * number, line, charts.QUIET, TICK, "start") for number, line in enumerate(above)]
     foot = down + ABOVE + plot.tall + BELOW
@@ -68,8 +91,7 @@ def sheet(chart: charts.Chart, notes: list[str], width: int = sheets.WIDTH) -> s
         for word in plot.words()
     )  # fmt: skip
     drawn = f'<svg x="{plot.left}" y="{down + ABOVE}" overflow="visible">{plot.svg()}{over}</svg>'
-    tall = foot + 18 * len(below)
-    return sheets.sheet(chart.title, chart.alt, "".join(words) + drawn, tall, key(chart), [*chart.told, *notes], width)
+    return "".join(words) + drawn, foot + 18 * len(below)
 
 
 def titles(chart: charts.Chart) -> dict[str, str]:

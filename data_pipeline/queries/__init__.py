@@ -114,6 +114,7 @@ from data_pipeline.queries.papers import (
     agreement_figures,
     agreements_with_figures,
     changes_of_promise,
+    every_promise_point,
     overtaken,
     own_figures,
     pack_sheet,

@@ -19,17 +19,29 @@ def promise_points(con: Connection, agreement_code: str, indicator: str, as_of: 
     """Every figure promised or reported of one indicator in one agreement, of every date, oldest period first."""
     return all_rows(
         con,
-        f"""
-        select points.*, areas.name as area_name, coalesce(local.unit, indicators.unit) as unit
-        from ({KNOWN_POINTS}) as points
-        join marts.areas as areas using (area_code)
-        left join marts.pack_indicators as local using (pack, indicator)
-        left join marts.indicators as indicators using (indicator)
-        where points.indicator = $indicator
-        order by points.target nulls last, points.what, points.period_end nulls last, points.said_by, points.source_row
-        """,
+        f"{POINTS} where points.indicator = $indicator {IN_ORDER}",
         {**on_day(agreement_code, as_of), "indicator": indicator},
     )
+
+
+def every_promise_point(con: Connection, agreement_code: str, as_of: str | None = None) -> dict[str, Rows]:
+    """The same of every indicator: for what shows many promises, of which each question would take 10 ms."""
+    found: dict[str, Rows] = {}
+    for row in all_rows(con, f"{POINTS} {IN_ORDER}", on_day(agreement_code, as_of)):
+        found.setdefault(row["indicator"], []).append(row)
+    return found
+
+
+POINTS = f"""
+    select points.*, areas.name as area_name, coalesce(local.unit, indicators.unit) as unit
+    from ({KNOWN_POINTS}) as points
+    join marts.areas as areas using (area_code)
+    left join marts.pack_indicators as local using (pack, indicator)
+    left join marts.indicators as indicators using (indicator)
+"""
+IN_ORDER = """
+    order by points.target nulls last, points.what, points.period_end nulls last, points.said_by, points.source_row
+"""
 
 
 def points_of_promise(row: dict, points: list[dict]) -> list[dict]:

@@ -181,6 +181,11 @@ def paper(of: str, form: str, **choices: str | None) -> str:
     return address(f"paper/{quote(of)}.{form}", **choices)
 
 
+def presented(area_code: str, on: str | None, **filters: str | None) -> str:
+    """A meeting of a board in screens for a projector, with `partner` and `theme` as on the page for the board."""
+    return address(f"present/{quote(area_code)}", on=on, **filters)
+
+
 def calendar(area_code: str, as_of: str | None) -> str:
     """The days by which scrutiny in one area was to be answered."""
     return address(f"calendar/{quote(area_code)}.ics", as_of=as_of)

@@ -16,7 +16,7 @@ from data_pipeline.publishing import open_data as package
 from data_pipeline.publishing.papers import calendars
 from pages.components.finding import others
 from pages.serving import database, links, sending, settings, turns
-from pages.serving.answers import board_papers, drawn, exports, papers, signposts
+from pages.serving.answers import board_papers, drawn, exports, papers, presented, signposts
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
 from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
@@ -203,6 +203,7 @@ ROUTES = [
     *papers.ROUTES,
     *board_papers.ROUTES,
     *drawn.ROUTES,
+    *presented.ROUTES,
     Route("/data", in_turn(open_data)),
     Route("/data/", in_turn(open_data)),
     Route("/data/{name}", in_turn(open_data)),

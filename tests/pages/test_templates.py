@@ -15,7 +15,7 @@ from pages.components.drawings import described
 from pages.components.finding import search
 from pages.components.markup import notes, templates
 from pages.serving import database, sending
-from pages.serving.answers import drawn, first
+from pages.serving.answers import drawn, first, presented
 from tests.pages.views import HOSTILE, VIEWS
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -35,6 +35,7 @@ FREE_TEXT = (
 WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
     "boards/opening.html",
+    "boards/take.html",
     "assessing/more.html",
     "about/mapped_codes.html",
     "promises/legend.html",
@@ -123,6 +124,8 @@ def test_a_script_in_a_name_stays_text_in_every_template(rendered):
     templates.show("page/pages", pages=[("/", f"Find{HOSTILE}", True)], **search.bar())
     chosen = described.Choices("trend", "E06000044", "NI 151", "2010/11")
     drawn.page(chosen, described.chart(chosen), f"http://{HOSTILE}")
+    presented.page(presented.Asked("X10000001", "2010-09-14"))
+    presented.page(presented.Asked("E06000052", None))
     sending.document(f"Page{HOSTILE}", f"About{HOSTILE}", "", True)
     assert set(rendered) == set(templates.environment.list_templates()) - PIECES
     # As text, or as a script of ours reads it.

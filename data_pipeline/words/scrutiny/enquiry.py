@@ -3,6 +3,8 @@
 A question takes no side: it says what was promised and what was reported, or what was and what is, and asks.
 """
 
+import re
+
 from data_pipeline.words.figures import day, figure, listed, lower_first, partial_day, upper_first
 from data_pipeline.words.promises import as_printed, with_period
 from data_pipeline.words.scrutiny import witnesses
@@ -41,6 +43,14 @@ WHOLE_COUNT = "It is a count of everything and no sample, so there is no chance 
 def question(row: dict) -> str:
     """What to ask for one reason: `row`, one of the `reasons` of a line."""
     return _QUESTIONS[row["reason"]](row)
+
+
+ASKED = re.compile(r" (?:What|Where|Who|Why|How) [^.”]*\?$")
+
+
+def known(row: dict) -> str:
+    """What the question says before it asks: '8.9% (2009/10) was due, and it was 11.9%.'"""
+    return ASKED.sub("", question(row))
 
 
 def evidence(row: dict) -> str:

@@ -18,13 +18,16 @@ def agreed(decisions: list[dict], answers: list[dict]) -> None:
     """What waits for an agreement or an answer, then every recommendation and decision before."""
     with notes.part("What is to be agreed or answered", SAYS.agreed(decisions, answers), is_open=True):
         notes.html('<p class="quiet">{}</p>', SAYS.ROLE)
-        waiting = [TOLD.decision(row) for row in decisions if row["waits"]]
-        waiting += [SAYS.asked(row) for row in answers]
-        if waiting:
+        if waiting := waits(decisions, answers):
             notes.html("{}", notes.bullets(waiting))
         if before := [TOLD.decision(row) for row in decisions if not row["waits"]]:
             with notes.folded(f"Recommended and agreed before ({len(before)})"):
                 notes.html("{}", notes.bullets(before))
+
+
+def waits(decisions: list[dict], answers: list[dict]) -> list[str]:
+    """Recommendations that nobody agreed to yet, and what scrutiny asked and nobody answered, as published."""
+    return [*(TOLD.decision(row) for row in decisions if row["waits"]), *map(SAYS.asked, answers)]
 
 
 def actions(rows: list[dict], titles: dict[str, str]) -> None:

@@ -10,14 +10,19 @@ from pages.serving import database
 def day(agreement_code: str | None) -> str | None:
     """The day of `?on=2010-09-14`, else of `?as_of=`, else of the latest papers; None without an agreement.
 
-    What is no day is named on the page. Where no paper bears a date it is today.
+    What is no day is named on the page.
     """
     if found := written():
         return found
     if (meeting := asked.text("on")) not in (None, pickers.LATEST):
         asked.unknown("the meeting on", meeting, "the latest papers", "which is no day that has come")
-    latest = database.lasting(queries.latest_papers, agreement_code) if agreement_code else None
-    return latest and (date.today() if latest == date.min else latest).isoformat()
+    return latest(agreement_code) if agreement_code else None
+
+
+def latest(agreement_code: str) -> str:
+    """The day of the latest papers; where none bears a date it is today."""
+    found = database.lasting(queries.latest_papers, agreement_code)
+    return (date.today() if found == date.min else found).isoformat()
 
 
 def written() -> str | None:

@@ -23,6 +23,29 @@ def since(agreement: dict, day: str) -> str | None:
     return queries.since(editions, agreement["edition"], day)
 
 
+def papers(code: str, day: str, last: str | None) -> dict[str, list[dict]]:
+    """What the papers of an agreement say of its targets, by the kinds of words.boards.exceptions."""
+    found = database.lasting(queries.meeting, code, day, last)
+    return {
+        "said": database.lasting(queries.pack_sheet, "commentary", code, day),
+        "actions": found["actions"],
+        "risks": database.lasting(queries.assessment, code, day)["risks"],
+        "decisions": found["decisions"],
+    }
+
+
+def answer(counted: list[dict]) -> str:
+    """Where some targets stand in one line, in the words of the agreement's card."""
+    return words.headlines.promises.answer(words.tallies.tallies(counted, meanings.verdicts()))
+
+
+def to_agree(code: str, day: str, last: str | None, rows: list[dict]) -> tuple[list[dict], list[dict]]:
+    """What was recommended or decided about these targets, the latest first, and what scrutiny waits to be answered."""
+    asked = queries.concerning(database.lasting(queries.exchanges, code, day), rows)
+    answers = [row for row in asked if row["standing"] in ("overdue", "waiting")]
+    return queries.concerning(database.lasting(queries.meeting, code, day, last)["decisions"], rows), answers
+
+
 def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen: dict[str, str | None]) -> None:
     """The meeting on `day`; `last`: the day since which things are new; `every`: all targets; `chosen`: of which
     `partner` and which `theme` they are shown, as the address has it; None for all.
@@ -32,20 +55,14 @@ def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen:
     found = database.lasting(queries.meeting, code, day, last)
     assessed = database.lasting(queries.assessment, code, day)
     everything = database.lasting(queries.standing, code, day)
-    papers = {
-        "said": database.lasting(queries.pack_sheet, "commentary", code, day),
-        "actions": found["actions"],
-        "risks": assessed["risks"],
-        "decisions": found["decisions"],
-    }
     pairs = exceptions.found(code, day, rows)
     good, others = queries.no_exceptions(rows, pairs)
     only = TOLD.only(len(rows), len(every), which)
     _first(agreement, (on, last), rows if only else everything, only, (len(pairs), len(good), len(others)))
     _take(code, day, chosen)
     if rows:  # Where no target is known nothing can be an exception, and nothing on track.
-        exceptions.show(pairs, papers, day)
-    _agenda(agreement, rows, found, day)
+        exceptions.show(pairs, papers(code, day, last), day)
+    _agenda(rows, found, to_agree(code, day, last, rows), on)
     if last:
         _changes(agreement, last, day, {row["target"] for row in rows} if only else None)
     if good:
@@ -65,12 +82,12 @@ def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen:
 def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], only: str, counts: tuple) -> None:
     """One line of where they stand, in the words of the agreement's card, and how the page divides them."""
     on, last = days
-    answer = words.headlines.promises.answer(words.tallies.tallies(counted, meanings.verdicts()))
+    said = answer(counted)
     before = words.messages.opening(agreement["is_example"], on.isoformat())
-    share.show(share.Said(words.messages.fitted([SAYS.message(agreement["area_name"]), answer], before)))
+    share.show(share.Said(words.messages.fitted([SAYS.message(agreement["area_name"]), said], before)))
     templates.show(
         "boards/opening",
-        answer=answer,
+        answer=said,
         only=only,
         address=links.here(partner=None, theme=None),
         counts=TOLD.counts(*counts),
@@ -79,25 +96,22 @@ def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], 
 
 
 def _take(code: str, day: str, chosen: dict[str, str | None]) -> None:
-    """The same as papers, for who brings it to the meeting."""
+    """The same as screens and as papers, for who brings it to the meeting."""
     pack = {form: links.paper(f"board/{code}", form, on=day, **chosen) for form in ("pdf", "pptx", "docx", "txt")}
-    templates.show("boards/take", pack=pack)
+    templates.show("boards/take", pack=pack, screens=links.presented(code, day, **chosen))
 
 
-def _agenda(agreement: dict, rows: list[dict], found: dict, day: str) -> None:
+def _agenda(rows: list[dict], found: dict, agreed: tuple[list[dict], list[dict]], on: date) -> None:
     """What is to be agreed, what was to be done, which figures are due, as far as it concerns these targets."""
-    code, titles = agreement["area_code"], {row["target"]: row["title"] for row in rows}
-    asked = database.lasting(queries.exchanges, code, day)
-    answers = [row for row in queries.concerning(asked, rows) if row["standing"] in ("overdue", "waiting")]
-    decisions = queries.concerning(found["decisions"], rows)
-    if decisions or answers:
-        agenda.agreed(decisions, answers)
+    titles = {row["target"]: row["title"] for row in rows}
+    if any(agreed):
+        agenda.agreed(*agreed)
     else:
         notes.html('<p class="quiet">{}</p>', SAYS.ROLE)
     if actions := queries.concerning(found["actions"], rows):
         agenda.actions(actions, titles)
     if due := [row for row in found["due"] if row["target"] in titles]:
-        agenda.due(due, date.fromisoformat(day))
+        agenda.due(due, on)
 
 
 def _changes(agreement: dict, last: str, day: str, targets: set[str] | None) -> None:

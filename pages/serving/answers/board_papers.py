@@ -1,6 +1,5 @@
 """Papers for a partnership's board: which meeting, whose targets an address asks for."""
 
-from datetime import date
 from functools import partial
 
 from starlette.requests import Request
@@ -8,6 +7,7 @@ from starlette.routing import Route
 
 from data_pipeline import queries, words
 from data_pipeline.publishing.papers import documents
+from pages.components.boards import choosing
 from pages.components.finding import asked
 from pages.serving import database, links
 from pages.serving.answers import papers
@@ -25,26 +25,25 @@ def board(request: Request) -> documents.Asked | Nothing:
     code = area["agreement_area_code"]
     if database.lasting(queries.agreement, code) is None:
         return NO_AGREEMENT
-    day = _day(request.query_params, code)
+    day = day_of(request.query_params, code)
     if day is None:
         return NO_DAY
     if database.lasting(queries.agreement, code, day) is None:
         return NOT_THEN
-    only = _only(request.query_params, words.tallies.targets(database.lasting(queries.standing, code, day)))
-    return only if isinstance(only, Nothing) else documents.Asked("board", code, None, day, only=only)
+    found = only(request.query_params, words.tallies.targets(database.lasting(queries.standing, code, day)))
+    return found if isinstance(found, Nothing) else documents.Asked("board", code, None, day, only=found)
 
 
-def _day(query, code: str) -> str | None:
+def day_of(query, code: str) -> str | None:
     """The day of a meeting; None where the address names what is none."""
     for name in ("on", "as_of"):
         written = links.bounded(query.get(name, ""))
         if written and written.lower() != "latest":
             return asked.day(written)
-    latest = database.lasting(queries.latest_papers, code)
-    return (date.today() if latest == date.min else latest).isoformat()
+    return choosing.latest(code)
 
 
-def _only(query, targets: list[dict]) -> documents.Only | Nothing:
+def only(query, targets: list[dict]) -> documents.Only | Nothing:
     """The body and the theme whose targets an address asks for, as the page of the board understands them."""
     bodies = words.boards.exceptions.by_body(targets, database.lasting(queries.lead_bodies))
     codes = database.lasting(queries.themes)

@@ -20,6 +20,7 @@ async def robots(request: Request) -> Answer:
         "User-agent: *",
         "Disallow: /_stcore/",
         "Disallow: /embed/",
+        "Disallow: /present/",
         "",
         f"Sitemap: {papers.site_of(request)}/sitemap.xml",
     ]

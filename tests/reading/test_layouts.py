@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from data_pipeline import sql
 from data_pipeline.problems import Refused
-from data_pipeline.reading import grids, layouts
+from data_pipeline.reading import csv_files, grids, layouts
+from data_pipeline.reading.layouts import tidy
 from tests.worlds import figures as w
 from tests.worlds import layout_files
 from tests.worlds.layout_files import PerCent
@@ -629,3 +630,36 @@ def test_a_mangled_workbook_is_read_or_refused(seed, tmp_path_factory):
         read(path)
     except Refused as refusal:
         assert re.search("workbook|no rows", refusal.problems[0].problem)
+
+
+# Cells as they stand in a file; of those in the second line some could be read in two ways, or are told of.
+PLAIN_CELLS = ("a", "", " b ", '""', '"a,b"', '"two\nlines"', '"says ""x"""', "é", "1|2", "a=b", "it's (so)")
+OTHER_CELLS = ('a"b', ' "a"', '"a" ', '"a" b', '"', "=1+1", "a,b", "\x07", "x" * 90, "a\rb", "\u200bb", "a\n", "x,y\n")
+
+
+def test_a_small_list_of_ours_is_read_as_a_large_one_is(tmp_path, monkeypatch):
+    """Python reads what is small and plain: rows, nulls, numbers and faults are those of DuckDB, or it leaves it."""
+    chance, columns, left = random.Random(2010), ("one", "two"), []
+    scan = csv_files.scan
+    monkeypatch.setattr(csv_files, "scan", lambda *given, **values: (left.append(1), scan(*given, **values))[1])
+
+    def told(limit: int) -> tuple:
+        monkeypatch.setattr(tidy, "SMALL", limit)
+        with database.cursor() as con:
+            try:
+                faults = tidy.read_listed(con, path, path.name, columns, "main.listed")
+            except Refused as refused:
+                return str(refused)
+            return con.execute("from main.listed order by source_row").fetchall(), list(map(str, faults))
+
+    path, different, small = tmp_path / "listed.csv", [], tidy.SMALL
+    for number in range(files := 6 * len(OTHER_CELLS)):
+        lines = [chance.choices(PLAIN_CELLS, k=2) for _ in range(chance.randint(0, 3))]
+        if number % 2:
+            lines.append([chance.choice(PLAIN_CELLS), OTHER_CELLS[number % len(OTHER_CELLS)]])
+        text = chance.choice(["", "\ufeff"]) + "\n".join(["one,two", *map(",".join, lines)]) + chance.choice(["\n", ""])
+        path.write_bytes(text.replace("\n", chance.choice(["\n", "\n", "\n", "\r\n"])).encode())
+        if told(small) != told(0):
+            different.append(text)
+    assert different == []
+    assert files < len(left) < 1.8 * files, "Python reads some, and leaves some"

@@ -39,6 +39,10 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
+def pytest_unconfigure() -> None:
+    gc.unfreeze()  # duckdb complains of what is never taken away.
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """The folder of files, the warehouse built from it, and a read-only connection to that."""

@@ -2,6 +2,8 @@
 
 import contextlib
 import errno
+import hashlib
+import json
 import multiprocessing
 import os
 import random
@@ -30,6 +32,7 @@ from tests.worlds.figures import YEAR
 
 PAUSE_S = 0.08
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+SEEN = "seen.json"
 VALUES = ("25.0", "24.9")  # The world as it is, and as changed.
 
 # Builds run in forks of a process that has imported all they need: a new Python would spend most of its life importing.
@@ -59,24 +62,27 @@ def ended(process: multiprocessing.Process) -> int:
 
 
 def build_and_copy(data: Path, states: Path) -> None:
-    """Build, and just before each change to the folder of warehouses copy all there is to `states`.
+    """Build, and just before each change to the folder of warehouses note its state in `states`, and copy it if new.
 
     That is what stays on the disk when the build is killed between this change and the one before. What comes and goes
     deep in a scratch folder changes nothing that is looked at.
     """
-    folder, step, is_copying = str(data / "warehouse"), 0, False
+    folder, seen, is_looking = str(data / "warehouse"), [], False
 
     def watch(event: str, arguments: tuple) -> None:
-        nonlocal step, is_copying
-        is_change = not is_copying and (arguments[1] != "r" if event == "open" else event in CHANGES)
+        nonlocal is_looking
+        is_change = not is_looking and (arguments[1] != "r" if event == "open" else event in CHANGES)
         _, is_inside, below = str(arguments[0]).partition(folder) if is_change else ("", "", "")
         if is_inside and below.count(os.sep) <= 2:
-            step, is_copying = step + 1, True
-            shutil.copytree(data, states / f"{step:04}")
-            is_copying = False
+            is_looking = True
+            seen.append(state_of(data))
+            if seen.index(seen[-1]) == len(seen) - 1:
+                shutil.copytree(data, states / f"{len(seen):04}")
+            is_looking = False
 
     sys.addaudithook(watch)
     warehouse.build(data)
+    (states / SEEN).write_text(json.dumps(seen))
 
 
 def value_in_use(data: Path) -> str:
@@ -125,24 +131,25 @@ def assert_tidy_after_the_next_build(data: Path, whole: dict[str, dict[str, int]
     assert len(warehouses) <= 2
 
 
-def kind_of(state: Path) -> tuple[str, ...]:
-    """What lies in the folder of warehouses; scratch folders have another name each time."""
-    names = [path.name for path in (state / "warehouse").iterdir()]
-    return tuple(sorted(re.sub(f"^{warehouse.BEING_BUILT}.*", warehouse.BEING_BUILT, name) for name in names))
+def state_of(data: Path) -> list:
+    """The names in the folder of warehouses, those of scratch folders being another each time; what is in use."""
+    names = [path.name for path in (data / "warehouse").iterdir()]
+    kinds = sorted(re.sub(f"^{warehouse.BEING_BUILT}.*", warehouse.BEING_BUILT, name) for name in names)
+    return [kinds, hashlib.sha256(warehouse.current(data).read_bytes()).hexdigest()]
 
 
-def assert_old_or_new(states: list[Path], old: bytes, data: Path, whole: dict[str, dict[str, int]]) -> None:
+def assert_old_or_new(seen: list[list], old: list, data: Path, whole: dict[str, dict[str, int]]) -> None:
     """Each state points to the `old` warehouse or to the one that is in use in `data` now, byte for byte."""
     assert in_use(data) == whole[VALUES[1]]
-    new = warehouse.current(data).read_bytes()
-    found = [warehouse.current(state).read_bytes() for state in states]
-    assert all(one in (old, new) for one in found)
-    assert found == sorted(found, key=[old, new].index), "what is in use changes once"
+    order = [old[1], state_of(data)[1]]
+    found = [content for _, content in seen]
+    assert set(found) <= set(order)
+    assert found == sorted(found, key=order.index), "what is in use changes once"
 
 
-def test_a_build_killed_at_a_random_moment_leaves_the_old_warehouse_or_the_new_one(data, whole, tmp_path):
-    """It is stopped and goes on, so that one build has many moments: what a copy finds then is what a kill leaves."""
-    chance, states, old = random.Random(2008), [], warehouse.current(data).read_bytes()
+def test_a_build_killed_at_a_random_moment_leaves_the_old_warehouse_or_the_new_one(data, whole):
+    """It is stopped and goes on, so that one build has many moments: what is there then is what a kill leaves."""
+    chance, seen, old = random.Random(2008), [], state_of(data)
     change(data, VALUES[1])
     build = start(data)
     process = psutil.Process(build.pid)
@@ -152,27 +159,27 @@ def test_a_build_killed_at_a_random_moment_leaves_the_old_warehouse_or_the_new_o
             process.suspend()
             while process.status() != psutil.STATUS_STOPPED:
                 time.sleep(0.001)
-        states.append(Path(shutil.copytree(data, tmp_path / "states" / str(len(states)))))
+        seen.append(state_of(data))
         with contextlib.suppress(psutil.NoSuchProcess):
             process.resume()
     assert ended(build) == 0
-    assert len(states) > 10
-    assert len({kind_of(state) for state in states}) > 1, "some while it was at work"
-    assert_old_or_new(states, old, data, whole)
+    assert len(seen) > 10
+    assert len({tuple(kinds) for kinds, _ in seen}) > 1, "some while it was at work"
+    assert_old_or_new(seen, old, data, whole)
 
 
 def test_a_build_killed_between_any_two_changes_to_the_folder_leaves_the_old_warehouse_or_the_new_one(
     data, whole, tmp_path
 ):
-    old = warehouse.current(data).read_bytes()
+    old, states = state_of(data), tmp_path / "states"
     change(data, VALUES[1])
-    assert ended(start(data, build_and_copy, tmp_path / "states")) == 0
-    states = sorted((tmp_path / "states").iterdir())
-    assert len(states) > 5, "the build changes the folder in more steps than that"
-    assert_old_or_new(states, old, data, whole)
-    kinds = {kind_of(state): state for state in states[1:-1]}
-    assert len(kinds) > 3
-    for state in kinds.values():
+    assert ended(start(data, build_and_copy, states)) == 0
+    seen = json.loads((states / SEEN).read_text())
+    assert len(seen) > 5, "the build changes the folder in more steps than that"
+    assert_old_or_new(seen, old, data, whole)
+    copies = sorted(states.glob("0*"))
+    assert len(copies) > 3
+    for state in copies[1:]:
         assert_tidy_after_the_next_build(state, whole)
 
 
@@ -219,7 +226,7 @@ def test_two_builds_at_the_same_moment_both_end_well(data, whole):
         builds = [start(data), start(data)]
         assert [ended(build) for build in builds] == [0, 0]
         assert in_use(data) == whole[value]
-    assert_tidy_after_the_next_build(data, whole)
+    assert_tidy_after_the_next_build(data, whole, value)
 
 
 def test_clearing_up_leaves_a_running_build_alone(data, whole):

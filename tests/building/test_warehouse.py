@@ -8,13 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_pipeline import sql
-from data_pipeline.building import definitions, figure_files, tables, warehouse
+from data_pipeline.building import figure_files, tables, warehouse
 from data_pipeline.problems import Problem
 from tests.running import PROJECT
 from tests.worlds import figures as w
 from tests.worlds.builds import copy_of_the_code, digests
-from tests.worlds.figures import YEAR
 
 
 def test_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
@@ -24,10 +22,13 @@ def test_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
         assert digests(con) == digests(real.con)
 
 
-@pytest.mark.parametrize("threads", [1, 8])
-def test_a_build_from_nothing_makes_the_same_tables_whatever_the_machine(threads, world, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("threads", "batches"), [(1, 1), (8, 4)])
+def test_a_build_from_nothing_makes_the_same_tables_whatever_the_machine(
+    threads, batches, world, tmp_path, monkeypatch
+):
+    """With few threads or many, and with all files read at once or each by itself."""
     data = Path(shutil.copytree(world.data, tmp_path / "data", ignore=shutil.ignore_patterns("warehouse")))
-    connect = duckdb.connect
+    connect, read, asked, shares = duckdb.connect, figure_files.read, [], []
 
     def connect_with_threads(*arguments, **options):
         con = connect(*arguments, **options)
@@ -37,9 +38,16 @@ def test_a_build_from_nothing_makes_the_same_tables_whatever_the_machine(threads
 
     with monkeypatch.context() as patch:
         patch.setattr(warehouse.duckdb, "connect", connect_with_threads)
-        built = warehouse.build(data)
+        patch.setattr(figure_files, "read", lambda con, data, files: asked.append(files) or read(con, data, files))
+        if batches > 1:
+            patch.setattr(figure_files, "BATCH_BYTES", 1)
+        assert warehouse.current(data) is None
+        built = warehouse.build(data, progress=lambda step, share: shares.append(share))
+    assert len(asked) == batches
+    assert built.is_new and warehouse.current(data) == built.path
     with warehouse.connect(built.path) as con:
         assert digests(con) == digests(world.con)
+    assert shares == sorted(shares) and (shares[0], shares[-1]) == (0.0, 1.0), "progress rises to one"
 
 
 def test_the_fixture_world_is_what_it_says(world):
@@ -60,17 +68,18 @@ def test_the_fixture_world_is_what_it_says(world):
 def test_a_changed_figure_gives_another_warehouse_the_last_is_kept_and_the_one_before_that_removed(data):
     """And a reader of the last one is not disturbed."""
     first = warehouse.current(data)
-    query = "select value from marts.figures where area_code = ? and period = ? and series_id = 'ni_901'"
+    query = "select value from marts.figures where area_code = ? and period = ? and series_id = 'ni_902'"
+    year = "2010-01-01/P1Y"
     with warehouse.connect(first) as old:
-        w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="24.9")
+        w.amend(data, "ni_902", w.CASTERBRIDGE, year, value="471")
         second = warehouse.build(data)
         with warehouse.connect(second.path) as new:
-            assert old.execute(query, [w.CASTERBRIDGE, YEAR]).fetchall() == [(25.0,)]
-            assert new.execute(query, [w.CASTERBRIDGE, YEAR]).fetchall() == [(24.9,)]
+            assert old.execute(query, [w.CASTERBRIDGE, year]).fetchall() == [(470.0,)]
+            assert new.execute(query, [w.CASTERBRIDGE, year]).fetchall() == [(471.0,)]
     assert second.is_new
     assert warehouse.current(data) == second.path != first
     assert {path.name for path in (data / "warehouse").iterdir()} == {"current", "lock", first.name, second.path.name}
-    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, value="24.8")
+    w.amend(data, "ni_902", w.CASTERBRIDGE, year, value="472")
     last = warehouse.build(data)
     assert not first.exists()
     assert {path.name for path in (data / "warehouse").glob("*.duckdb")} == {second.path.name, last.path.name}
@@ -152,14 +161,6 @@ def test_there_is_no_warehouse_before_the_first_build_nor_when_its_file_is_lost(
     assert warehouse.current(data) is None
     shutil.rmtree(data / "warehouse")
     assert warehouse.current(data) is None
-    assert warehouse.build(data).is_new
-
-
-def test_progress_rises_to_one(data, tmp_path):
-    shares = []
-    warehouse.build(data, tmp_path / "mine.duckdb", lambda step, share: shares.append(share))
-    assert shares == sorted(shares)
-    assert (shares[0], shares[-1]) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -224,18 +225,3 @@ def test_a_problem_is_said_with_its_place_its_value_and_what_to_do():
     problem = Problem("a.csv", "this is not a number", "Write digits", row=3, column="value", value="12.3%")
     assert str(problem) == "a.csv, row 3, column value: this is not a number. Found: '12.3%'. Write digits."
     assert str(Problem("a.csv", "the file is missing", "Put it back")) == "a.csv: the file is missing. Put it back."
-
-
-def test_files_read_one_at_a_time_make_the_same_warehouse(data, tmp_path, monkeypatch):
-    whole = warehouse.build(data, tmp_path / "whole.duckdb").path
-    monkeypatch.setattr(figure_files, "BATCH_BYTES", 1)
-    with sql.building(tmp_path) as con:
-        tables.make_schemas(con)
-        definitions.load_definitions(con, data)
-        assert len(list(figure_files.batches(con, data))) == 4
-    parts = warehouse.build(data, tmp_path / "parts.duckdb").path
-    found = []
-    for path in (whole, parts):
-        with warehouse.connect(path) as con:
-            found.append(digests(con))
-    assert found[0] == found[1]

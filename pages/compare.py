@@ -1,14 +1,20 @@
 """One place beside others: which measures are surely better or worse there, drawn, and what cannot be compared."""
 
 from data_pipeline import words
-from pages.components.comparing import choosing, spine
+from pages.components.comparing import choosing, radar, rug, spine, swarm
 from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
 from pages.components.sharing import share
 from pages.components.surfaces import on_page
 
 # Each view of a comparison: what it is called, and what shows it.
-VIEWS = {"measures": ("Measure by measure", spine.show)}
+VIEWS = {
+    "measures": ("Measure by measure", spine.show),
+    "places": ("Measures by places", rug.show),
+    "all": ("All places as dots", swarm.show),
+    "radar": ("Radar", radar.show),
+}
+LABELS = {name: label for name, (label, _) in VIEWS.items()}
 
 as_of = pickers.as_of()
 heading = on_page().slot()
@@ -21,8 +27,7 @@ with on_page().row():
     if area and not area["is_example"]:
         group = choosing.group(area)
         year = pickers.year(as_of, width=130)
-        if len(VIEWS) > 1:
-            view = pickers.switch("Show", "view", {name: label for name, (label, _) in VIEWS.items()}, view)
+        view = asked.of("view", "the view", LABELS, view)
 
 rows = group.rows(area, year) if group and year else []
 on_page().title(f"{notes.example_prefix(area)}{area['name']} beside other places" if area else "Beside other places")
@@ -42,6 +47,7 @@ with heading:
         notes.html('<p class="lead">{}</p>', lead)
 if rows:
     choosing.form(area, group)
+    choosing.links_to("Show", "view", LABELS, view, indicator=None, theme=None)
     VIEWS[view][1](area, group, rows, year)
 elif group:
     notes.html('<p class="lead">{}</p>', pickers.NO_YEAR)

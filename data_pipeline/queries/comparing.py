@@ -1,5 +1,7 @@
 """One place beside a group of others in one year: every measure, how the place lies among them, who is left out."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from data_pipeline.queries import judgements
@@ -9,13 +11,25 @@ from data_pipeline.statistics import among, positions
 MOST_CHOSEN = 10
 GROUPS = ("similar", "region", "county")  # Comparators of marts.comparisons; any other group is chosen.
 FIGURES = """
-    select area_code, series_id, period, period_label, value, lower, upper,
+    select area_code, series_id, period, period_label, value, as_shown(value, series.decimals) as shown, lower, upper,
         if(value between lower and upper, standard_error(lower, upper), null) as error, missing_reason, england_value
-    from marts.report_card where reporting_year = ? and area_code in ({})
+    from marts.report_card join marts.series as series using (series_id)
+    where reporting_year = ? and area_code in ({})
 """
 SERIES = "select * exclude (area_count), area_count as place_count from marts.series"
 TIERS = "select area_code, (is_district, is_agreement_area) as tier from marts.areas"
 NONE = float("nan")
+DIRECTIONS = {"higher": 1, "lower": -1}
+
+
+class Place(NamedTuple):
+    """Another place beside a figure: its own, with its 95% interval, and why it cannot stand there; None if it can."""
+
+    code: str
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    why: str | None = None
 
 
 def peers(con: Connection, area_code: str) -> dict[str, dict]:
@@ -46,8 +60,8 @@ def compared(con: Connection, area_code: str, reporting_year: str, group: str, *
 
     `group`: one of GROUPS, whose words and ranks are those of marts.comparisons; of any other they are worked out by
     the same sums. Each row: what the measure is (of marts.series), value, period_label, lower, upper, england_value;
-    england (its row beside England); places (code, value, why it is left out, in the order of `others`); lowest and
-    highest of them; what marts.comparisons says of a comparison; chance; why_not (None where it is compared).
+    england (its row beside England); places (in the order of `others`); lowest and highest of those not left out; what
+    marts.comparisons says of a comparison; chance; why_not (None where it is compared).
     """
     codes = [area_code, *others]
     asked = FIGURES.format(", ".join("?" * len(codes)))
@@ -70,29 +84,28 @@ def compared(con: Connection, area_code: str, reporting_year: str, group: str, *
     return rows
 
 
-def _place(own: dict, there: dict | None, code: str, is_same_duty: bool) -> tuple[str, float | None, str | None]:
-    """The code of another place, its figure, and why it cannot stand beside the place's own; none where it can."""
+def _place(own: dict, there: dict | None, code: str, is_same_duty: bool) -> Place:
     if there is None or there["value"] is None:
-        return code, None, there["missing_reason"] if there else "not published for this place"
-    if not is_same_duty:
-        return code, there["value"], "its figure is of other duties"
-    is_other = own["period"] is not None and there["period"] != own["period"]
-    return code, there["value"], f"its figure is for {there['period_label']}" if is_other else None
+        return Place(code, why=there["missing_reason"] if there else "not published for this place")
+    why = None if is_same_duty else "its figure is of other duties"
+    if own["period"] is not None and there["period"] != own["period"]:
+        why = f"its figure is for {there['period_label']}"
+    return Place(code, there["value"], there["lower"], there["upper"], why)
 
 
 def _sums(rows: Rows, figures: dict, others: tuple[str, ...]) -> Rows:
     """What `among.beside` says of each row, as rows; words as texts, what is not known as None."""
     values, errors = (np.full((len(rows), len(others)), NONE) for _ in range(2))
     for number, row in enumerate(rows):
-        for place, (code, value, why) in enumerate(row["places"]):
-            if why is None and not row["is_of_few_places"]:
-                values[number, place] = value
-                errors[number, place] = _number(figures[row["series_id"], code]["error"], row)
+        for column, place in enumerate(row["places"]):
+            if place.why is None and not row["is_of_few_places"]:
+                values[number, column] = place.value
+                errors[number, column] = _number(figures[row["series_id"], place.code]["error"], row)
     value = np.array([_number(row["value"], None) for row in rows], dtype=float)
     evidence = [
         np.array([_number(row[name], row) for row in rows], dtype=float) for name in ("error", "lower", "upper")
     ]
-    direction = np.array([{"higher": 1, "lower": -1}.get(row["polarity"], 0) for row in rows], dtype=int)
+    direction = np.array([DIRECTIONS.get(row["polarity"], 0) for row in rows], dtype=int)
     is_complete = np.array([row["is_complete"] for row in rows], dtype=bool)
     decimals = np.array([row["decimals"] for row in rows], dtype=int)
     found = among.beside(among.Measured(value, *evidence, is_complete, direction, decimals, values, errors))
@@ -129,3 +142,83 @@ def _why_not(row: dict) -> str | None:
         few = f"fewer than {positions.FEWEST} of these places have a figure that can stand beside its own"
         return f"{few}: {row['area_count']}"
     return None if row["words"] else "the others all have the same figure"
+
+
+def everywhere(con: Connection, kind: str, tier: str, region_code: str, reporting_year: str) -> dict[str, dict]:
+    """How all places of a kind lie in one year, and those of a region among them, by series and period ('ni_055|...').
+
+    `kind`: 'district' or 'agreement'; `tier`: 'both' where a place is both, else its kind: of a measure that each tier
+    has for its own duties only those of the same tier. Each: values (as shown, the lowest first), in_region (of each),
+    the ends and quarters of all, and the same of the region as region_<name>.
+    """
+    own = {
+        "both": "is_district and is_agreement_area",
+        "district": "not is_agreement_area",
+        "agreement": "not is_district",
+    }
+    ends = {
+        "count": "count(*)", "lowest": "min(value)", "lower_quartile": "quantile_cont(value, 0.25)",
+        "median": "median(value)", "upper_quartile": "quantile_cont(value, 0.75)", "highest": "max(value)",
+    }  # fmt: skip
+    columns = [f"{sums} as {name}" for name, sums in ends.items()]
+    columns += [f"{sums} filter (in_region) as region_{name}" for name, sums in ends.items()]
+    query = f"""
+        with known as (
+            select series_id, period, coalesce(areas.region_code = $region, false) as in_region,
+                as_shown(card.value, series.decimals) as value
+            from marts.report_card as card
+            join marts.areas as areas using (area_code)
+            join marts.series as series using (series_id)
+            where reporting_year = $year and card.value is not null and not series.is_of_few_places
+              and {"is_district" if kind == "district" else "is_agreement_area"}
+              and (not series.has_own_tiers or {own[tier]})
+        )
+        select series_id || '|' || period as series_period, list(value order by value) as values,
+            list(in_region order by value) as in_region, {", ".join(columns)}
+        from known group by all
+    """
+    rows = all_rows(con, query, {"region": region_code, "year": reporting_year})
+    return {row["series_period"]: row for row in rows}
+
+
+def rug(con: Connection, reporting_year: str, *codes: str) -> dict[str, dict[str, dict]]:
+    """Each figure of some places in one year, and how it stands beside England: by series and place.
+
+    value, missing_reason; words, rule, p_value and is_sure as marts.comparisons has them.
+    """
+    query = f"""
+        select area_code, series_id, value, missing_reason, 'england' as comparator, words, rule, p_value, is_sure
+        from marts.report_card left join (
+            select area_code, series_id, reporting_year, words, rule, p_value, is_sure from marts.comparisons
+            where comparator = 'england'
+        ) using (area_code, series_id, reporting_year)
+        where reporting_year = ? and area_code in ({", ".join("?" * len(codes))})
+    """
+    found: dict[str, dict[str, dict]] = {}
+    for row in all_rows(con, query, [reporting_year, *codes]):
+        found.setdefault(row["series_id"], {})[row["area_code"]] = row
+    return found
+
+
+def spokes(rows: Rows, known: dict[str, dict]) -> Rows:
+    """Of each compared row that has a good direction the share of all places that do worse: here, group, region.
+
+    From 0 to 1, those alike counted half; the place itself is not counted. `group`: by the middle of the others,
+    `region`: by the middle of the region's places. `known`: of `everywhere`; `count`: the other places.
+    """
+    found = []
+    for row in rows:
+        among = known.get(f"{row['series_id']}|{row['period']}")
+        if row["why_not"] or row["polarity"] not in DIRECTIONS or not among or not among["region_count"]:
+            continue
+        others = list(among["values"])
+        others.remove(row["shown"])
+        shares = {"here": row["shown"], "group": row["median"], "region": among["region_median"]}
+        shares = {name: _share_behind(value, others, DIRECTIONS[row["polarity"]]) for name, value in shares.items()}
+        found.append({**row, **shares, "count": len(others), "region_middle": among["region_median"]})
+    return found
+
+
+def _share_behind(value: float, others: list[float], direction: int) -> float:
+    worse = sum(direction * (value - other) > 0 for other in others)
+    return (worse + sum(value == other for other in others) / 2) / len(others)

@@ -33,7 +33,7 @@ PAGES = {
     "tracker": "/tracker?area=X10000001",
     "assessments": "/assessments?area=X10000001",
     "scrutiny": "/scrutiny?area=E08000018",
-    "compare": "/compare?area=E06000044&year=2010/11",
+    "compare": "/compare?area=E06000044&year=2010/11&indicator=NI 151",
     "board": "/board?area=X10000001&on=2010-09-14",
     "consultation": "/consultation",
     "facts": "/facts",

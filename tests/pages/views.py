@@ -40,6 +40,7 @@ VIEWS = [
     ("board", {"area": "E08000018", "partner": "2010 Rotherham Ltd."}),
     ("compare", {"area": "E06000044", "year": "2010/11"}),
     ("compare", {"area": "E10000014", "with": "Kent,E10000030,Devon,Essex"}),
+    *(("compare", {"area": "E06000044", "view": view}) for view in ("places", "all", "radar")),
     ("scrutiny", {"area": "E08000018"}),
     ("scrutiny", {"area": "X10000001", "by": "policy"}),
     ("scrutiny", {"area": "E10000006", "ward": "Keswick"}),

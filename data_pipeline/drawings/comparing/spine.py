@@ -1,12 +1,15 @@
 """One figure among those of other places, as a picture the height of a line: better is to the right."""
 
+from itertools import pairwise
+
 from data_pipeline.drawings import marks
 from data_pipeline.drawings.describing.charts import ACCENT, INK, PROMISED, QUIET
 
 TALL = 30  # px
+SHEET = 999
 ROOM = 0.05  # Of the width, on either side: a mark at an end stays whole on a phone.
 BAND, ENDS = "#cfe3dd", ("lowest", "lower_quartile", "median", "upper_quartile", "highest")
-HERE = {"symbol": "diamond", "size": 17, "color": ACCENT, "line": {"color": "#fff", "width": 1.5}}
+HERE = {"symbol": "diamond", "size": 16, "color": ACCENT, "line": {"color": "#fff", "width": 1.5}}
 ENGLAND = {"symbol": "circle-open", "size": 11, "color": PROMISED}
 
 
@@ -16,45 +19,45 @@ class Scale:
     def __init__(self, values: list[float], is_turned: bool):
         self.low, self.high, self.is_turned = min(values), max(values), is_turned
 
-    def at(self, value: float) -> str:
+    def share(self, value: float) -> float:
         span = self.high - self.low
         share = (value - self.low) / span if span else 0.5
-        share = 1 - share if self.is_turned else share
-        return f"{100 * (ROOM + (1 - 2 * ROOM) * share):.4g}%"
+        return ROOM + (1 - 2 * ROOM) * (1 - share if self.is_turned else share)
+
+    def at(self, value: float) -> str:
+        return f"{100 * self.share(value):.4g}%"
 
 
 def drawn(row: dict, england: float | None) -> str:
-    """The figure `value` of a row among its others (`ENDS`), with its interval, as an SVG document."""
-    known = [
-        row["value"],
-        *(row[name] for name in ENDS),
-        *(end for end in (row["lower"], row["upper"], england) if end is not None),
-    ]
-    scale = Scale(known, row["polarity"] == "lower")
-    lowest, lower, middle, upper, highest = (scale.at(row[name]) for name in ENDS)
-    half, y = TALL / 2, f'y1="{TALL / 2:g}" y2="{TALL / 2:g}"'
+    """The figure `value` of a row among its others (`ENDS`), with its interval, as an SVG document of any width.
+
+    What lies along the line is drawn on a sheet SHEET wide and stretched; marks stand over it and keep their shape.
+    """
+    interval = [row["lower"], row["upper"]] if row["lower"] is not None and row["is_testable"] else []
+    known = [row["value"], *(row[name] for name in ENDS), *interval, *([] if england is None else [england])]
+    scale, y = Scale(known, row["polarity"] == "lower"), TALL // 2
+
+    def along(value: float) -> int:
+        return round(SHEET * scale.share(value))
+
+    lowest, lower, middle, upper, highest = (along(row[name]) for name in ENDS)
     parts = [
-        f'<line x1="{lowest}" x2="{highest}" {y} stroke="{QUIET}"/>',
-        # A band whose ends are per cent is a line as thick: of a rectangle the width would have to be worked out.
-        f'<line x1="{lower}" x2="{upper}" {y} stroke="{QUIET}" stroke-width="16"/>',
-        f'<line x1="{lower}" x2="{upper}" {y} stroke="{BAND}" stroke-width="14"/>',
+        f'<path d="M{lowest} {y}H{highest}M{lower} {y - 8}H{upper}v16H{lower}z" fill="{BAND}" stroke="{QUIET}"/>',
+        f'<path d="M{middle - 3} {y - 8}h6v16h-6z" fill="{INK}"/>',
         *(
-            f'<line x1="{end}" x2="{end}" y1="{half - 5:g}" y2="{half + 5:g}" stroke="{QUIET}"/>'
-            for end in (lowest, highest)
+            f'<path d="M{along(low)} {y}H{along(high)}" stroke="{ACCENT}" stroke-width="3"/>'
+            for low, high in pairwise(interval)
         ),
-        f'<line x1="{middle}" x2="{middle}" y1="{half - 8:g}" y2="{half + 8:g}" stroke="{INK}" stroke-width="2"/>',
     ]
-    if row["lower"] is not None and row["is_testable"]:
-        low, high = scale.at(row["lower"]), scale.at(row["upper"])
-        parts.append(f'<line x1="{low}" x2="{high}" {y} stroke="{ACCENT}" stroke-width="3"/>')
-    if england is not None:
-        parts.append(_mark(ENGLAND, scale.at(england)))
-    parts.append(_mark(HERE, scale.at(row["value"])))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{TALL}">{"".join(parts)}</svg>'
-
-
-def _mark(marker: dict, x: str) -> str:
-    return f'<svg x="{x}" y="{TALL / 2:g}" overflow="visible"><g {marks.paint(marker)}>{marks.shape(marker)}</g></svg>'
+    over = (
+        [f'<circle cx="{scale.at(england)}" cy="{y}" r="5.5" {marks.paint(ENGLAND)}/>'] if england is not None else []
+    )
+    here = f"<g {marks.paint(HERE)}>{marks.shape(HERE)}</g>"
+    over.append(f'<svg x="{scale.at(row["value"])}" y="{y}" overflow="visible">{here}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{TALL}"><svg viewBox="0 0 {SHEET} {TALL}" '
+        f'preserveAspectRatio="none">{"".join(parts)}</svg>{"".join(over)}</svg>'
+    )
 
 
 def key(place: str, has_england: bool, has_interval: bool) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Where a place lies among all places."""
 
+from dataclasses import replace
+
 from data_pipeline.drawings.describing import charts
 
 
@@ -24,6 +26,15 @@ def chart(place: dict | None, rows: list[dict], quartiles: dict, series: dict, y
     title = f"{series['series_title']}: all places in {year}"
     figure = {"data": traces, "layout": layout}
     return charts.Chart("spread", title, series["unit"], int(series["decimals"]), alt, figure)
+
+
+def with_group(chart: charts.Chart, name: str, places: list[tuple[str, float]]) -> charts.Chart:
+    """The same with some places, each with its value, as circles between the thin marks and the place itself."""
+    ring = {"symbol": "circle-open", "size": 12, "color": charts.PROMISED}
+    rows = [{"name": place, "value": value} for place, value in places]
+    first, *others = chart.figure["data"]
+    figure = {**chart.figure, "data": [first, _marks(f"{name[:1].upper()}{name[1:]}", rows, ring), *others]}
+    return replace(chart, figure=figure)
 
 
 def _marks(name: str, places: list[dict], marker: dict) -> dict:

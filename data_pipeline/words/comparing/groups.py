@@ -30,6 +30,11 @@ def too_many(most: int, names: list[str]) -> str:
     return f"No more than {in_words(most)} places can be chosen, so these are left out: {listed(names)}."
 
 
+def too_wide(count: int) -> str:
+    """Why there is no table of measures by places."""
+    return f"{count} places are too many for one table of measures by places: choose up to ten of them above."
+
+
 def of_no_tier(name: str, here: str) -> str:
     """Why a place cannot be set beside another."""
     return f"{name} is left out: a county and a district answer for different things, so {here} is not set beside it."

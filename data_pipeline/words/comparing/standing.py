@@ -30,6 +30,10 @@ def of(row: dict) -> tuple[str, str | None]:
     return (CHECK if row["words"].startswith("a person") else ALIKE), None
 
 
+RUG = (
+    "Each figure beside England’s own, or beside most of its places. “Unsure”: no test could be made, so it may be "
+    "chance; “unclear”: a test finds no clear difference; “alike”: much like other places."
+)
 HEADINGS = {
     SURE: "Surely better or worse",
     LEANS: "Better or worse by little, or perhaps by chance",
@@ -96,16 +100,19 @@ def chance(row: dict) -> str:
 
 
 def spread(row: dict) -> str:
-    """Where the others lie, in figures."""
+    """Where the others lie, and England, in figures: all that the picture shows."""
     ends = ("lowest", "highest", "lower_quartile", "upper_quartile")
     low, high, lower, upper = (short_figure(row[name], row["unit"], row["decimals"]) for name in ends)
     middle = figure(row["median"], row["unit"], row["decimals"])
-    return f"{low} to {high}; half of them {lower} to {upper}; middle {middle}."
+    said = f"{low} to {high}; half of them {lower} to {upper}; middle {middle}"
+    if row["england_value"] is None:
+        return f"{said}."
+    return f"{said}. England {short_figure(row['england_value'], row['unit'], row['decimals'])}."
 
 
 def left_out(row: dict, names: dict[str, str]) -> str:
     """Who of the group is not in the comparison: named where they are few, and counted."""
-    gone = [names[code] for code, _, why in row["places"] if why]
+    gone = [names[place.code] for place in row["places"] if place.why]
     if not gone:
         return ""
     named = listed(gone) if len(gone) <= NAMED else f"{len(gone)} of the {len(row['places'])}"
@@ -118,3 +125,20 @@ def rank(row: dict) -> str:
     if told is None:
         return ""
     return f"Rank: {told}." if told.startswith("between") else f"Set beside each by itself, it {told}."
+
+
+def no_figures(theme: str, year: str) -> str:
+    """Of a theme without any figure of the places."""
+    return f"None of these places has a figure of “{theme}” for {year}."
+
+
+def cell(row: dict, is_complete: bool, verdicts: Verdicts) -> tuple[str, str, str]:
+    """How one figure of many stands beside England: status, symbol, and as few words as a cell has room for."""
+    if row["words"] is None:
+        return "untold", symbol("untold"), "not compared"
+    status = comparisons.comparison_status(row, verdicts)
+    kind, side = of(row)
+    if side is None:
+        return status, symbol(status), {CHECK: "look closely"}.get(kind, "unclear" if status == "unclear" else "alike")
+    is_unsure = row["p_value"] is None and not is_complete
+    return (f"{status} unsure" if is_unsure else status), symbol(status), f"{side}, unsure" if is_unsure else side

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from data_pipeline import queries, words
+from data_pipeline.drawings import svg
 from pages.components.finding import asked
 from pages.components.markup import notes, templates
 from pages.components.surfaces import on_page
@@ -92,3 +95,47 @@ def form(area: dict, chosen: Group) -> None:
         most=queries.MOST_CHOSEN,
         is_open=asked.text("with") == CHOSEN,
     )
+
+
+def theme(rows: list[dict], view: str, is_counted: bool = True) -> tuple[str, list[dict]]:
+    """The theme of `?theme=`, else the one with most to compare, with links to each; and the measures of it.
+
+    `is_counted`: the links say how many measures of each can be compared, and leave out those without any.
+    """
+    codes = database.lasting(queries.themes)
+    compared = [row for row in rows if row["why_not"] is None]
+    counts = {name: sum(row["laa_theme"] == name for row in compared) for name in codes.values()}
+    default = max(counts, key=counts.get)
+    chosen = asked.of(
+        "theme", "the theme", {name: name for name in counts}, default,
+        lambda written, known: asked.option(codes.get(written.upper(), written), known),
+    )  # fmt: skip
+    options = {name: f"{name} ({count})" for name, count in counts.items() if count}
+    if not is_counted:
+        options = {name: name for name in counts}
+    links_to("Theme", "theme", options, chosen, view=view)
+    return chosen, [row for row in compared if row["laa_theme"] == chosen]
+
+
+def links_to(label: str, name: str, options: dict[str, str], chosen: str, **more: str) -> None:
+    """Links to a few views of the page, that which is shown marked."""
+    entries = [(links.here(**{**more, name: code}), words, code == chosen) for code, words in options.items()]
+    templates.show("comparing/links", label=label, entries=entries)
+
+
+def everywhere(area: dict, year: str) -> tuple[str, dict[str, dict]]:
+    """The kind of all places of which one is, and how they lie, as queries.everywhere has them."""
+    kind = "district" if area["is_district"] else "agreement"
+    tier = "both" if area["is_district"] and area["is_agreement_area"] else kind
+    return kind, database.shared(queries.everywhere, kind, tier, area["region_code"] or "", year)
+
+
+def picture(document: str) -> Markup:
+    """A picture as an address, to stand between double quotes: escaped as text is, it would be a third longer."""
+    return Markup(svg.address(document))
+
+
+def key(entries: list[tuple[str, str]]) -> list[tuple[Markup, str]]:
+    """The marks of a picture as pictures of their own, each with its name."""
+    document = '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="14">{}</svg>'
+    return [(picture(document.format(drawn)), name) for drawn, name in entries]

@@ -18,11 +18,15 @@ def markup(
     rows: Sequence[Sequence[object]],
     numbers: Sequence[int] = (),
     is_stacked: bool = False,
+    headings: Sequence[object] | None = None,
 ) -> Markup:
     """A table whose first column names the row. `numbers`: the columns to set as figures.
 
     `is_stacked`: on a phone each row becomes a block, its cells one below the other; for tables of sentences.
+    `headings`: of the columns, where they are more than their names, as links.
     """
     kinds = columns[1:] if is_stacked else [number in numbers for number in range(1, len(columns))]
     body = [(name, zip(kinds, cells, strict=True)) for name, *cells in rows]
-    return templates.markup("markup/table", caption=caption, columns=columns, rows=body, is_stacked=is_stacked)
+    return templates.markup(
+        "markup/table", caption=caption, columns=headings or columns, rows=body, is_stacked=is_stacked
+    )

@@ -74,11 +74,11 @@ def comparable(here: dict, there: dict) -> bool:
 def expected(area: str, codes: list[str], year: str) -> dict[str, dict]:
     """By series what the rules make of the figures, in plain Python."""
     found = {}
-    for name, by_place in figures([area, *codes], year).items():
+    for name, by_place in figures([area, *codes, queries.ENGLAND], year).items():
         here = by_place.get(area)
         if here is None:
             continue
-        others = [row for code, row in by_place.items() if code != area and comparable(here, row)]
+        others = [row for code, row in by_place.items() if code in codes and comparable(here, row)]
         values = [row["value"] for row in others]
         said = oracle.positioned(here, values)
         if "words" not in said:
@@ -90,7 +90,15 @@ def expected(area: str, codes: list[str], year: str) -> dict[str, dict]:
         if here["is_complete"]:
             limits = {end: here["value"] for end in bare}
         is_sure = oracle.is_sure({**here, **limits}, {**said, "p_value": math.nan}, values)
-        found[name] = {**said, **here, "values": values, "is_sure": is_sure}
+        england = by_place.get(queries.ENGLAND)
+        is_same = england and england["period"] == here["period"]
+        found[name] = {
+            **said,
+            **here,
+            "values": values,
+            "is_sure": is_sure,
+            "england": england["value"] if is_same else None,
+        }
     return found
 
 
@@ -122,6 +130,9 @@ def test_s70_each_measure_stands_as_the_figures_of_the_places_make_it(area, chos
             f"{number['low']} to {number['high']}; half of them {number['lower']} to {number['upper']}; middle "
             f"{number['middle']}"
         )
+        if row["england"] is not None:
+            england = words.figures.short_figure(row["england"], row["unit"], row["decimals"])
+            assert f"England {england}." in among
         word = row["words"].split()[-1] if row["words"].endswith(("better", "worse")) else None
         assert words.figures.upper_first(row["words"]) in beside or word is None
         counts[row["is_sure"], word] = counts.get((row["is_sure"], word), 0) + 1
@@ -221,9 +232,9 @@ def test_a_figure_of_another_duty_or_period_is_left_out_by_name(real):
         rows = queries.compared(world, PORTSMOUTH, YEAR, "chosen", *codes)
     row = next(row for row in rows if row["series_id"] == "ni_055")
     assert row["area_count"] == 4 and row["words"]
-    left_out = [(code, why) for code, _, why in row["places"] if why]
+    left_out = [(place.code, place.why) for place in row["places"] if place.why]
     assert left_out == [(SLOUGH, "its figure is for the calendar year 2010")]
-    values = [value for code, value, why in row["places"] if not why]
+    values = [place.value for place in row["places"] if not place.why]
     assert row["median"] == pytest.approx(median(values)) and row["lowest"] == min(values)
     assert "Slough" in SAYS.left_out(row, dict.fromkeys(codes, "another") | {SLOUGH: "Slough"})
 

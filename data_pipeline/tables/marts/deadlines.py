@@ -1,6 +1,9 @@
 """One row per thing asked by scrutiny whose very day is known: by when it was to be answered.
 
-Twenty working days for a provider of services, two months for the council: the White Paper of 2006, paragraph 3.35.
+Two months for the council by law (Local Government Act 2000, section 21B), which counts from the day it received what
+was recommended; that is not printed, so the day it was made is taken, and not counted. Twenty working days for a
+provider of services as the White Paper of 2006 proposed (paragraph 3.35); the law set no time (SI 2009/1919,
+regulation 10).
 """
 
 import holidays

@@ -22,6 +22,8 @@ select
         when named.kind not in ('request', 'recommendation') then 'none is set'
         when named.is_of_police then 'police'
         when deadlines.source_row is null then 'day unknown'
+        -- The regulations that followed it (SI 2009/1919, regulation 10) set no number of days.
+        when named.kind = 'request' then 'White Paper'
         else 'law'
     end as due_from,
     coalesce(

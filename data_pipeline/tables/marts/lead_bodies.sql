@@ -1,7 +1,8 @@
 -- one row per lead of a promise, as its paper writes it, and body named in it: how the law bound it to answer scrutiny
 -- made: key lead_partner, position, answers
--- White Paper of 2006, paragraph 3.35: bodies under the duty to co-operate answer within 20 working days, the police
--- under a law of their own; the council itself answers its committee's recommendations within two months.
+-- Bodies under the duty to co-operate give what is asked about a target of theirs (SI 2009/1919, regulation 10; within 20
+-- working days, as the White Paper of 2006 proposed, paragraph 3.35), the police under SI 2009/942; the council itself
+-- answers its committee's recommendations within two months (Local Government Act 2000, section 21B).
 with leads as (
     select distinct lead_partner
     from marts.promises

@@ -13,8 +13,9 @@ SUMMARY = "Each line, why it is here, and whom to ask"
 HEADS = ("Line of enquiry", "Why it is here", "Whom to ask")
 NO_LINES = "The published figures that are held here give no line of enquiry."
 LAW = (
-    "Local Government and Public Involvement in Health Act 2007; Strong and prosperous communities (White Paper, "
-    "October 2006), paragraph 3.35"
+    "Local Government Act 2000, sections 21B and 22A, put there by the Local Government and Public Involvement in "
+    "Health Act 2007; SI 2009/1919, regulation 10; SI 2009/942, regulations 5 and 7; Strong and prosperous communities "
+    "(White Paper, October 2006), paragraph 3.35"
 )
 HOW = (
     "Each line comes from a rule that is the same everywhere and has its name here. It says what was promised and what "

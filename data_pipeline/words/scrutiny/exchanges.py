@@ -23,7 +23,7 @@ STANDINGS = {
 }
 WHY_NO_DAY = {
     "none is set": "No law or paper sets a day for an answer.",
-    "police": "The police answer to scrutiny under another law, so the 20 working days do not bind them.",
+    "police": "The police answer to scrutiny under another law, by the day that the committee names; none is printed.",
     "day unknown": "The day it was asked is not printed, so nobody can say when an answer was due.",
 }
 
@@ -79,7 +79,8 @@ def standing(row: dict) -> str:
 def _due(row: dict) -> str:
     if row["due_from"] == "published":
         return f"due {day(row['due'])}, as printed"
-    return f"due {day(row['due'])}, {row['time_allowed']} after it was asked"
+    proposed = ", as the White Paper of 2006 proposed" if row["due_from"] == "White Paper" else ""
+    return f"due {day(row['due'])}, {row['time_allowed']} after it was asked{proposed}"
 
 
 def _days(count: int) -> str:

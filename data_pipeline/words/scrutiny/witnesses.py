@@ -3,11 +3,18 @@
 from data_pipeline.words.answerable import councils, measures
 from data_pipeline.words.figures import listed, partial_day, upper_first
 
-# How a body answers scrutiny, by the law that binds it; White Paper of 2006, paragraph 3.35.
+# How a body answers scrutiny, by the law that binds it: a council by section 21B of the Local Government Act 2000, a
+# partner by regulation 10 of SI 2009/1919 (section 22A of that Act), the police by regulations 5 and 7 of SI 2009/942.
 DUTIES = {
     "council": "its executive answers the committee, and within two months its recommendations",
-    "20 working days": "by law to answer a committee within 20 working days",
-    "police law": "the police answer to scrutiny under another law, so the 20 working days do not bind them",
+    "20 working days": (
+        "by law to give a committee what it asks in writing about a target that it agreed to; the White Paper of 2006 "
+        "proposed 20 working days for this, and the law sets no time"
+    ),
+    "police law": (
+        "the police answer to scrutiny of crime and disorder under another law: what is asked by the day that the "
+        "committee names, and its recommendations within 28 days, or as soon after as they reasonably can"
+    ),
     None: "no law that is held here names it, so it answers of its own will",
 }
 NO_LEAD = "No lead is named in the papers found: ask the board of the partnership."

@@ -1,10 +1,14 @@
 """A published file in a known layout: a row in series.csv and no code; and what `read` and `check` say of it."""
 
+import contextlib
 import csv
+import functools
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data_pipeline import __main__ as command_line
@@ -32,89 +36,96 @@ def list_as(data: Path, file: str, **series: dict[str, str]) -> None:
         w.amend_series(data, series_id, file=file, **limits, **cells)
 
 
-def figures(data: Path, series_id: str, columns: str) -> list[tuple]:
-    with judged(data, "marts.figures") as con:
-        return con.execute(
-            f"select {columns} from marts.figures where series_id = ? order by source_row, period", [series_id]
-        ).fetchall()
+@pytest.fixture
+def ask(data: Path) -> Iterator[Callable[..., list[tuple]]]:
+    """Ask of what a build reads; all that a test asks, of one look at the files."""
+    with contextlib.ExitStack() as looks:
+
+        @functools.cache
+        def look() -> duckdb.DuckDBPyConnection:
+            return looks.enter_context(judged(data, "marts.figures", "meta.sources"))
+
+        yield lambda query, *values: look().execute(query, values).fetchall()
 
 
-def issues(data: Path, columns: str = "rule, source_row, value, row_count") -> list[tuple]:
-    with judged(data) as con:
-        return con.execute(f"select {columns} from meta.issues order by source_row, rule, value").fetchall()
+def figures(ask: Callable, series_id: str, columns: str) -> list[tuple]:
+    return ask(f"select {columns} from marts.figures where series_id = ? order by source_row, period", series_id)
+
+
+def issues(ask: Callable, columns: str = "rule, source_row, value, row_count") -> list[tuple]:
+    return ask(f"select {columns} from meta.issues order by source_row, rule, value")
 
 
 # A build
 
 
-def test_a_file_with_two_measures_is_read_once_for_both(data, monkeypatch):
+def test_a_file_with_two_measures_is_read_once_for_both(data, ask, monkeypatch):
     put(data, "umbrellas.csv", layout_files.ELS, ni_901={"measure": LOST}, li_904={"measure": FOUND})
     reader, read = layouts.known()["els"], []
     read_file = reader.read
     monkeypatch.setattr(reader, "read", lambda *given: read.append(given[1].name) or read_file(*given))
-    assert figures(data, "ni_901", "area_code, value, lower, status, source_row") == [
+    assert figures(ask, "ni_901", "area_code, value, lower, status, source_row") == [
         (w.ENGLAND, 12.5, 12.1, "published", 2),
         (w.CASTERBRIDGE, 13.0, 11.0, "provisional", 3),
         (w.COKETOWN, None, None, "not available", 4),
     ]
     assert read == ["umbrellas.csv"]
-    assert figures(data, "li_904", "area_code, value") == [(w.ENGLAND, 2.5)]
-    assert issues(data) == [
+    assert figures(ask, "li_904", "area_code, value") == [(w.ENGLAND, 2.5)]
+    assert issues(ask) == [
         ("part_of_an_area", 5, "Of two together", 1),
         ("place_of_another_kind", 6, "W06…", 1),
     ]
 
 
-def test_rows_that_fit_no_header_are_answered_for_once_where_two_series_share_a_file(data):
+def test_rows_that_fit_no_header_are_answered_for_once_where_two_series_share_a_file(data, ask):
     put(data, "umbrellas.csv", layout_files.ELS + "cut short\n", ni_901={"measure": LOST}, li_904={"measure": FOUND})
-    assert ("unreadable_row", 8, "cut short", 1) in issues(data)
-    with judged(data, "meta.sources") as con:
-        read = con.execute("select source_id, rows_read, rows_kept, rows_set_aside from meta.sources").fetchall()
+    assert ("unreadable_row", 8, "cut short", 1) in issues(ask)
+    read = ask("select source_id, rows_read, rows_kept, rows_set_aside from meta.sources")
     assert {row for row in read if row[0] in ("ni_901", "li_904")} == {("ni_901", 6, 3, 3), ("li_904", 1, 1, 0)}
 
 
-def test_a_part_of_areas_is_a_series_when_it_is_named(data):
+def test_a_part_of_areas_is_a_series_when_it_is_named(data, ask):
     put(data, "geese.csv", layout_files.TRIMMED, ni_901={"part": "Most deprived quintile"})
-    assert figures(data, "ni_901", "area_code, period, value") == [(w.CASTERBRIDGE, "2009/10", 31.0)]
+    assert figures(ask, "ni_901", "area_code, period, value") == [(w.CASTERBRIDGE, "2009/10", 31.0)]
 
 
-def test_a_workbook_with_old_codes_no_period_and_shares_as_fractions(data):
+def test_a_workbook_with_old_codes_no_period_and_shares_as_fractions(data, ask):
     layout_files.write_xlsx(data / "indicators" / "clockwork.xlsx", layout_files.SHEETS)
     measure = "Local Authority | Households Per cent wound up"
     list_as(data, "clockwork.xlsx", ni_901={"measure": measure, "period": "2010/11", "scale": "100"})
-    assert figures(data, "ni_901", "area_code, value, value_as_published, status, period_label, source_row") == [
+    assert figures(ask, "ni_901", "area_code, value, value_as_published, status, period_label, source_row") == [
         (w.CASTERBRIDGE, 2.5, "2.5", "published", "2010/11", 5),
         (w.COKETOWN, None, "n/a", "not applicable", "2010/11", 6),
     ]
-    assert issues(data) == [("unknown_area", 7, "00XZ", 1)]
+    assert issues(ask) == [("unknown_area", 7, "00XZ", 1)]
 
 
-def test_names_are_areas_and_what_is_no_area_is_set_aside_by_name(data):
+def test_names_are_areas_and_what_is_no_area_is_set_aside_by_name(data, ask):
     put(data, "hats.csv", layout_files.BY_NAME, ni_901={"measure": "Old hats thrown away | Burnt | Percentage (%)"})
-    assert figures(data, "ni_901", "area_code, value, status") == [
+    assert figures(ask, "ni_901", "area_code, value, status") == [
         (w.WESSEX, 40.0, "published"),
         (w.CASTERBRIDGE, 41.5, "published"),
         (w.COKETOWN, 42.0, "provisional"),
     ]
-    assert issues(data) == [
+    assert issues(ask) == [
         ("unknown_area", 5, "Five Towns Hat Authority", 1),
         ("unknown_area", 6, None, 1),
     ]
 
 
-def test_a_committees_targets_for_an_area_that_series_csv_names(data):
+def test_a_committees_targets_for_an_area_that_series_csv_names(data, ask):
     measure = {"measure": "NI 901 Lost pupils | target", "area": "Casterbridge"}
     put(data, "committee.csv", layout_files.COMMITTEE, ni_902=measure)
-    assert figures(data, "ni_902", "area_code, period_label, value, value_as_published, status") == [
+    assert figures(ask, "ni_902", "area_code, period_label, value, value_as_published, status") == [
         (w.CASTERBRIDGE, "2008/09", 1234.0, "£1,234", "published"),
         (w.CASTERBRIDGE, "2009/10", None, "TBC", "not available"),
         (w.CASTERBRIDGE, "2010/11", None, "None set", "not available"),
     ]
 
 
-def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(data):
+def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(data, ask):
     put(data, "bandstands.csv", layout_files.LG_INFORM.replace(",Smarch 2010", ",2011/12"), ni_903={})
-    assert figures(data, "ni_903", "area_code, period, period_reported, value, status, source_row") == [
+    assert figures(ask, "ni_903", "area_code, period, period_reported, value, status, source_row") == [
         (w.CASTERBRIDGE, "2008/09", "2008/09", 12.3, "published", 5),
         (w.CASTERBRIDGE, "2011/12", "2011/12", 1.0, "published", 5),
         (w.CASTERBRIDGE, "to Feb 11", "to Feb 11", None, "not applicable", 5),
@@ -125,18 +136,18 @@ def test_one_bad_cell_of_a_row_sets_aside_that_figure_alone_and_names_the_row(da
         (w.BARCHESTER, "2009/10", "2009/10", 8.0, "published", 7),
         (w.BARCHESTER, "2011/12", "2011/12", 1.0, "published", 7),
     ]
-    assert issues(data, "rule, source_row, column_name, value") == [
+    assert issues(ask, "rule, source_row, column_name, value") == [
         ("implausible_value", 5, "2009/10", "1,234"),
         ("not_a_number", 6, "to Feb 11", "4.1%94"),
         ("missing_without_reason", 7, "to Feb 11", ""),
     ]
 
 
-def test_many_rows_of_one_place_outside_are_told_once(data):
+def test_many_rows_of_one_place_outside_are_told_once(data, ask):
     outside = "".join(f"W06000901,Llareggub,,Lost umbrellas,{year},8,Percentage,%,,,,\n" for year in range(2001, 2004))
     inside = "".join(f"{w.CASTERBRIDGE},,,Lost umbrellas,{year},8,Percentage,%,,,,\n" for year in range(2001, 2008))
     put(data, "umbrellas.csv", layout_files.ELS + outside + inside, ni_901={"measure": LOST})
-    assert ("place_of_another_kind", 6, "W06…", 4) in issues(data)
+    assert ("place_of_another_kind", 6, "W06…", 4) in issues(ask)
 
 
 WRONG = [
@@ -177,7 +188,7 @@ def counted(period: int, *cells: str) -> str:
     return f'{w.CASTERBRIDGE},{period},"{cells[0]}",Geese,' + ",".join(f'"{cell}"' for cell in cells[1:]) + "\n"
 
 
-def test_values_limits_and_counts_are_read_by_one_reader_of_numbers(data):
+def test_values_limits_and_counts_are_read_by_one_reader_of_numbers(data, ask):
     """However people and computers write them; a count of which there is none is no fault of the figure beside it."""
     printed = [
         (("30.5", "28", "33", "1e+05", "327,869"), (30.5, 28.0, 33.0, 1e5, 327869.0)),
@@ -189,9 +200,9 @@ def test_values_limits_and_counts_are_read_by_one_reader_of_numbers(data):
     rows = "".join(counted(2001 + number, *cells) for number, (cells, _) in enumerate(printed))
     put(data, "geese.csv", COUNTED + rows, ni_901={})
     columns = "value, lower, upper, numerator, denominator"
-    assert figures(data, "ni_901", columns) == [numbers for _, numbers in printed]
-    assert issues(data) == []
-    assert figures(data, "ni_901", "status")[-1] == ("provisional",)
+    assert figures(ask, "ni_901", columns) == [numbers for _, numbers in printed]
+    assert issues(ask) == []
+    assert figures(ask, "ni_901", "status")[-1] == ("provisional",)
 
 
 # One file
@@ -351,7 +362,7 @@ def test_a_status_says_why_there_is_no_figure_or_what_it_is_worth(is_kept, data)
     assert found.measures[0].parts == ([] if is_kept else ["Of two together", "no idea"])
 
 
-def test_a_column_that_tells_rows_apart_is_told_in_one_line_and_offers_its_values_as_parts(data, capsys):
+def test_a_column_that_tells_rows_apart_is_told_in_one_line_and_offers_its_values_as_parts(data, ask, capsys):
     cells = ("Male", "12"), ("Female", "13")
     places = (w.CASTERBRIDGE, w.COKETOWN, w.BARCHESTER, w.SILVERBRIDGE)
     rows = [f"{code},2010,{value},Geese,{kind}\n" for code in places for kind, value in cells]
@@ -362,7 +373,7 @@ def test_a_column_that_tells_rows_apart_is_told_in_one_line_and_offers_its_value
     assert (fault.rows, fault.problem.column) == (8, "kind")
     assert "the column kind tells rows of one area and period apart" in str(fault)
     put(data, "geese.csv", content, ni_901={"part": "Male"})
-    assert figures(data, "ni_901", "area_code, value") == [(code, 12.0) for code in places]
+    assert figures(ask, "ni_901", "area_code, value") == [(code, 12.0) for code in places]
 
 
 def test_many_rows_alike_are_one_line_with_the_first_three(data, capsys):

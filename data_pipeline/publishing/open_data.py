@@ -30,6 +30,8 @@ README_BEGINS = (
     "",
     "Written by `python -m data_pipeline readme` from `indicators/series.csv` and `files.csv`: change those.",
 )
+# A file as people know it: a pack is one, whatever it is kept in.
+FILE = "if(kind = 'agreement', regexp_extract(file, '^agreements/[^/,]+/?'), file)"
 UNFINISHED = "exporting-"  # How the name of a scratch folder begins.
 COMPRESSED = (".csv", ".geojson", ".json")
 # Of 110 MB 9 makes 10.1 MB in 10.2 s, 6 makes 10.6 MB in 3.3 s, and 4 makes 12.0 MB in 2.7 s.
@@ -86,11 +88,13 @@ def _export(built: Path, folder: Path) -> int:
             given = sorted((table for table in tables.found().values() if table.is_open), key=lambda table: table.name)
             resources = [_write(con, table, unfinished) for table in given]
             _write_geometry(con, unfinished)
+            sources = _sources(con)
         package = {
             "name": NAME,
             "title": "Local Area Report Card: figures for English local areas",
             "version": built.stem,
             "licenses": LICENCES,
+            "sources": sources,
             "resources": resources,
         }
         names = [path.name for path in unfinished.iterdir()] + [PACKAGE]
@@ -102,6 +106,18 @@ def _export(built: Path, folder: Path) -> int:
             folder.replace(Path(scratch) / "before")
         unfinished.replace(folder)
     return len(resources)
+
+
+def _sources(con: duckdb.DuckDBPyConnection) -> list[dict]:
+    """Every file that was read, a pack as one: whose it is, on what terms, and its caveat, where it has one."""
+    names = ("title", "file", "publisher", "licence", "caveat")
+    rows = con.execute(
+        f"""
+        select coalesce(title, {FILE}) as title, {FILE} as source, publisher, licence, caveat
+        from meta.sources group by all order by source
+        """
+    ).fetchall()
+    return [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows]
 
 
 def exported_from(folder: Path) -> str | None:
@@ -199,9 +215,9 @@ def keep_a_readme_of_others(path: Path) -> None:
 def data_readme(con: duckdb.DuckDBPyConnection) -> str:
     """data/README.md: every bundled file, a pack as one, with what it is, whose, on what terms and with what caveat."""
     rows = con.execute(
-        """
+        f"""
         select
-            kind, if(kind = 'agreement', regexp_extract(file, '^agreements/[^/,]+/?'), file) as file, title,
+            kind, {FILE} as file, title,
             cast(sum(rows_read) as bigint), publisher, licence, coalesce(caveat, '') as caveat,
         from meta.sources group by all order by kind desc, file
         """

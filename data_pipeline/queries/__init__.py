@@ -153,5 +153,6 @@ from data_pipeline.queries.sources import (
     issues,
     issues_of,
     mapped_codes,
+    missing_sheets,
     sources,
 )

@@ -8,6 +8,26 @@ def sources(con: Connection) -> Rows:
     return all_rows(con, "select * from meta.sources")
 
 
+def missing_sheets(con: Connection) -> dict[str, list[str]]:
+    """The sheets that the pack of each agreement has not, by the name of the pack; none of a complete one."""
+    query = """
+        select packs.pack, list(sheets.sheet order by sheets.sheet) as sheets
+        from marts.pack_agreement as packs
+        cross join (
+            select table_name[6:] as sheet from duckdb_tables()
+            where schema_name = 'marts' and starts_with(table_name, 'pack_')
+        ) as sheets
+        -- Only a worked example names areas of its own.
+        where (sheets.sheet <> 'areas' or packs.is_example)
+            and (packs.pack, sheets.sheet) not in (
+                select (split_part(source_id, '/', 1), split_part(source_id, '/', 2)) from meta.sources
+                where kind = 'agreement'
+            )
+        group by packs.pack
+    """
+    return {row["pack"]: row["sheets"] for row in all_rows(con, query)}
+
+
 def coverage(con: Connection) -> Rows:
     """For each series and reporting year, how many districts and agreement areas have a figure."""
     return all_rows(

@@ -14,6 +14,7 @@ MIDDLE = (
 SMALL_CHARTS = (
     "In the small charts the years of the agreements, 2008 to 2011, are shaded, and a dot marks this card’s year."
 )
+CAVEATS = "What to know of a measure before its figure is used stands in this card’s workbook, and on its page."
 KEPT = (
     "Kept means that the figure for the last period reached what was promised, by the published figures. Where it "
     "could be chance it says so. A dash: we found none published."

@@ -15,7 +15,7 @@ from tests.worlds import figures as w
 from tests.worlds.builds import copy_of_the_code, digests
 
 
-def test_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
+def test_d1_building_the_same_files_again_gives_the_same_tables(real, tmp_path):
     """What pages read is the same row by row, in the same order; the tables behind it have the same rows."""
     again = warehouse.build(out=tmp_path / "again.duckdb")
     with warehouse.connect(again.path) as con:

@@ -61,7 +61,7 @@ BUDGETS = {
     "/consultation": Budget(83_000, 1_110, 79_500, 4_300, 9, 0),
     "/facts": Budget(23_600, 394, 18_400, 5_500, 5, 1),
     "/facts?q=crime": Budget(15_670, 259, 10_560, 5_500, 5, 1),
-    "/about_the_data?section=sources": Budget(70_380, 1_178, 66_230, 4_600, 2, 0),
+    "/about_the_data?section=sources": Budget(77_000, 1_240, 73_500, 4_600, 3, 0),
     "/about_the_data?section=left_out": Budget(40_300, 550, 37_200, 4_600, 1, 0),
     "/about_the_data?section=coverage": Budget(30_600, 930, 27_690, 4_600, 3, 0),
     "/about_the_data?section=problems": Budget(68_500, 1_960, 63_900, 4_700, 3, 0),

@@ -223,7 +223,7 @@ SECRETS = [
 ]
 
 
-def test_a_count_that_is_withheld_is_said_nowhere(data):
+def test_d4_a_count_that_is_withheld_is_said_nowhere(data):
     rows = [{"period": "2008/09", "published_on": "2009-06"} | cells for cells in SECRETS]
     p.write_beside(data, [lambda pack, row=row: p.append(pack, "outturns", row, row) for row in rows])
     with p.read(data) as con:
@@ -277,7 +277,7 @@ def published_counts(draw) -> tuple[list[dict], int]:
 # Of each example several counties, since to build costs more than to draw; the one that fails is named.
 @settings(max_examples=10, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(published=st.lists(published_counts(), min_size=3, max_size=6))
-def test_no_withheld_district_can_be_worked_out_from_what_is_kept(published, tmp_path_factory):
+def test_d4_no_withheld_district_can_be_worked_out_from_what_is_kept(published, tmp_path_factory):
     data = w.write(tmp_path_factory.mktemp("counts") / "data")
     for number, (rows, threshold) in enumerate(published, 1):
         write_example(data, rows, threshold, number)

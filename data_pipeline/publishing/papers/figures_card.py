@@ -175,7 +175,10 @@ def _foot(card: dict) -> list[dict]:
     rows, day = card["rows"], day_of(card)
     publishers = "; ".join(dict.fromkeys(row["publisher"] for row in rows))
     licences = "; ".join(dict.fromkeys(row["licence"] for row in rows))
-    said = [labelled("How to read it:", f"{words.cards.MIDDLE} {words.cards.SMALL_CHARTS}")]
+    said = [
+        labelled("How to read it:", f"{words.cards.MIDDLE} {words.cards.SMALL_CHARTS}"),
+        labelled("Caveats:", words.cards.CAVEATS),
+    ]
     if rows:
         said.append(labelled("Sources:", f"{publishers}. {licences}."))
         said.append(labelled("Day of the data:", f"figures measured up to {words.figures.day(day)}."))

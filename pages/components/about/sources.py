@@ -21,7 +21,8 @@ def sources(cursor: queries.Connection, as_of: str | None) -> Markup:
     )
     kinds = (("series", "Figures"), ("definition", "Definitions"), ("boundary", "Boundaries"))
     files = [_files(title, [row for row in rows if row["kind"] == kind]) for kind, title in kinds]
-    return notes.join([lead, _agreements(rows), *files, _found_in_papers(queries.figures_found(cursor), as_of)])
+    packs = _agreements(rows, queries.missing_sheets(cursor))
+    return notes.join([lead, packs, *files, _found_in_papers(queries.figures_found(cursor), as_of)])
 
 
 def _files(title: str, rows: list[dict]) -> Markup:
@@ -44,15 +45,15 @@ def _files(title: str, rows: list[dict]) -> Markup:
     )
 
 
-def _agreements(rows: list[dict]) -> Markup:
-    """The agreement packs, each with all its files as one."""
+def _agreements(rows: list[dict], missing: dict[str, list[str]]) -> Markup:
+    """The agreement packs, each with all its files as one, and the sheets that nobody filled in."""
     packs: dict[str, list[dict]] = {}
     for row in rows:
         if row["kind"] == "agreement":
             packs.setdefault(row["file"].split("/")[1].split(",")[0], []).append(row)
     return notes.heading("Agreements") + tables.markup(
         "Agreement packs: what they are and how many of their rows were kept",
-        ("What", "Published by", "On what terms", "Caveat", "Rows read", "Kept", "Folder"),
+        ("What", "Published by", "On what terms", "Caveat", "Rows read", "Kept", "Folder", "Sheets it lacks"),
         [
             (
                 files[0]["title"] or "An agreement that was set aside",
@@ -62,6 +63,7 @@ def _agreements(rows: list[dict]) -> Markup:
                 f"{sum(row['rows_read'] for row in files):,}",
                 f"{sum(row['rows_kept'] for row in files):,}",
                 f"agreements/{name}",
+                ", ".join(missing.get(files[0]["source_id"].split("/")[0], [])).replace("_", " ") or None,
             )
             for name, files in packs.items()
         ],

@@ -66,11 +66,11 @@ def _promise(place: dict, rows: list[dict], points: list[dict], chosen: Choices,
 
 
 def source(chosen: Choices) -> list[str]:
-    """Whose figures a drawing shows, on what terms."""
+    """Whose figures a drawing shows, on what terms, and what there is to know of them before they are used."""
     if chosen.indicator is None:
         return [BOUNDARIES]
     place, series = database.lasting(queries.area, chosen.area), series_of(chosen.indicator)
     said = [f"{words.cards.EXAMPLE}."] if place and place["is_example"] else []
     if chosen.kind == "promise" or series is None or (place and place["is_example"]):
         return [*said, "Source: the papers of the agreement."]
-    return [*said, f"Source: {series['publisher']}. {series['licence']}."]
+    return [*said, f"Source: {series['publisher']}. {series['licence']}.", *filter(None, [series["caveat"]])]

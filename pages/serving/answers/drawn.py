@@ -130,7 +130,9 @@ def _made(chosen: described.Choices, drawing, end: str, site: str) -> str | byte
     if end == "csv":
         file = io.StringIO()
         rows = drawing.table() if chosen.kind == MAP else charts.table(drawing)
-        spreadsheets.write_csv(file, [charts.HEADINGS, *rows])
+        source = " ".join(described.source(chosen))
+        # With each row, so that it stays where rows are copied.
+        spreadsheets.write_csv(file, [(*charts.HEADINGS, "Source and caveat"), *((*row, source) for row in rows)])
         return file.getvalue()
     lines = [*_notes(chosen), f"{site}{_page(chosen)}"]
     document = drawing.sheet(lines) if chosen.kind == MAP else svg.sheet(drawing, lines)

@@ -14,7 +14,7 @@ from data_pipeline.publishing.papers import (
     typesetting,
     workbooks,
 )
-from data_pipeline.publishing.papers.boards import meeting_pack, pack_report
+from data_pipeline.publishing.papers.boards import annual_report, meeting_pack, pack_report
 from data_pipeline.publishing.papers.boards.meeting_pack import Only
 from data_pipeline.publishing.papers.fact_sheet import Draw
 from data_pipeline.publishing.papers.parts import AUTHOR
@@ -23,7 +23,7 @@ from data_pipeline.publishing.papers.reports.report import Report
 from data_pipeline.publishing.papers.scrutiny_pack import Chosen
 
 WHERE = "This card, with the sum behind every judgement:"
-REPORTS = ("board", "facts", "scrutiny")
+REPORTS = ("annual", "board", "facts", "scrutiny")
 NEVER = date(1980, 1, 1)  # Of a document that is of no day.
 
 
@@ -57,6 +57,7 @@ def page_of(asked: Asked) -> str:
             "scrutiny",
             {"area": asked.code, "district": chosen.district, "theme": chosen.theme, "year": year},
         ),
+        "annual": ("assessments", {"area": asked.code}),
         "board": ("board", {"area": asked.code, "on": as_of, "partner": asked.only.partner, "theme": asked.only.theme}),
         "map": ("district_map", {"county": asked.code, "indicator": asked.indicator, "year": year}),
     }[asked.what]
@@ -114,6 +115,8 @@ MAKERS = {"pdf": pdf, "xlsx": xlsx, "docx": docx, "pptx": pptx, "txt": txt}
 def report(con: queries.Connection, asked: Asked, site: str, draw: Draw) -> Report:
     """What a document that goes on from top to bottom says."""
     area = queries.area(con, asked.code)
+    if asked.what == "annual":
+        return annual_report.report(annual_report.made_of(con, area, asked.year, asked.as_of), site, page_of(asked))
     if asked.what == "board":
         return pack_report.report(meeting_pack.made_of(con, area, asked.as_of, asked.only), site, page_of(asked), draw)
     if asked.what == "scrutiny":

@@ -1,5 +1,6 @@
 """How an agreement was assessed, on the whole: what is published, and once for the page what is not."""
 
+from data_pipeline.words import tallies
 from data_pipeline.words.figures import listed, upper_first
 
 # What may be published beside the partners' own word, as one and as many of it are called.
@@ -36,6 +37,34 @@ def reviewer(region: str | None) -> str:
         f"The Government Office for {the}{region} was to review its progress (Strong and prosperous communities, 2006, "
         "paragraph 6.40)."
     )
+
+
+def differing_words(promises: list[dict]) -> list[dict]:
+    """The ratings of which the published word is kinder or harsher than the figures."""
+    return [row["judgement"] for row in promises if row["judgement"] and row["judgement"]["disagreement"]]
+
+
+def targets(promises: list[dict]) -> list[dict]:
+    """Every target that an agreement or a paper beside it names, with a figure or not; none of an earlier one."""
+    return [row for row in promises if row["target"] and not row["is_history"]]
+
+
+def compared(promises: list[dict]) -> str:
+    """How many of their words could be held against figures, and how many differ."""
+    return tallies.disagreement(len(differing_words(promises)), _comparable(promises))
+
+
+def _comparable(promises: list[dict]) -> int:
+    """How many of their words can be held against a figure."""
+    rated = [row["judgement"] for row in promises if row["judgement"]]
+    return sum(row["published_verdict"] in ("good", "middling", "bad") and row["value"] is not None for row in rated)
+
+
+def own_words(promises: list[dict]) -> list[str]:
+    """How many targets the partners gave a word of their own, and how these compare with the figures."""
+    rows, count = targets(promises), _comparable(promises)
+    said = own_word(sum(row["published_rating"] is not None for row in rows), len(rows), count)
+    return [said, compared(promises)] if count else [said]
 
 
 def own_word(said: int, targets: int, compared: int) -> str:

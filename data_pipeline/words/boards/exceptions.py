@@ -39,16 +39,19 @@ def told(pairs: list[tuple[dict, dict]], papers: dict[str, list[dict]], on: date
     return all_told
 
 
+def named(found: dict, row: dict) -> dict:
+    """What an exception is called, why it is one, and who leads."""
+    return {"title": found["title"], **enquiry.reasons(found["reasons"]), "lead": lead(row)}
+
+
 def _told(found: dict, row: dict, papers: dict[str, list[dict]], on: str) -> dict:
     mine = {
         kind: [one for one in papers[kind] if one["target"] == row["target"]]
         for kind in ("actions", "risks", "decisions")
     }
     return {
-        "title": found["title"],
+        **named(found, row),
         "target": row["target"],
-        **enquiry.reasons(found["reasons"]),
-        "lead": lead(row),
         "contributors": contributors(row),
         "partnership": row["partnership"],
         "actions": [action(one, on) for one in mine["actions"]],

@@ -27,7 +27,10 @@ def show(agreement: dict, as_of: str | None) -> None:
                 title, ("Target", "Finding", "What was found", "Whom to ask"), [_finding(row) for row in mine],
                 is_stacked=True,
             )  # fmt: skip
-    notes.html('<h2>Where their words and our rating differ</h2><p class="quiet">{}</p>', own_word.compared(promises))
+    notes.html(
+        '<h2>Where their words and our rating differ</h2><p class="quiet">{}</p>',
+        words.assessing.whole.compared(promises),
+    )
     own_word.differences(promises)
 
 

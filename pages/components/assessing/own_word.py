@@ -7,26 +7,12 @@ from pages.components.markup import notes, tables
 from pages.components.promises import promise_ratings
 from pages.serving import links
 
-
-def differing(promises: list[dict]) -> list[dict]:
-    """The ratings of which the published word is kinder or harsher than the figures."""
-    return [row["judgement"] for row in promises if row["judgement"] and row["judgement"]["disagreement"]]
-
-
-def comparable(promises: list[dict]) -> int:
-    """How many of their words can be held against a figure."""
-    rated = [row["judgement"] for row in promises if row["judgement"]]
-    return sum(row["published_verdict"] in ("good", "middling", "bad") and row["value"] is not None for row in rated)
-
-
-def compared(promises: list[dict]) -> str:
-    """How many of their words could be held against figures, and how many differ."""
-    return words.tallies.disagreement(len(differing(promises)), comparable(promises))
+SAYS = words.assessing.whole
 
 
 def differences(promises: list[dict]) -> None:
     """Where their word and our rating differ, with whom to ask."""
-    if differ := differing(promises):
+    if differ := SAYS.differing_words(promises):
         tables.plain(
             "Where their words and our rating differ",
             ("Target", "They said", "Our rating", "Their word is", "Whom to ask"),
@@ -35,15 +21,10 @@ def differences(promises: list[dict]) -> None:
         )
 
 
-def targets(promises: list[dict]) -> list[dict]:
-    """Every target in an agreement or beside it, those removed on the way too; none of an earlier agreement."""
-    return [row for row in promises if row["target"] and not row["is_history"]]
-
-
 def others(promises: list[dict]) -> None:
     """Every target of which their word, where there is one, does not differ from our rating."""
-    differ = {row["target"] for row in differing(promises)}
-    rows = [row for row in targets(promises) if row["target"] not in differ]
+    differ = {row["target"] for row in SAYS.differing_words(promises)}
+    rows = [row for row in SAYS.targets(promises) if row["target"] not in differ]
     if not rows:
         return
     columns, cells = ("Target", "They said", "Our rating"), [_beside(row) for row in rows]

@@ -25,7 +25,7 @@ def show(agreement: dict, as_of: str | None) -> None:
     code = agreement["area_code"]
     promises = database.lasting(queries.standing, code, as_of)
     found = database.lasting(queries.assessment, code, as_of)
-    sentences = _own_word(promises)
+    sentences = SAYS.own_words(promises)
     before = words.messages.opening(agreement["is_example"], as_of)
     share.show(share.Said(words.messages.fitted([SAYS.message(agreement["area_name"]), *sentences], before)))
     missing = [part for part in PARTS if not found[part]]
@@ -35,8 +35,8 @@ def show(agreement: dict, as_of: str | None) -> None:
         missing=SAYS.missing(missing, as_of),
         reviewer=SAYS.reviewer(asked.place(code)["region"]),
     )
-    if any(row["published_rating"] for row in own_word.targets(promises)):
-        told = SAYS.differing(len(own_word.differing(promises)))
+    if any(row["published_rating"] for row in SAYS.targets(promises)):
+        told = SAYS.differing(len(SAYS.differing_words(promises)))
         with notes.part("Their own word, and our rating", told, is_open=len(missing) == len(PARTS)):
             own_word.differences(promises)
             own_word.others(promises)
@@ -46,13 +46,6 @@ def show(agreement: dict, as_of: str | None) -> None:
                 _part(part, found, promises)
     spending.pointer(code, as_of)
     templates.show("assessing/more", area=code, download=links.agreement_download(code))
-
-
-def _own_word(promises: list[dict]) -> list[str]:
-    """How many targets the partners gave a word of their own, and how these compare with the figures."""
-    targets, compared = own_word.targets(promises), own_word.comparable(promises)
-    said = SAYS.own_word(sum(row["published_rating"] is not None for row in targets), len(targets), compared)
-    return [said, own_word.compared(promises)] if compared else [said]
 
 
 def _part(part: str, found: dict, promises: list[dict]) -> None:

@@ -99,7 +99,10 @@ def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], 
 def _take(code: str, day: str, chosen: dict[str, str | None]) -> None:
     """The same as screens and as papers, for who brings it to the meeting."""
     pack = {form: links.paper(f"board/{code}", form, on=day, **chosen) for form in ("pdf", "pptx", "docx", "txt")}
-    templates.show("boards/take", pack=pack, screens=links.presented(code, day, **chosen))
+    year = next((row["reporting_year"] for row in database.lasting(queries.agreement_years, code, day)), None)
+    annual = {form: links.paper(f"annual/{code}", form, year=year, as_of=day) for form in ("pdf", "docx")}
+    screens = links.presented(code, day, **chosen)
+    templates.show("boards/take", pack=pack, screens=screens, year=year, annual=annual)
 
 
 def _agenda(rows: list[dict], found: dict, agreed: tuple[list[dict], list[dict]], on: date) -> None:

@@ -11,9 +11,10 @@ from pages.components.boards import choosing
 from pages.components.finding import asked
 from pages.serving import database, links
 from pages.serving.answers import papers
-from pages.serving.answers.papers import NO_DAY, NO_PLACE, NO_THEME, NOT_THEN, Nothing
+from pages.serving.answers.papers import NO_DAY, NO_PLACE, NO_THEME, NO_YEAR, NOT_THEN, Nothing
 
 NO_AGREEMENT = Nothing("No paper of an agreement of this place was found, so there is nothing to put before its board.")
+NOTHING_MEASURED = Nothing("No target of this agreement had a figure of any year by then.")
 NO_PARTNER = Nothing("No target of this agreement is led or helped with by the body in this address.")
 
 
@@ -32,6 +33,23 @@ def board(request: Request) -> documents.Asked | Nothing:
         return NOT_THEN
     found = only(request.query_params, words.tallies.targets(database.lasting(queries.standing, code, day)))
     return found if isinstance(found, Nothing) else documents.Asked("board", code, None, day, only=found)
+
+
+def annual(request: Request) -> documents.Asked | Nothing:
+    """The year of `?year=2009/10`, else the latest of which any target has a figure; `?as_of=`: known by then."""
+    area = database.lasting(queries.area, links.bounded(request.path_params["area"]))
+    day = papers.day_of(request.query_params)
+    if area is None or isinstance(day, Nothing):
+        return NO_PLACE if area is None else NO_DAY
+    code = area["agreement_area_code"]
+    if database.lasting(queries.agreement, code) is None:
+        return NO_AGREEMENT
+    if not (years := database.lasting(queries.agreement_years, code, day)):
+        return NOTHING_MEASURED
+    editions = {row["reporting_year"]: row["edition"] for row in years}
+    written = links.bounded(request.query_params.get("year", ""))
+    year = asked.year(written, editions) if written else next(iter(editions))
+    return documents.Asked("annual", code, year, editions[year].isoformat()) if year else NO_YEAR
 
 
 def day_of(query, code: str) -> str | None:
@@ -62,7 +80,9 @@ def _named(names) -> list[str]:
     return [words.boards.exceptions.NONE_OF if name is None else name for name in names]
 
 
+FORMS = {"board": (board, ("docx", "pdf", "pptx", "txt")), "annual": (annual, ("docx", "pdf", "txt"))}
 ROUTES = [
-    Route(f"/paper/board/{{area}}.{kind}", partial(papers.paper, board, kind))
-    for kind in ("docx", "pdf", "pptx", "txt")
+    Route(f"/paper/{what}/{{area}}.{kind}", partial(papers.paper, understand, kind))
+    for what, (understand, kinds) in FORMS.items()
+    for kind in kinds
 ]

@@ -219,6 +219,8 @@ def _called(found: documents.Asked, path: str) -> str:
     stem = path.split("/")[-1].rsplit(".", 1)[0]
     if found.what == "board":
         return f"board {stem} {found.as_of}"
+    if found.what == "annual":
+        stem = f"annual {stem}"
     return f"{found.indicator if found.what == 'facts' else ''} {stem} {found.year or ''}"
 
 

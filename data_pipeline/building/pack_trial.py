@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import duckdb
+
 from data_pipeline import sql
 from data_pipeline.building import definitions, making, tables, told
 from data_pipeline.problems import Problem, Refused, odd_files
@@ -11,7 +13,8 @@ from data_pipeline.reading import bounds, packs
 def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
     """How many rows one pack has, and everything wrong with it, kind by kind, what is set aside first.
 
-    Last comes advice, which no page shows: where the tone of a commentary and the figures disagree.
+    Last comes advice, which no page shows: what a board's pack will lack at its next meeting, and where the tone of a
+    commentary and the figures disagree.
 
     Raises `Refused` when the pack cannot be opened, or the definitions in `data` are wrong.
     """
@@ -25,15 +28,21 @@ def faults(path: Path, data: Path) -> tuple[int, list[told.Fault]]:
             raise Refused(problems)
         made = making.make_issues(con, data, "packs")
         rows = con.execute("select sum(rows_read) from meta.files where kind = 'agreement'").fetchone()[0]
-        found = told.faults(con, "agreements/")
-        advice = sql.own(tables.TABLES / "advice" / "tone_against_figures.sql")
-        if con.execute("from packs.commentary limit 1").fetchall():
-            making.make_missing(con, tables.found(data), made, tables.reads(advice))
-            advised = con.execute(
-                f"""
-                select files.file, problem, what_to_do, source_row, column_name, advice.value
-                from ({advice}) as advice join meta.files as files using (source_id)
-                """
-            ).fetchall()
-            found += [told.Fault(Problem(*row), "advice", 1, []) for row in advised]
-    return rows, found
+        return rows, told.faults(con, "agreements/") + _advice(con, tables.found(data), made)
+
+
+def _advice(con: duckdb.DuckDBPyConnection, steps: dict[str, tables.Table], made: set[str]) -> list[told.Fault]:
+    """What the queries of the folder `advice` find, told once for each kind, as faults are."""
+    found: dict[tuple[str, str, str], list[Problem]] = {}
+    for path in sorted((tables.TABLES / "advice").glob("*.sql")):
+        advice = sql.own(path)
+        making.make_missing(con, steps, made, tables.reads(advice))
+        for row in con.execute(
+            f"""
+            select files.file, problem, what_to_do, source_row, column_name, advice.value
+            from ({advice}) as advice join meta.files as files using (source_id)
+            order by files.file, problem, source_row
+            """
+        ).fetchall():
+            found.setdefault(row[:3], []).append(Problem(*row))
+    return [told.Fault(rows[0], "advice", len(rows), rows[: told.SHOWN]) for rows in found.values()]

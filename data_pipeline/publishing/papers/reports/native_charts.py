@@ -15,6 +15,7 @@ from pptx.util import Pt
 
 from data_pipeline.drawings import scales
 from data_pipeline.drawings.describing import charts
+from data_pipeline.publishing.papers.reports.report import clean
 
 FIRST_DAY = date(1899, 12, 30).toordinal()
 YEAR = 365.25
@@ -41,8 +42,8 @@ def add(shapes, chart: charts.Chart, name: str, box: tuple) -> None:
                 series.add_data_point(serial(day), value)
     frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box, data)
     told = frame._element.nvGraphicFramePr.cNvPr
-    told.set("descr", chart.alt)
-    told.set("name", name)
+    told.set("descr", clean(chart.alt))
+    told.set("name", clean(name))
     drawn = frame.chart
     drawn.has_title, drawn.has_legend = False, True
     drawn.legend.font.size = Pt(SMALLEST)
@@ -147,7 +148,7 @@ def _axes(drawn, chart: charts.Chart, traces: list[dict]) -> None:
     up.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.unit:
         up.has_title = True
-        up.axis_title.text_frame.text = chart.unit
+        up.axis_title.text_frame.text = clean(chart.unit)
         run = up.axis_title.text_frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold, run.font.color.rgb = Pt(SMALLEST), False, _colour(charts.QUIET)
 

@@ -2,7 +2,6 @@
 
 import textwrap
 
-from data_pipeline import letters
 from data_pipeline.publishing.papers.reports.report import (
     SOURCES,
     Heading,
@@ -12,6 +11,7 @@ from data_pipeline.publishing.papers.reports.report import (
     Report,
     Said,
     Table,
+    clean,
 )
 
 WIDTH = 78
@@ -75,6 +75,6 @@ def _heading(text: str, level: int) -> str:
 
 def _filled(text: str, mark: str = "") -> str:
     return textwrap.fill(
-        letters.UNSEEN_HERE.sub(" ", text), WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark),
+        clean(text), WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark),
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip

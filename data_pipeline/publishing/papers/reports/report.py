@@ -164,6 +164,11 @@ class Sources:
         return tuple(source for _, source in self._listed.values())
 
 
+def clean(text: str) -> str:
+    """The text without what nobody sees, of which some would be no document."""
+    return letters.UNSEEN_HERE.sub(" ", text)
+
+
 def points(*texts: Said | str | None) -> Paragraphs:
     """A list of short texts, those that are None left out."""
     said = [Said(text) if isinstance(text, str) else text for text in texts if text]

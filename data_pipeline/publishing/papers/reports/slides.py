@@ -16,11 +16,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from data_pipeline import letters
 from data_pipeline.drawings.describing import charts
 from data_pipeline.publishing.papers.parts import AUTHOR
 from data_pipeline.publishing.papers.reports import deck, native_charts
 from data_pipeline.publishing.papers.reports.deck import Deck, Line, Slide
+from data_pipeline.publishing.papers.reports.report import clean
 
 WIDTH, HEIGHT, EDGE = 960, 540, 36  # Points of a slide, as wide as a screen.
 INSIDE = WIDTH - 2 * EDGE
@@ -47,11 +47,6 @@ def pptx(said: Deck) -> bytes:
         for one in deck.spread(slide, BODY[2] - HANGING, BODY[3], said.carried) if slide.is_list else [slide]:
             _slide(made.slides.add_slide(others), one, said)
     return packed(made, said)
-
-
-def clean(text: str) -> str:
-    """The text without what nobody sees, of which some would be no document."""
-    return letters.UNSEEN_HERE.sub(" ", text)
 
 
 def _dress(made) -> None:
@@ -162,9 +157,10 @@ def _foot(slide, text: str) -> None:
 
 def packed(made, said: Deck) -> bytes:
     """The file, in which every part, and every workbook of a chart, is of the day of the data."""
-    links = made.part.package._rels
-    for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        links.pop(name)  # A picture of the empty file that python-pptx begins from.
+    # Of the empty file that python-pptx begins from: a picture of it, and the printer it was made for.
+    for links in (made.part.package._rels, made.part.rels):
+        for name in [name for name, link in links.items() if link.reltype.endswith(("/thumbnail", "/printerSettings"))]:
+            links.pop(name)
     saved = io.BytesIO()
     made.save(saved)
     return _of_day(saved.getvalue(), said.day)

@@ -16,7 +16,6 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as Line
 
-from data_pipeline import letters
 from data_pipeline.drawings import png
 from data_pipeline.publishing.papers import typesetting
 from data_pipeline.publishing.papers.parts import AUTHOR
@@ -31,6 +30,7 @@ from data_pipeline.publishing.papers.reports.report import (
     Report,
     Row,
     Table,
+    clean,
 )
 
 FIRST_PLACE = 10_000  # Places of headings have numbers from here, those of sources from 1.
@@ -60,11 +60,6 @@ def docx(report: Report) -> bytes:
     _sources(made, report, places)
     typesetting.forget()  # Of the pictures, and of how large the type may be.
     return styles.packed(made, report.day)
-
-
-def clean(text: str) -> str:
-    """The text without what nobody sees, of which some would be no document."""
-    return letters.UNSEEN_HERE.sub(" ", text)
 
 
 def _line(made: Opened, style: str, text: str = "") -> Line:

@@ -154,6 +154,7 @@ def test_the_other_parts_have_the_rows_of_the_page(example):
     ):  # fmt: skip
         on_page = table(page, theirs)
         assert on_page and [row[0] for row in tables[mine]] == [row[0] for row in on_page]
+    assert [list(row) for row in tables[words.boards.timetable.TITLE]] == table(page, words.boards.timetable.TITLE)
     assert [list(row) for row in tables[SAYS.MONEY]] == [list(row) for row in table(page, "Money by route")]
     assert [list(row) for row in tables[SAYS.DUE]] == [list(row) for row in table(page, "Figures that are due")]
     lead = read(re.search(r'<p class="lead">(.*?)</p>', page)[1])
@@ -310,7 +311,7 @@ def test_slides_have_titles_of_their_own_a_language_words_for_charts_and_notes(e
             assert squeezed(" ".join(one.notes)) == squeezed(slide.notes_slide.notes_text_frame.text)
     with zipfile.ZipFile(io.BytesIO(in_slides)) as file:
         names = file.namelist()
-        assert not [name for name in names if re.search("thumbnail|vba|media", name.lower())]
+        assert not [name for name in names if re.search("thumbnail|vba|media|printer", name.lower())]
         assert len([name for name in names if name.startswith("ppt/slideLayouts/slideLayout")]) == 2
         assert {one.date_time for one in file.infolist()} == {(2010, 9, 14, 0, 0, 0)}
 

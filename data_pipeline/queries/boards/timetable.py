@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
+from data_pipeline.queries.boards.agenda import concerning
 
 TO_COME = """
     select * from marts.timetable
@@ -24,13 +25,13 @@ def timetable(con: Connection, agreement_code: str, day: str) -> Rows:
 
 
 def by_lead(rows: Rows, targets: Rows) -> Rows:
-    """Of rows of `timetable` what these targets promise, of one day, lead and partnership as one, and all the rest.
+    """Of rows of `timetable` what concerns these targets; what they promise of one day, lead and partnership as one.
 
     `targets`: of standing. What is promised gets `titles`, `who` and `partnership` of its targets; of a target that was
     removed nothing is waited for.
     """
     known = {row["target"]: row for row in targets if not row["is_removed"]}
-    others = [row for row in rows if row["kind"] not in PROMISED]
+    others = concerning([row for row in rows if row["kind"] not in PROMISED], targets)
     promised = [
         row
         | {"title": mine["title"], "who": mine["lead_partner"], "partnership": mine["partnership"]}

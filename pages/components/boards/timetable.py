@@ -13,7 +13,6 @@ def show(agreement_code: str, day: str, targets: list[dict], decisions: list[dic
     `decisions`: of queries.meeting, as far as they concern the same targets.
     """
     rows = queries.by_lead(database.lasting(queries.timetable, agreement_code, day), targets)
-    rows = [row for row in rows if row["kind"] in queries.PROMISED or queries.concerning([row], targets)]
     waiting = [row for row in decisions if row["waits"]]
     if rows or waiting:
         with notes.part(SAYS.TITLE, SAYS.summary(rows, waiting)):

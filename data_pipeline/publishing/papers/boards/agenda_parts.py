@@ -16,12 +16,12 @@ from data_pipeline.publishing.papers.reports.report import (
 )
 
 SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
-MONEY = words.assessing.money
+MONEY, AHEAD = words.assessing.money, words.boards.timetable
 
 
 def of(pack: dict, sources: Sources) -> list[Part]:
     """Decisions, actions, what is due, what changed, the targets that are no exceptions, what is not declared, money,
-    ages, papers; each only where there is any.
+    ages, what is to come, papers; each only where there is any.
     """
     return [
         *_agreed(pack),
@@ -32,6 +32,7 @@ def of(pack: dict, sources: Sources) -> list[Part]:
         *_bare(pack),
         *_money(pack),
         *_ages(pack),
+        *_to_come(pack),
         *_papers(pack),
     ]
 
@@ -166,6 +167,16 @@ def _ages(pack: dict) -> list[Part]:
     return [Heading(SAYS.AGES), _plain(OF.ages(rows)), _table(SAYS.AGES, SAYS.OF_AGES, cells)]
 
 
+def _to_come(pack: dict) -> list[Part]:
+    """What has a day to come, and what waits for agreement without one."""
+    rows, waits = pack["to_come"], [row for row in pack["decisions"] if row["waits"]]
+    if not rows and not waits:
+        return []
+    cells = [*map(AHEAD.line, rows), *map(AHEAD.waits, waits)]
+    said = _plain(AHEAD.summary(rows, waits), AHEAD.LEVELS)
+    return [Heading(AHEAD.TITLE), said, _table(AHEAD.TITLE, AHEAD.COLUMNS, cells)]
+
+
 def _papers(pack: dict) -> list[Part]:
     said = SAYS.editions(pack["agreement"]["edition"], pack["papers"])
     return [Heading(SAYS.PAPERS), _plain(said, SAYS.OWN_PAPERS)]
@@ -181,4 +192,13 @@ def _table(title: str, heads: tuple[str, ...], cells: list[tuple]) -> Table:
     return Table(title, heads, widths, tuple(Row(tuple(row)) for row in cells))
 
 
-WIDE = {"Target": 34, "Action": 34, "Because": 40, "Its figures": 34, "Latest figure": 34, "Days": 14, "For": 18}
+WIDE = {
+    "Target": 34,
+    "Action": 34,
+    "Because": 40,
+    "Its figures": 34,
+    "Latest figure": 34,
+    "Days": 14,
+    "For": 18,
+    "What": 46,
+}

@@ -63,6 +63,7 @@ def made_of(con: queries.Connection, area: dict, day: str, only: Only) -> dict:
         "without_start": queries.without_start(rows),
         "aims": [row for row in assessed["aims"] if row["title"] and not row["targets"]],
         "money": assessed["money"],
+        "to_come": queries.by_lead(queries.timetable(con, code, day), rows),
         "papers": next((row["papers"] for row in editions if row["edition"] == agreement["edition"]), []),
         "verdicts": queries.verdicts(con),
     }

@@ -40,7 +40,11 @@ with heading:
         notes.example_banner(area)
         notes.html("<h1>{} beside other places</h1>", area["name"])
         if rows:
-            notes.html('<p class="kicker">{}</p>', f"{year} · {words.figures.upper_first(group.called)}")
+            notes.html(
+                '<p class="kicker">{} · {}</p>',
+                year,
+                words.comparing.groups.named(group.called, [*group.names.values()]),
+            )
     if rows:
         lead = words.comparing.standing.lead(area["name"], group.called, rows, year)
         share.show(share.Said(words.messages.fitted([lead], words.messages.opening(False, as_of))))

@@ -93,9 +93,13 @@ def test_what_files_say_is_text_in_charts_and_on_pages(page, query):
         assert not name.startswith("on"), (tag, name, value)
         if name in ("href", "src", "action"):
             assert value.startswith(("/", "#", "?", "data:image/svg+xml,", *PAPERS)), value
-        if tag == "form" and name != "data-ask":  # One searches, one asks for a paper; both ask this server.
+        if (
+            tag == "form" and name != "data-ask"
+        ):  # One searches, one asks for a paper, one compares; all ask this server.
             assert (name, value) in {
                 ("class", "find"),
+                ("class", "choosing"),
+                ("action", "/compare"),
                 ("class", "enquiries"),
                 ("action", f"/paper/scrutiny/{query.get('area')}.docx"),
                 ("role", "search"),

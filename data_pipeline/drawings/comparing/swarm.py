@@ -25,10 +25,10 @@ def drawn(known: dict, here: float, polarity: str) -> tuple[str, int]:
     step = min(STEP, round(TALLEST / highest, 1))
     tall = round(ABOVE + highest * step + 4)
 
-    def stacks(counted: Counter, below: Counter) -> str:
-        """Each stack from the lowest dot up, as strokes without length."""
+    def stacks(counted: Counter, below: Counter, long: int) -> str:
+        """Each stack from the lowest mark up, as strokes `long` units of the sheet long."""
         return "".join(
-            f"M{9 * column} {tall - 4 - below[column] * step:g}h0" + f"m0{-step:g}h0" * (count - 1)
+            f"M{9 * column} {tall - 4 - below[column] * step:g}h{long}" + f"m{-long}{-step:g}h{long}" * (count - 1)
             for column, count in sorted(counted.items())
         )
 
@@ -38,7 +38,7 @@ def drawn(known: dict, here: float, polarity: str) -> tuple[str, int]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{tall}">'
         f'<line x1="0" x2="100%" y1="{tall - 1}" y2="{tall - 1}" stroke="{LINE}"/>'
         f'<svg width="100%" height="{tall}" viewBox="0 0 {SHEET} {tall}" preserveAspectRatio="none">'
-        f'<path d="{stacks(outside, inside)}" {DOT}/><path d="{stacks(inside, Counter())}" {SQUARE}/></svg>'
+        f'<path d="{stacks(outside, inside, 0)}" {DOT}/><path d="{stacks(inside, Counter(), 1)}" {SQUARE}/></svg>'
         f'<line x1="{x}" x2="{x}" y1="9" y2="{tall}" stroke="{ACCENT}"/>'
         f'<svg x="{x}" y="9" overflow="visible"><g {marks.paint(mark)}>{marks.shape(mark)}</g></svg></svg>',
         tall,
@@ -50,6 +50,6 @@ def key(place: str, region: str) -> list[tuple[str, str]]:
     mark = f'<g transform="translate(14 7)" {marks.paint(HERE)}>{marks.shape({**HERE, "size": 11})}</g>'
     return [
         (mark, place),
-        (f'<path d="M9 7h0m5 0h0m5 0h0" {SQUARE}/>', f"a place in {region}"),
+        (f'<path d="M9 7h1m5 0h1m5 0h1" {SQUARE}/>', f"a place in {region}"),
         (f'<path d="M9 7h0m5 0h0m5 0h0" {DOT}/>', "any other place"),
     ]

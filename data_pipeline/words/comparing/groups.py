@@ -1,8 +1,8 @@
 """What a group of places is called."""
 
-from data_pipeline.words.figures import in_words, listed
+from data_pipeline.words.figures import in_words, listed, upper_first
 
-OF_COUNTIES = "agreement areas"
+MOST_NAMED = 12
 
 
 def option(kind: str, count: int, around: str | None) -> str:
@@ -23,6 +23,13 @@ def called(kind: str, names: list[str], around: str | None) -> str:
     if kind == "chosen":
         return listed(names) if len(names) < 4 else f"the {in_words(len(names))} places chosen"
     return f"{len(names)} similar places" if kind == "similar" else f"the {len(names)} others in {around}"
+
+
+def named(called: str, names: list[str]) -> str:
+    """A group standing alone, with its names where they are few and not said already: '10 similar places: …'."""
+    said = upper_first(called)
+    is_said = not names or len(names) > MOST_NAMED or listed(names) == called
+    return said if is_said else f"{said}: {listed(names)}"
 
 
 def too_many(most: int, names: list[str]) -> str:

@@ -58,9 +58,11 @@ def lead(place: str, group: str, rows: list[dict], year: str) -> str:
     if not total:
         return f"No measure of {year} can be compared: {_why_none(rows)}."
     measures = "the one measure" if total == 1 else f"the {total} measures"
-    sure = [f"surely {side} on {known[SURE, side]}" for side in SIDES[:2]]
-    sure += [f"surely {side} on {known[SURE, side]}" for side in SIDES[2:] if known[SURE, side]]
-    said = [f"Of {measures} of {year} that can be compared with {group}, {place} is {listed(sure)}."]
+    sides = [side for side in SIDES if known[SURE, side]]
+    sure = (
+        listed([f"surely {side} on {known[SURE, side]}" for side in sides]) if sides else "surely unlike them on none"
+    )
+    said = [f"Of {measures} of {year} that can be compared with {group}, {place} is {sure}."]
     leaning = sum(known[LEANS, side] for side in SIDES)
     if leaning:
         sides = [f"{side} on {known[LEANS, side]}" for side in SIDES if known[LEANS, side]]
@@ -73,6 +75,8 @@ def lead(place: str, group: str, rows: list[dict], year: str) -> str:
 
 
 def _why_none(rows: list[dict]) -> str:
+    if rows and not rows[0]["places"]:
+        return "no similar places are known for it, whose size, density or deprivation is not published"
     if rows and len(rows[0]["places"]) < FEWEST:
         return f"that takes at least {in_words(FEWEST)} places to compare with"
     return "fewer than four of these places have a figure that can stand beside its own"

@@ -66,7 +66,7 @@ def test_a_dot_for_every_place_and_the_region_by_another_mark():
         others = [row for row in by_place.values() if row["period"] == here["period"]]
         near = [row["value"] for row in others if row["region_code"] == SOUTH_EAST]
         elsewhere, inside = re.findall(r'<path d="([^"]*)"', pictures(block)[0])[:2]
-        assert (elsewhere.count("h0"), inside.count("h0")) == (len(others) - len(near), len(near))
+        assert (elsewhere.count("h0"), inside.count("h1")) == (len(others) - len(near), len(near))
         values = sorted(row["value"] for row in others)
 
         def said(value: float, here: dict = here) -> str:

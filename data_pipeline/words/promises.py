@@ -26,6 +26,8 @@ KINDS = {
     "no target": ("No target", "reported without a target"),
 }
 
+NO_LEAD = "Lead not declared"  # The same words wherever a target stands whose papers name nobody who leads.
+
 
 def no_target(place: str) -> str:
     """Beside a published figure that nothing was promised about."""
@@ -108,12 +110,17 @@ def is_led(row: dict) -> bool:
     return (row["lead_partner"] or "not published") != "not published" or bool(partners_of(row))
 
 
+def lead(row: dict) -> str:
+    """Who leads a target, as its paper names them."""
+    named = row["lead_partner"]
+    return named if named and named != "not published" else NO_LEAD
+
+
 def led_by(row: dict) -> str:
     """Who leads, and with whom: 'Led by the council, with 3 others'; empty where there is no target to lead."""
-    lead = row["lead_partner"]
     if row["kind"] == "no target":
         return ""
-    said = f"Led by {lead}" if lead and lead != "not published" else "Lead not published"
+    said = NO_LEAD if (named := lead(row)) == NO_LEAD else f"Led by {named}"
     partners = partners_of(row)
     if len(partners) > 2:
         return f"{said}, with {len(partners)} others"

@@ -2,6 +2,7 @@
 
 from data_pipeline.words.answerable import cited
 from data_pipeline.words.figures import listed, upper_first
+from data_pipeline.words.promises import NO_LEAD
 
 OWN_HEADS = (
     "Police, health service and job centres are not run by the council. By law they had to help agree the targets that "
@@ -94,7 +95,7 @@ def leads(rows: list[dict]) -> str:
     if not whole:
         return ""
     if not named:
-        return "No lead is named in the papers found."
+        return f"{NO_LEAD} for any of its targets."
     if whole == 1:
         return "Its papers name who leads on its one target."
     which = f"{named} of {whole}" if named < whole else "both" if whole == 2 else f"all {whole}"
@@ -104,4 +105,4 @@ def leads(rows: list[dict]) -> str:
 def lead(row: dict) -> str:
     """'Salford City Council: 6 targets'."""
     count = row["targets"]
-    return f"{row['lead_partner'] or 'No lead named'}: {count} target{'' if count == 1 else 's'}"
+    return f"{row['lead_partner'] or NO_LEAD}: {count} target{'' if count == 1 else 's'}"

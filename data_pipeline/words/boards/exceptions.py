@@ -4,12 +4,12 @@ from datetime import date
 
 from data_pipeline.words.figures import day, listed, partial_day, upper_first
 from data_pipeline.words.headlines.promises import line
-from data_pipeline.words.promises import is_led, partners_of
+from data_pipeline.words.promises import is_led, lead, partners_of
 from data_pipeline.words.scrutiny import enquiry
 
 NONE = "None published."
 NONE_OF = "none"  # In an address: of no lead, of no theme.
-NO_LEAD, NO_FIGURE = "Lead not declared", "No figure printed"
+NO_FIGURE = "No figure printed"
 NO_EXCEPTION = "By what had been published, no target can be called off track, hidden, missing or late."
 GOOD, UNSAID = "On track, close or kept", "Cannot be said, or dropped"
 OF_WHICH = "of which nobody can say, or that were dropped"
@@ -149,12 +149,6 @@ def aim(row: dict) -> str:
 def of_all(count: int, total: int) -> str:
     """'2 of 60 targets.'"""
     return f"{count} of {total} target{'' if total == 1 else 's'}."
-
-
-def lead(row: dict) -> str:
-    """Who leads a target, as its paper names them."""
-    named = row["lead_partner"]
-    return named if named and named != "not published" else NO_LEAD
 
 
 def contributors(row: dict) -> str:

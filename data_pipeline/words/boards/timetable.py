@@ -1,7 +1,8 @@
 """What has a day to come in an agreement, in words: what, by when, by whom and at what level."""
 
-from data_pipeline.words.boards.exceptions import NO_LEAD, decision
+from data_pipeline.words.boards.exceptions import decision
 from data_pipeline.words.figures import day, upper_first
+from data_pipeline.words.promises import NO_LEAD
 
 TITLE = "Timetable of the agreement"
 COLUMNS = ("By when", "What", "Who", "At what level")

@@ -11,11 +11,7 @@ AGREED, ACTIONS, DUE, CHANGED = (
     "Figures that are due",
     "What changed since the last meeting",
 )
-AIMS, NO_LEAD, NO_START = (
-    "Objectives without a target",
-    "Lead not declared",
-    "Where it started is not published",
-)
+AIMS, NO_START = "Objectives without a target", "Where it started is not published"
 MONEY, AGES, PAPERS = "Money by route", "How old the figures are", "Editions and papers"
 BEFORE = "Recommended and agreed before"
 SUMMARY = "Each exception, why it is one, and who leads"

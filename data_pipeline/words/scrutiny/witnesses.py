@@ -2,6 +2,7 @@
 
 from data_pipeline.words.answerable import councils, measures
 from data_pipeline.words.figures import listed, partial_day, upper_first
+from data_pipeline.words.promises import NO_LEAD
 
 # How a body answers scrutiny, by the law that binds it: a council by section 21B of the Local Government Act 2000, a
 # partner by regulation 10 of SI 2009/1919 (section 22A of that Act), the police by regulations 5 and 7 of SI 2009/942.
@@ -17,7 +18,7 @@ DUTIES = {
     ),
     None: "no law that is held here names it, so it answers of its own will",
 }
-NO_LEAD = "No lead is named in the papers found: ask the board of the partnership."
+ASK_THE_BOARD = f"{NO_LEAD}: ask the board of the partnership."
 NO_PORTFOLIO = "Which councillor holds which portfolio is not published in the papers found."
 
 
@@ -51,7 +52,7 @@ def of_promise(line: dict, bodies: dict[str, list[dict]]) -> list[str]:
     told: dict[str, list[str]] = {}
     for row in named:
         told.setdefault(row["body"], []).append(DUTIES[row["answers"]])
-    return [f"{body}: {'; '.join(how)}." for body, how in told.items()] or [NO_LEAD]
+    return [f"{body}: {'; '.join(how)}." for body, how in told.items()] or [ASK_THE_BOARD]
 
 
 def of_measure(body: dict | None, council: str) -> list[str]:

@@ -40,7 +40,7 @@ def partner(targets: list[dict]) -> str | None:
     found = words.boards.exceptions.by_body(targets, database.lasting(queries.lead_bodies))
     if len(found) < 2:
         return None
-    named = {body or pickers.NONE: f"{body or 'Lead not declared'} ({len(mine)})" for body, mine in found.items()}
+    named = {body or pickers.NONE: f"{body or words.promises.NO_LEAD} ({len(mine)})" for body, mine in found.items()}
     options = {pickers.ALL: f"All partners ({len(targets)})", **named}
     return _chosen(pickers.choose("Partner", "partner", options, pickers.ALL, width=300))
 

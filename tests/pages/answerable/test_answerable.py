@@ -141,7 +141,7 @@ def test_r9_leads_are_counted_as_the_papers_name_them(real):
         if 0 < count < len(named):
             assert told == f"Its papers name who leads on {count} of {len(named)} targets."
         else:
-            assert bool(told) == bool(named) and ("No lead" in told) == (bool(named) and not count)
+            assert bool(told) == bool(named) and ("Lead not declared" in told) == (bool(named) and not count)
 
 
 def test_r9_every_national_indicator_says_what_kind_of_body_reported_it_and_what_of_that_is_inferred(real):

@@ -164,7 +164,7 @@ def test_c7_every_question_names_a_body_and_how_the_law_bound_it(real):
         for line in lines(real, code, code):
             if line["target"]:
                 told = ASKED_OF.of_promise(line, bodies)
-                assert told[0] == ASKED_OF.NO_LEAD if line["lead_partner"] is None else len(told) >= 1
+                assert told[0] == ASKED_OF.ASK_THE_BOARD if line["lead_partner"] is None else len(told) >= 1
                 for part in re.split(r"; | / ", line["lead_partner"] or ""):
                     assert part in " ".join(told)
             elif line["series_id"]:

@@ -134,7 +134,7 @@ def _bare(pack: dict) -> list[Part]:
     if pack["aims"]:
         said = (_plain(OF.aims(pack["aims"])), points(*map(TOLD.aim, pack["aims"])))
         parts += [Heading(SAYS.AIMS), *said]
-    for title, name in ((SAYS.NO_LEAD, "without_lead"), (SAYS.NO_START, "without_start")):
+    for title, name in ((words.promises.NO_LEAD, "without_lead"), (SAYS.NO_START, "without_start")):
         if rows := pack[name]:
             said = TOLD.of_all(len(rows), len(pack["rows"]))
             parts += [Heading(title), _plain(said), points(*(row["title"] for row in rows))]

@@ -170,6 +170,12 @@ create macro personal_data_in(text) as
         ) then 'a person''s name'
     end;
 
+-- The bodies that a paper names as lead: 'A; B' and 'Jobcentre Plus / Cumbria Vision' are two each, 'Housing/Homes' is one.
+create macro leads_of(text) as list_filter(
+    list_transform(regexp_split_to_array(nullif(text, 'not published'), ';|\s/\s|\|'), lambda part: trim(part)),
+    lambda part: part <> ''
+);
+
 -- Whether a body is a police force or authority, or names one among others.
 create macro is_of_police(body) as coalesce(regexp_matches(lower(body), '\bpolice\b|\bconstabulary\b'), false);
 

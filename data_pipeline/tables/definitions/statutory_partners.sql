@@ -16,3 +16,4 @@ union all
 select source_row, 'answers', answers, 'this is no way to answer scrutiny', 'Write council, 20 working days or police law'
 from definitions.statutory_partners
 where coalesce(answers, '') not in ('council', '20 working days', 'police law')
+  and (answers is not null or is_named = 'yes')

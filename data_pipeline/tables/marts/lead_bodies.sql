@@ -10,24 +10,11 @@ with leads as (
 ),
 
 bodies as (
-    select lead_partner, unnest(parts) as body, generate_subscripts(parts, 1) as position,
-    from (
-        select lead_partner, list_transform(regexp_split_to_array(lead_partner, ';|\s/\s|\|'), lambda part: trim(part)) as parts,
-        from leads
-    )
-),
-
-matched as (
-    select bodies.*, partners.partner, partners.answers, partners.words,
-    from bodies
-    left join definitions.statutory_partners as partners on regexp_matches(lower(bodies.body), partners.words)
-    -- The Arts Council is no council.
-    qualify partners.answers is distinct from 'council'
-        or not bool_or(partners.answers <> 'council' and contains(partners.words, 'council'))
-            over (partition by bodies.lead_partner, bodies.position)
+    select lead_partner, unnest(leads_of(lead_partner)) as body, generate_subscripts(leads_of(lead_partner), 1) as position,
+    from leads
 )
 
-select lead_partner, position, body, answers, string_agg(distinct partner, '; ' order by partner) as named_as,
-from matched
-group by lead_partner, position, body, answers
+select distinct bodies.lead_partner, bodies.position, bodies.body, named.answers
+from bodies
+left join judging.named_bodies as named using (body)
 order by lead_partner, position, answers

@@ -120,7 +120,7 @@ findings as (
 
     select
         *, 'lead missing' as finding, false as is_target_in_doubt,
-        'Nobody is named as its lead' as detail,
+        'Lead not declared' as detail,
     from facts
     where coalesce(lead_partner, 'not published') = 'not published'
 
@@ -130,7 +130,7 @@ findings as (
         *, 'more than one lead' as finding, false as is_target_in_doubt,
         format('More than one body leads: {}', lead_partner) as detail,
     from facts
-    where regexp_matches(lead_partner, ';|\s/\s|\|')
+    where len(leads_of(lead_partner)) > 1
 )
 
 select

@@ -6,4 +6,4 @@ select
     'more than one partner leads' as problem,
     'One lead makes it plain whom to ask; put the others under contributing_partners if that is right' as what_to_do,
 from packs.targets
-where regexp_matches(lead_partner, ';|\s/\s|\|')
+where len(leads_of(lead_partner)) > 1

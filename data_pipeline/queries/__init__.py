@@ -42,6 +42,7 @@ from data_pipeline.queries.boards.agenda import (
     without_start,
 )
 from data_pipeline.queries.boards.meeting import latest_papers, meeting
+from data_pipeline.queries.boards.partners import bodies, district_figures, statutory_partners, target_partners
 from data_pipeline.queries.boards.timetable import by_lead, timetable
 from data_pipeline.queries.boards.years import agreement_years
 from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, indicator_bodies, old_sets

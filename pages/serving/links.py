@@ -36,6 +36,7 @@ PAGES = {
     "tracker": Page("What councillors asked", under="report_card"),
     "compare": Page("Beside other places", under="report_card"),
     "board": Page("For the board", under="report_card"),
+    "partners": Page("Who is round the table", under="report_card"),
     "assessments": Page("How the agreement was assessed", under="report_card"),
     "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),

@@ -35,6 +35,7 @@ PAGES = {
     "scrutiny": "/scrutiny?area=E08000018",
     "compare": "/compare?area=E06000044&year=2010/11&indicator=NI 151",
     "board": "/board?area=X10000001&on=2010-09-14",
+    "partners": "/partners?area=X10000001",
     "consultation": "/consultation",
     "facts": "/facts",
     "indicators": "/indicators?q=children",

@@ -79,6 +79,9 @@ BUDGETS = {
     "/compare?area=E06000044&view=radar": Budget(25_700, 322, 27_000, 10_650, 10, 0),
     "/board?area=X10000001&on=2010-09-14": Budget(156_000, 2_740, 155_000, 15_200, 36, 0),
     "/board?area=E08000018": Budget(41_700, 710, 43_500, 11_900, 35, 0),
+    "/partners?area=X10000001": Budget(55_500, 880, 54_300, 15_200, 34, 0),
+    "/partners?area=E10000006": Budget(27_800, 445, 29_100, 11_900, 34, 0),
+    "/partners?area=X10000001&partner=Exampleshire Police": Budget(29_800, 470, 28_400, 15_200, 30, 0),
     "/tracker?area=X10000001": Budget(37_900, 608, 37_900, 12_500, 9, 0),
 }
 

@@ -35,6 +35,7 @@ VIEWS = [
     ("scrutiny", {"area": w.BARSETSHIRE}),
     ("board", {"area": w.BARSETSHIRE}),
     ("compare", {"area": w.BARCHESTER, "with": ORDERS[:60]}),
+    ("partners", {"area": w.BARSETSHIRE}),
     ("tracker", {"area": EXAMPLE_COUNTY}),
     ("assessments", {"area": w.BARSETSHIRE}),
     ("consultation", {}),

@@ -41,6 +41,8 @@ VIEWS = [
     ("compare", {"area": "E06000044", "year": "2010/11"}),
     ("compare", {"area": "E10000014", "with": "Kent,E10000030,Devon,Essex"}),
     *(("compare", {"area": "E06000044", "view": view}) for view in ("places", "all", "radar")),
+    ("partners", {"area": "X10000001"}),
+    ("partners", {"area": "E10000006", "partner": "Copeland BC"}),
     ("scrutiny", {"area": "E08000018"}),
     ("scrutiny", {"area": "X10000001", "by": "policy"}),
     ("scrutiny", {"area": "E10000006", "ward": "Keswick"}),

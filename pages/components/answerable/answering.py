@@ -32,6 +32,7 @@ def fold(area: dict, leads: list[dict] | None = None) -> Markup:
         area=area["area_code"],
         title=words.answerable.councils.shares_title(council),
         shares=words.answerable.councils.shares(council, duties),
+        agreement=area.get("agreement_area_code") or area["area_code"],
         leads=None if leads is None else [words.answerable.councils.lead(row) for row in leads],
         partnerships=sorted({name for row in leads or () for name in row["partnerships"]}),
         ways=ways,

@@ -73,6 +73,8 @@ def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen:
             agenda.table(TOLD.UNSAID, others, on)
     agenda.aims(assessed["aims"])
     _leads(rows, on)
+    partners = links.address("partners", area=code, as_of=day)
+    notes.html("<p>{}</p>", notes.link(partners, "Who is round the table, and who answers for what"))
     agenda.money(assessed["money"], code, day)
     if ages := [row for row in found["ages"] if row["target"] in {one["target"] for one in rows}]:
         latest = {row["target"]: row for row in found["actions"]}
@@ -136,7 +138,7 @@ def _changes(agreement: dict, last: str, day: str, targets: set[str] | None) -> 
 def _leads(rows: list[dict], on: date) -> None:
     """The targets whose papers name no lead, and those that have no baseline."""
     for title, bare in (
-        ("Lead not declared", queries.without_lead(rows)),
+        (words.promises.NO_LEAD, queries.without_lead(rows)),
         ("Where it started is not published", queries.without_start(rows)),
     ):
         if bare:

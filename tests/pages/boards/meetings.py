@@ -3,13 +3,14 @@
 import re
 from urllib.parse import unquote
 
-from tests.pages.views import written
+from tests.pages.views import read, written
 from tests.running import PROJECT
 
 EXAMPLE, ROTHERHAM, CUMBRIA, SALFORD, CORNWALL = "X10000001", "E08000018", "E10000006", "E08000006", "E06000052"
 BOLTON = "E08000001"  # Its papers print a measure, and no target.
 PACK = PROJECT / "data" / "agreements" / "exampleshire"
 DAY = "2010-09-14"
+GOOD, UNSAID = "On track, close or kept", "Cannot be said, or dropped"
 
 
 def page_of(area: str = EXAMPLE, day: str | None = DAY, **choices: str) -> str:
@@ -39,3 +40,10 @@ def standing(con, area: str, day: str) -> dict[str, dict]:
         {"area": area, "day": day},
     ).df()
     return {row["target"]: row for row in found.to_dict("records")}
+
+
+def part(page: str, title: str) -> str:
+    """What is read in the fold with this heading; nothing where the page has none."""
+    start = page.find(f"<summary><h2>{title}</h2>")
+    end = page.find("<summary><h2>", start + 1)
+    return read(page[start : end if end > 0 else None]) if start >= 0 else ""

@@ -12,25 +12,20 @@ from tests.pages.boards.meetings import (
     CUMBRIA,
     DAY,
     EXAMPLE,
+    GOOD,
     PACK,
     ROTHERHAM,
     SALFORD,
+    UNSAID,
     exceptions,
     page_of,
+    part,
     standing,
 )
 from tests.pages.views import read, table, written
 from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
-GOOD, UNSAID = "On track, close or kept", "Cannot be said, or dropped"
-
-
-def part(page: str, title: str) -> str:
-    """What is read in the fold with this heading; nothing where the page has none."""
-    start = page.find(f"<summary><h2>{title}</h2>")
-    end = page.find("<summary><h2>", start + 1)
-    return read(page[start : end if end > 0 else None]) if start >= 0 else ""
 
 
 def listed(page: str) -> list[str]:
@@ -117,7 +112,7 @@ def test_b5_no_target_is_lost_between_partners_and_a_shared_one_is_one_row(real)
     for row in known.values():
         named = [row["lead_partner"] if row["lead_partner"] not in (None, "not published") else "none"]
         named += [name.strip() for name in (row["contributing_partners"] or "").split(";") if name.strip()]
-        for body in {part.strip() for name in named for part in name.split(";")}:
+        for body in {one.strip() for name in named for one in name.split(";")}:
             of.setdefault(body, []).append(row["title"])
     assert {body.replace("&#39;", "'") for body in bodies} == set(of)
     assert {title for titles in of.values() for title in titles} == {row["title"] for row in known.values()}

@@ -302,7 +302,7 @@ def test_a_card_says_what_came_of_a_figure_that_could_not_be_kept(data):
     w.append(data, "ni_901", area_code=w.COKETOWN, period=YEAR, value="about 12")
     w.amend(data, "ni_901", w.BARCHESTER, YEAR, value="about 12")
     w.amend(data, "ni_901", w.SILVERBRIDGE, YEAR, value="[c]", lower="[c]", upper="[c]", status="")
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with judged(data, "marts.report_card") as con:
         value, reason = card_line(con, w.CASTERBRIDGE)
         assert (value, bool(reason)) == (None, True)
         assert card_line(con, w.COKETOWN) == (27.0, None)

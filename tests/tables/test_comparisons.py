@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data_pipeline import queries
-from data_pipeline.building import warehouse
 from data_pipeline.statistics import comparison
 from data_pipeline.statistics.positions import WORDS
 from data_pipeline.tables.marts import comparisons
 from tests.oracles.comparisons import every_comparison
 from tests.worlds import figures as w
+from tests.worlds.builds import judged
 from tests.worlds.evidence import with_evidence
 from tests.worlds.neighbours import AREAS, BOROUGHS, DISTRICTS, ENGLAND, alike, figure, worlds_drawn
 
@@ -328,7 +328,7 @@ def test_a_figure_published_for_england_is_never_made_of_counts(data):
               w.WALMINGTON: [(40, 100)]}  # fmt: skip
     for england, value, of in (([(120, 400)], 30.0, None), (None, 25.0, 4)):
         w.with_counts(data, "ni_901", counts | ({w.ENGLAND: england} if england else {}), 100, margin="")
-        with warehouse.connect(warehouse.build(data).path) as con:
+        with judged(data, "marts.comparisons") as con:
             found = con.execute(
                 """
                 select comparator_value, comparator_areas, rule from marts.comparisons

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_pipeline.building import tables, warehouse
+from data_pipeline.building import tables
 from data_pipeline.reading.periods import reporting_year_label
 from data_pipeline.statistics import direction
 from data_pipeline.tables.marts import directions as travel
+from tests.worlds import builds
 from tests.worlds import figures as w
 from tests.worlds.evidence import with_evidence
 
@@ -169,7 +170,7 @@ def test_counts_are_evidence_of_chance_only_where_there_is_chance_in_them(data):
         }
         w.with_counts(data, series_id, own, 1000, margin=margin, **card)
     at = f"series_id = ? and area_code = '{w.CASTERBRIDGE}' and reporting_year = '2008/09'"
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with builds.judged(data, "marts.report_card", "marts.comparisons") as con:
         for series_id, (margin, now, start, is_clear) in zip(series, MARGINS, strict=True):
             query = f"select rule, verdict, reason, start_verdict from marts.directions where {at}"
             assert con.execute(query, [series_id]).fetchall() == [(*now, start)], margin
@@ -205,7 +206,7 @@ def test_what_a_publisher_writes_of_a_break_is_read(data):
     for area, note in zip(areas, NOTES, strict=True):
         w.amend(data, "ni_901", area, "2009-04-01/P1Y", note=note)
     of_year = "where series_id = 'ni_901' and reporting_year = '2009/10'"
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with builds.judged(data, "marts.figures", "marts.directions") as con:
         found = dict(con.execute(f"select published_code, is_break from marts.figures {of_year}").fetchall())
         points = con.execute(
             "select points, has_break from marts.directions where area_code = ? and series_id = 'ni_901' order by all",

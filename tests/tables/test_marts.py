@@ -18,7 +18,6 @@ from scipy.stats import norm
 from shapely.geometry import Point, shape
 
 from data_pipeline import queries
-from data_pipeline.building import warehouse
 from tests.oracles.gaps import context
 from tests.oracles.published_files import (
     AGREEMENT_TYPES,
@@ -38,6 +37,7 @@ from tests.oracles.published_files import (
     year_before,
 )
 from tests.worlds import figures as w
+from tests.worlds.builds import judged
 
 BOTH_MERGED = "published only for Bournemouth, Christchurch and Poole (one council since 2019)"
 CUMBRIAN = "published only for Cumberland (one council since 2023) and Westmorland and Furness (one council since 2023)"
@@ -153,7 +153,7 @@ def test_of_two_periods_in_one_reporting_year_the_later_one_stands_for_it(data):
     w.append(data, "ni_901", area_code=w.CASTERBRIDGE, period="2010-01-01/P1Y", value="24.0")
     w.amend(data, "ni_901", w.SILVERBRIDGE, "2010-04-01/P1Y", period="2010-01-01/P1Y")
     w.append(data, "ni_901", area_code=w.SILVERBRIDGE, period="2010-04-01/P1Y", value="19.0")
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with judged(data, "marts.report_card") as con:
         lines = rows(
             con,
             "select area_code, value from marts.report_card where series_id = 'ni_901' and reporting_year = '2010/11'",
@@ -264,7 +264,7 @@ def test_counts_said_to_be_unrounded_end_in_any_digit(series_id):
 
 def test_no_change_is_told_across_a_break_that_the_publisher_notes(data):
     w.amend(data, "ni_901", w.CASTERBRIDGE, "2009-04-01/P1Y", note="break in series: another definition")
-    with warehouse.connect(warehouse.build(data).path) as con:
+    with judged(data, "marts.report_card", "marts.trends") as con:
         query = """
             select reporting_year, change_since_start is null, better_or_worse is null, change_since_previous is null
             from marts.report_card

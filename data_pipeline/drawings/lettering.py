@@ -28,15 +28,26 @@ def width_of(words: str, size: float) -> float:
 def wrapped(words: str, size: float, width: float) -> list[str]:
     """In lines no wider than `width` px, broken between words; a word wider than that is cut into lines."""
     lines: list[str] = []
+    space, across = width_of(" ", size), 0.0
     for word in words.split():
-        if lines and width_of(f"{lines[-1]} {word}", size) <= width:
+        wide = width_of(word, size)
+        if lines and across + space + wide <= width:
             lines[-1] += f" {word}"
+            across += space + wide
+            continue
+        if wide <= width:
+            lines.append(word)
+            across = wide
             continue
         lines.append("")
+        across = 0.0
         for letter in word:
-            if lines[-1] and width_of(lines[-1] + letter, size) > width:
+            taken = width_of(letter, size)
+            if lines[-1] and across + taken > width:
                 lines.append("")
+                across = 0.0
             lines[-1] += letter
+            across += taken
     return lines
 
 

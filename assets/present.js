@@ -33,6 +33,7 @@ const turnFull = () => (document.fullscreenElement ? document.exitFullscreen() :
 // What a key means: a function, or nothing where the browser has its own use for it.
 function meaning({ key, shiftKey, target }) {
   if (!black.hidden) return ["Tab", "Shift"].includes(key) ? null : () => darken(false);
+  if (key === "Escape" && document.fullscreenElement) return turnFull;
   if (key in BY) return () => show(now + BY[key]);
   if (key === "Home" || key === "End") return () => show(key === "Home" ? 0 : screens.length);
   if (key.toLowerCase() === "b" || key === ".") return () => darken(true);
@@ -67,7 +68,7 @@ if (screens.length > 1) {
   document.querySelector(".keys").hidden = false;
   root.dataset.presents = "yes";
   // The heading of the one screen that is there is that of the page.
-  screens.forEach((screen) => screen.querySelector("h1, h2").setAttribute("aria-level", 1));
+  document.querySelectorAll(".screen > h2").forEach((heading) => heading.setAttribute("aria-level", 1));
   if (location.hash) show(inAddress());
   else screens[0].toggleAttribute("data-now", true);
 }

@@ -1,12 +1,14 @@
 """A board's meeting in screens: the exceptions of its page in the same order, and texts that fit, worked out again."""
 
 import re
+from datetime import date
 from urllib.parse import quote, unquote, urlencode
 
 import pytest
 
 from data_pipeline import queries, words
 from data_pipeline.drawings import lettering
+from pages.components.boards import exception_screen
 from pages.serving import links
 from pages.serving.guard import Guard
 from tests.asking import Answered, ask
@@ -214,6 +216,55 @@ def test_texts_are_cut_at_the_end_of_a_sentence_and_lead_to_the_page():
         cause = line(screen, "Cause")
         if "…" in screen or (cause.startswith("“") and not cause.split("” ")[0].endswith(".")):
             assert "More on the page for the board" in screen
+
+
+def taken(screen: str) -> tuple[float, float]:
+    """How high the three lines are, and the room below the title, in parts of the size of the letters."""
+    is_drawn, size = 'class="drawn"' in screen, float((re.search(r"--by:([\d.]+)", screen) or [0, 1])[1])
+    wide = (21 if is_drawn else 43) / size
+    lines = 0
+    for name, inside in re.findall(r"<dt>(.*?)</dt> <dd>(.*?)</dd>", screen, flags=re.DOTALL):
+        text, _, by = inside.partition('<span class="by">')
+        lines += len(lettering.wrapped(f"{read(name)} {read(text)}", 1, wide)) + len(
+            lettering.wrapped(read(by), 1, wide)
+        )
+    lines += "More on the page" in screen
+    title = lettering.wrapped(read(re.search(r"<h2.*?</h2>", screen)[0]), 1, 33)
+    assert len(title) <= 2
+    return lines * size * 1.25, 18.4 - 1.5 * (len(title) - 1)
+
+
+def test_the_longest_texts_of_all_agreements_fit_on_a_screen(real):
+    """By lines counted again; in a browser those of the example are measured."""
+    count = 0
+    for row in queries.agreements(real.con):
+        for screen in screens(presented(row["area_code"], None))[1:-1]:
+            height, room = taken(screen)
+            assert height <= room + 0.1, (row["area_name"], title(screen))
+            count += 1
+    assert count > 55
+
+
+def test_texts_that_nobody_expects_fit_too(real):
+    """Each text of an exception many times as long: some of each is there, and the rest on the page."""
+    rows = words.tallies.targets(queries.standing(real.con, EXAMPLE, DAY))
+    pair = queries.exceptions(queries.enquiries(real.con, EXAMPLE, EXAMPLE, None, DAY), rows)[0]
+    long = "Word after word. " * 40
+    line, row = pair[0] | {"title": long}, pair[1] | {"lead_partner": long}
+    said = {"author": "A Partnership", "date": date(2010, 8, 13), "challenges": long, "what_is_being_done": long}
+    (told,) = words.boards.exceptions.told(
+        [(line, row)],
+        {"said": [said | {"policy_area": row["policy_area"]}], "actions": [], "risks": [], "decisions": []},
+        date(2010, 9, 14),
+    )
+    points = queries.promise_points(real.con, EXAMPLE, row["indicator"], DAY)
+    for drawn in (points, []):
+        shown = exception_screen.of(told, (line, row), drawn, [], (DAY, "14 September 2010", "/board"))
+        screen = f"<h2>{shown['title']}</h2>{shown['inside']}"
+        height, room = taken(screen)
+        assert height <= room + 0.1 and ("to draw" in screen) == (drawn == [])
+        assert '<a href="/board#exception-1">More on the page for the board</a>' in screen
+        assert screen.count("Word after word.") > 4
 
 
 def test_links_lead_both_ways_with_the_partner_and_the_theme():

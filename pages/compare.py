@@ -47,8 +47,8 @@ with heading:
             )
     if rows:
         lead = words.comparing.standing.lead(area["name"], group.called, rows, year)
-        share.show(share.Said(words.messages.fitted([lead], words.messages.opening(False, as_of))))
-        notes.html('<p class="lead">{}</p>', lead)
+        share.show(share.Said(words.messages.fitted(lead, words.messages.opening(False, as_of))))
+        notes.html('<p class="lead">{}</p>', " ".join(lead))
 if rows:
     choosing.form(area, group)
     choosing.links_to("Show", "view", LABELS, view, indicator=None, theme=None)

@@ -184,10 +184,11 @@ def everywhere(con: Connection, kind: str, tier: str, region_code: str, reportin
 def rug(con: Connection, reporting_year: str, *codes: str) -> dict[str, dict[str, dict]]:
     """Each figure of some places in one year, and how it stands beside England: by series and place.
 
-    value, missing_reason; words, rule, p_value and is_sure as marts.comparisons has them.
+    value, period_label, missing_reason; words, rule, p_value and is_sure as marts.comparisons has them.
     """
     query = f"""
-        select area_code, series_id, value, missing_reason, 'england' as comparator, words, rule, p_value, is_sure
+        select area_code, series_id, value, period_label, missing_reason, 'england' as comparator, words, rule, p_value,
+            is_sure
         from marts.report_card left join (
             select area_code, series_id, reporting_year, words, rule, p_value, is_sure from marts.comparisons
             where comparator = 'england'

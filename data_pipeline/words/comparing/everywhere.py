@@ -8,6 +8,7 @@ NORMALISED = (
     "Each measure is drawn by the share of all {count} other places whose figure is worse, those alike counted half: "
     "at the rim it is better than all of them, in the middle worse. Where lower is better, that is turned."
 )
+EVERY = "The figure of every place stands in the table beside the map on the page of each measure."
 CAVEAT = (
     "Look at each spoke by itself. The shape and the area inside a line mean nothing: they change with the order of "
     "the measures. A difference may be chance, which stands under “Measure by measure”."

@@ -51,12 +51,12 @@ def parts(rows: list[dict]) -> list[tuple[str, str, list[dict]]]:
     return [(kind, HEADINGS[kind], mine) for kind, mine in found.items() if mine]
 
 
-def lead(place: str, group: str, rows: list[dict], year: str) -> str:
-    """How many measures are surely better and worse; the parts add up to those compared."""
+def lead(place: str, group: str, rows: list[dict], year: str) -> list[str]:
+    """How many measures are surely better and worse, in sentences; the parts add up to those compared."""
     known = Counter(of(row) for row in rows if row["why_not"] is None)
     total = sum(known.values())
     if not total:
-        return f"No measure of {year} can be compared: {_why_none(rows)}."
+        return [f"No measure of {year} can be compared: {_why_none(rows)}."]
     measures = "the one measure" if total == 1 else f"the {total} measures"
     sides = [side for side in SIDES if known[SURE, side]]
     sure = (
@@ -71,7 +71,7 @@ def lead(place: str, group: str, rows: list[dict], year: str) -> str:
         said.append(f"On {known[ALIKE, None]} it is much like them, or no clear difference is found.")
     if known[CHECK, None]:
         said.append(f"On {known[CHECK, None]} it is so far from them that a person must look.")
-    return " ".join(said)
+    return said
 
 
 def _why_none(rows: list[dict]) -> str:
@@ -93,6 +93,18 @@ def verdict(row: dict, verdicts: Verdicts) -> tuple[str, str, str]:
 def good(row: dict) -> str:
     """Which way is better, and that the picture is turned for it."""
     return {"lower": TURNED, "higher": "Higher is better."}.get(row["polarity"], "Neither way is better.")
+
+
+def interval(row: dict) -> str | None:
+    """The 95% interval of the place's own figure; None where none is published, or it says nothing about chance."""
+    return limits(row, row["lower"], row["upper"])
+
+
+def limits(row: dict, lower: float | None, upper: float | None) -> str | None:
+    """A 95% interval in figures of a measure: '65.0% to 71.0%'; None where there is none, or it tells of no chance."""
+    if lower is None or not row["is_testable"]:
+        return None
+    return " to ".join(short_figure(end, row["unit"], row["decimals"]) for end in (lower, upper))
 
 
 def chance(row: dict) -> str:
@@ -134,6 +146,15 @@ def rank(row: dict) -> str:
 def no_figures(theme: str, year: str) -> str:
     """Of a theme without any figure of the places."""
     return f"None of these places has a figure of “{theme}” for {year}."
+
+
+def without(series: dict, figures: dict[str, dict], names: dict[str, str]) -> list[str]:
+    """Of one measure who has no figure, and why, a sentence for each reason."""
+    found: dict[str, list[str]] = {}
+    for code, name in names.items():
+        if code in figures and figures[code]["value"] is None:
+            found.setdefault(figures[code]["missing_reason"], []).append(name)
+    return [f"{series['series_title']}: {listed(those)} ({why})." for why, those in found.items()]
 
 
 def cell(row: dict, is_complete: bool, verdicts: Verdicts) -> tuple[str, str, str]:

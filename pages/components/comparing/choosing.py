@@ -49,7 +49,7 @@ def group(area: dict) -> Group:
 
 def _kinds(area: dict, peers: dict[str, dict]) -> dict[str, list[str]]:
     """The groups that a place has by itself, each with its codes; the similar ones may be none."""
-    near = {code: row for code, row in peers.items() if row["is_near"]}
+    near = {code: row for code, row in sorted(peers.items(), key=lambda one: one[1]["name"]) if row["is_near"]}
     found = {
         SIMILAR: [code for code, row in peers.items() if row["rank"] and row["rank"] <= queries.MOST_CHOSEN],
         REGION: [code for code, row in near.items() if row["region_code"] == area["region_code"]],

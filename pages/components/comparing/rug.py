@@ -8,7 +8,7 @@ from pages.components.markup import meanings, notes, tables
 from pages.serving import database, links
 
 WIDEST = 13  # Places that a table has room for.
-CELL = Markup('<b>{}</b> <span class="stands {}"><span class="symbol" aria-hidden="true">{}</span> {}</span>')
+CELL = Markup('<b>{}</b> <span class="stands {}"><span class="symbol" aria-hidden="true">{}</span>&nbsp;{}</span>')
 SAYS = words.comparing.standing
 
 
@@ -32,18 +32,26 @@ def show(area: dict, group: choosing.Group, rows: list[dict], year: str) -> None
         notes.html("<p>{}</p>", SAYS.no_figures(theme, year))
         return
     notes.html("<p>{}</p>", SAYS.RUG)
-    body = [(_measure(series, area, year), *_cells(series, found[series["series_id"]], names)) for series in shown]
+    body = [
+        (_measure(series, found, area, year), *_cells(series, found[series["series_id"]], names)) for series in shown
+    ]
     caption = f"{theme}, {year}: {len(shown)} measures by {len(names)} places, each beside England"
     with_links = [notes.link(links.page("compare", area=code, year=year), name) for code, name in names.items()]
     columns = ("Measure", *names.values())
     table = tables.markup(caption, columns, body, is_stacked=True, headings=("Measure", *with_links))
     notes.html('<div class="rug">{}</div>', table)
+    if without := [text for series in shown for text in SAYS.without(series, found[series["series_id"]], names)]:
+        with notes.folded("Why some have no figure"):
+            notes.html("{}", notes.bullets(without))
 
 
-def _measure(series: dict, area: dict, year: str) -> Markup:
+def _measure(series: dict, found: dict[str, dict[str, dict]], area: dict, year: str) -> Markup:
+    """A measure with its period, and which way is better."""
+    periods = {row["period_label"]: None for row in found[series["series_id"]].values() if row["value"] is not None}
     address = links.page("indicator", indicator=series["indicator"], area=area["area_code"], year=year)
     return Markup('{} <span class="quiet">{}</span>').format(
-        notes.link(address, series["series_title"]), words.figures.GOOD_WAY.get(series["polarity"], "")
+        notes.link(address, series["series_title"]),
+        " · ".join([*periods, words.figures.GOOD_WAY.get(series["polarity"], "Neither way is better.")]),
     )
 
 
@@ -54,6 +62,6 @@ def _cells(series: dict, figures: dict[str, dict], names: dict[str, str]) -> lis
 
 def _cell(series: dict, row: dict) -> Markup:
     if row["value"] is None:
-        return Markup('<span class="quiet" title="{}">none</span>').format(row["missing_reason"])
+        return Markup('<span class="quiet">none</span>')
     figure = words.figures.short_figure(row["value"], series["unit"], series["decimals"])
     return CELL.format(figure, *SAYS.cell(row, series["is_complete"], meanings.verdicts()))

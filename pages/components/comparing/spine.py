@@ -48,6 +48,7 @@ def _line(row: dict, area: dict, group: Group, year: str, is_drawn: bool) -> dic
         "address": links.page("indicator", indicator=row["indicator"], area=area["area_code"], year=year),
         "strip": f"{links.here(indicator=row['indicator'])}#strip",
         "figure": words.figures.figure_and_unit(row["value"], row["unit"], row["decimals"]),
+        "interval": SAYS.interval(row),
         "good": SAYS.good(row),
         "picture": choosing.picture(spine.drawn(row, row["england_value"])) if is_drawn else None,
         "spread": SAYS.spread(row),

@@ -13,6 +13,8 @@ from pages.components.markup import notes, tables
 from pages.components.surfaces import on_page
 from pages.serving import links
 
+SAYS = words.comparing.standing
+
 
 def show(area: dict, group: Group, rows: list[dict], year: str) -> None:
     """The measure of `?indicator=`, where it can be compared; nothing where none is asked for."""
@@ -45,12 +47,7 @@ def _table(area: dict, group: Group, row: dict) -> tuple[tuple[str, ...], list[t
 
     def line(name: str, value: float | None, lower: float | None, upper: float | None, why: str | None) -> tuple:
         figure = None if value is None else words.figures.figure(value, row["unit"], row["decimals"])
-        limits = None
-        if lower is not None and row["is_testable"]:
-            limits = " to ".join(
-                words.figures.short_figure(end, row["unit"], row["decimals"]) for end in (lower, upper)
-            )
-        return name, figure, limits, f"Left out: {why}" if why else "Compared"
+        return name, figure, SAYS.limits(row, lower, upper), f"Left out: {why}" if why else "Compared"
 
     others = (
         line(group.names[place.code], place.value, place.lower, place.upper, place.why) for place in row["places"]

@@ -28,6 +28,7 @@ def show(area: dict, group: choosing.Group, rows: list[dict], year: str) -> None
             body.append((row["series_title"], area["region"], None, *SAYS.table_row(row, among, "region_")))
     if lines:
         with notes.folded("The same as a table"):
+            notes.html("<p>{}</p>", SAYS.EVERY)
             columns = ("Measure", "Of", area["name"], *SAYS.COLUMNS)
             tables.plain(
                 f"{theme}, {year}: where all places and those of {area['region']} lie", columns, body, range(2, 8)

@@ -50,6 +50,12 @@ def as_printed(printed: str | None, value: float | None, reason: str | None, uni
     return f"{printed} {unit}" if len(unit) <= 25 and not unit.startswith("number") else printed
 
 
+def titled(row: dict) -> str:
+    """The title of a target, with its place where that is not the whole area: several may be called alike."""
+    is_told = row["area_code"] == row["agreement_code"] or row["area_name"] in row["title"]
+    return row["title"] if is_told else f"{row['title']}, {row['area_name']}"
+
+
 def printed(promise: dict, which: str = "") -> str | None:
     """One of a promise's figures as its paper prints it: 'baseline', 'milestone', 'final', or '' for what happened."""
     name = f"{which}_as_published" if which else "value_as_published"

@@ -76,7 +76,7 @@ DUE = f"""
         group by target, indicator, area_code
     )
 
-    select last_promised.*, promises.agreement_code, promises.title, promises.lead_partner,
+    select last_promised.*, promises.agreement_code, promises.title, promises.area_name, promises.lead_partner,
         cast(last_promised.period_end + to_days(cast(ages.days as integer)) as date) as expected_on,
     from last_promised
     join (from marts.promises where {OF_EDITION}) as promises using (target)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data_pipeline.words import cards, figures
+from data_pipeline.words import cards, figures, promises
 
 CONTENTS, STANDS, EXCEPTIONS = "Contents", "Where we stand", "Exceptions"
 AGREED, ACTIONS, DUE, CHANGED = (
@@ -75,7 +75,7 @@ def editions(latest: date, papers: list[str]) -> str:
 
 def is_due(row: dict, expected: str) -> str:
     """'More homes, 2010/11. About 29 July 2011.' `expected`: of meeting.expected."""
-    return f"{row['title']}, {row['period_label']}. {expected}."
+    return f"{promises.titled(row)}, {row['period_label']}. {expected}."
 
 
 def foot(place: str, on: date, is_example: bool) -> str:

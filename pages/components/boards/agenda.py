@@ -96,7 +96,7 @@ def ages(rows: list[dict], targets: dict[str, dict], last_actions: dict[str, dic
 def _age(row: dict, target: dict, action: dict | None) -> tuple:
     before = target["previous_as_published"]
     return (
-        target["title"],
+        words.promises.titled(target),
         words.promises.with_period(words.promises.printed(target), target["period_label"]),
         words.promises.with_period(before, target["previous_period_label"]) if before else None,
         Markup("{} {}").format(f"{row['days']:,}", LATE if row["is_stale"] else ""),
@@ -129,4 +129,4 @@ def money(rows: list[dict], code: str, day: str) -> None:
 def named(row: dict, day: date) -> Markup:
     """A target, with the way to its page as of the day."""
     address = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"], as_of=day.isoformat())
-    return notes.link(address, row["title"])
+    return notes.link(address, words.promises.titled(row))

@@ -109,7 +109,7 @@ def _take(code: str, day: str, chosen: dict[str, str | None]) -> None:
 
 def _agenda(rows: list[dict], found: dict, agreed: tuple[list[dict], list[dict]], on: date) -> None:
     """What is to be agreed, what was to be done, which figures are due, as far as it concerns these targets."""
-    titles = {row["target"]: row["title"] for row in rows}
+    titles = {row["target"]: words.promises.titled(row) for row in rows}
     if any(agreed):
         agenda.agreed(*agreed)
     else:

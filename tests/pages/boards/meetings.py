@@ -27,7 +27,11 @@ def standing(con, area: str, day: str) -> dict[str, dict]:
     """The targets of the edition of a day, each with its rating, by SQL of the test's own."""
     found = con.execute(
         """
-        select promises.target, promises.title, promises.is_removed, promises.lead_partner, promises.theme_name,
+        select promises.target,
+            -- Behind a target of a district stands which.
+            case when promises.area_code = promises.agreement_code or contains(promises.title, area_name)
+                then promises.title else promises.title || ', ' || area_name end as title,
+            promises.is_removed, promises.lead_partner, promises.theme_name,
             promises.contributing_partners, ratings.rating_code, ratings.end_code, ratings.value,
             ratings.ends_on < cast($day as date) as is_over
         from marts.promises as promises

@@ -16,6 +16,7 @@ from data_pipeline.publishing.papers.reports.report import (
 )
 
 SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
+titled = words.promises.titled
 MONEY, AHEAD = words.assessing.money, words.boards.timetable
 
 
@@ -57,7 +58,7 @@ def _agreed(pack: dict) -> list[Part]:
 def _actions(pack: dict) -> list[Part]:
     if not (rows := pack["actions"]):
         return []
-    titles = {row["target"]: row["title"] for row in pack["rows"]}
+    titles = {row["target"]: titled(row) for row in pack["rows"]}
     has_result = any(row["result"] for row in rows)
     heads = (*SAYS.OF_ACTIONS, *([SAYS.RESULT] if has_result else []))
     cells = [
@@ -76,7 +77,7 @@ def _actions(pack: dict) -> list[Part]:
 def _due(pack: dict) -> list[Part]:
     if not (rows := pack["due"]):
         return []
-    cells = [(row["title"], row["period_label"], OF.expected(row, pack["on"]), TOLD.lead(row)) for row in rows]
+    cells = [(titled(row), row["period_label"], OF.expected(row, pack["on"]), TOLD.lead(row)) for row in rows]
     said = _plain(OF.due(rows), OF.NO_NEXT, OF.EXPECTED)
     return [Heading(SAYS.DUE), said, _table(SAYS.DUE, SAYS.OF_DUE, cells)]
 
@@ -118,7 +119,7 @@ def _rest(pack: dict) -> list[Part]:
 
 def target(row: dict, verdicts: dict) -> tuple[str, str, str, str]:
     """A target with its figures, how it stands, and who leads."""
-    return row["title"], TOLD.its_figures(row), how_it_stands(row, verdicts), TOLD.lead(row)
+    return titled(row), TOLD.its_figures(row), how_it_stands(row, verdicts), TOLD.lead(row)
 
 
 def how_it_stands(row: dict, verdicts: dict) -> str:
@@ -137,7 +138,7 @@ def _bare(pack: dict) -> list[Part]:
     for title, name in ((words.promises.NO_LEAD, "without_lead"), (SAYS.NO_START, "without_start")):
         if rows := pack[name]:
             said = TOLD.of_all(len(rows), len(pack["rows"]))
-            parts += [Heading(title), _plain(said), points(*(row["title"] for row in rows))]
+            parts += [Heading(title), _plain(said), points(*map(titled, rows))]
     return parts
 
 
@@ -163,7 +164,7 @@ def _ages(pack: dict) -> list[Part]:
         figure = words.promises.with_period(words.promises.printed(mine), mine["period_label"])
         days = f"{row['days']:,}{f'. {SAYS.LATE}' if row['is_stale'] else ''}"
         printed = f"{figure}, printed {words.figures.edition(row['said_by'])}"
-        cells.append((mine["title"], printed, days, TOLD.lead(mine)))
+        cells.append((titled(mine), printed, days, TOLD.lead(mine)))
     return [Heading(SAYS.AGES), _plain(OF.ages(rows)), _table(SAYS.AGES, SAYS.OF_AGES, cells)]
 
 

@@ -110,7 +110,12 @@ def _targets(made: dict, sources: Sources) -> list[Part]:
         if rows:
             table = [
                 Row(
-                    (row["title"], TOLD.its_figures(row), SAYS.said(row), SAYS.measured(row, _stands(row))),
+                    (
+                        words.promises.titled(row),
+                        TOLD.its_figures(row),
+                        SAYS.said(row),
+                        SAYS.measured(row, _stands(row)),
+                    ),
                     tuple(sorted({sources.cite(*paper) for paper in pack_report.papers_of(row)})),
                 )
                 for row in rows
@@ -162,7 +167,9 @@ def _risks(made: dict) -> list[Part]:
         ]
         parts.append(_table(SAYS.PUBLISHED_RISKS, SAYS.OF_RISKS, (30, 22, 28, 22, 24), cells))
     slow = [
-        (row["title"], TOLD.its_figures(row), told) for row in made["rows"] if (told := _outlook(row, made["verdicts"]))
+        (words.promises.titled(row), TOLD.its_figures(row), told)
+        for row in made["rows"]
+        if (told := _outlook(row, made["verdicts"]))
     ]
     return [*parts, _table(SAYS.SLOW, SAYS.OF_OUTLOOKS, (40, 36, 26), slow) if slow else _plain(SAYS.NONE_SLOW)]
 

@@ -36,12 +36,13 @@ def peers(con: Connection, area_code: str) -> dict[str, dict]:
     """Every place that may stand beside one, by code, similar ones first: name, region and county code, rank, is_near.
 
     Two places are of a tier where both are districts, or both had an agreement of their own. `rank`: among its similar
-    areas. `is_near`: of its own kind, by which marts.comparisons tells its region and county.
+    areas; `is_unusual`: none of them is near. `is_near`: of its own kind, by which marts.comparisons tells its region
+    and county.
     """
     rows = all_rows(
         con,
         """
-        select others.area_code, others.name, others.region_code, others.county_code, alike.rank,
+        select others.area_code, others.name, others.region_code, others.county_code, alike.rank, alike.is_unusual,
             if(here.is_district, others.is_district, others.is_agreement_area) as is_near
         from marts.areas as others
         join (from marts.areas where area_code = $code) as here on others.area_code <> here.area_code

@@ -134,6 +134,14 @@ def comparison_sum(row: dict, series: dict, name: str) -> list[str]:
     return lines
 
 
+def unusual(place: str) -> str:
+    """What is said of a place that no other is much like."""
+    return (
+        f"{place} is unusual: even the area most like it is further from it than nine in ten areas are from theirs. "
+        "Read what is said of similar areas with care."
+    )
+
+
 def rank(row: dict) -> str | None:
     """A rank as the two places between which it lies: 'between 4th and 10th of 11'; None where nobody can say.
 

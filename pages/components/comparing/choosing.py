@@ -67,10 +67,10 @@ def _around(area: dict, kind: str) -> str | None:
 def _picked(written: str, area: dict, peers: dict[str, dict]) -> list[str]:
     """The places written between commas, in their order; which are none, or cannot be, is named on the page."""
     found: dict[str, None] = {}
-    for part in filter(None, map(str.strip, written.split(","))):
-        place = asked.place(part)
+    meant = {part: asked.place(part) for part in filter(None, map(str.strip, written.split(",")))}
+    for part, place in meant.items():
         if place is None:
-            asked.unknown("a comparison with", part, None)
+            asked.unknown("a comparison with", part, SAYS.THE_OTHERS if any(meant.values()) else SAYS.THE_SIMILAR)
         elif place["area_code"] in peers:
             found[place["area_code"]] = None
         elif place["area_code"] != area["area_code"]:
@@ -83,8 +83,13 @@ def _picked(written: str, area: dict, peers: dict[str, dict]) -> list[str]:
 
 
 def form(area: dict, chosen: Group) -> None:
-    """A form that asks for chosen places: similar ones to tick, others by name; it needs no script."""
+    """A form that asks for chosen places: similar ones to tick, others by name; it needs no script.
+
+    Before it a warning, where no place is much like the area.
+    """
     peers = database.lasting(queries.peers, area["area_code"])
+    if chosen.kind == SIMILAR and any(row["is_unusual"] for row in peers.values()):
+        notes.html('<p class="answer">{}</p>', words.comparisons.unusual(area["name"]))
     offered = {code: row["name"] for code, row in peers.items() if row["rank"]}
     ticked = chosen.names if chosen.kind in (CHOSEN, SIMILAR) else {}
     templates.show(

@@ -60,9 +60,5 @@ def similar(area: dict, rows: list[dict], year: str, indicator: str) -> None:
         notes.html("<p>No similar areas are listed for {}: {}.</p>", area["name"], rows[0]["missing_reason"])
         return
     if rows[0]["is_unusual"]:
-        notes.html(
-            '<p class="answer">{} is unusual: even the area most like it is further from it than nine in ten areas are '
-            "from theirs. Read what is said of similar areas with care.</p>",
-            area["name"],
-        )
+        notes.html('<p class="answer">{}</p>', words.comparisons.unusual(area["name"]))
     templates.show("judgements/similar", area=area, rows=rows, year=year, indicator=indicator)

@@ -266,11 +266,19 @@ def test_places_are_chosen_by_code_or_name_and_the_address_says_them_all():
 def test_what_cannot_be_compared_with_is_named():
     similar = [row["similar_code"] for row in asked("from marts.similar_areas where area_code = ?", PORTSMOUTH)]
     page = read(page_of(PORTSMOUTH, **{"with": ",".join(["Nowhere", *similar])}))
-    assert "The address asks for a comparison with Nowhere , which is not known here." in page
+    assert "a comparison with Nowhere , which is not known here. Shown instead: the other places named." in page
+    assert "Shown instead: similar places." in read(page_of(PORTSMOUTH, **{"with": "Nowhere"}))
     assert "No more than 10 places can be chosen, so these are left out: Warrington" in page
     assert "Hampshire is left out: a county and a district answer for different things" in read(
         page_of(BASINGSTOKE, **{"with": HAMPSHIRE})
     )
+
+
+def test_a_place_that_none_is_like_is_called_unusual_and_no_other():
+    rows = asked("select area_code, is_unusual from marts.similar_areas where rank = 1 order by area_code")
+    for is_unusual in (True, False):
+        area = next(row["area_code"] for row in rows if row["is_unusual"] == is_unusual)
+        assert ("Read what is said of similar areas with care" in read(page_of(area))) == is_unusual
 
 
 def test_a_place_without_similar_areas_or_figures_says_so():

@@ -1,7 +1,7 @@
 """One place beside others: which measures are surely better or worse there, drawn, and what cannot be compared."""
 
 from data_pipeline import words
-from pages.components.comparing import choosing, radar, rug, spine, swarm
+from pages.components.comparing import choosing, cost, radar, rug, spine, swarm
 from pages.components.finding import answers, asked, pickers
 from pages.components.markup import notes
 from pages.components.sharing import share
@@ -13,6 +13,7 @@ VIEWS = {
     "places": ("Measures by places", rug.show),
     "all": ("All places as dots", swarm.show),
     "radar": ("Radar", radar.show),
+    "cost": ("Cost beside performance", cost.show),
 }
 LABELS = {name: label for name, (label, _) in VIEWS.items()}
 

@@ -76,6 +76,7 @@ BUDGETS = {
     "/compare?area=E06000044&indicator=NI 151": Budget(59_000, 860, 60_900, 10_800, 12, 0),
     "/compare?area=E06000044&view=places": Budget(42_000, 870, 43_000, 10_650, 13, 0),
     "/compare?area=E06000044&view=all": Budget(46_000, 545, 47_000, 10_650, 10, 0),
+    "/compare?area=E06000044&view=cost&year=2010/11": Budget(31_600, 389, 32_600, 10_300, 9, 0),
     "/compare?area=E06000044&view=radar": Budget(25_700, 322, 27_000, 10_650, 10, 0),
     "/board?area=X10000001&on=2010-09-14": Budget(156_000, 2_740, 155_000, 15_200, 36, 0),
     "/board?area=E08000018": Budget(41_700, 710, 43_500, 11_900, 35, 0),

@@ -43,6 +43,7 @@ VIEWS = [
     *(("compare", {"area": "E06000044", "view": view}) for view in ("places", "all", "radar")),
     ("partners", {"area": "X10000001"}),
     ("partners", {"area": "E10000006", "partner": "Copeland BC"}),
+    ("compare", {"area": "E06000044", "year": "2010/11", "view": "cost"}),
     ("scrutiny", {"area": "E08000018"}),
     ("scrutiny", {"area": "X10000001", "by": "policy"}),
     ("scrutiny", {"area": "E10000006", "ward": "Keswick"}),

@@ -28,3 +28,10 @@ def cost_of_care(con: Connection, reporting_year: str) -> Rows:
     """
     query = "select * from marts.cost_of_care where reporting_year = ? order by name"
     return all_rows(con, query, [reporting_year])
+
+
+def years_of_cost(con: Connection) -> list[str]:
+    """The years of which `cost_of_care` has anything, the oldest first."""
+    return [
+        year for (year,) in con.execute("select distinct reporting_year from marts.cost_of_care order by 1").fetchall()
+    ]

@@ -34,7 +34,9 @@ def value(row: dict) -> str | None:
     elif number.isdigit() and len(number) > 4:
         number = f"{int(number):,}"
     if unit.startswith("£"):
-        return f"£{number}{unit[1:]}"
+        whole, _, pence = number.partition(".")
+        amount = f"{whole}.{pence:0<2}" if pence else number  # £16.20, as money is written.
+        return f"£{amount}{unit[1:]}"
     return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
 
 

@@ -3,6 +3,7 @@
 from data_pipeline.words.figures import in_words, listed, upper_first
 
 MOST_NAMED = 12
+NO_SIMILAR = "No similar places are known here: its size, density or deprivation is not published."
 THE_OTHERS, THE_SIMILAR = "the other places named", "similar places"  # In place of what is not known.
 
 

@@ -75,8 +75,6 @@ def lead(place: str, group: str, rows: list[dict], year: str) -> list[str]:
 
 
 def _why_none(rows: list[dict]) -> str:
-    if rows and not rows[0]["places"]:
-        return "no similar places are known for it, whose size, density or deprivation is not published"
     if rows and len(rows[0]["places"]) < FEWEST:
         return f"that takes at least {in_words(FEWEST)} places to compare with"
     return "fewer than four of these places have a figure that can stand beside its own"

@@ -28,27 +28,33 @@ class Group(NamedTuple):
 
 
 def group(area: dict) -> Group:
-    """The places that `?with=` asks for: similar ones, those of the region or county, or up to ten by code or name."""
+    """The places that `?with=` asks for: similar ones, those of the region or county, or up to ten by code or name.
+
+    Where none are known to be similar, and nothing else is asked for, those of the region.
+    """
     peers = database.lasting(queries.peers, area["area_code"])
     kinds = _kinds(area, peers)
     written = asked.text("with")
-    kind = asked.option(written, (*kinds, CHOSEN)) if written else SIMILAR
+    kind = asked.option(written, (SIMILAR, *kinds, CHOSEN)) if written else SIMILAR
     picked = _picked(written, area, peers) if written and kind is None else []
     options = {name: SAYS.option(name, len(codes), _around(area, name)) for name, codes in kinds.items()}
     if picked:
         kind = ",".join(picked)
         options[kind] = SAYS.chosen([peers[code]["name"] for code in picked])
     elif kind not in kinds:
-        kind = SIMILAR
-    on_page().select("Beside", "with", options, kind, width=330)
-    codes = picked or kinds[kind]
+        kind = next(iter(kinds), SIMILAR)
+    if SIMILAR not in kinds:
+        notes.html('<p class="quiet">{}</p>', SAYS.NO_SIMILAR)
+    if options:
+        on_page().select("Beside", "with", options, kind, width=330)
+    codes = picked or kinds.get(kind, [])
     names = {code: peers[code]["name"] for code in codes}
     kind = CHOSEN if picked else kind
     return Group(kind, names, SAYS.called(kind, list(names.values()), _around(area, kind)))
 
 
 def _kinds(area: dict, peers: dict[str, dict]) -> dict[str, list[str]]:
-    """The groups that a place has by itself, each with its codes; the similar ones may be none."""
+    """The groups that a place has by itself, each with its codes, as far as there are any."""
     near = {code: row for code, row in sorted(peers.items(), key=lambda one: one[1]["name"]) if row["is_near"]}
     found = {
         SIMILAR: [code for code, row in peers.items() if row["rank"] and row["rank"] <= queries.MOST_CHOSEN],
@@ -57,7 +63,7 @@ def _kinds(area: dict, peers: dict[str, dict]) -> dict[str, list[str]]:
             code for code, row in near.items() if area["county_code"] and row["county_code"] == area["county_code"]
         ],
     }
-    return {kind: codes for kind, codes in found.items() if codes or kind == SIMILAR}
+    return {kind: codes for kind, codes in found.items() if codes}
 
 
 def _around(area: dict, kind: str) -> str | None:

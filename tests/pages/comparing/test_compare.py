@@ -282,7 +282,9 @@ def test_a_place_that_none_is_like_is_called_unusual_and_no_other():
 
 
 def test_a_place_without_similar_areas_or_figures_says_so():
-    assert "no similar places are known for it" in lead(page_of(SCILLY))
+    page = page_of(SCILLY)
+    assert words.comparing.groups.NO_SIMILAR in read(page) and "others in South West" in lead(page)
+    assert words.comparing.groups.NO_SIMILAR not in read(page_of(PORTSMOUTH))
     assert "no published national figures" in lead(page_of("X10000001"))
 
 

@@ -13,7 +13,7 @@ from tests.pages.boards.meetings import DAY, EXAMPLE
 from tests.pages.views import read
 
 MEETING = f"/present/{EXAMPLE}?on={DAY}"
-PROJECTORS = [(1280, 720), (1366, 768), (1920, 1080)]
+PROJECTORS = [(1280, 720), (1366, 768), (1920, 1080), (2560, 1080)]
 # What is wrong with the screens as they are drawn: which is higher or wider than the window, has small letters or words
 # on one another, and which words.
 FAULTS = """() => [...document.querySelectorAll(".screen")].flatMap((screen) => {
@@ -46,12 +46,17 @@ def axe(page: Page) -> list[str]:
     return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
+def number_in_address(page: Page) -> int:
+    """As the page itself has it: what Playwright is told of a step comes later."""
+    return int(page.evaluate("location.hash.slice(1)"))
+
+
 def walked(page: Page) -> list[str]:
     """What is announced from the second screen on to the last, by the keys that clickers and hands press."""
     heard, count = [], page.locator(".screen").count()
     for number in range(2, count + 1):
         page.keyboard.press(("ArrowRight", "PageDown", "Space")[number % 3])
-        assert page.url.endswith(f"#{number}")
+        assert number_in_address(page) == number
         heard.append(page.get_by_role("status").inner_text())
         assert page.locator(".screen:visible").count() == 1
     return heard
@@ -129,7 +134,7 @@ def test_from_a_cold_link_through_every_exception_by_keyboard_and_home_with_both
     titles = [text.removeprefix(f"{number} of {count}: ") for number, text in enumerate(heard, start=2)]
     assert titles[-1] == "What to recommend, and what is due"
     page.keyboard.press("ArrowRight")  # There is no more.
-    assert page.url.endswith(f"#{count}") and page.evaluate("history.length") == known
+    assert number_in_address(page) == count and page.evaluate("history.length") == known
     for width, height in PROJECTORS:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(FAULTS) == []
@@ -149,7 +154,7 @@ def test_from_a_cold_link_through_every_exception_by_keyboard_and_home_with_both
         expect(black).to_be_hidden()
     page.keyboard.press("Shift+Space")
     page.get_by_role("button", name="Next screen").click()
-    assert page.url.endswith("#3")
+    assert number_in_address(page) == 3
     page.keyboard.press("f")
     page.wait_for_function("document.fullscreenElement")
     page.keyboard.press("f")

@@ -269,7 +269,7 @@ def test_texts_that_nobody_expects_fit_too(real):
 
 def test_links_lead_both_ways_with_the_partner_and_the_theme():
     board = page_of(partner="Exampleshire Police", theme="SSC")
-    way = re.search(r'<a href="(/present/[^"]*)">Show it in the meeting</a>', board)[1].replace("&amp;", "&")
+    way = re.search(r'<a class="go" href="(/present/[^"]*)">Show it in the meeting</a>', board)[1].replace("&amp;", "&")
     assert way == links.presented(EXAMPLE, DAY, partner="Exampleshire Police", theme="Safer and Stronger Communities")
     page = presented(partner="Exampleshire Police", theme="Safer and Stronger Communities")
     back = set(re.findall(r'<p class="foot"><b>[^<]*</b> <a href="([^"]*)"', page))

@@ -647,37 +647,44 @@ def test_the_way_to_every_page_takes_the_choices_along():
     assert re.findall(r'aria-current="page">([^<]*)', ways) == ["Find your area"]
 
 
-def _marked(data, status: str, value: str, areas) -> None:
-    """The series LI 904 with one value and status for every figure of these areas, and no other figure."""
-    rows = [row | {"value": value, "status": status} for row in w.figures("li_904") if row["area_code"] in areas]
-    w.write_rows(w.figures_file(data, "li_904"), tidy.FIGURES, rows)
-    w.amend_series(data, "li_904", rows_min="1", areas_min="1")
-
-
 EVERYWHERE = {row["area_code"] for row in w.figures("li_904")}
+# Of each series the status and value of all its figures, the areas that have one; what its page says, and its charts.
+EMPTY = {
+    "li_904": ("c", "", EVERYWHERE, "No figure of this series is published for any place.", 0),
+    "ni_902": (
+        "",
+        "12.0",
+        {w.ENGLAND},
+        "No district has a figure of this series for 2010/11. England as a whole has 12.0%.",
+        1,
+    ),
+    "ni_903": ("", "0", EVERYWHERE, "The shaded middle half runs from 0.0% to 0.0%", 3),
+}
 
 
-@pytest.mark.parametrize(
-    ("status", "value", "areas", "said", "charts"),
-    [
-        ("c", "", EVERYWHERE, "No figure of this series is published for any place.", 0),
-        (
-            "",
-            "12.0",
-            {w.ENGLAND},
-            "No district has a figure of this series for 2010/11. England as a whole has 12.0%.",
-            1,
-        ),
-        ("", "0", EVERYWHERE, "The shaded middle half runs from 0.0% to 0.0%", 3),
-    ],
-)
-def test_a_series_without_figures_says_which_and_draws_no_empty_chart(
-    status, value, areas, said, charts, data, monkeypatch
-):
-    _marked(data, status, value, areas | {w.ENGLAND})
-    warehouse.build(data)
-    monkeypatch.setattr(database, "DATA", data)
-    app = explored("indicator", indicator="LI 904")
+@pytest.fixture
+def with_empty_series(made_once, monkeypatch):
+    """The fixture world with the series of EMPTY, each of percentages as LI 904 is."""
+
+    def make(folder):
+        data = w.write(folder / "data")
+        card = next(row for row in w.SERIES if row["series_id"] == "li_904")
+        card = {name: cell for name, cell in card.items() if name not in ("series_id", "indicator")}
+        for series_id, (status, value, areas, *_) in EMPTY.items():
+            rows = [
+                row | {"value": value, "status": status} for row in w.figures("li_904") if row["area_code"] in areas
+            ]
+            w.write_rows(w.figures_file(data, series_id), tidy.FIGURES, rows)
+            w.amend_series(data, series_id, rows_min="1", areas_min="1", **card)
+        warehouse.build(data)
+
+    monkeypatch.setattr(database, "DATA", made_once("empty_series", make) / "data")
+
+
+@pytest.mark.parametrize("series_id", EMPTY)
+def test_a_series_without_figures_says_which_and_draws_no_empty_chart(series_id, with_empty_series):
+    _, value, _, said, charts = EMPTY[series_id]
+    app = explored("indicator", indicator=series_id.upper().replace("_", " "))
     assert said in text(app) and "None" not in text(app)
     drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert len(drawn) == charts

@@ -24,6 +24,7 @@ from data_pipeline.queries.agreements import (
     rating_words,
     ratings,
     related_measures,
+    related_targets,
     standing,
     target_audit,
     worked_outlooks,
@@ -42,7 +43,13 @@ from data_pipeline.queries.boards.agenda import (
     without_start,
 )
 from data_pipeline.queries.boards.meeting import latest_papers, meeting
-from data_pipeline.queries.boards.partners import bodies, district_figures, statutory_partners, target_partners
+from data_pipeline.queries.boards.partners import (
+    bodies,
+    district_figures,
+    statutory_partners,
+    target_partners,
+    target_plans,
+)
 from data_pipeline.queries.boards.timetable import by_lead, timetable
 from data_pipeline.queries.boards.years import agreement_years
 from data_pipeline.queries.catalogue import agreements_on, catalogue, fitting, indicator_bodies, old_sets
@@ -58,6 +65,7 @@ from data_pipeline.queries.figures import (
     indicators_with_figures,
     map_classes,
     map_layer,
+    other_levels,
     report_card,
     reporting_years,
     runs_of_area,
@@ -118,6 +126,7 @@ from data_pipeline.queries.papers import (
     agreements_with_figures,
     changes_of_promise,
     every_promise_point,
+    levels_of_points,
     overtaken,
     own_figures,
     pack_sheet,

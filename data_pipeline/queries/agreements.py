@@ -93,6 +93,27 @@ def promises_of_place(area: dict, rows: list[dict]) -> list[dict]:
     return mine or [row for row in rows if row["area_code"] == row["agreement_code"]] or rows
 
 
+# What targets may have in common, the nearest first.
+GROUPED_BY = ("objective", "outcome", "policy_area")
+
+
+def related_targets(row: dict, rows: list[dict]) -> tuple[str | None, list[dict]]:
+    """The other targets that the agreement sets under the same objective; else outcome, else policy area; and which.
+
+    `rows`: of standing. Nothing that was dropped or is history, and None where the target has nothing in common.
+    """
+    for by in GROUPED_BY:
+        found = [
+            other
+            for other in rows
+            if row[by] and other[by] == row[by] and other["target"] not in (None, row["target"])
+            and not other["is_removed"] and not other["is_history"]
+        ]  # fmt: skip
+        if found:
+            return by, found
+    return None, []
+
+
 def rating_words(con: Connection) -> Rows:
     """Every rating with its symbol and meaning, the best first."""
     return all_rows(con, "select * from marts.rating_words where is_current order by position")

@@ -262,3 +262,23 @@ def indicator_figures(con: Connection, indicator: str) -> pd.DataFrame:
         """,
         [indicator],
     ).df()
+
+
+def other_levels(con: Connection, series_id: str, area_code: str) -> Rows:
+    """The county of an area and its districts, as far as a series has a figure of them: area_code, name, area_type.
+
+    None for a place that is neither a county nor in one.
+    """
+    return all_rows(
+        con,
+        """
+        with around as (select county_code from marts.areas where area_code = $code)
+
+        select areas.area_code, areas.name, areas.area_type
+        from marts.areas as areas
+        where (areas.county_code = $code or areas.area_code in (from around)) and areas.area_code <> $code
+            and areas.area_code in (select area_code from marts.figures where series_id = $series and value is not null)
+        order by areas.area_type <> 'county', areas.name
+        """,
+        {"code": area_code, "series": series_id},
+    )

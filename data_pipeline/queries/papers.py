@@ -54,6 +54,20 @@ def points_of_promise(row: dict, points: list[dict]) -> list[dict]:
     ]
 
 
+def levels_of_points(points: list[dict], area_code: str) -> list[dict]:
+    """The other places that papers print figures of, the whole first: area_code, name, area_type (county, district)."""
+    found = {
+        point["area_code"]: {
+            "area_code": point["area_code"],
+            "name": point["area_name"],
+            "area_type": "county" if point["area_code"] == point["agreement_code"] else "district",
+        }
+        for point in points
+        if point["what"] == "outturn" and point["value"] is not None and point["area_code"] != area_code
+    }
+    return sorted(found.values(), key=lambda place: (place["area_type"], place["name"]))
+
+
 def overtaken(con: Connection, agreement_code: str, as_of: str | None = None) -> Rows:
     """The figures that a later paper changed, each beside what it became: target, what, period, both figures, dates."""
     query = """

@@ -99,7 +99,7 @@ def test_a_target_that_needs_checking_has_no_outlook(tmp_path):
     assert row is None and directions[0]["points"] == 2
 
 
-def test_no_figure_from_before_a_break_is_judged(tmp_path):
+def test_b16_no_figure_from_before_another_version_of_a_definition_is_judged(tmp_path):
     figures = dict(zip(YEARS, ["80", "92", "101", "109", "121"], strict=True))
     row, (direction,), *_ = judged(tmp_path, figures, break_before="2008/09")
     assert (row["points"], row["rule"], row["pace_from"]) == (2, "outlook.pace", "first figure")

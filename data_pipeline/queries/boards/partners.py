@@ -31,3 +31,20 @@ def district_figures(con: Connection, agreement_code: str, as_of: str | None = N
         group by area_code
     """
     return dict(con.execute(query, on_day(agreement_code, as_of)).fetchall())
+
+
+def target_plans(con: Connection, agreement_code: str, as_of: str | None = None) -> dict[str, Rows]:
+    """The published plans and strategies in which each target appears, by a day: by target, title, date, url, what."""
+    rows = all_rows(
+        con,
+        """
+        select target, title, date, url, what from marts.target_plans
+        where agreement_code = $code and coalesce(date_by <= cast($as_of as date), true)
+        order by target, date_by nulls last, document
+        """,
+        on_day(agreement_code, as_of),
+    )
+    found: dict[str, Rows] = {}
+    for row in rows:
+        found.setdefault(row["target"], []).append(row)
+    return found

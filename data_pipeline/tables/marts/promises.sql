@@ -137,6 +137,10 @@ select
     coalesce(listed.policy_area, measures.policy_area) as policy_area,
     policy_areas.name as policy_area_name,
     coalesce(own_theme.name, measures.laa_theme, area_theme.name) as theme_name,
+    -- A target may be of two themes: it is counted under the first, and named under that of its policy area or outcome.
+    list_sort(list_distinct(list_filter(
+        [area_theme.name, outcome_theme.name], lambda name: name <> theme_name
+    ))) as other_themes,
     outcomes.title as outcome,
     objectives.title as objective,
     terms.baseline_as_published,
@@ -211,6 +215,7 @@ left join marts.pack_policy_areas as policy_areas
 left join definitions.themes as own_theme on own_theme.code = listed.theme
 left join definitions.themes as area_theme on area_theme.code = policy_areas.theme
 left join marts.pack_outcomes as outcomes on outcomes.pack = listed.pack and outcomes.outcome = listed.outcome
+left join definitions.themes as outcome_theme on outcome_theme.code = outcomes.theme
 left join marts.pack_objectives as objectives
     on objectives.pack = listed.pack and objectives.objective = listed.objective
 left join judging.held_against as terms

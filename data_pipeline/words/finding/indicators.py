@@ -16,6 +16,14 @@ WAYS = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Ne
 SURVEYS = {"yes": "Yes: residents were asked", "other survey": "No, another survey asked people"}
 
 
+NO_SMALLER = "No figure of a neighbourhood is held"
+
+
+def measured(level: str) -> str:
+    """Of which areas an indicator has figures by its definition."""
+    return f"The list of indicators has it for: {figures.lower_first(level)}."
+
+
 def titled(status: str | None) -> str:
     """How sure a title is; nothing of a measure that no list of titles has."""
     return TITLES.get(status, "")

@@ -10,7 +10,7 @@ from pages.components.assessing import risks as risk_tables
 from pages.components.boards import agenda, chain, exceptions, whole
 from pages.components.finding import pickers
 from pages.components.markup import meanings, notes, tables
-from pages.components.promises import promise_ratings
+from pages.components.promises import promise_links, promise_ratings
 from pages.components.sharing import share
 from pages.serving import database, links
 
@@ -81,6 +81,8 @@ def show(agreement: dict, day: str, every: list[dict], partner: str | None, them
     table = Table(code, day, rows, shares, database.lasting(queries.bodies, code), *sheets)
     if only := SAYS.only(len(rows), len(every), which):
         notes.html('<p class="quiet">{} <a href="{}">All targets</a></p>', only, links.here(partner=None, theme=None))
+    if theme:
+        promise_links.crossing(every, theme)
     if partner and not bare:
         _own(table, partner)
         return

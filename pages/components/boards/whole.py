@@ -6,6 +6,7 @@ from data_pipeline import queries, words
 from pages.components.agreements import agreement_changes
 from pages.components.boards import agenda, exceptions, timetable
 from pages.components.markup import meanings, notes, templates
+from pages.components.promises import promise_links
 from pages.components.sharing import share
 from pages.serving import database, links
 
@@ -59,6 +60,8 @@ def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen:
     good, others = queries.no_exceptions(rows, pairs)
     only = TOLD.only(len(rows), len(every), which)
     _first(agreement, (on, last), rows if only else everything, only, (len(pairs), len(good), len(others)))
+    if chosen["theme"]:
+        promise_links.crossing(every, chosen["theme"])
     _take(code, day, chosen)
     if rows:  # Where no target is known nothing can be an exception, and nothing on track.
         exceptions.show(pairs, papers(code, day, last), day)

@@ -2,7 +2,7 @@
 
 from data_pipeline import queries, words
 from pages.components.drawings import charts, maps, spread_chart, trend_chart
-from pages.components.indicators import headings, readings
+from pages.components.indicators import headings, levels, readings
 from pages.components.judgements import gaps, standing
 from pages.components.markup import meanings, notes, tables
 from pages.components.promises import promise_rows
@@ -37,6 +37,10 @@ def show(place: dict | None, chosen: dict, year: str, points: list[dict], as_of:
         notes.html('<p class="quiet">{}</p>', words.promises.no_target(place["name"]))
     headings.meaning(database.lasting(queries.indicator, name))
 
+    if place:
+        found = database.lasting(queries.other_levels, series_id, place["area_code"])
+        defined = database.lasting(queries.catalogue).get(name)
+        levels.show(name, found, defined and defined["level_in_words"])
     _over_time(area, chosen, year, points, as_of, direction)
     if compared:
         standing.beside(area, year, compared, chosen)

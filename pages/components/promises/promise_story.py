@@ -2,9 +2,17 @@
 
 from data_pipeline import queries, words
 from pages.components.drawings import charts, promise_chart
+from pages.components.indicators import levels
 from pages.components.judgements import standing
 from pages.components.markup import meanings, notes
-from pages.components.promises import promise_districts, promise_facts, promise_papers, promise_ratings, promise_rows
+from pages.components.promises import (
+    promise_districts,
+    promise_facts,
+    promise_links,
+    promise_papers,
+    promise_ratings,
+    promise_rows,
+)
 from pages.components.scrutiny import timeline
 from pages.components.sharing import said, share
 from pages.serving import database, links
@@ -30,6 +38,7 @@ def show(area: dict, rows: list[dict], points: list[dict], as_of: str | None) ->
     """
     own = queries.promises_of_place(area, rows)
     told = [_story(row, queries.points_of_promise(row, points), len(own) > 1, as_of) for row in own]
+    levels.show(rows[0]["indicator"], queries.levels_of_points(points, area["area_code"]))
     promise_districts.show(rows, points, as_of)
     promise_papers.sources(rows[0], points)
     return said.promise(area, own[0], told[0], as_of)
@@ -71,6 +80,7 @@ def _story(row: dict, points: list[dict], is_one_of_many: bool, as_of: str | Non
         choices = {"indicator": row["indicator"], "area": row["area_code"], "target": row["target"]}
         charts.show(chart, f"promise_{row['target'] or row['indicator']}", choices)
     timeline.show(timeline.of_promise(row, as_of), chart)
+    promise_links.show(row, as_of)
     for direction in directions:
         standing.direction(direction, words.outlooks.scale(row))
     promise_papers.hindsight(row, as_of)

@@ -8,7 +8,7 @@ from pages.components.drawings import maps
 from pages.components.finding import asked, pickers
 from pages.components.judgements import gaps
 from pages.components.markup import notes
-from pages.components.promises import promise_lines, promise_story
+from pages.components.promises import promise_lines, promise_links, promise_story
 from pages.components.themes.choosing import Place, Theme
 from pages.serving import database, links
 
@@ -47,6 +47,8 @@ def show(
         promise_story.lead(database.lasting(queries.area, agreement_code), indicator, as_of)
         maps.promise_map(agreement_code, {"indicator": indicator, "title": title}, year, as_of)
     notes.html("<h2>Every promise</h2>")
+    everything = database.lasting(queries.standing, agreement_code, as_of)
+    promise_links.crossing(everything, found["name"])
     asked_of_people = [row for row in found["promises"] if row["is_survey"]]
     rest = [row for row in found["promises"] if not row["is_survey"]]
     if asked_of_people:

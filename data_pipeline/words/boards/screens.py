@@ -61,7 +61,7 @@ def proposed(told: dict, actions: list[dict], said: dict | None, on: str) -> tup
     `actions`: about it, those to come to first; `said`: `doing`, where its partnership's words stand with it; `on`: the
     day of the meeting.
     """
-    open_ones = [action(row, on) for row in actions if not row["done_on"]]
+    open_ones = [action(row, on) for row in actions if not (row["done_on"] or row["result"])]
     doing = [f"“{said['doing']}”"] if said and said["doing"] else []
     for name, texts in (
         ("Recommended, not agreed by then", [text.removesuffix(f" {WAITS}") for text in told["needed"]]),

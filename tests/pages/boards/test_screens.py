@@ -147,6 +147,11 @@ def test_what_waits_for_agreement_stands_first_and_a_partnership_only_recommends
     assert waiting["target"] not in targets  # It is about a target that is no exception: the last screen has it.
 
 
+def test_an_action_of_which_something_came_is_not_called_to_be_done():
+    screen = next(one for one in screens(presented(ROTHERHAM, "2012-12-31")) if "(BV212)" in title(one))
+    assert "What came of it: “Re-let time of 21.92 days" in line(screen, "Done") and "To be done" not in screen
+
+
 def test_what_is_due_is_counted_as_on_the_page_and_what_has_no_room_leads_there(real):
     last = screens(presented())[-1]
     told = words.boards.meeting.due(queries.meeting(real.con, EXAMPLE, DAY, None)["due"])

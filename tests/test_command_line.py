@@ -11,20 +11,27 @@ from tests.worlds.figures import YEAR
 
 
 def test_building_twice_says_up_to_date_the_second_time(data, capsys):
-    w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
+    w.amend(data, "ni_902", w.CASTERBRIDGE, "2010-01-01/P1Y", note="a change")
     assert command_line.main(["build", "--data", str(data)]) == 0
     assert "81 rows read, 81 kept, 0 set aside" in capsys.readouterr().out
     assert command_line.main(["build", "--data", str(data)]) == 0
     assert capsys.readouterr().out == f"Up to date: {warehouse.current(data)}\n"
 
 
-def test_building_elsewhere_leaves_the_warehouse_in_use_alone(data, tmp_path):
+def test_building_elsewhere_leaves_the_warehouse_in_use_alone_and_progress_can_be_printed_as_lines(
+    data, tmp_path, capsys
+):
     w.amend(data, "ni_901", w.CASTERBRIDGE, YEAR, note="a change")
     before = w.contents(data / "warehouse")
     out = tmp_path / "elsewhere" / "mine.duckdb"
-    assert command_line.main(["build", "--data", str(data), "--out", str(out)]) == 0
+    assert command_line.main(["build", "--plain", "--data", str(data), "--out", str(out)]) == 0
     assert out.is_file()
     assert w.contents(data / "warehouse") == before
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "0% reading files"
+    assert "100% done" in lines
+    shares = [int(line.split("%")[0]) for line in lines if "% " in line]
+    assert shares == sorted(shares)
 
 
 def other_database(path):
@@ -55,16 +62,6 @@ def test_a_build_overwrites_nothing_that_no_build_made(kind, data, tmp_path, cap
 def test_a_build_may_be_put_where_nothing_is_lost(make, tmp_path):
     make(tmp_path / "mine.duckdb")
     in_use.keep_what_others_made(tmp_path / "mine.duckdb")
-
-
-def test_progress_can_be_printed_as_lines(data, tmp_path, capsys):
-    out = tmp_path / "mine.duckdb"
-    assert command_line.main(["build", "--plain", "--data", str(data), "--out", str(out)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "0% reading files"
-    assert "100% done" in lines
-    shares = [int(line.split("%")[0]) for line in lines if "% " in line]
-    assert shares == sorted(shares)
 
 
 def test_refused_data_ends_with_1_and_says_why_on_the_error_stream(data, capsys):

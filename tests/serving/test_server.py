@@ -266,7 +266,7 @@ def test_open_data_is_of_one_build_and_a_new_build_has_its_own_without_anybody_e
     with serve(data, tmp_path / "log") as fresh:
         first, before = package_of(fresh.address)
         assert_is_of_one_build(first, before)
-        w.amend(data, "ni_901", w.CASTERBRIDGE, "2010-04-01/P1Y", value="24.9")
+        w.amend(data, "ni_902", w.CASTERBRIDGE, "2010-01-01/P1Y", value="471.9")
         built = warehouse.build(data).path
         deadline = time.monotonic() + 30
         while (last := package_of(fresh.address))[0] == first:
@@ -275,7 +275,7 @@ def test_open_data_is_of_one_build_and_a_new_build_has_its_own_without_anybody_e
         where, after = last
         assert (before["version"], after["version"]) == (first.split("/")[-2], built.stem)
         assert_is_of_one_build(where, after)
-        assert b"24.9" in get(urljoin(where, "figures.csv"))[2]
+        assert b"471.9" in get(urljoin(where, "figures.csv"))[2]
         assert_is_of_one_build(first, before)  # Who began to read it reads it to the end.
 
 

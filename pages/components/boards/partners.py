@@ -188,7 +188,7 @@ def _own(table: Table, body: str) -> None:
             is_stacked=True,
         )
     if mine["actions"]:
-        agenda.actions(mine["actions"], {row["target"]: row["title"] for row in table.rows})
+        agenda.actions(mine["actions"], {row["target"]: words.promises.titled(row) for row in table.rows})
     if mine["risks"]:
         with notes.part("Risks it answers for", words.assessing.risks.summary(mine["risks"]), is_open=True):
             risk_tables.show(mine["risks"])

@@ -23,15 +23,18 @@ def exceptions(page: str) -> list[tuple[str, str]]:
     return [(unquote(re.search(r"target=([^&\"]+)", one)[1]), one) for one in found]
 
 
+# Behind a target of a district stands which.
+TITLED = """
+    case when promises.area_code = promises.agreement_code or contains(promises.title, promises.area_name)
+        then promises.title else promises.title || ', ' || promises.area_name end
+"""
+
+
 def standing(con, area: str, day: str) -> dict[str, dict]:
     """The targets of the edition of a day, each with its rating, by SQL of the test's own."""
     found = con.execute(
-        """
-        select promises.target,
-            -- Behind a target of a district stands which.
-            case when promises.area_code = promises.agreement_code or contains(promises.title, area_name)
-                then promises.title else promises.title || ', ' || area_name end as title,
-            promises.is_removed, promises.lead_partner, promises.theme_name,
+        f"""
+        select promises.target, {TITLED} as title, promises.is_removed, promises.lead_partner, promises.theme_name,
             promises.contributing_partners, ratings.rating_code, ratings.end_code, ratings.value,
             ratings.ends_on < cast($day as date) as is_over
         from marts.promises as promises

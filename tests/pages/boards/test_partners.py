@@ -8,7 +8,7 @@ import pytest
 
 from data_pipeline import queries, words
 from pages.serving.answers import first
-from tests.pages.boards.meetings import GOOD, UNSAID, exceptions, part
+from tests.pages.boards.meetings import GOOD, TITLED, UNSAID, exceptions, part
 from tests.pages.views import read, table, written
 from tests.running import PROJECT
 from tests.worlds.packs import rows_of
@@ -162,8 +162,8 @@ def test_b18_the_chain_is_walked_upwards_from_a_target_too():
 @pytest.mark.parametrize("area", [CUMBRIA, ROTHERHAM, HARINGEY, HERTFORDSHIRE, "E08000006", "E06000013"])
 def test_b18_of_real_agreements_every_target_stands_in_the_chain_once(real, area):
     known = real.con.execute(
-        """
-        select title, coalesce(lead_partner, 'not published') = 'not published' from marts.promises
+        f"""
+        select {TITLED}, coalesce(lead_partner, 'not published') = 'not published' from marts.promises as promises
         where agreement_code = ? and is_latest_edition and target is not null and kind <> 'earlier agreement'
             and (has_target or kind not in ('national indicator', 'council measure', 'no target'))
         """,
@@ -272,8 +272,8 @@ def test_what_a_partner_does_answers_for_and_was_asked_stands_on_its_page():
 def test_the_districts_of_a_county_are_partners_with_what_is_promised_for_them_alone(real):
     rows = table(page_of(CUMBRIA), "Its districts")
     known = real.con.execute(
-        """
-        select areas.name, list(promises.title) from marts.promises as promises
+        f"""
+        select areas.name, list({TITLED}) from marts.promises as promises
         join marts.areas as areas using (area_code)
         where agreement_code = ? and is_latest_edition and target is not null and area_code <> agreement_code
         group by all

@@ -190,3 +190,17 @@ def test_d6_the_same_figures_are_rated_alike_whoever_leads(tmp_path):
     assert len(own) > 5 and len({row[2] for row in own}) > 2
     assert own == other
     assert lead != others_lead
+
+
+@pytest.mark.usefixtures("served_in_process")
+def test_b11_a_supplier_is_listed_for_every_dataset(real):
+    """Of figures, definitions and boundaries on the page of sources; of an agreement's own measures, who holds them."""
+    suppliers = real.con.execute("select publisher from meta.sources where kind <> 'agreement'").fetchall()
+    assert suppliers and all(publisher for (publisher,) in suppliers)
+    page = written("about_the_data", section="sources")
+    captions = [f"{kind}: files and where they come from" for kind in ("Figures", "Definitions", "Boundaries")]
+    shown = [cells for caption in captions for cells in table(page, caption)]
+    assert len(shown) == len(suppliers)
+    assert {cells[1].partition(". ")[0] for cells in shown} == {name.partition(". ")[0] for (name,) in suppliers}
+    for row in rows_of(PACK, "indicators"):
+        assert row["owner"] and row["owner"] in read(written("indicator", indicator=row["indicator"], area=EXAMPLE))

@@ -138,6 +138,7 @@ DEFINITIONS = {
         {"name": "few_people", "value": "1000", "what_it_does": "Fewer are few."},
         {"name": "stale_days", "value": "365", "what_it_does": "More are late."},
         {"name": "lines_of_enquiry", "value": "8", "what_it_does": "More are folded."},
+        {"name": "evidence_days", "value": "1095", "what_it_does": "More are due."},
     ],
     "tone_words": [
         {"pattern": r"\b(?:excellent|outstanding|delighted|success\w*)\b", "tone": "good"},

@@ -1,6 +1,6 @@
 -- what no row of definitions/thresholds.csv may have
 with needed (name) as (
-    values ('few_people'), ('stale_days'), ('lines_of_enquiry')
+    values ('few_people'), ('stale_days'), ('evidence_days'), ('lines_of_enquiry')
 )
 
 select source_row, 'value' as column_name, value, 'this is no number above nought' as problem,

@@ -4,7 +4,7 @@ from datetime import date
 
 from data_pipeline import queries, words
 from pages.components.agreements import agreement_changes
-from pages.components.boards import agenda, exceptions, timetable
+from pages.components.boards import agenda, evidence, exceptions, timetable
 from pages.components.markup import meanings, notes, templates
 from pages.components.promises import promise_links
 from pages.components.sharing import share
@@ -83,6 +83,8 @@ def show(agreement: dict, day: str, last: str | None, every: list[dict], chosen:
         latest = {row["target"]: row for row in found["actions"]}
         agenda.ages(ages, {row["target"]: row for row in rows}, latest)
     timetable.show(code, day, rows, queries.concerning(found["decisions"], rows))
+    evidence.coverage(rows)
+    evidence.show(code, on)
 
 
 def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], only: str, counts: tuple) -> None:

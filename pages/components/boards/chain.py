@@ -71,17 +71,11 @@ def _partnership(name: str | None, mine: dict[tuple, list[dict]], helping: dict[
         "leads": [
             {
                 "bodies": [(body, links.here(partner=body)) for body in names],
-                "targets": [(agenda.named(row, on), _beside(row, helping.get(row["target"], 0))) for row in led],
+                "targets": [(agenda.named(row, on), SAYS.helping(helping.get(row["target"], 0))) for row in led],
             }
             for names, led in mine.items()
         ],
     }
-
-
-def _beside(row: dict, helping: int) -> str:
-    """The district that a target is for by itself, and how many others help."""
-    district = row["area_name"] if row["area_code"] != row["agreement_code"] else ""
-    return "; ".join(part for part in (district, SAYS.helping(helping)) if part)
 
 
 def partnership(row: dict) -> Markup | None:

@@ -59,8 +59,9 @@ def heading(partner: str | None) -> str:
     """The title of the page, with a place for whose agreement it is."""
     if partner is None:
         return "Who is round the table in {}"
-    who = words.promises.NO_LEAD if partner == pickers.NONE else partner
-    return who.replace("{", "{{").replace("}", "}}") + ": its part in the agreement of {}"
+    if partner == pickers.NONE:
+        return f"{words.promises.NO_LEAD} in {{}}"
+    return partner.replace("{", "{{").replace("}", "}}") + ": its part in the agreement of {}"
 
 
 def show(agreement: dict, day: str, every: list[dict], partner: str | None, theme: str | None) -> None:

@@ -41,10 +41,9 @@ def _themes(row: dict) -> list[str]:
 
 
 def target(row: dict) -> Markup:
-    """A target with the way to its page; of a district by itself, with its name."""
-    place = f" ({row['area_name']})" if row["area_code"] != row["agreement_code"] else ""
+    """A target with the way to its page."""
     address = links.page("indicator", indicator=row["indicator"], area=row["agreement_code"])
-    return notes.link(address, f"{row['title']}{place}")
+    return notes.link(address, words.promises.titled(row))
 
 
 def crossing(rows: list[dict], theme: str | None) -> None:

@@ -331,3 +331,10 @@ def test_of_what_no_paper_is_held_the_page_says_so_in_one_line():
     assert read(page_of(ROTHERHAM)).count("No paper is held of targets that several areas share") == 1
     assert "Mayor" not in page_of(ROTHERHAM)
     assert "no paper of the Mayor’s on an agreement is held" in read(page_of(HARINGEY))
+
+
+def test_the_targets_without_a_lead_are_a_page_of_their_own():
+    page = page_of(CUMBRIA, partner="none")
+    assert "<h1>Lead not declared in Cumbria</h1>" in page
+    assert "Only 10 of 16 targets, those for which no lead is declared." in read(page)
+    assert [said for leads in chain(page).values() for said, _ in leads] == ["Lead not declared"]

@@ -101,11 +101,13 @@ PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)
 LONGEST_PAGE_S = whole_number("REPORT_CARD_LONGEST_PAGE_S", 60, least=1)
 # Bytes of maps and downloads kept, compressed. All there are take 3 MB: 47 MB of CSV for 34 indicators are 1.3 MB.
 KEPT_TEXTS = whole_number("REPORT_CARD_KEPT_TEXTS", 16 * 1024 * 1024)
-# Documents made at once, each in 0.1 to 0.2 s of one core: typst lets go of Python meanwhile, and pages keep the other.
+# Documents made at once: a card takes 0.1 to 0.2 s of one core, lines of enquiry 0.3 to 0.6 as PDF and text and 0.6 to
+# 0.8 as Word. typst lets go of Python meanwhile, and pages keep the other.
 PAPERS_AT_ONCE = whole_number("REPORT_CARD_PAPERS_AT_ONCE", 2, least=1)
-# How many more may wait for that, two to four seconds; the next are told to come again.
+# How many more may wait for that, two to four seconds for cards and some 12 for Word; the next are told to come again.
 PAPERS_WAITING = whole_number("REPORT_CARD_PAPERS_WAITING", 40)
-# Bytes of documents kept: a card has 20 to 50 KB, so a year's cards of all 360 places have 15 MB.
+# Bytes of documents kept: a card has 20 to 50 KB, so a year's cards of all 360 places have 15 MB; lines of enquiry have
+# 100 KB as PDF and 400 as Word, of which it keeps 40.
 KEPT_PAPERS = whole_number("REPORT_CARD_KEPT_PAPERS", 16 * 1024 * 1024)
 # Bytes of charts and maps kept, as pictures and as texts each: a picture has 20 to 100 KB, a chart in SVG 1 KB.
 KEPT_PICTURES = whole_number("REPORT_CARD_KEPT_PICTURES", 8 * 1024 * 1024)

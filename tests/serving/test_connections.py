@@ -14,10 +14,11 @@ from ipaddress import ip_network
 import psutil
 import pytest
 from uvicorn.config import Config
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.server import ServerState
 from websockets import connect
 
-from pages.serving import settings
+from pages.serving import sending, settings
 from pages.serving.wire import connections, descriptors, start, watching, websockets
 from tests.running import PROJECT, in_a_loop, serve
 
@@ -80,7 +81,11 @@ class Wire:
     async def app(self, scope, receive, send) -> None:
         self.asked.append(scope["path"])
         self.headers = scope["headers"]
-        if scope["path"] == "/refused":
+        if scope["path"] == "/broken":
+            raise ZeroDivisionError
+        if scope["path"] == "/unknown":
+            await send({"type": "websocket.close"})
+        elif scope["path"] == "/refused":
             await send({"type": "websocket.http.response.start", "status": 403, "headers": []})
             await send({"type": "websocket.http.response.body", "body": b"No."})
         elif scope["type"] == "websocket" and scope["path"] != "/slow":
@@ -367,6 +372,54 @@ def test_where_the_server_is_full_the_address_with_the_most_gives_way(wire, monk
     assert most[0].is_aborted and not any(each.has_ended for each in (few, *most[1:]))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"Version: 13", b"Version: 8"),
+        (b"Version: 13", b"Version: <script>alert(1)</script>"),
+        (b"GET", b"POST"),
+        (b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", b""),
+        (b"/_stcore/stream", b"/unknown"),
+        (b"/_stcore/stream", b"/broken"),
+    ],
+)
+def test_a_handshake_is_refused_with_the_headers_of_every_answer(wire, before, after, caplog):
+    refused = wire.connect(HANDSHAKE.replace(before, after))
+    head, _, body = refused.written.partition(b"\r\n\r\n")
+    assert head.startswith((b"HTTP/1.1 4", b"HTTP/1.1 5")) and refused.has_ended
+    for name, value in sending.security_headers():
+        assert head.lower().count(name + b": " + value.lower()) == 1
+    assert body == b"No websocket could be opened here.\n" and b"script>" not in head
+    caplog.clear()
+
+
+@pytest.mark.parametrize("said", [b"hello", b"\xff"])
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (b"", b"\x03\xeb"),
+        (frame(BINARY, 1), b"\x03\xeb"),
+        (frame(CLOSE, 0), b"\x88\x00"),
+        (frame(CLOSE, 2, given=b"\x03\xe8"), b"\x03\xe8"),
+        (b"\xff" * 9, b"\x03\xea"),
+    ],
+)
+def test_text_ends_a_websocket_whatever_comes_with_it(wire, said, more, code, caplog):
+    """Of a close in the same packet came a fault in the loop, for text that is no UTF-8."""
+    ended = wire.websocket()
+    wire.send(ended, frame(TEXT, len(said), given=said) + more)
+    assert code in ended.written[-30:] and ended.has_ended
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize("said", [b"\xff" * 9, frame(CLOSE, 0) + frame(BINARY, 1), frame(CLOSE, 1, given=b"x")])
+def test_who_speaks_to_a_websocket_that_has_ended_hears_that_its_visitor_has_gone(wire, said):
+    ended = wire.websocket()
+    wire.send(ended, said)
+    spoken = wire.step(lambda: asyncio.ensure_future(ended.protocol.send({"type": "websocket.send", "bytes": b"x"})))
+    assert isinstance(spoken.exception(), ClientDisconnected)
+
+
 def test_a_trusted_proxy_carries_more_visitors_than_one_address(wire, monkeypatch):
     monkeypatch.setattr(settings, "CONNECTIONS_PER_ADDRESS", 2)
     monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.1"),))
@@ -425,7 +478,7 @@ def test_a_message_too_long_or_in_too_many_pieces_ends_the_websocket(wire, sent,
     assert len(ended.protocol.frames) == 0 and len(ended.protocol.conn.reader.buffer) == 0
 
 
-@pytest.mark.parametrize("begun", [frame(BINARY, 1000, given=b"a"), frame(TEXT, 1, False)])
+@pytest.mark.parametrize("begun", [frame(BINARY, 1000, given=b"a"), frame(BINARY, 1, False)])
 def test_a_message_that_does_not_end_ends_the_websocket(wire, begun):
     slow = wire.websocket()
     wire.send(slow, begun)

@@ -1,9 +1,13 @@
 """Websockets before their messages are messages: how long one may stay unfinished, and in how many pieces."""
 
+from http import HTTPStatus
+
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Response
+from websockets.server import ServerProtocol
 
-from pages.serving import settings
+from pages.serving import sending, settings
 from pages.serving.wire.compressing import DeflateWhereAsked
 from pages.serving.wire.connections import pieces
 from pages.serving.wire.watching import WATCH, Watched
@@ -12,6 +16,18 @@ FRAMES_PER_MESSAGE = 64  # A browser sends a message in one; a proxy may cut it.
 MOST_AFTER_CLOSE = 16 * 1024  # Bytes: what was on its way, and the answer. Of frames without content, 10 ms.
 HANDSHAKE_SECONDS = 30  # The app has one wait for 10 s at most, and a browser waits for 15.
 CONTROLS_PER_SECOND = 10  # A browser answers a ping every half minute.
+
+
+NO_HANDSHAKE = "No websocket could be opened here.\n"
+
+
+class Conversation(ServerProtocol):
+    """The protocol of a websocket, which refuses handshakes with the headers of every answer, and repeats none."""
+
+    def reject(self, status: int, text: str) -> Response:
+        refusal = super().reject(HTTPStatus(status), NO_HANDSHAKE)
+        refusal.headers.update((name.decode(), value.decode()) for name, value in sending.security_headers())
+        return refusal
 
 
 class Socket(WebSocketsSansIOProtocol, Watched):
@@ -24,7 +40,9 @@ class Socket(WebSocketsSansIOProtocol, Watched):
 
     def __init__(self, *arguments, **named) -> None:
         super().__init__(*arguments, **named)
-        self.conn.available_extensions = [DeflateWhereAsked()]
+        self.conn = Conversation(
+            extensions=[DeflateWhereAsked()], max_size=self.config.ws_max_size, logger=self.conn.logger
+        )
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
@@ -56,8 +74,9 @@ class Socket(WebSocketsSansIOProtocol, Watched):
         return await super().receive()
 
     async def send(self, message) -> None:
-        if self.is_ended:
-            raise ClientDisconnected
+        await self.writable.wait()
+        if self.is_ended or (self.close_sent and not self.initial_response):
+            raise ClientDisconnected  # As it is told to whoever speaks after the other side has closed.
         await super().send(message)
         if self.initial_response and self.close_sent:
             self.handshake_complete = True  # By words of refusal, of which uvicorn does not take it for granted.
@@ -68,6 +87,13 @@ class Socket(WebSocketsSansIOProtocol, Watched):
             self.end(1008, "too many messages")
         else:
             super().send_receive_event_to_app()
+
+    def handle_text(self, event) -> None:
+        self.end(1003, "no message of a browser")  # Nor is it looked at, whether it is any text.
+
+    def handle_close(self, event) -> None:
+        if not self.is_ended:
+            super().handle_close(event)
 
     def handle_cont(self, event) -> None:
         if len(self.frames) >= FRAMES_PER_MESSAGE:

@@ -50,11 +50,18 @@ PROXY = networks("REPORT_CARD_PROXY")
 # The names this server is asked by, such as report.example.org, beside its addresses. By default it goes by any name,
 # and a websocket must only be of the same name as its page.
 HOSTS = hosts("REPORT_CARD_HOSTS")
+# How many addresses' worth of all that is allowed to one those of one IPv6 network (a /48) may have together: it is 256
+# addresses to us (/56), so that one took all websockets within 11 s. Two have 40 messages a second of the 40 to 60
+# pages that two cores make, and 400 of 1,000 connections and of 2,000 websockets.
+ADDRESSES_PER_NETWORK = whole_number("REPORT_CARD_ADDRESSES_PER_NETWORK", 2, least=1)
 # Connections that are no visitor's websocket, altogether and from one address (a browser opens six). Each keeps 20 KB.
 CONNECTIONS = whole_number("REPORT_CARD_CONNECTIONS", 1000, least=1)
 CONNECTIONS_PER_ADDRESS = whole_number("REPORT_CARD_CONNECTIONS_PER_ADDRESS", 200, least=1)
 # Requests of one address answered at once; the next ones wait. Each that is answered and not read keeps 0.15 MB.
 REQUESTS_PER_ADDRESS = whole_number("REPORT_CARD_REQUESTS_PER_ADDRESS", 20, least=1)
+# In seconds, how long one may wait for that. Fifty first visits at once are answered in 3; who stands behind twenty
+# that read slowly would stand there for as long as these like.
+LINE_SECONDS = whole_number("REPORT_CARD_LINE_SECONDS", 20, least=1)
 # Requests of one address; more wait. Fifty first visits are 5,000, of files that cost next to nothing; 5,600 a second
 # for as long as somebody liked made others' pages take a second.
 REQUESTS_PER_SECOND = whole_number("REPORT_CARD_REQUESTS_PER_SECOND", 500, least=1)
@@ -67,6 +74,9 @@ MESSAGE_SECONDS = whole_number("REPORT_CARD_MESSAGE_SECONDS", 10, least=1)
 # Who reads fewer bytes a second than this, over so many seconds, of what waits for it is cut off.
 SLOWEST_READER = whole_number("REPORT_CARD_SLOWEST_READER", 1000)
 READER_SECONDS = whole_number("REPORT_CARD_READER_SECONDS", 20, least=1)
+# Bytes that the system takes of an answer before they are read (Linux takes up to twice as many). By itself it took
+# 1 MB for each: 1,000 slow readers had 1 GB, and others waited for 7 s while it was unpacked for them; now for 2 s.
+SENT_AHEAD = whole_number("REPORT_CARD_SENT_AHEAD", 128 * 1024, least=4096)
 # Visitors connected at once, altogether and from one address: each page that is open, at 80 to 350 KB.
 SOCKETS = whole_number("REPORT_CARD_SOCKETS", 2000)
 SOCKETS_PER_ADDRESS = whole_number("REPORT_CARD_SOCKETS_PER_ADDRESS", 200)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import socket
 import struct
 import subprocess
 import sys
@@ -283,7 +284,7 @@ def test_a_handshake_that_nobody_can_read_is_refused_at_once(wire, before, more)
     assert refused.written.count(b"HTTP/1.1 400 ") == 1 and refused.has_ended
     assert wire.asked == ["/now"] * bool(before)
     refused.protocol.connection_lost(None)
-    assert (wire.watch.open, wire.watch.requesting, wire.watch.waiting) == (set(), {}, {})
+    assert (wire.watch.open, wire.watch.requesting.by_network, wire.watch.waiting) == (set(), {}, {})
 
 
 def test_a_handshake_that_nobody_answers_is_given_up(wire):
@@ -372,6 +373,60 @@ def test_where_the_server_is_full_the_address_with_the_most_gives_way(wire, monk
     assert most[0].is_aborted and not any(each.has_ended for each in (few, *most[1:]))
 
 
+SLOW, NOW = b"GET /slow HTTP/1.1\r\n\r\n", b"GET /now HTTP/1.1\r\n\r\n"
+
+
+def test_where_the_server_is_full_of_answers_who_has_most_loses_the_longest(wire, monkeypatch):
+    """Five addresses with 200 slow readers each kept everybody else out for as long as they liked."""
+    monkeypatch.setattr(settings, "CONNECTIONS", 7)
+    phone = wire.connect(SLOW, peer="192.0.2.8")
+    most = []
+    for peer in ["192.0.2.9", "192.0.2.10"] * 3:
+        wire.wait(0.1)
+        most.append(wire.connect(SLOW, peer=peer))
+    assert b" 200 " in wire.connect(NOW).written
+    assert [each.is_aborted for each in [phone, *most]] == [False, True] + [False] * 5
+    assert wire.connect(SLOW, peer="192.0.2.10").written.startswith(b"HTTP/1.1 503 ")  # Who has as many as any.
+    assert not any(each.has_ended for each in [phone, *most[1:]])
+
+
+def test_where_the_server_is_full_what_waits_goes_first(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS", 4)
+    kept = wire.connect(NOW, peer="192.0.2.8")
+    busy = [wire.connect(SLOW, peer="192.0.2.9") for _ in range(3)]
+    wire.wait(watching.IDLE_S + 1)
+    assert b" 200 " in wire.connect(NOW).written
+    assert kept.is_aborted and not any(each.has_ended for each in busy)
+
+
+def test_through_a_proxy_who_has_most_is_who_asks(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS", 5)
+    monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.1"),))
+
+    def ask(path: str, visitor: str) -> Transport:
+        wire.wait(0.1)
+        return wire.connect(f"GET {path} HTTP/1.1\r\nX-Forwarded-For: {visitor}\r\n\r\n".encode(), peer="10.0.0.1")
+
+    phone = ask("/slow", "192.0.2.8")
+    most = [ask("/slow", "192.0.2.9") for _ in range(4)]
+    assert b" 200 " in ask("/now", "192.0.2.7").written
+    assert [each.is_aborted for each in [phone, *most]] == [False, True, False, False, False]
+    assert set(wire.watch.requesting.by_network) == {"192.0.2.8", "192.0.2.9", "10.0.0.1"}
+
+
+def test_one_network_of_ipv6_has_no_more_connections_than_two_addresses(wire, monkeypatch):
+    monkeypatch.setattr(settings, "CONNECTIONS_PER_ADDRESS", 2)
+    homes = [wire.connect(SLOW, peer=f"2001:db8:0:{number:x}00::1") for number in range(4)]
+    assert wire.connect(NOW, peer="2001:db8:0:f00::1").written.startswith(b"HTTP/1.1 503 ")
+    assert b" 200 " in wire.connect(NOW, peer="2001:db8:1::1").written
+    assert not any(each.has_ended for each in homes)
+
+
+def test_no_more_of_an_answer_is_sent_ahead_than_the_settings_say():
+    with start.listen("127.0.0.1", 0) as listening:
+        assert listening.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) <= 2 * settings.SENT_AHEAD
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -420,6 +475,16 @@ def test_who_speaks_to_a_websocket_that_has_ended_hears_that_its_visitor_has_gon
     assert isinstance(spoken.exception(), ClientDisconnected)
 
 
+def test_a_websocket_may_be_ended_for_another_at_any_time(wire):
+    quick, slow = wire.websocket(), wire.connect(HANDSHAKE.replace(b"/_stcore/stream", b"/slow"))
+    unread = wire.websocket()
+    unread.protocol.pause_writing()
+    for each in (quick, slow, unread):
+        wire.step(lambda each=each: each.protocol.scope["extensions"]["end"](1013, "others have fewer"))
+    assert struct.pack("!H", 1013) in quick.written and quick.has_ended and not quick.is_aborted
+    assert slow.is_aborted and unread.is_aborted
+
+
 def test_a_trusted_proxy_carries_more_visitors_than_one_address(wire, monkeypatch):
     monkeypatch.setattr(settings, "CONNECTIONS_PER_ADDRESS", 2)
     monkeypatch.setattr(settings, "PROXY", (ip_network("10.0.0.1"),))
@@ -431,7 +496,7 @@ def test_what_has_ended_is_counted_no_longer(wire):
     for number in range(20):
         ended = wire.websocket() if number % 2 else wire.connect(b"GET /")
         ended.protocol.connection_lost(None)
-    assert (wire.watch.open, wire.watch.requesting, wire.watch.waiting) == (set(), {}, {})
+    assert (wire.watch.open, wire.watch.requesting.by_network, wire.watch.waiting) == (set(), {}, {})
 
 
 @pytest.mark.parametrize("make", [Wire.websocket, lambda wire: wire.connect(b"GET /slow HTTP/1.1\r\n\r\n")])

@@ -49,6 +49,34 @@ def test_an_address_waits_for_itself_and_nobody_else(monkeypatch):
     in_a_loop(ask_at_once())
 
 
+def test_who_waits_behind_readers_that_do_not_read_is_told_so_in_time(monkeypatch):
+    monkeypatch.setattr(settings, "REQUESTS_PER_ADDRESS", 1)
+    monkeypatch.setattr(settings, "LINE_SECONDS", 0.01)
+    answers = []
+
+    async def ask_at_once() -> None:
+        end = asyncio.Event()
+
+        async def app(scope, receive, send) -> None:
+            await end.wait()
+
+        async def send(message) -> None:
+            answers.append(message.get("status"))
+
+        line = Requests(app)
+        scope = {"type": "http", "path": "/", "client": ("192.0.2.7", 1), "headers": []}
+        first, second = (asyncio.create_task(line(scope, None, send)) for _ in range(2))
+        await asyncio.wait_for(second, 5)
+        assert answers == [503, None] and not first.done()
+        third = asyncio.create_task(line(scope, None, send))  # The place of the second is no one's.
+        await asyncio.sleep(0)
+        end.set()
+        await asyncio.gather(first, third)
+        assert answers == [503, None] and not line.lines
+
+    in_a_loop(ask_at_once())
+
+
 @pytest.mark.parametrize("peer", ["192.0.2.7", "10.0.0.1"])
 def test_what_an_address_asks_too_fast_waits_and_nobody_else(monkeypatch, peer):
     monkeypatch.setattr(settings, "REQUESTS_PER_SECOND", 2)

@@ -408,7 +408,115 @@ def test_sockets_beyond_the_limits_are_refused_and_make_room_when_they_end(small
     app.stays = lambda: len(app.addresses) < 3 and another("192.0.2.9")
     another("192.0.2.9")
     assert refused[2:] == [503, None, None]
-    assert not guard.are_full("192.0.2.9") and not guard.open
+    assert guard.open.total == 0
+
+
+class Held(Socket):
+    """A socket that stays open until the server or the visitor ends it."""
+
+    def __init__(self, guard: allowances.Sockets, peer: str, can_end: bool = True):
+        super().__init__(peer=peer)
+        self.spoken, self.ended, self.guard = asyncio.Queue(), None, guard
+        if can_end:
+            self.scope["extensions"] = {"end": self.end}
+
+    def end(self, code: int, reason: str) -> None:
+        self.ended = code
+        self.leave()
+
+    def leave(self) -> None:
+        self.spoken.put_nowait({"type": "websocket.disconnect", "code": 1005})
+
+    async def say(self) -> None:
+        self.spoken.put_nowait({"type": "websocket.receive", "bytes": choice(1)})
+        await self.settle()
+
+    async def receive(self) -> dict:
+        return await self.spoken.get()
+
+    @staticmethod
+    async def settle() -> None:
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    async def come(self) -> "Held":
+        self.guard.clock.now += 1
+        self.task = asyncio.create_task(self.guard(self.scope, self.receive, self.send))
+        await self.settle()
+        return self
+
+
+def holding(*peers: str, then=None, can_end: bool = True) -> list[Held]:
+    """Sockets that come one after the other and stay. `then`: what happens when all are there."""
+
+    async def hold() -> list[Held]:
+        guard = allowances.Sockets(App(), clock=Clock())
+        held = [await Held(guard, peer, can_end).come() for peer in peers]
+        if then:
+            await then(guard, held)
+        for each in held:
+            each.leave()
+        await asyncio.gather(*(each.task for each in held))
+        assert guard.open.total == 0 and not guard.open.by_network
+        return held
+
+    return in_a_loop(hold())
+
+
+@pytest.fixture
+def roomy(monkeypatch, small) -> None:
+    for name, value in {"SOCKETS": 8, "SOCKETS_PER_ADDRESS": 4, "SOCKETS_AT_ONCE": 20}.items():
+        monkeypatch.setattr(settings, name, value)
+
+
+MOST, FEW = "192.0.2.7", "192.0.2.8"
+
+
+def test_where_all_sockets_are_taken_the_silent_longest_of_who_has_most_gives_way(roomy):
+    async def speak(guard, held) -> None:
+        await held[0].say()
+        held.append(await Held(guard, "192.0.2.9").come())
+
+    others = ["198.51.100.1", "198.51.100.2", "198.51.100.3"]
+    held = holding(*[MOST] * 4, FEW, *others, then=speak)
+    assert [each.ended for each in held] == [None, 1013] + [None] * 7
+    assert held[-1].refusal is None
+
+
+def test_who_has_as_many_as_any_takes_no_other_s_socket(roomy):
+    held = holding(*[MOST] * 4, *[FEW] * 4, "192.0.2.9", FEW, MOST)
+    # The first has three left and the second four: each would only push the other out.
+    assert [each.ended for each in held[:9]] == [1013] + [None] * 8
+    assert [each.refusal for each in held[8:]] == [None, 503, 503]
+
+
+def test_one_network_of_ipv6_has_no_more_than_two_addresses_have(roomy, monkeypatch):
+    monkeypatch.setattr(settings, "SOCKETS", 100)
+    homes = [f"2001:db8:0:{number:x}00::1" for number in range(9)]
+    held = holding(*homes, "2001:db8:1::1", *[homes[0]] * 2)
+    assert [each.refusal for each in held] == [None] * 8 + [503, None, 503, 503]
+
+
+def test_within_a_full_network_of_ipv6_the_home_with_most_gives_way(roomy, monkeypatch):
+    monkeypatch.setattr(settings, "SOCKETS", 100)
+    most, few = "2001:db8:0:100::1", "2001:db8:0:200::1"
+    held = holding(*[most] * 4, *[few] * 3, "2001:db8:0:300::1", "2001:db8:0:400::1")
+    assert [each.ended for each in held] == [1013] + [None] * 8
+
+
+def test_a_socket_that_nobody_can_end_keeps_its_place(roomy):
+    """As under streamlit run."""
+    held = holding(*[MOST] * 4, *[FEW] * 4, "192.0.2.9", can_end=False)
+    assert [each.refusal for each in held] == [None] * 8 + [503]
+
+
+def test_what_one_network_of_ipv6_says_too_fast_waits(monkeypatch):
+    """Its homes are 256 addresses; it has what two of them have."""
+    allowance = allowances.Allowances(per_second=2, at_once=3, clock=Clock())
+    homes = [f"2001:db8:0:{number:x}00::/56" for number in range(8)]
+    assert [allowance.wait(home, 1.0) for home in homes] == [0.0] * 6 + [0.25, 0.5]
+    assert [allowance.wait("2001:db8:1::/56", 1.0), allowance.wait(MOST, 1.0)] == [0.0, 0.0]
+    assert [allowance.wait(homes[0], 1.0) for _ in range(3)] == [0.75, 1.0, None]
 
 
 def test_new_sockets_of_one_address_wait_and_beyond_patience_are_refused(small, waits):
@@ -462,4 +570,4 @@ def test_a_server_that_ends_while_somebody_waits_is_no_fault(small):
 
     guard = allowances.Sockets(ending)
     assert Socket().through(guard).told == []
-    assert not guard.open
+    assert guard.open.total == 0

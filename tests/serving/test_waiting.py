@@ -35,7 +35,8 @@ async def nothing(scope, receive, send) -> None:
 def test_a_page_is_read_where_no_more_sockets_have_room(monkeypatch):
     guarded = guard.Guard(nothing)
     monkeypatch.setattr(settings, "SOCKETS_PER_ADDRESS", 3)
-    guarded.sockets.open["192.0.2.7"] = 3
+    for _ in range(3):
+        guarded.sockets.open.take(object(), "192.0.2.7")
     status, headers, body = answer(guarded, "/report_card")
     assert status == 200
     assert "<h1>" in body

@@ -7,6 +7,7 @@ from pages.serving import settings
 
 UNKNOWN = "unknown"
 ONE_HOLDER = 56  # Bits of an IPv6 address that one holder's have in common: homes are given a /64, often a whole /56.
+ONE_NETWORK = 48  # The same of a firm's, or of whoever asks for more: 256 holders, as it were.
 
 
 def address_of(scope: dict) -> str:
@@ -27,6 +28,13 @@ def address_of(scope: dict) -> str:
             if not is_proxy(address):
                 return _counted(address)
     return _counted(peer)
+
+
+@lru_cache(maxsize=4096)
+def network_of(address: str) -> str:
+    """The network that a counted address is of: of IPv6 the /48, of IPv4 and of nobody the address itself."""
+    network = address.partition("/")[0]
+    return str(ip_network((network, ONE_NETWORK), strict=False)) if ":" in network else address
 
 
 def comes_from_proxy(scope: dict) -> bool:

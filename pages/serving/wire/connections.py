@@ -71,7 +71,7 @@ class Connection(HttpToolsProtocol, Counted):
 
     def on_headers_complete(self) -> None:
         self.head = None
-        WATCH.begin(self)
+        WATCH.begin(self, addresses.address_of(self.scope) if self.is_proxy else self.address)
         before = self.cycle
         super().on_headers_complete()
         if self.cycle is not before and any(
@@ -146,8 +146,7 @@ class Connection(HttpToolsProtocol, Counted):
         return self.flow.write_paused
 
     def look(self, now: float) -> None:
-        is_waiting = self in WATCH.waiting.get(self.address, ())
-        if is_waiting and now - self.since > settings.HEAD_SECONDS:
+        if self in WATCH.waiting and now - self.since > settings.HEAD_SECONDS:
             if self.head:
                 self.refuse(408)
             else:

@@ -81,6 +81,8 @@ def listen(address: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":  # On Windows it would share the port with whoever has it.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Each connection has it from here. What the system would take for a reader beyond it is all unpacked in advance.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, settings.SENT_AHEAD)
     if family == socket.AF_INET6:
         listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     try:

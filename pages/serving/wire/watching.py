@@ -2,11 +2,12 @@
 
 import time
 from abc import ABC, abstractmethod
-from collections import Counter
 
 from pages.serving import noting, settings
+from pages.serving.wire.places import Places
 
 SPARE = 16  # Beyond all limits, for whoever asks how the server is.
+IDLE_S = 1.0  # A browser that has connected asks at once; what it keeps open for later can end, and it connects anew.
 
 
 class Watch:
@@ -17,22 +18,26 @@ class Watch:
     def __init__(self, clock=time.monotonic) -> None:
         self.clock = clock
         self.open: set[Watched] = set()
-        self.requesting: Counter[str] = Counter()  # Connections that are no websockets, by address.
-        self.waiting: dict[str, dict[Counted, None]] = {}  # Those without a request in progress, the oldest first.
+        self.requesting: Places[Counted] = Places()  # Connections that are no websockets.
+        self.waiting: dict[Counted, None] = {}  # Those without a request in progress, who waits longest first.
 
     def admit(self, connection: "Counted") -> bool:
-        """Let a connection in, if need be in place of one that waits. Returns whether it may ask for what it likes.
+        """Let a connection in, if need be in place of another. Returns whether it may ask for what it likes.
 
-        Who fills an address with connections that ask nothing loses the oldest of them to the next one.
+        A full address loses the oldest of its own that asks nothing. Where the server or a network is full, the
+        address with the most gives one up to who has fewer, even if it is being answered.
         """
-        is_over = False
-        if self.requesting[connection.address] >= settings.CONNECTIONS_PER_ADDRESS and not connection.is_proxy:
-            is_over = not self._end_oldest(connection.address)
-        if self.requesting.total() >= settings.CONNECTIONS or len(self.open) >= self._most():
-            fullest = max(self.waiting, key=lambda address: len(self.waiting[address]), default=None)
-            is_over |= fullest is None or not self._end_oldest(fullest)
+        is_over, address, requesting = False, connection.address, self.requesting
+        if not connection.is_proxy:
+            if len(requesting.of(address)) >= settings.CONNECTIONS_PER_ADDRESS:
+                is_over = not self._end_oldest(address)
+            elif requesting.of_network(address) >= settings.CONNECTIONS_PER_ADDRESS * settings.ADDRESSES_PER_NETWORK:
+                is_over = not (self._end_one_of(address, is_within=True) or self._end_oldest(address))
+        if not is_over and (requesting.total >= settings.CONNECTIONS or len(self.open) >= self._most()):
+            is_over = not (self._end_idle() or self._end_one_of(address) or self._end_oldest(address))
         self.open.add(connection)
-        self.requesting[connection.address] += 1
+        connection.counted = address
+        requesting.take(connection, address)
         self.wait(connection)
         if len(self.open) > self._most() + SPARE:
             connection.transport.abort()
@@ -40,23 +45,28 @@ class Watch:
 
     def wait(self, connection: "Counted") -> None:
         connection.since = self.clock()
-        self.waiting.setdefault(connection.address, {})[connection] = None
+        self.waiting[connection] = None
+        self._count_by(connection, connection.address)
 
-    def begin(self, connection: "Counted") -> None:
-        """A request of the connection's has arrived whole."""
-        mine = self.waiting.get(connection.address, {})
-        mine.pop(connection, None)
-        if not mine:
-            self.waiting.pop(connection.address, None)
+    def begin(self, connection: "Counted", address: str) -> None:
+        """A request of the connection's has arrived whole: until its answer has ended it is counted by who asks."""
+        if connection in self.waiting:  # And not behind another request.
+            del self.waiting[connection]
+            connection.since = self.clock()
+        self._count_by(connection, address)
 
     def leave(self, connection: "Counted") -> None:
         """It has ended, or become a websocket."""
         if connection in self.open:
             self.open.discard(connection)
-            self.begin(connection)
-            self.requesting[connection.address] -= 1
-            if self.requesting[connection.address] <= 0:
-                del self.requesting[connection.address]
+            self.waiting.pop(connection, None)
+            self.requesting.leave(connection, connection.counted)
+
+    def _count_by(self, connection: "Counted", address: str) -> None:
+        if address != connection.counted and connection in self.open:
+            self.requesting.leave(connection, connection.counted)
+            self.requesting.take(connection, address)
+            connection.counted = address
 
     async def sweep(self) -> None:
         now = self.clock()
@@ -69,12 +79,24 @@ class Watch:
             except Exception as error:  # uvicorn would end the server with it.
                 noting.fault("A connection could not be looked at", error)
 
+    def _end_idle(self) -> bool:
+        """End the connection that has asked for nothing longest of all, unless it has only just come."""
+        oldest = next(iter(self.waiting), None)
+        return oldest is not None and self.clock() - oldest.since > IDLE_S and self._end(oldest)
+
     def _end_oldest(self, address: str) -> bool:
-        oldest = next(iter(self.waiting.get(address, ())), None)
-        if oldest is None:
-            return False
-        oldest.transport.abort()
-        self.leave(oldest)
+        """End the one of an address that has asked for nothing longest."""
+        waiting = [each for each in self.requesting.of(address) if each in self.waiting]
+        return bool(waiting) and self._end(min(waiting, key=lambda each: each.since))
+
+    def _end_one_of(self, address: str, is_within: bool = False) -> bool:
+        """End one of the address that has to give way to this one: what waits, or else is being answered, longest."""
+        giving = self.requesting.giving_way(address, is_within)
+        return bool(giving) and self._end(min(giving, key=lambda each: (each not in self.waiting, each.since)))
+
+    def _end(self, connection: "Counted") -> bool:
+        connection.transport.abort()
+        self.leave(connection)
         return True
 
     @staticmethod
@@ -116,7 +138,8 @@ class Counted(Watched):
 
     address: str
     is_proxy: bool  # A trusted one's, which carries many visitors.
-    since = 0.0  # When it last began to wait for a request.
+    counted: str  # Whom it is counted by: through a proxy, whoever is being answered.
+    since = 0.0  # When it last began to wait for a request, or to be answered.
 
 
 WATCH = Watch()

@@ -81,6 +81,11 @@ class Socket(WebSocketsSansIOProtocol, Watched):
         if self.initial_response and self.close_sent:
             self.handshake_complete = True  # By words of refusal, of which uvicorn does not take it for granted.
 
+    def handle_connect(self, event) -> None:
+        super().handle_connect(event)
+        if not self.handshake_complete:
+            self.scope["extensions"]["end"] = self.end  # Others may need its place.
+
     def send_receive_event_to_app(self) -> None:
         self.unfinished_since = None
         if self.queue.qsize() >= settings.MESSAGES_AT_ONCE:
@@ -116,6 +121,9 @@ class Socket(WebSocketsSansIOProtocol, Watched):
 
     def end(self, code: int, reason: str) -> None:
         if self.transport.is_closing():
+            return
+        if not self.handshake_complete or self.is_waiting_for_reader():
+            self.transport.abort()  # There is nobody to tell why.
             return
         if self.close_sent:  # By the app, and in vain so far.
             self.transport.close()

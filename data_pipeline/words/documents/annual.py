@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from data_pipeline.words import figures
-from data_pipeline.words.boards import exceptions
+from data_pipeline.words import figures, promises
 
 YEAR, OWN_WORD, TARGETS = "The year in short", "Where their word and the figures differ", "Every target, by policy area"
 EXCEPTIONS, RISKS, DEPARTURES = "Exceptions", "Risks for what is still to be delivered", "Departures from targets"
@@ -58,8 +57,8 @@ def measured(row: dict, stands: str) -> str:
 
 def whom(row: dict) -> str:
     """Whom to ask where they differ."""
-    lead = exceptions.lead(row)
-    return "The partnership’s board" if lead == exceptions.NO_LEAD else lead
+    lead = promises.lead(row)
+    return "The partnership’s board" if lead == promises.NO_LEAD else lead
 
 
 def targets_of(group: str) -> str:

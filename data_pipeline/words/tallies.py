@@ -9,6 +9,7 @@ from data_pipeline.words.ratings import Verdicts
 NOTHING = "Nothing of this agreement itself is in the papers found."
 NONE_HERE = "Nothing is promised here."
 OF_THE_AGREEMENT = ("designated", "statutory", "local", "in the agreement")
+COUNTED = {"check": "with a target that needs checking"}  # '6 target needs checking' is no English.
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def tallies(promises: list[dict], verdicts: Verdicts) -> list[Tally]:
         running = Counter(row["judgement"]["rating_code"] for row in kept if not row["judgement"]["is_over"])
         said = tuple((over[code], told["many"]) for code, told in ends.items() if over[code])
         rated = verdicts["rating"].items()
-        going = tuple((running[code], lower_first(told["word"])) for code, told in rated if running[code])
+        going = tuple(
+            (running[code], COUNTED.get(code) or lower_first(told["word"])) for code, told in rated if running[code]
+        )
         removed = len(rows) - len(kept) if sort != "without" else 0
         found.append(Tally(sort, len(rows), said, going, removed, tuple(over.items())))
     return found

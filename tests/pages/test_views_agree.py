@@ -14,7 +14,13 @@ pytestmark = pytest.mark.usefixtures("served_in_process")
 
 EXAMPLE = "X10000001"
 DAYS = ("2008-06-30", "2009-07-29", "2010-06-30", "2011-06-30")
-BADGES = {"Kept": "kept", "Not kept": "not kept", "Target reached": "reached", "Target missed": "missed"}
+BADGES = {
+    "Kept": "kept",
+    "Not kept": "not kept",
+    "Target reached": "reached",
+    "Target missed": "missed",
+    "Target needs checking": "with a target that needs checking",
+}
 
 
 def counted(sentence: str) -> Counter:

@@ -33,14 +33,16 @@ class _Opened:
     stamp: tuple
     con: duckdb.DuckDBPyConnection
     number: int  # No two that were opened have the same, whatever their names.
+    is_ours: bool  # Whether this edition of the program made it.
 
 
 class _Reader:
     """Reads one data folder's warehouse: the one in use, or the last that is whole.
 
     `look` follows the pointer. A warehouse that is open stays so while the next is verified, and for good when
-    that is damaged: even a file that was deleted can be read by whoever has it open. `trouble`: why not all is
-    well, or nothing.
+    that is damaged: even a file that was deleted can be read by whoever has it open. One that another edition of this
+    program made may lack what pages ask of it: it is read only where none of our own can be. `trouble`: why not all
+    is well, or nothing.
     """
 
     def __init__(self, data: Path):
@@ -48,6 +50,7 @@ class _Reader:
         self._opened: _Opened | None = None
         self._lock = threading.Lock()
         self._verified: dict[tuple, str] = {}  # What is wrong with each file, as it was when it was read to the end.
+        self._editions: dict[tuple, str | None] = {}  # Which edition of the program made each of those that are whole.
         self._count = 0
 
     def opened(self) -> _Opened:
@@ -84,24 +87,25 @@ class _Reader:
         if self._opened and _is_written_to(self._opened) and self._wrong(self._opened.kept):
             self._opened = None
         for number, one in enumerate(listed):
-            wrong = self._open(one)
+            wrong = self._wrong(one) or self._foreign(one) or self._open(one)
             trouble = wrong if number == 0 else trouble
-            if not wrong or self._opened:
+            if not wrong or (self._opened and self._opened.is_ours):
                 break
+        else:  # Better than nothing is what is whole.
+            next((one for one in listed if not self._wrong(one) and not self._open(one)), None)
         self._say(trouble)
 
     def _open(self, one: in_use.Kept) -> str:
-        """Make this the warehouse that is read; returns what is wrong with it, or nothing."""
-        wrong = self._wrong(one)
-        if wrong or (self._opened and self._opened.kept == one):
-            return wrong
+        """Make this the warehouse that is read; returns why it could not be, or nothing."""
+        if self._opened and self._opened.kept == one:
+            return ""
         try:
             stamp, con = _stamp(one.path), in_use.connect(one.path)
             con.execute("from meta.build").fetchone()
         except duckdb.Error as error:
             return f"{one.path} cannot be opened ({type(error).__name__})"
         self._count += 1
-        self._opened = _Opened(one, stamp, con, self._count)
+        self._opened = _Opened(one, stamp, con, self._count, not self._foreign(one))
         LOG.info("Pages are served from %s.", one.path.name)
         return ""
 
@@ -119,6 +123,13 @@ class _Reader:
                 self._verified[state] = ""
         return self._verified[state]
 
+    def _foreign(self, one: in_use.Kept) -> str:
+        """That another edition of this program made a file which is whole, or nothing."""
+        state = (one, _stamp(one.path))
+        if state not in self._editions:
+            self._editions[state] = in_use.edition(one.path)
+        return "" if self._editions[state] == _edition() else f"{one.path} was made by another edition of this program"
+
     def _say(self, trouble: str) -> None:
         self.trouble = trouble
         what_now = f"Pages are served from {self._opened.kept.path.name}." if self._opened else "No page can be served."
@@ -128,6 +139,12 @@ class _Reader:
         elif self._said and not said:
             LOG.info("All is well again. %s", what_now)
         self._said = said
+
+
+@lru_cache(maxsize=1)
+def _edition() -> str:
+    """That of the code which runs: asked first at the start, before an update can lie on the disk."""
+    return warehouse.edition()
 
 
 def _stamp(path: Path) -> tuple | None:
@@ -246,6 +263,14 @@ def is_built() -> bool:
     """Whether there is a warehouse to read."""
     try:
         return bool(_reader_of(DATA).opened())
+    except NoWarehouse:
+        return False
+
+
+def is_of_ours() -> bool:
+    """Whether this edition of the program made the warehouse that is read, so that every page finds its tables."""
+    try:
+        return _reader_of(DATA).opened().is_ours
     except NoWarehouse:
         return False
 

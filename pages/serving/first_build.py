@@ -1,4 +1,4 @@
-"""Where there is no warehouse to read: build one, in a process of its own, and tell who waits for it."""
+"""Where there is no warehouse of ours to read: build one, in a process of its own, and tell who waits for it."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ class Build:
             told = [said[-1]] if any(line.startswith("Traceback") for line in said) else said
             LOG.error("The build ended with %s: %s", code, " ".join(told)[:LONGEST_LINE] or "it said nothing.")
         database.look()
-        self.was_of_use |= database.is_built()
+        self.was_of_use |= database.is_of_ours()
         self.ended = time.monotonic()
 
 

@@ -12,7 +12,8 @@ EVERY = 1.0  # Seconds between two looks.
 LATE = 60.0  # Seconds without a look after which nobody is looking any more.
 
 WELL = "ok"
-EARLIER = "ok, with an earlier build: the one in use is damaged"
+EARLIER = "ok, with an earlier build: the one in use cannot be read"
+FOREIGN = "ok, with figures that another edition of this program made: some pages may fail until a new build is in use"
 BUILDING = "the figures are being prepared"
 NOTHING = "there are no figures to serve"
 NOBODY_LOOKS = "the server no longer looks after itself"
@@ -41,12 +42,15 @@ class Health:
                 noting.fault("Looking after the warehouse failed", error)
 
     def look(self) -> None:
-        """Follow the warehouse in use, ask it something, and have one built where there is none."""
+        """Follow the warehouse in use, ask it something, and have one built where there is none of ours."""
         trouble = database.look()
         self.can_serve = database.answers()
-        if self.can_serve:
+        if self.can_serve and database.is_of_ours():
             first_build.noted()
             self.words = EARLIER if trouble else WELL
+        elif self.can_serve:
+            first_build.begin()
+            self.words = FOREIGN
         else:
             first_build.begin()
             self.words = BUILDING if first_build.running() else NOTHING

@@ -3,13 +3,14 @@
 import errno
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from data_pipeline.building import in_use, warehouse
-from pages.serving import database
+from pages.serving import database, health
 from tests.worlds.builds import DAMAGES, WAREHOUSES, small_warehouse
 
 IN_PLACE = {kind: damage for kind, damage in WAREHOUSES.items() if kind.startswith(("cut", "a byte", "empty", "flip"))}
@@ -90,6 +91,74 @@ def test_without_a_whole_warehouse_there_is_none_and_a_good_one_is_taken_up(kind
     shutil.copy(small, served / "warehouse" / "good.duckdb")
     warehouse.point_to(served / "warehouse" / "good.duckdb")
     assert ask() == ANSWER
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory) -> Path:
+    return small_warehouse(tmp_path_factory.mktemp("foreign") / "foreign.duckdb", made_by="another edition")
+
+
+def put_in_use(path: Path, data: Path) -> None:
+    warehouse.point_to(Path(shutil.copy(path, data / "warehouse")))
+
+
+def name_served() -> str:
+    return database.path().stem
+
+
+def test_what_another_edition_of_the_program_made_is_served_only_in_need_and_one_of_ours_is_built(
+    served, small, foreign, monkeypatch
+):
+    """After an update without a build, pages failed for want of new tables, and health said that all was well."""
+    begun = []
+    monkeypatch.setattr(health.first_build, "begin", lambda: begun.append(name_served()))
+    put_in_use(foreign, served)
+    look = health.Health()
+    look.look()
+    assert (name_served(), look.words, begun) == ("small", health.EARLIER, [])  # The one before is ours.
+    assert "another edition" in database.look()
+    database._reader_of.cache_clear()
+    (served / "warehouse" / "small.duckdb").unlink()
+    look.look()
+    assert (name_served(), look.words, begun) == ("foreign", health.FOREIGN, ["foreign"])
+    assert ask() == ANSWER
+    put_in_use(small, served)
+    look.look()
+    assert (name_served(), look.words, begun) == ("small", health.WELL, ["foreign"])
+
+
+def test_of_two_that_others_made_the_later_is_served(served, foreign):
+    put_in_use(foreign, served)
+    (served / "warehouse" / "small.duckdb").unlink()
+    database.look()
+    assert name_served() == "foreign"
+    newer = Path(shutil.copy(foreign, served / "warehouse" / "newer.duckdb"))
+    warehouse.point_to(newer)
+    database.look()
+    assert name_served() == "newer"
+
+
+def test_a_file_that_has_grown_is_refused_without_reading_it(served, small, monkeypatch):
+    another_build(served)
+    assert ask() == ANSWER
+    os.truncate(warehouse.current(served), 1 << 35)
+    monkeypatch.setattr(
+        in_use, "_checksum", lambda path: pytest.fail(f"{path} is read") if "another" in path.name else ""
+    )
+    with pytest.raises(in_use.Damaged, match="not as it was made"):
+        in_use.verify(in_use.kept(served)[0])
+    assert "not as it was made" in database.look()
+
+
+def test_the_list_is_understood_by_the_field_and_one_without_sizes_by_us(served):
+    pointer = served / "warehouse" / in_use.POINTER
+    assert in_use.kept(served)[0].size == warehouse.current(served).stat().st_size
+    if shutil.which("sha256sum"):
+        checked = subprocess.run(["sha256sum", "--strict", "-c", pointer.name], cwd=pointer.parent, capture_output=True)
+        assert checked.returncode == 0, checked.stderr
+    pointer.write_text("".join(line for line in pointer.read_text().splitlines(True) if not line.startswith("#")))
+    assert [one.size for one in in_use.kept(served)] == [None]
+    assert in_use.whole(served)
 
 
 @pytest.mark.parametrize("kind", IN_PLACE)

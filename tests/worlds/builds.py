@@ -50,12 +50,19 @@ def digests(con) -> dict[str, int]:
     }
 
 
-def small_warehouse(path: Path) -> Path:
-    """A file of two megabytes with some tables of a warehouse, to be copied and damaged a hundred times."""
+def small_warehouse(path: Path, made_by: str | None = None) -> Path:
+    """A file of two megabytes with some tables of a warehouse, to be copied and damaged a hundred times.
+
+    `made_by`: the edition of the program that is signed in it; ours unless another is asked for.
+    """
+    made_by = made_by or warehouse.edition()
     with duckdb.connect(str(path)) as con:
         con.execute(
+            "create schema meta; create table meta.inputs as select 'pipeline' as input, ? as sha256", [made_by]
+        )
+        con.execute(
             """
-            create schema meta; create schema marts; create table meta.build as select 'small' as fingerprint;
+            create schema marts; create table meta.build as select 'small' as fingerprint;
             create table meta.sources as select 'ni_901' as source_id;
             create table marts.areas as select unnest(['Barchester', 'Casterbridge']) as name;
             create table marts.report_card as select hash(range) as value from range(200_000)

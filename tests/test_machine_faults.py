@@ -114,6 +114,26 @@ def test_a_disk_that_takes_nothing_is_told_in_one_sentence(name, code, data, run
     assert {path: content for path, content in w.contents(data).items() if path in before} == before
 
 
+@pytest.mark.parametrize("name", ["template", "workbook"])
+def test_a_disk_that_fills_up_leaves_no_half_of_a_template(name, data, run, monkeypatch):
+    """A half was refused as existing when there was room again; the end of a workbook printed a traceback."""
+    before = w.contents(data)
+    with monkeypatch.context() as patch:
+
+        def half(path, content, *_, **__):
+            with path.open("wb") as file:
+                file.write(content[: len(content) // 2] if isinstance(content, bytes) else b"half")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+        patch.setattr(Path, "write_bytes", half)
+        patch.setattr(Path, "write_text", half)
+        ended, said = run(name)
+    assert (ended, len(said.splitlines())) == (1, 1)
+    assert "the disk is full. Make room" in said
+    assert w.contents(data) == before
+    assert run(name)[0] == 0
+
+
 LIMITS = [("NOFILE", 16, "it may open 16 files"), ("AS", 300 << 20, "it may use 300 MB of addresses")]
 
 

@@ -1,8 +1,12 @@
 """Empty agreement packs to fill in: a folder of CSV files, or a workbook with lists to choose from."""
 
+import contextlib
 import csv
 import os
 import re
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from data_pipeline import spreadsheets
@@ -54,14 +58,27 @@ def folder(data: Path, asked: str) -> Path:
     code, name = area_of(data, asked)
     target = data / "agreements" / re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
     _keep_what_exists(target)
-    (target / "commentary").mkdir(parents=True)
-    for sheet in SHEETS:
-        if sheet not in ("areas", "commentary"):
-            with (target / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
-                first = [_first_row(code, name)] if sheet == "agreement" else []
-                spreadsheets.write_csv(file, [columns(sheet), *first])
-    (target / GUIDE).write_text(guide(name), encoding="utf-8")
+    with _unfinished(data, target) as made:
+        (made / "commentary").mkdir(parents=True)
+        for sheet in SHEETS:
+            if sheet not in ("areas", "commentary"):
+                with (made / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
+                    first = [_first_row(code, name)] if sheet == "agreement" else []
+                    spreadsheets.write_csv(file, [columns(sheet), *first])
+        (made / GUIDE).write_text(guide(name), encoding="utf-8")
     return target
+
+
+@contextlib.contextmanager
+def _unfinished(folder: Path, target: Path) -> Iterator[Path]:
+    """Where to write what is put in its place when it is whole: a disk that is full leaves no half of it.
+
+    `folder`: on the disk of `target`, and read by nobody.
+    """
+    with tempfile.TemporaryDirectory(dir=folder, prefix="template-") as scratch:
+        yield Path(scratch) / target.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (Path(scratch) / target.name).replace(target)
 
 
 def workbook(data: Path, asked: str, target: Path) -> Path:
@@ -70,8 +87,8 @@ def workbook(data: Path, asked: str, target: Path) -> Path:
     _keep_what_exists(target)
     if target.suffix.lower() != ".xlsx":
         raise Refused([Problem(str(target), "a workbook's name ends in .xlsx", "Give it such a name")])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with spreadsheets.workbook(target) as book:
+    written = BytesIO()  # In memory: of a file that cannot be ended it would leave a half, and a complaint.
+    with spreadsheets.workbook(written, in_memory=True) as book:
         head = book.add_format({"bold": True, "bg_color": "#cfe3dd", "border": 1})
         needed = book.add_format({"bold": True, "bg_color": "#00594f", "font_color": "#ffffff", "border": 1})
         # As text: a spreadsheet program would make 48.5% of a printed 48.5% into 0.485, and 2008/09 a date.
@@ -89,6 +106,9 @@ def workbook(data: Path, asked: str, target: Path) -> Path:
                 _offer(page, sheet, number, column)
             if sheet == "agreement":
                 page.write_row(1, 0, _first_row(code, name), text)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(target.parent, target) as made:
+        made.write_bytes(written.getvalue())
     return target
 
 

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 STOPPED = "Stopped. What was in use before is in use still."
 if __name__ == "__main__":  # The imports below take a second, in which Ctrl-C may come too.
@@ -194,7 +194,7 @@ def export_open_data(options: argparse.Namespace) -> int | None:
         open_data.keep_what_others_wrote(options.out)
     if options.of:
         if not in_use.is_of_a_build(options.of):
-            print(f"There is no warehouse {options.of}.", file=sys.stderr)
+            _say(f"There is no warehouse {options.of}.", sys.stderr)
             return 2
         built = options.of
         if hasattr(os, "nice"):  # A server asks for this, and its visitors come first.
@@ -252,10 +252,17 @@ def _print_counts(built: warehouse.Built, seconds: float) -> None:
     )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Repeats an argument that it does not know, which may be anything."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            _say(message.rstrip("\n"), sys.stderr)
+        sys.exit(status)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m data_pipeline", description="Published files in, one checked warehouse out."
-    )
+    parser = _Parser(prog="python -m data_pipeline", description="Published files in, one checked warehouse out.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, out_help in (
         ("build", build, "write just this file, and leave the current warehouse alone"),

@@ -116,6 +116,12 @@ def test_nothing_that_is_printed_gives_orders_to_a_terminal(data, tmp_path, caps
         printed = capsys.readouterr()
         assert not set(printed.out + printed.err) & set(odd) - set("]0;owned[2J")
         assert "x1b]0;owned" in printed.out + printed.err
+    command_line.main(["export", "--of", str(path) + "x", "--data", str(data)])
+    with pytest.raises(SystemExit):
+        command_line.main(["build", odd])
+    printed = capsys.readouterr()
+    assert not set(printed.out + printed.err) & set(odd) - set("]0;owned[2J")
+    assert printed.err.count("x1b]0;owned") == 2
 
 
 def test_of_many_faults_the_first_are_told_and_the_rest_counted(data, tmp_path, capsys, monkeypatch):

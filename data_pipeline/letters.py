@@ -48,6 +48,11 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
 FORMULA = re.compile(r"""[\s"']*(?:[=@＝＠]|[+＋－-](?:["'(=@+]|[\w.]*\(|[^|]*\|[^!]*!))""")
 
 
+def parted(text: str) -> str:
+    """A text whose endless words have a blank after every 80 letters."""
+    return WORD.sub(lambda word: " ".join(re.findall(f".{{1,{LONGEST_WORD}}}", word[0])), text)
+
+
 def wrong(text: str) -> tuple[str, str] | None:
     """What is wrong with a text, and what to do; None for one that can be shown anywhere."""
     if ODD.search(text):

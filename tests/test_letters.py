@@ -97,6 +97,16 @@ def test_a_flood_of_marks_is_not_shown_as_one():
     assert letters.visible("Z" + "\u0301" * 5) == "Z" + r"\u0301" * 5
 
 
+@pytest.mark.parametrize(
+    "text", ["why " + "x" * 1000, "y" * 81, "y" * 80, "two words", "https://example.org/" + "z" * 300]
+)
+def test_an_endless_word_is_parted_and_nothing_of_it_is_lost(text):
+    parted = letters.parted(text)
+    assert max(map(len, parted.split())) <= letters.LONGEST_WORD
+    assert parted.replace(" ", "") == text.replace(" ", "")
+    assert parted == text or any(len(word) > letters.LONGEST_WORD for word in text.split())
+
+
 def test_a_problem_shows_every_part_of_itself_so():
     text = str(Problem("\x1b]0;file", "what\x1b[2J", "do\x9b", 3, "column\u202e", "va\nlue" * 1000))
     assert letters.ODD.search(text) is None

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from starlette.routing import Router
 
-from data_pipeline import queries, words
+from data_pipeline import letters, queries, words
 from data_pipeline.publishing.papers import documents, scrutiny_pack
 from data_pipeline.publishing.papers.reports import paged, plain, word
 from data_pipeline.publishing.papers.reports.report import Heading, Paragraphs, Pictures, Report, Table
@@ -188,6 +188,7 @@ def test_more_than_any_meeting_can_take_is_left_out_and_no_question_is_endless()
     found = papers.scrutiny(request(query)).chosen
     assert (len(found.ask), len(found.own)) == (papers.MOST_LINES, papers.MOST_LINES)
     assert {len(text) for text in found.own} == {links.LONGEST_QUESTION + 1}
+    assert max(len(word) for text in found.own for word in text.split()) <= letters.LONGEST_WORD + 1  # And the dots.
 
 
 def test_an_address_has_room_for_some_questions_and_no_other_address_has_more():

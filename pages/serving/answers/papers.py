@@ -154,8 +154,12 @@ def _wanted(query) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, s
 
 
 def _worded(written: str) -> str:
-    """A question in a visitor's own words: any text, without what nobody sees, and no longer than a question may be."""
+    """A question in a visitor's own words: any text, without what nobody sees, and no longer than a question may be.
+
+    An endless word is parted, for it would run off the paper.
+    """
     text = letters.UNSEEN_HERE.sub(" ", written[: links.LONGEST_QUESTION + 1]).strip()
+    text = letters.parted(text)
     return text if len(written) <= links.LONGEST_QUESTION else f"{text[: links.LONGEST_QUESTION]}…"
 
 

@@ -36,13 +36,20 @@ WITHOUT_TEXT_FROM_FILES = {
     "about/coverage.html",
     "boards/opening.html",
     "boards/take.html",
+    "comparing/links.html",
     "assessing/more.html",
     "about/mapped_codes.html",
     "promises/legend.html",
     "page/waiting.html",
     "drawings/tools.html",
 }
-PIECES = {"judgements/macros.html", "agreements/papers.html", "indicators/line.html", "scrutiny/macros.html"}
+PIECES = {
+    "judgements/macros.html",
+    "agreements/papers.html",
+    "comparing/key.html",
+    "indicators/line.html",
+    "scrutiny/macros.html",
+}
 
 JOINED = [
     ("<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>\n", "<ul><li>one</li><li>two</li></ul>"),

@@ -34,6 +34,7 @@ from data_pipeline.queries.asking import Connection, Rows
 from data_pipeline.queries.assessing.records import assessment, money
 from data_pipeline.queries.assessing.spending import childrens_spending, cost_of_care, years_of_cost
 from data_pipeline.queries.boards.agenda import (
+    by_theme,
     concerning,
     exceptions,
     in_order,

@@ -158,6 +158,38 @@ def test_the_other_parts_have_the_rows_of_the_page(example):
     assert lead in [line.text for line in example[1].slides[0].lines]
 
 
+@pytest.mark.parametrize(("area", "day"), MEETINGS)
+def test_no_part_of_the_page_is_missing_in_the_pack(real, area, day):
+    """Whatever a page has under a heading stands in the pack under the same, in the order of the page."""
+    page = written("board", area=area, on=day)
+    parts = [re.sub(r" \(\d+\)$", "", read(title)) for title in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
+    called = {"What changed since then": SAYS.CHANGED}  # In a list of contents nobody knows since when.
+    report, _ = made(real.con, area, day)
+    headings = [part.text for part in report.parts if isinstance(part, Heading)]
+    named = [called.get(title, title) for title in parts]
+    assert len(parts) > 5 and [title for title in named if title not in headings] == []
+    assert [title for title in headings if title in named] == named
+    # What the page leads to in place of a part is among what the pack rests on.
+    spent = re.findall(r'href="(/report_card\?[^"]*#spending)"', page)
+    assert [f"{SITE}{one.replace('&amp;', '&')}" for one in spent] == [
+        one.address for one in report.sources if "#spending" in (one.address or "")
+    ]
+    assert bool(spent) == (area != EXAMPLE)
+
+
+def test_s02_evidence_and_targets_by_theme_are_those_of_the_page(example):
+    page = written("board", area=EXAMPLE, on=DAY)
+    says = words.boards.evidence
+    tables = {
+        part.title: [list(row.cells) for row in part.rows] for part in example[0].parts if isinstance(part, Table)
+    }
+    assert tables[says.COVERAGE] == table(page, says.COVERAGE) and len(tables[says.COVERAGE]) >= 4
+    assert [row[:4] for row in tables[says.TITLE]] == [row[:4] for row in table(page, says.TITLE)]
+    assert len(tables[says.TITLE]) > 5
+    whole = squeezed(plain.txt(example[0]).decode())
+    assert [text for text in (says.NEUTRAL, says.rule(1095)) if squeezed(text) not in whole] == []
+
+
 @pytest.mark.parametrize(("area", "day"), [(EXAMPLE, DAY), (ROTHERHAM, "2010-10-01"), (CUMBRIA, "2010-03-01")])
 def test_nothing_published_later_than_the_meeting_is_in_it(real, area, day):
     def printed(which: str) -> set[str]:

@@ -77,3 +77,15 @@ def without_lead(targets: Rows) -> Rows:
 def without_start(targets: Rows) -> Rows:
     """Those whose papers print no baseline."""
     return [row for row in targets if row["baseline_value"] is None and not row["is_removed"]]
+
+
+def by_theme(themes: dict[str, str], targets: Rows) -> dict[str | None, int]:
+    """How many targets each theme has, those with none too, and under None of no theme; what was removed is left out.
+
+    `themes`: the name of each by its code.
+    """
+    counts = dict.fromkeys(themes.values(), 0)
+    for row in targets:
+        if not row["is_removed"]:
+            counts[row["theme_name"]] = counts.get(row["theme_name"], 0) + 1
+    return counts

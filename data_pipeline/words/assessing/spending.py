@@ -37,6 +37,11 @@ def summary(rows: list[dict]) -> str:
     )
 
 
+def on_card(place: str) -> str:
+    """Where it stands, for who reads of it in a paper."""
+    return f"It stands by service and year on the card of {place}."
+
+
 def years(rows: list[dict]) -> list[str]:
     return sorted({row["reporting_year"] for row in rows})
 

@@ -6,6 +6,7 @@ from data_pipeline.words.figures import age, listed, partial_day
 
 TITLE, COVERAGE = "Evidence base", "Targets by theme"
 COLUMNS = ("Paper", "What it is", "Whose", "Dated", "Age")
+OF_COVERAGE, NO_THEME, DUE = ("Theme", "Targets"), "Of no theme", "Due"
 NEEDS = ("needs assessment", "plan", "strategy")  # What a board rests on; the other papers follow.
 NEUTRAL = "More targets are not better: a theme may be looked after by plans that are no part of the agreement."
 

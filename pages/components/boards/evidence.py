@@ -9,7 +9,7 @@ from pages.components.markup import notes, tables
 from pages.serving import database
 
 SAYS = words.boards.evidence
-DUE = Markup(' <span class="badge check"><span class="symbol" aria-hidden="true">⚠</span>Due</span>')
+DUE = Markup(' <span class="badge check"><span class="symbol" aria-hidden="true">⚠</span>{}</span>').format(SAYS.DUE)
 
 
 def show(agreement_code: str, on: date) -> None:
@@ -30,12 +30,9 @@ def show(agreement_code: str, on: date) -> None:
 
 def coverage(targets: list[dict]) -> None:
     """How many targets each theme has, those with none too; what was removed is not counted."""
-    counts = dict.fromkeys(database.lasting(queries.themes).values(), 0)
-    for row in targets:
-        if not row["is_removed"]:
-            counts[row["theme_name"]] = counts.get(row["theme_name"], 0) + 1
+    counts = queries.by_theme(database.lasting(queries.themes), targets)
     if any(counts.values()):
         with notes.part(SAYS.COVERAGE, SAYS.coverage(counts)):
-            body = [(name or "Of no theme", f"{count:,}") for name, count in counts.items()]
-            tables.plain(SAYS.COVERAGE, ("Theme", "Targets"), body, (1,))
+            body = [(name or SAYS.NO_THEME, f"{count:,}") for name, count in counts.items()]
+            tables.plain(SAYS.COVERAGE, SAYS.OF_COVERAGE, body, (1,))
             notes.html('<p class="quiet">{}</p>', SAYS.NEUTRAL)

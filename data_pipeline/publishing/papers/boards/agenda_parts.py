@@ -10,19 +10,17 @@ from data_pipeline.publishing.papers.reports.report import (
     Part,
     Row,
     Said,
-    Sources,
     Table,
     points,
 )
 
 SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
 titled = words.promises.titled
-MONEY, AHEAD = words.assessing.money, words.boards.timetable
 
 
-def of(pack: dict, sources: Sources) -> list[Part]:
-    """Decisions, actions, what is due, what changed, the targets that are no exceptions, what is not declared, money,
-    ages, what is to come, papers; each only where there is any.
+def of(pack: dict) -> list[Part]:
+    """Decisions, actions, what is due, what changed, the targets that are no exceptions, and what is not declared; each
+    only where there is any.
     """
     return [
         *_agreed(pack),
@@ -31,10 +29,6 @@ def of(pack: dict, sources: Sources) -> list[Part]:
         *_changes(pack),
         *_rest(pack),
         *_bare(pack),
-        *_money(pack),
-        *_ages(pack),
-        *_to_come(pack),
-        *_papers(pack),
     ]
 
 
@@ -47,7 +41,7 @@ def waiting(pack: dict) -> list[str]:
 def _agreed(pack: dict) -> list[Part]:
     parts: list[Part] = [
         Heading(SAYS.AGREED, is_on_new_page=bool(pack["told"])),
-        _plain(OF.agreed(pack["decisions"], pack["answers"]), OF.ROLE),
+        plain(OF.agreed(pack["decisions"], pack["answers"]), OF.ROLE),
     ]
     parts += [points(*found)] if (found := waiting(pack)) else []
     if before := [TOLD.decision(row) for row in pack["decisions"] if not row["waits"]]:
@@ -71,15 +65,15 @@ def _actions(pack: dict) -> list[Part]:
         )
         for row in rows
     ]
-    return [Heading(SAYS.ACTIONS), _plain(OF.actions(rows)), _table(SAYS.ACTIONS, heads, cells)]
+    return [Heading(SAYS.ACTIONS), plain(OF.actions(rows)), table(SAYS.ACTIONS, heads, cells)]
 
 
 def _due(pack: dict) -> list[Part]:
     if not (rows := pack["due"]):
         return []
     cells = [(titled(row), row["period_label"], OF.expected(row, pack["on"]), TOLD.lead(row)) for row in rows]
-    said = _plain(OF.due(rows), OF.NO_NEXT, OF.EXPECTED)
-    return [Heading(SAYS.DUE), said, _table(SAYS.DUE, SAYS.OF_DUE, cells)]
+    said = plain(OF.due(rows), OF.NO_NEXT, OF.EXPECTED)
+    return [Heading(SAYS.DUE), said, table(SAYS.DUE, SAYS.OF_DUE, cells)]
 
 
 def _changes(pack: dict) -> list[Part]:
@@ -88,7 +82,7 @@ def _changes(pack: dict) -> list[Part]:
         return []
     since, rated = date.fromisoformat(pack["since"]), pack["rated"]
     told = words.editions.tally(since, pack["agreement"]["edition"], pack["changes"], rated, pack["verdicts"])
-    parts: list[Part] = [Heading(SAYS.CHANGED), _plain(told)]
+    parts: list[Part] = [Heading(SAYS.CHANGED), plain(told)]
     before, now = pack["ratings"]
     cells = [
         (
@@ -99,7 +93,7 @@ def _changes(pack: dict) -> list[Part]:
         )
         for row in rated
     ]
-    return [*parts, _table(SAYS.CHANGED, SAYS.OF_CHANGES, cells)] if cells else parts
+    return [*parts, table(SAYS.CHANGED, SAYS.OF_CHANGES, cells)] if cells else parts
 
 
 def _rating(rated: dict | None, without: str) -> str:
@@ -113,7 +107,7 @@ def _rest(pack: dict) -> list[Part]:
     for title, which, rows in kinds:
         if rows:
             cells = [target(row, pack["verdicts"]) for row in rows]
-            parts += [Heading(title), _plain(TOLD.more(len(rows), which)), _table(title, SAYS.TARGETS, cells)]
+            parts += [Heading(title), plain(TOLD.more(len(rows), which)), table(title, SAYS.TARGETS, cells)]
     return parts
 
 
@@ -133,61 +127,20 @@ def _bare(pack: dict) -> list[Part]:
     """What lacks something: objectives a target, targets a lead or a baseline."""
     parts: list[Part] = []
     if pack["aims"]:
-        said = (_plain(OF.aims(pack["aims"])), points(*map(TOLD.aim, pack["aims"])))
+        said = (plain(OF.aims(pack["aims"])), points(*map(TOLD.aim, pack["aims"])))
         parts += [Heading(SAYS.AIMS), *said]
     for title, name in ((words.promises.NO_LEAD, "without_lead"), (SAYS.NO_START, "without_start")):
         if rows := pack[name]:
             said = TOLD.of_all(len(rows), len(pack["rows"]))
-            parts += [Heading(title), _plain(said), points(*map(titled, rows))]
+            parts += [Heading(title), plain(said), points(*map(titled, rows))]
     return parts
 
 
-def _money(pack: dict) -> list[Part]:
-    if not (rows := pack["money"]):
-        return []
-    years, lines = MONEY.routes(rows)
-    table = _table(SAYS.MONEY, ("Route", *years), [(line.name, *_amounts(line)) for line in lines])
-    return [Heading(SAYS.MONEY), _plain(MONEY.summary(rows), MONEY.CAUTION), table]
-
-
-def _amounts(line: words.assessing.money.Line) -> list[str]:
-    return [amount or "–" for amount in line.amounts]
-
-
-def _ages(pack: dict) -> list[Part]:
-    if not (rows := pack["ages"]):
-        return []
-    targets = {row["target"]: row for row in pack["rows"]}
-    cells = []
-    for row in rows:
-        mine = targets[row["target"]]
-        figure = words.promises.with_period(words.promises.printed(mine), mine["period_label"])
-        days = f"{row['days']:,}{f'. {SAYS.LATE}' if row['is_stale'] else ''}"
-        printed = f"{figure}, printed {words.figures.edition(row['said_by'])}"
-        cells.append((titled(mine), printed, days, TOLD.lead(mine)))
-    return [Heading(SAYS.AGES), _plain(OF.ages(rows)), _table(SAYS.AGES, SAYS.OF_AGES, cells)]
-
-
-def _to_come(pack: dict) -> list[Part]:
-    """What has a day to come, and what waits for agreement without one."""
-    rows, waits = pack["to_come"], [row for row in pack["decisions"] if row["waits"]]
-    if not rows and not waits:
-        return []
-    cells = [*map(AHEAD.line, rows), *map(AHEAD.waits, waits)]
-    said = _plain(AHEAD.summary(rows, waits), AHEAD.LEVELS)
-    return [Heading(AHEAD.TITLE), said, _table(AHEAD.TITLE, AHEAD.COLUMNS, cells)]
-
-
-def _papers(pack: dict) -> list[Part]:
-    said = SAYS.editions(pack["agreement"]["edition"], pack["papers"])
-    return [Heading(SAYS.PAPERS), _plain(said, SAYS.OWN_PAPERS)]
-
-
-def _plain(*texts: str) -> Paragraphs:
+def plain(*texts: str) -> Paragraphs:
     return Paragraphs((Paragraph(tuple(map(Said, texts))),))
 
 
-def _table(title: str, heads: tuple[str, ...], cells: list[tuple]) -> Table:
+def table(title: str, heads: tuple[str, ...], cells: list[tuple]) -> Table:
     """The first column and those of many words are the widest."""
     widths = tuple(WIDE.get(head, 24) for head in heads)
     return Table(title, heads, widths, tuple(Row(tuple(row)) for row in cells))
@@ -202,4 +155,5 @@ WIDE = {
     "Days": 14,
     "For": 18,
     "What": 46,
+    "Paper": 46,
 }

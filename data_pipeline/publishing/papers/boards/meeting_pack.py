@@ -63,7 +63,11 @@ def made_of(con: queries.Connection, area: dict, day: str, only: Only) -> dict:
         "without_start": queries.without_start(rows),
         "aims": [row for row in assessed["aims"] if row["title"] and not row["targets"]],
         "money": assessed["money"],
+        "has_spending": bool(queries.childrens_spending(con, code, day)),
         "to_come": queries.by_lead(queries.timetable(con, code, day), rows),
+        "coverage": queries.by_theme(queries.themes(con), rows),
+        "evidence": words.boards.evidence.in_order(queries.pack_sheet(con, "documents", code, day)),
+        "evidence_days": int(queries.threshold(con, "evidence_days")),
         "papers": next((row["papers"] for row in editions if row["edition"] == agreement["edition"]), []),
         "verdicts": queries.verdicts(con),
     }

@@ -8,7 +8,7 @@ from data_pipeline import words
 from data_pipeline.drawings import svg
 from data_pipeline.drawings.describing import axes
 from data_pipeline.publishing.papers import published
-from data_pipeline.publishing.papers.boards import agenda_parts
+from data_pipeline.publishing.papers.boards import agenda_parts, evidence_parts
 from data_pipeline.publishing.papers.fact_sheet import Draw
 from data_pipeline.publishing.papers.reports.report import (
     LARGE,
@@ -35,7 +35,12 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
     area, agreement, sources = pack["area"], pack["agreement"], Sources()
     marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
     marks += [pack["only"]] if pack["only"] else []
-    parts = [*_stands(pack, site, sources), *_exceptions(pack, sources, draw), *agenda_parts.of(pack, sources)]
+    parts = [
+        *_stands(pack, site, sources),
+        *_exceptions(pack, sources, draw),
+        *agenda_parts.of(pack),
+        *evidence_parts.of(pack, site, sources),
+    ]
     return Report(
         title=SAYS.title(area["name"], pack["on"]),
         kicker=SAYS.kicker(agreement["edition"]),

@@ -179,10 +179,13 @@ def test_where_there_is_none_words_say_so(path, query, said):
     assert answered.status == 404 and said in answered.body.decode()
 
 
-def test_the_board_s_page_leads_to_the_report_of_the_last_year_known_by_the_meeting():
-    page = written("board", area=EXAMPLE, on="2010-09-14")
+@pytest.mark.parametrize(("view", "day"), [("board", "on"), ("assessments", "as_of")])
+def test_a_page_leads_to_the_report_of_the_last_year_known_by_its_day(view, day):
+    page = written(view, area=EXAMPLE, **{day: "2010-09-14"})
     addresses = re.findall(r'href="(/paper/annual/[^"]*)"', page)
     assert len(addresses) == 2 and all("year=2009/10" in one and "as_of=2010-09-14" in one for one in addresses)
-    path, _, query = addresses[1].replace("&amp;", "&").partition("?")
-    assert ask(ROUTER, path, query=query).status == 200
-    assert "/paper/annual/" not in written("board", area=CUMBRIA)
+    for one in addresses:
+        path, _, query = one.replace("&amp;", "&").partition("?")
+        assert ask(ROUTER, path, query=query).status == 200
+    assert "/paper/annual/" not in written(view, area=CUMBRIA)
+    assert "year=2010/11" in re.findall(r'href="(/paper/annual/[^"]*)"', written(view, area=EXAMPLE))[0]

@@ -1,6 +1,7 @@
 """Everything that was published of how one agreement was assessed, each kind by itself."""
 
 from data_pipeline import queries, words
+from pages.components.agreements import annual_reports
 from pages.components.assessing import aims, judgements, ladder, money, own_word, risks
 from pages.components.cards import spending
 from pages.components.finding import asked
@@ -45,7 +46,8 @@ def show(agreement: dict, as_of: str | None) -> None:
             with notes.part(heading, summary(found[part])):
                 _part(part, found, promises)
     spending.pointer(code, as_of)
-    templates.show("assessing/more", area=code, download=links.agreement_download(code))
+    annual = annual_reports.offer(code, as_of)
+    templates.show("assessing/more", area=code, annual=annual, download=links.agreement_download(code))
 
 
 def _part(part: str, found: dict, promises: list[dict]) -> None:

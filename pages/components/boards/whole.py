@@ -3,7 +3,7 @@
 from datetime import date
 
 from data_pipeline import queries, words
-from pages.components.agreements import agreement_changes
+from pages.components.agreements import agreement_changes, annual_reports
 from pages.components.boards import agenda, evidence, exceptions, timetable
 from pages.components.markup import meanings, notes, templates
 from pages.components.promises import promise_links
@@ -106,10 +106,8 @@ def _first(agreement: dict, days: tuple[date, str | None], counted: list[dict], 
 def _take(code: str, day: str, chosen: dict[str, str | None]) -> None:
     """The same as screens and as papers, for who brings it to the meeting."""
     pack = {form: links.paper(f"board/{code}", form, on=day, **chosen) for form in ("pdf", "pptx", "docx", "txt")}
-    year = next((row["reporting_year"] for row in database.lasting(queries.agreement_years, code, day)), None)
-    annual = {form: links.paper(f"annual/{code}", form, year=year, as_of=day) for form in ("pdf", "docx")}
     screens = links.presented(code, day, **chosen)
-    templates.show("boards/take", pack=pack, screens=screens, year=year, annual=annual)
+    templates.show("boards/take", pack=pack, screens=screens, annual=annual_reports.offer(code, day))
 
 
 def _agenda(rows: list[dict], found: dict, agreed: tuple[list[dict], list[dict]], on: date) -> None:

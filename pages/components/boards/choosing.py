@@ -38,7 +38,7 @@ def named() -> str:
 def partner(targets: list[dict]) -> str | None:
     """The body of `?partner=`, if it leads or helps with any of these; pickers.NONE for no lead, None for all."""
     found = words.boards.exceptions.by_body(targets, database.lasting(queries.lead_bodies))
-    if len(found) < 2:
+    if not any(found):  # Nobody is named, so that there is nothing to choose.
         return None
     named = {body or pickers.NONE: f"{body or words.promises.NO_LEAD} ({len(mine)})" for body, mine in found.items()}
     options = {pickers.ALL: f"All partners ({len(targets)})", **named}

@@ -1,5 +1,6 @@
 """Who is round the table: every list and count of the page, put together again from the sheets and by SQL."""
 
+import html
 import re
 from collections import Counter
 from urllib.parse import unquote
@@ -338,3 +339,20 @@ def test_the_targets_without_a_lead_are_a_page_of_their_own():
     assert "<h1>Lead not declared in Cumbria</h1>" in page
     assert "Only 10 of 16 targets, those for which no lead is declared." in read(page)
     assert [said for leads in chain(page).values() for said, _ in leads] == ["Lead not declared"]
+
+
+def test_b2_every_name_leads_to_what_that_body_does_where_there_is_only_one_too(real):
+    """Of all agreements that have a single body, and of the one that has most."""
+    alone = real.con.execute(
+        """select agreement_code from marts.target_partners where is_latest_edition
+        group by all having count(distinct body) = 1 order by agreement_code"""
+    ).fetchall()
+    followed = 0
+    for (area,) in [*alone, (EXAMPLE,)]:
+        page = page_of(area)
+        for name in {unquote(html.unescape(name)) for name in re.findall(r'href="[^"]*[?;]partner=([^"&]*)', page)}:
+            own = page_of(area, partner=name.replace("+", " "))
+            assert "not-known" not in own and "its part in the agreement of" in own, (area, name)
+            followed += 1
+    # Where no target of the agreement itself is held, nobody shares one.
+    assert followed > 15

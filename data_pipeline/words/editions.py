@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from data_pipeline.words.figures import edition
+from data_pipeline.words.promises import titled
 from data_pipeline.words.ratings import Verdicts
 
 
@@ -37,8 +38,8 @@ def tally(since: date, until: date, changes: list[dict], rated: list[dict], verd
 def rating_changes(changes: list[dict]) -> list[dict]:
     """The promises whose rating at the end is another than at the start, each with what moved it, oldest first.
 
-    `changes`: as queries.changes gives them. Each: target, title, indicator, agreement_code, before and now (codes of
-    ratings, None where there was no promise), changes.
+    `changes`: as queries.changes gives them. Each: target, title with its place, indicator, agreement_code, before and
+    now (codes of ratings, None where there was no promise), changes.
     """
     by_target: dict[str, list[dict]] = {}
     for row in reversed(changes):
@@ -49,10 +50,18 @@ def rating_changes(changes: list[dict]) -> list[dict]:
     for rows in by_target.values():
         before, now = rows[0]["previous_rating_code"], rows[-1]["rating_code"]
         if before != now:
-            about = {name: rows[-1][name] for name in ("target", "title", "indicator", "agreement_code")}
+            about = {name: rows[-1][name] for name in ("target", "indicator", "agreement_code")}
             moved = [row for row in rows if row["previous_rating_code"] != row["rating_code"]]
-            found.append({**about, "before": before, "now": now, "changes": moved + of_all})
+            found.append({**about, "title": titled(rows[-1]), "before": before, "now": now, "changes": moved + of_all})
     return found
+
+
+def named(row: dict) -> str | None:
+    """What changed: a target, or a measure without one, with its place where that is not the whole area.
+
+    None where it is of no measure, as a rule of ours.
+    """
+    return titled(row | {"title": row["title"] or row["indicator"]}) if row["indicator"] else None
 
 
 def change(row: dict) -> str:

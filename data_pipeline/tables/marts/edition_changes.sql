@@ -129,6 +129,7 @@ select
     causes.cause,
     causes.what,
     causes.area_code,
+    areas.name as area_name,
     causes.target,
     causes.indicator,
     causes.title,
@@ -144,6 +145,7 @@ select
     causes.notice,
 from causes
 join steps on steps.pack = causes.pack and steps.edition = causes.edition
+left join marts.areas as areas on areas.area_code = causes.area_code
 left join marts.ratings as now
     on now.pack = causes.pack and now.edition = causes.edition and now.target = causes.target
 left join marts.ratings as before

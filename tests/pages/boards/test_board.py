@@ -314,6 +314,33 @@ def test_figures_that_are_due_are_of_periods_that_have_ended_the_soonest_first(r
                for cells, found in zip(shown, expected, strict=True))  # fmt: skip
 
 
+def test_a_change_of_a_district_s_target_is_told_with_its_place_on_the_page_and_the_card(real):
+    """Of the districts of Cumbria several have a target that is called alike."""
+    day = "2009-06-30"
+    changed = [
+        f"{title}, {place}"
+        for title, place in real.con.execute(
+            """
+            select distinct changes.title, areas.name
+            from marts.edition_changes as changes
+            join marts.areas as areas on areas.area_code = changes.area_code
+            where agreement_code = $area and changes.area_code <> $area
+                and rating_code is distinct from previous_rating_code
+                and edition > date '2009-04-30' and edition <= cast($day as date)
+            """,
+            {"area": CUMBRIA, "day": day},
+        ).fetchall()
+    ]
+    assert len(changed) > 3
+    card = written("report_card", area=CUMBRIA, view="changes", as_of=day)
+    for page in (page_of(CUMBRIA, day), card):
+        shown = [cells[0] for cells in table(page, "Ratings that changed, and why")]
+        assert set(changed) <= set(shown) and len(set(shown)) == len(shown)
+    # Where every change is listed too.
+    listed = read(card[card.index("Every change, the latest first") :])
+    assert [title for title in changed if title not in listed] == []
+
+
 def test_a_change_is_told_with_its_cause_and_only_of_the_targets_that_are_shown():
     rows = table(page_of(partner="Exampleshire Police"), "Ratings that changed, and why")
     every = table(page_of(), "Ratings that changed, and why")

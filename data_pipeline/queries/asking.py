@@ -26,6 +26,9 @@ OF_EDITION = """
     )
 """
 
+# What each target was called in that edition: a later one may call it otherwise.
+CALLED = f"select target, title as called from marts.promises where target is not null and {OF_EDITION}"
+
 
 def on_day(agreement_code: str | None, as_of: str | None) -> dict:
     return {"code": agreement_code, "as_of": as_of}

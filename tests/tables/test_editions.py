@@ -75,6 +75,19 @@ def test_an_edition_says_what_a_build_from_the_papers_of_its_day_says(day, examp
             assert bare(rows) == bare(expected[part]), part
 
 
+def test_what_a_target_is_called_later_is_read_at_no_earlier_meeting(example, tmp_path):
+    """Every target is called otherwise in the last edition: whatever stands on a board's page keeps its words."""
+    day, pack = "2010-11-30", Path(shutil.copytree(EXAMPLE, tmp_path / EXAMPLE.name))
+    latest = {row["target"]: row for row in sorted(p.rows_of(pack, "targets"), key=lambda row: row["agreed_on"])}
+    changed = {"agreed_on": "2011-03-01", "change": "changed", "published_change": "Revised", "reason": "New words."}
+    again = [row | changed | {"title": f"Later, {row['title']}"} for row in latest.values()]
+    p.append(pack, "targets", *again)
+    with p.read(Path("data"), pack, wanted=(*MARTS, *BOARD)) as con:
+        assert all(row["title"].startswith("Later, ") for row in queries.standing(con, "X10000001") if row["target"])
+        assert bare(before_a_board(con, day)) == bare(before_a_board(example, day))
+        assert bare(queries.cases(con, "X10000001", day)) == bare(queries.cases(example, "X10000001", day))
+
+
 @pytest.fixture(scope="module")
 def con(tmp_path_factory):
     data = w.write(tmp_path_factory.mktemp("editions") / "data")

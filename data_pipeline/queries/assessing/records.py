@@ -1,7 +1,7 @@
 """What was published of how an agreement was assessed, as it was known on a day: each kind by itself, none added up."""
 
 from data_pipeline import sql
-from data_pipeline.queries.asking import OF_EDITION, Connection, Rows, all_rows, on_day
+from data_pipeline.queries.asking import CALLED, OF_EDITION, Connection, Rows, all_rows, on_day
 
 THEN = "cast($as_of as date)"
 
@@ -25,8 +25,8 @@ def assessment(con: Connection, agreement_code: str, as_of: str | None = None) -
     return {
         "judgements": all_rows(con, _known("judgements", "known_from"), day),
         "steps": all_rows(con, steps, day),
-        "risks": all_rows(con, _known("risks", "reviewed_on"), day),
-        "departures": all_rows(con, _known("departures", "date"), day),
+        "risks": all_rows(con, _called("risks", "reviewed_on"), day),
+        "departures": all_rows(con, _called("departures", "date"), day),
         "money": money(con, agreement_code, as_of),
         "aims": all_rows(con, f"select * from marts.aims where {OF_EDITION} order by position", day),
     }
@@ -41,3 +41,14 @@ def _known(mart: str, day: str) -> sql.Sql:
     """The rows of a mart in its own order that were known on a day; what has none is of every day."""
     rows, known_from = sql.name("marts", mart), sql.name(day)
     return f"select * from {rows} where agreement_code = $code and coalesce({known_from} <= {THEN}, true)"
+
+
+def _called(mart: str, day: str) -> sql.Sql:
+    """The same of a mart whose rows concern targets, each called as it was in the edition of the day."""
+    return f"""
+        select known.* replace (titles.called as title)
+        from {sql.name("marts", mart)} as known
+        left join ({CALLED}) as titles using (target)
+        where known.agreement_code = $code and coalesce(known.{sql.name(day)} <= {THEN}, true)
+        order by known.rowid
+    """

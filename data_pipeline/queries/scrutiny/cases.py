@@ -1,7 +1,7 @@
 """Petitions, calls for action, peer challenges and inspections, as they stood on a day."""
 
 from data_pipeline import sql
-from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
+from data_pipeline.queries.asking import CALLED, Connection, Rows, all_rows, on_day
 from data_pipeline.queries.scrutiny import measured
 
 STAGES = {
@@ -24,6 +24,7 @@ def cases(con: Connection, agreement_code: str, as_of: str | None = None) -> dic
         with known as (
             select
                 cases.* exclude (told_on, stage_from, became_from, recommended_from) replace (
+                    coalesce(called, measure) as measure,
                     {_then("stage", "stage_from")}, {_then("became", "became_from")},
                     {_then("response", "responded_on", "told_on")}, {_then("responded_on", "responded_on")},
                     {_then("outcome", "told_on")}, {_then("refused_because", "told_on")},
@@ -31,6 +32,7 @@ def cases(con: Connection, agreement_code: str, as_of: str | None = None) -> dic
                 ),
                 on_the_day.day,
             from marts.cases as cases
+            left join ({CALLED}) as titles using (target)
             cross join ({measured.DAY}) as on_the_day
             where agreement_code = $code and coalesce(began_on <= cast($as_of as date), true)
         )

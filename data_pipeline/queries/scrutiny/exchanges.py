@@ -1,6 +1,6 @@
 """What scrutiny committees asked, of whom, by when, and what came of it."""
 
-from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
+from data_pipeline.queries.asking import CALLED, Connection, Rows, all_rows, on_day
 from data_pipeline.queries.scrutiny import measured
 
 LATER = "answered_on_by > cast($as_of as date)"
@@ -20,12 +20,14 @@ KNOWN = f"""
         end as standing,
         date_diff('day', due, if(standing in ('late', 'in time'), answered_on_by, day)) as days_late,
     from (
-        select * replace (
+        select * exclude (called) replace (
+            coalesce(called, measure) as measure,
             if({LATER}, null, answered_on) as answered_on, if({LATER}, null, answered_on_by) as answered_on_by,
             if({LATER}, null, response) as response, if({LATER}, null, status) as status,
             is_said_to_be_open and not coalesce({LATER}, false) as is_said_to_be_open,
         )
         from marts.exchanges
+        left join ({CALLED}) as titles using (target)
         where agreement_code = $code and coalesce(asked_by <= cast($as_of as date), true)
     ) as asked
     cross join ({measured.DAY}) as on_the_day

@@ -77,6 +77,10 @@ create macro better_or_worse(change, polarity) as
 -- Half of a 95% interval, in standard errors.
 create macro z95() as 1.959963984540054;
 
+-- Whether a figure lies so near what it is held against that it could be on the other side of it by chance.
+create macro could_be_chance(apart, standard_error) as
+    abs(apart) < 1.6448536269514722 * standard_error;
+
 -- From 95% limits, taking them as symmetric.
 create macro standard_error(lower, upper) as (upper - lower) / (2 * z95());
 

@@ -34,6 +34,7 @@ DATED = {
     "scrutiny": ("date", {"answered_on": ("answered_on", "response", "status")}),
     "interventions": ("started", {"ended": ("ended", "progress"), "responded_on": ("response", "responded_on")}),
     "actions": (None, {"done_on": ("done_on", "stage")}),
+    "rewards": (None, {"result_on": ("result", "result_on")}),
 }
 
 
@@ -45,7 +46,9 @@ def last_day(text: str) -> str:
 
 
 def cut(pack: Path, day: str) -> None:
-    """Leave in a pack only what bears a date up to a day, or none."""
+    """Leave in a pack only what bears a date up to a day, or none; of rewards, those whose paper bears no later one."""
+    with (pack / "documents.csv").open(encoding="utf-8", newline="") as file:
+        to_come = {row["url"] for row in csv.DictReader(file) if last_day(row["date"]) > day}
     for sheet, (known_from, later) in DATED.items():
         path = pack / f"{sheet}.csv"
         if not path.exists():
@@ -53,6 +56,8 @@ def cut(pack: Path, day: str) -> None:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             rows = [row for row in reader if not known_from or last_day(row[known_from]) <= day]
+        if sheet == "rewards":
+            rows = [row for row in rows if row["source_url"] not in to_come]
         for row in rows:
             for came_on, columns in later.items():
                 if last_day(row[came_on]) > day:
@@ -77,7 +82,7 @@ def _undated(sheet: str, rows: list[dict]) -> list[dict]:
 
 BOARD = tuple(
     f"marts.{name}" for name in ("promise_ages", "promise_enquiries", "related_measures", "support_steps", "risks",
-        "judgements", "departures", "money", "aims")
+        "judgements", "departures", "money", "rewards", "aims")
 )  # fmt: skip
 PROSPECTS = tuple(f"marts.promise_{name}" for name in ("directions", "outlooks", "hindsight"))
 SHEETS = tuple(f"marts.pack_{sheet}" for sheet in packs.SHEETS)

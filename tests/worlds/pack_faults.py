@@ -131,6 +131,8 @@ FAULTS = [
            ("milestones", "target", "T33")),
     Damage("belongs_to_nothing", "a departure from no target", amend("exceptions", T4, target="T44"),
            ("exceptions", "target", "T44")),
+    Damage("belongs_to_nothing", "a reward for no target", amend("rewards", T1, target="T11"),
+           ("rewards", "target", "T11")),
     *(
         Damage("call_about_an_appeal", f"one of {title}", amend("calls_for_action", {}, title=title),
                ("calls_for_action", "title", title))
@@ -257,6 +259,8 @@ FAULTS = [
            final_period="2012"), ("targets", "final_target", "at most 30")),
     Damage("promise_in_words", "a milestone of two numbers", append("milestones", {"target": "T3", "agreed_on":
            "2008-06", "period": "2009/10", "value": "24-26", "source_url": p.PAPER}), ("milestones", "value", "24-26")),
+    Damage("promise_in_words", "a threshold in words", amend("rewards", T1, threshold="TBC"),
+           ("rewards", "threshold", "TBC")),
     Damage("promise_without_period", "a milestone", amend("milestones", T3, period="soon"),
            ("milestones", "period", "soon")),
     Damage("promise_without_period", "the data's own period", amend("outturns", LAST, period_data="last spring"),
@@ -354,6 +358,8 @@ NEAR_MISSES = [
     Damage("promise_for_another_area", "the whole area by its code", amend("targets", T3, area_code=w.BARSETSHIRE)),
     Damage("promise_in_words", "words that fit the good direction",
            amend("targets", T3, final_target="at least 30", final_period="2012")),
+    Damage("promise_in_words", "a threshold that fits the good direction",
+           amend("rewards", T1, threshold="at most 18%")),
     Damage("promise_in_words", "another row has the number", amend("targets", T3, final_target="see below")),
     Damage("promise_without_period", "a quarter", amend("outturns", LAST, period="Q3 2010/11")),
     Damage("promise_without_period", "none printed", append("outturns", {"indicator": "LI 3", "period": "",

@@ -139,6 +139,8 @@ SHEETS: dict[str, list[dict]] = {
                           "Hiram's Hospital", "raised_on": "2010-03-04", "stage": "closed", "outcome": "It came"}],
     "funding": [{"stream": "Signs grant", "year": "2009/10", "amount": "120000", "route": "LAA grant", "ringfenced":
                  "no", "pooled": "yes", "policy_area": "reading", "partner": "Barsetshire County Council"}],
+    "rewards": [{"target": "T1", "threshold": "18%", "amount": "90000", "result": "Paid", "result_on": "2011-09-01",
+                 "source_url": PAPER}],
     "judgements": [{"kind": "use of resources", "body": "Barsetshire County Council", "year": "2009", "score": "3",
                     "scale": "1; 2; 3; 4", "published_on": "2009-12"}],
     "interventions": [{"step": "5", "what": "An Improvement Notice", "body": "The Department of Libraries",

@@ -7,11 +7,12 @@ THEN = "cast($as_of as date)"
 
 
 def assessment(con: Connection, agreement_code: str, as_of: str | None = None) -> dict[str, Rows]:
-    """Rows by what they are: judgements, steps, risks, departures, money, aims.
+    """Rows by what they are: judgements, steps, risks, departures, money, rewards, aims.
 
     `judgements`: each with its grades from worst to best, and the position of its own among them. `steps`: of the
     ladder of support and intervention; the end and `progress` only once it was over. `aims`: objectives, and
-    outcomes without one (whose title is None), each with how many targets stand for it.
+    outcomes without one (whose title is None), each with how many targets stand for it. `rewards`: what hangs on a
+    target, and what was earned of it by our figures (None with `why_not`); what the papers say was paid once they did.
     """
     day = on_day(agreement_code, as_of)
     steps = f"""
@@ -22,12 +23,20 @@ def assessment(con: Connection, agreement_code: str, as_of: str | None = None) -
         from marts.support_steps where agreement_code = $code and coalesce(started <= {THEN}, true)
         order by step, started, source_row
     """
+    rewards = f"""
+        select * exclude (known_from) replace (
+            if(coalesce(result_on, date 'infinity') > {THEN}, null, result) as result,
+            if(result_on > {THEN}, null, result_on) as result_on
+        )
+        from marts.rewards where {OF_EDITION} and coalesce(known_from <= {THEN}, true) order by source_row
+    """
     return {
         "judgements": all_rows(con, _known("judgements", "known_from"), day),
         "steps": all_rows(con, steps, day),
         "risks": all_rows(con, _called("risks", "reviewed_on"), day),
         "departures": all_rows(con, _called("departures", "date"), day),
         "money": money(con, agreement_code, as_of),
+        "rewards": all_rows(con, rewards, day),
         "aims": all_rows(con, f"select * from marts.aims where {OF_EDITION} order by position", day),
     }
 

@@ -40,6 +40,8 @@ of_packs as (
     union all
     select source_id from marts.pack_funding
     union all
+    select source_id from marts.pack_rewards
+    union all
     select source_id from marts.pack_judgements
     union all
     select source_id from marts.pack_interventions

@@ -166,7 +166,7 @@ select
     improvement(due.value - due_value, due.polarity) >= -0.05 * abs(due_value) - 1e-9 as is_within_5_pct,
     improvement(due.value - due_value, due.polarity) >= -0.10 * abs(due_value) - 1e-9 as is_within_10_pct,
     -- The chance of being on track lies between 5% and 95%.
-    abs(due.value - due_value) < 1.6448536269514722 * due.standard_error as could_be_chance,
+    could_be_chance(due.value - due_value, due.standard_error) as could_be_chance,
     start_value + close_share * (due_value - start_value) as close_from,
     row_number() over (
         partition by due.pack, due.edition, due.held_target

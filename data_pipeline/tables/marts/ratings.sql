@@ -21,6 +21,7 @@ said as (
 ends as (
     select
         pack, edition, target, value_as_published as end_as_published, period_label as end_period_label, could_be_chance as end_could_be_chance,
+        value as end_value, standard_error as end_standard_error,
         case
             when arithmetic_rating = 'met' then 'kept'
             -- To stay as it was is kept within the tolerance that the partnership agreed, and not within one of ours.
@@ -62,6 +63,8 @@ judged as (
             when terms.target_end is null then 'the target has no date'
             else format('no figure for {} is in the papers found', terms.target_period_label)
         end as end_why,
+        ends.end_value,
+        ends.end_standard_error,
         ends.end_as_published,
         ends.end_period_label,
         coalesce(ends.end_could_be_chance, false) as end_could_be_chance,

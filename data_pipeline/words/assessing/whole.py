@@ -10,6 +10,7 @@ PARTS = {
     "risks": ("risk", "risks"),
     "departures": ("departure from a target", "departures from targets"),
     "money": ("year of money", "years of money"),
+    "rewards": ("reward for a target", "rewards for targets"),
     "aims": ("aim of the strategy", "aims of the strategy"),
 }
 

@@ -2,7 +2,7 @@
 
 from data_pipeline import queries, words
 from pages.components.agreements import annual_reports
-from pages.components.assessing import aims, judgements, ladder, money, own_word, risks
+from pages.components.assessing import aims, judgements, ladder, money, own_word, rewards, risks
 from pages.components.cards import spending
 from pages.components.finding import asked
 from pages.components.markup import notes, templates
@@ -17,6 +17,7 @@ PARTS = {
     "risks": ("Risks", words.assessing.risks.summary),
     "departures": ("Departures from targets", words.assessing.risks.departures),
     "money": ("Money", words.assessing.money.summary),
+    "rewards": ("Rewards for targets", words.assessing.rewards.summary),
     "aims": ("What the strategy set out to do", words.assessing.aims.summary),
 }
 
@@ -62,6 +63,8 @@ def _part(part: str, found: dict, promises: list[dict]) -> None:
         risks.departures(rows, promises)
     elif part == "money":
         money.show(rows, found["judgements"], promises)
+    elif part == "rewards":
+        rewards.show(rows)
     else:
         aims.show(rows)
 

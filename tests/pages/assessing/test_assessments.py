@@ -135,7 +135,8 @@ OF_ONE_THING = {
     "comparisons.rank_low", "comparisons.rank_high",  # one figure of one measure
     "similar_areas.rank", "similar_areas.apart_imd_2007_mean_score",  # how near another place is
     "pack_milestones.value_mark", "pack_outturns.value_mark", "pack_targets.baseline_mark",  # a sign beside a figure
-    "pack_targets.final_target_mark", "pack_targets.floor_mark", "promise_points.mark", "promises.mark",
+    "pack_targets.final_target_mark", "pack_targets.floor_mark", "pack_rewards.threshold_mark", "promise_points.mark",
+    "promises.mark",
 }  # fmt: skip
 
 
@@ -269,6 +270,70 @@ def test_s73_money_that_is_not_ringfenced_is_laid_to_no_theme(real):
     assert f"{pounds(spare)} in 2010/11 are not ringfenced." in read(page)
 
 
+@pytest.mark.parametrize("day", [*DAYS, "2011-07-28", "2011-07-29"])
+def test_s74_a_reward_is_earned_from_its_threshold_on_and_below_it_is_nothing(day):
+    papers = {row["url"]: row["date"] for row in rows_of(PACK, "documents")}
+    rows = [row for row in rows_of(PACK, "rewards") if day is None or papers[row["source_url"]] <= day]
+    page = page_of(day=day)
+    shown = table(page, "Rewards for targets") if rows else []
+    lower = {"T17", "T20"}  # Of the example's, better is fewer crimes and offenders, and more carbon saved.
+    sums = Counter()
+    for row, cells in zip(rows, shown, strict=True):
+        (target,) = [one for one in rows_of(PACK, "targets") if one["target"] == row["target"]]
+        told = [one for one in known("outturns", "published_on", day) if one["period"] == target["final_period"]
+                and one["indicator"] == target["indicator"] and not one["area_code"]
+                and one["value"][0].isdigit()]  # fmt: skip
+        assert cells[:3] == [target["title"], pounds(float(row["amount"])), row["threshold"]]
+        if not told:
+            state, said = "open", f"Not yet known. No figure for {target['final_period']} is in the papers found."
+            assert cells[3] == "–"
+        else:
+            figure, threshold = (
+                float(text.strip("%").replace(",", "")) for text in (told[-1]["value"], row["threshold"])
+            )
+            state = "earned" if (figure <= threshold if target["target"] in lower else figure >= threshold) else "lost"
+            said = pounds(float(row["amount"])) if state == "earned" else "£0: the threshold was not reached"
+            assert cells[3].startswith(f"{told[-1]['value']} in {target['final_period']}.")
+        assert cells[4] == said
+        sums[state] += int(row["amount"])
+        is_told = row["result"] and (day is None or row["result_on"] <= day)
+        assert (f"“{row['result']}”" in cells[5]) == bool(is_told)
+    if day is None or day >= "2011-07-29":
+        assert set(sums) == {"earned", "lost", "open"}
+        assert (
+            f"{pounds(sum(sums.values()))} is at stake on {len(rows)} targets. By our figures {pounds(sums['earned'])} "
+            f"was earned, {pounds(sums['lost'])} was not and of {pounds(sums['open'])} it is not yet known."
+        ) in read(page)
+    elif rows:
+        assert f"{pounds(sum(sums.values()))} is at stake on " in read(page)
+        assert "Whether it was earned is not yet known." in read(page)
+    assert ("at the cost of longer term improvements” (summary of responses, section 1.5.4)" in page) == bool(rows)
+
+
+def reward(earned: float | None, at_stake: float = 100.0, **row: object) -> dict:
+    return {"earned": earned, "at_stake": at_stake, "end_as_published": "5", "why_not": "there is a doubt"} | row
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([reward(100.0)], "£100 is at stake on 1 target. By our figures £100 was earned."),
+        ([reward(0.0), reward(0.0, 0.0)],
+         "£100 is at stake on 2 targets. By our figures £0 was earned and £100 was not."),
+        ([reward(None)], "£100 is at stake on 1 target. Whether it was earned is not yet known."),
+        ([reward(1.4, 1.4), reward(0.0, 1.4), reward(None, 1.4)],
+         "£3 is at stake on 3 targets. By our figures £1 was earned, £1 was not and of £1 it is not yet known."),
+    ],
+)  # fmt: skip
+def test_s74_what_is_at_stake_adds_up_as_printed(rows, said):
+    assert SAYS.rewards.summary(rows) == said
+
+
+def test_s74_a_reward_of_which_nothing_can_be_said_says_why():
+    assert SAYS.rewards.earned(reward(None)) == "Cannot be said. There is a doubt."
+    assert SAYS.rewards.earned(reward(0.0, 0.0)) == "£0"
+
+
 @pytest.mark.parametrize(
     ("amounts", "said"),
     [
@@ -344,8 +409,8 @@ def test_a_real_agreement_says_once_what_was_not_published(area):
     said = read(page_of(area))
     (missing,) = re.findall(r"None published in the papers found: ([^.]*)\.", said)
     assert missing == (
-        "judgements by inspectors, steps of support or intervention, risks, departures from targets, money and "
-        "aims of the strategy"
+        "judgements by inspectors, steps of support or intervention, risks, departures from targets, money, "
+        "rewards for targets and aims of the strategy"
     )
     assert "None published." not in said
 

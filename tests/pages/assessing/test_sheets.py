@@ -32,6 +32,7 @@ SHEETS = {
     "petitions": ("/get_involved?area=X10000001", "title"),
     "calls_for_action": ("/get_involved?area=X10000001", "title"),
     "funding": ("/assessments?area=X10000001", "stream"),
+    "rewards": ("/assessments?area=X10000001", "threshold"),
     "judgements": ("/assessments?area=X10000001", "text"),
     "interventions": ("/assessments?area=X10000001", "what"),
     "exceptions": ("/assessments?area=X10000001", "reason"),

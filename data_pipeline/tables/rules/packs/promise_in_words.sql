@@ -1,4 +1,4 @@
--- doubt: one row per printed target or milestone that is no one number, told once for each value
+-- doubt: one row per printed target, milestone or threshold of a reward that is no one number, told once for each value
 with directions as (
     select null as pack, indicator, polarity from definitions.national_indicators
     union all
@@ -10,6 +10,8 @@ printed as (
     from packs.targets
     union all
     select source_id, source_row, pack, target, period, 'value', value from packs.milestones
+    union all
+    select source_id, source_row, pack, target, null, 'threshold', threshold from packs.rewards
 ),
 
 -- A year for which another row prints a number is no longer in doubt.
@@ -29,7 +31,10 @@ targets as (
 
 select
     printed.source_id, printed.source_row, printed.column_name, printed.value,
-    format('the printed {} is no one number', if(printed.column_name = 'value', 'milestone', 'target')) as problem,
+    format(
+        'the printed {} is no one number',
+        case printed.column_name when 'value' then 'milestone' when 'final_target' then 'target' else 'threshold' end
+    ) as problem,
     'Nothing is held against it. Give the number in a row of its own once it is agreed' as what_to_do,
 from printed
 join targets using (pack, target)

@@ -14,7 +14,7 @@ FIGURES = """
     select area_code, series_id, period, period_label, value, as_shown(value, series.decimals) as shown, lower, upper,
         if(value between lower and upper, standard_error(lower, upper), null) as error, missing_reason, england_value
     from marts.report_card join marts.series as series using (series_id)
-    where reporting_year = ? and area_code in ({})
+    where reporting_year = $year and area_code in (select unnest($codes::varchar[]))
 """
 SERIES = "select * exclude (area_count), area_count as place_count from marts.series"
 TIERS = "select area_code, (is_district, is_agreement_area) as tier from marts.areas"
@@ -65,8 +65,8 @@ def compared(con: Connection, area_code: str, reporting_year: str, group: str, *
     marts.comparisons says of a comparison; chance; why_not (None where it is compared).
     """
     codes = [area_code, *others]
-    asked = FIGURES.format(", ".join("?" * len(codes)))
-    figures = {(row["series_id"], row["area_code"]): row for row in all_rows(con, asked, [reporting_year, *codes])}
+    asked = {"year": reporting_year, "codes": codes}
+    figures = {(row["series_id"], row["area_code"]): row for row in all_rows(con, FIGURES, asked)}
     tiers = {row["area_code"]: row["tier"] for row in all_rows(con, TIERS)}
     known = judgements.comparisons(con, area_code, reporting_year, ("england", *{group} & {*GROUPS}))
     rows = []
@@ -152,18 +152,7 @@ def everywhere(con: Connection, kind: str, tier: str, region_code: str, reportin
     has for its own duties only those of the same tier. Each: values (as shown, the lowest first), in_region (of each),
     the ends and quarters of all, and the same of the region as region_<name>.
     """
-    own = {
-        "both": "is_district and is_agreement_area",
-        "district": "not is_agreement_area",
-        "agreement": "not is_district",
-    }
-    ends = {
-        "count": "count(*)", "lowest": "min(value)", "lower_quartile": "quantile_cont(value, 0.25)",
-        "median": "median(value)", "upper_quartile": "quantile_cont(value, 0.75)", "highest": "max(value)",
-    }  # fmt: skip
-    columns = [f"{sums} as {name}" for name, sums in ends.items()]
-    columns += [f"{sums} filter (in_region) as region_{name}" for name, sums in ends.items()]
-    query = f"""
+    query = """
         with known as (
             select series_id, period, coalesce(areas.region_code = $region, false) as in_region,
                 as_shown(card.value, series.decimals) as value
@@ -171,14 +160,27 @@ def everywhere(con: Connection, kind: str, tier: str, region_code: str, reportin
             join marts.areas as areas using (area_code)
             join marts.series as series using (series_id)
             where reporting_year = $year and card.value is not null and not series.is_of_few_places
-              and {"is_district" if kind == "district" else "is_agreement_area"}
-              and (not series.has_own_tiers or {own[tier]})
+              and if($kind = 'district', is_district, is_agreement_area)
+              and (not series.has_own_tiers or case $tier
+                  when 'both' then is_district and is_agreement_area
+                  when 'district' then not is_agreement_area
+                  else not is_district
+              end)
         )
         select series_id || '|' || period as series_period, list(value order by value) as values,
-            list(in_region order by value) as in_region, {", ".join(columns)}
+            list(in_region order by value) as in_region,
+            count(*) as count, count(*) filter (in_region) as region_count,
+            min(value) as lowest, min(value) filter (in_region) as region_lowest,
+            quantile_cont(value, 0.25) as lower_quartile,
+            quantile_cont(value, 0.25) filter (in_region) as region_lower_quartile,
+            median(value) as median, median(value) filter (in_region) as region_median,
+            quantile_cont(value, 0.75) as upper_quartile,
+            quantile_cont(value, 0.75) filter (in_region) as region_upper_quartile,
+            max(value) as highest, max(value) filter (in_region) as region_highest,
         from known group by all
     """
-    rows = all_rows(con, query, {"region": region_code, "year": reporting_year})
+    asked = {"region": region_code, "year": reporting_year, "kind": kind, "tier": tier}
+    rows = all_rows(con, query, asked)
     return {row["series_period"]: row for row in rows}
 
 
@@ -187,17 +189,17 @@ def rug(con: Connection, reporting_year: str, *codes: str) -> dict[str, dict[str
 
     value, period_label, missing_reason; words, rule, p_value and is_sure as marts.comparisons has them.
     """
-    query = f"""
+    query = """
         select area_code, series_id, value, period_label, missing_reason, 'england' as comparator, words, rule, p_value,
             is_sure
         from marts.report_card left join (
             select area_code, series_id, reporting_year, words, rule, p_value, is_sure from marts.comparisons
             where comparator = 'england'
         ) using (area_code, series_id, reporting_year)
-        where reporting_year = ? and area_code in ({", ".join("?" * len(codes))})
+        where reporting_year = $year and area_code in (select unnest($codes::varchar[]))
     """
     found: dict[str, dict[str, dict]] = {}
-    for row in all_rows(con, query, [reporting_year, *codes]):
+    for row in all_rows(con, query, {"year": reporting_year, "codes": list(codes)}):
         found.setdefault(row["series_id"], {})[row["area_code"]] = row
     return found
 

@@ -41,7 +41,7 @@ def read_listed(
     """Read a CSV file of ours with just these columns into `table`: the `columns` as text, and `source_row`."""
     check_header(path, name, columns)
     if rows := _rows_without_fault(path, name, len(columns)):
-        types = dict.fromkeys(columns, "varchar") | {"source_row": "bigint"}
+        types = {column: "bigint" if column == "source_row" else "varchar" for column in (*columns, "source_row")}
         typed_rows.create(con, table, types, "or replace table")
         typed_rows.insert(con, table, types, rows)
         problems = []

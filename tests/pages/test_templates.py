@@ -40,6 +40,7 @@ WITHOUT_TEXT_FROM_FILES = {
     "assessing/more.html",
     "about/mapped_codes.html",
     "promises/legend.html",
+    "agreements/annual.html",
     "page/waiting.html",
     "drawings/tools.html",
 }

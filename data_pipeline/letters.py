@@ -9,6 +9,9 @@ import unicodedata
 
 # The longest word of all bundled files has 57 letters.
 LONGEST_WORD = 80
+# Of a word on paper: as many of the widest letter, W or @, fill a line of A4.
+LONGEST_PART = 50
+UNBREAKING = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2011": "-"})
 # Of addresses, which have no blanks: the longest of all bundled files has 358 letters.
 LONGEST_ADDRESS = 2000
 # Accents, points and tones on one letter: Vietnamese has two, Hebrew with points and accents four.
@@ -49,8 +52,11 @@ FORMULA = re.compile(r"""[\s"']*(?:[=@＝＠]|[+＋－-](?:["'(=@+]|[\w.]*\(|[^|
 
 
 def parted(text: str) -> str:
-    """A text whose endless words have a blank after every 80 letters."""
-    return WORD.sub(lambda word: " ".join(re.findall(f".{{1,{LONGEST_WORD}}}", word[0])), text)
+    """A text for paper: blanks and hyphens at which no line may end as those at which one may, long words in parts."""
+    text = text.translate(UNBREAKING)
+    return re.sub(
+        rf"\S{{{LONGEST_PART + 1},}}", lambda word: " ".join(re.findall(f".{{1,{LONGEST_PART}}}", word[0])), text
+    )
 
 
 def wrong(text: str) -> tuple[str, str] | None:

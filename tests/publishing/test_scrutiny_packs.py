@@ -188,7 +188,7 @@ def test_more_than_any_meeting_can_take_is_left_out_and_no_question_is_endless()
     found = papers.scrutiny(request(query)).chosen
     assert (len(found.ask), len(found.own)) == (papers.MOST_LINES, papers.MOST_LINES)
     assert {len(text) for text in found.own} == {links.LONGEST_QUESTION + 1}
-    assert max(len(word) for text in found.own for word in text.split()) <= letters.LONGEST_WORD + 1  # And the dots.
+    assert max(len(word) for text in found.own for word in text.split()) <= letters.LONGEST_PART + 1  # And the dots.
 
 
 def test_an_address_has_room_for_some_questions_and_no_other_address_has_more():

@@ -58,7 +58,8 @@ def folder(data: Path, asked: str) -> Path:
     code, name = area_of(data, asked)
     target = data / "agreements" / re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
     _keep_what_exists(target)
-    with _unfinished(data, target) as made:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(target) as made:
         (made / "commentary").mkdir(parents=True)
         for sheet in SHEETS:
             if sheet not in ("areas", "commentary"):
@@ -70,14 +71,13 @@ def folder(data: Path, asked: str) -> Path:
 
 
 @contextlib.contextmanager
-def _unfinished(folder: Path, target: Path) -> Iterator[Path]:
+def _unfinished(target: Path) -> Iterator[Path]:
     """Where to write what is put in its place when it is whole: a disk that is full leaves no half of it.
 
-    `folder`: on the disk of `target`, and read by nobody.
+    Beside `target`, for another folder may be on another disk, and under a name that no reader of packs looks at.
     """
-    with tempfile.TemporaryDirectory(dir=folder, prefix="template-") as scratch:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".template-") as scratch:
         yield Path(scratch) / target.name
-        target.parent.mkdir(parents=True, exist_ok=True)
         (Path(scratch) / target.name).replace(target)
 
 
@@ -107,7 +107,7 @@ def workbook(data: Path, asked: str, target: Path) -> Path:
             if sheet == "agreement":
                 page.write_row(1, 0, _first_row(code, name), text)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _unfinished(target.parent, target) as made:
+    with _unfinished(target) as made:
         made.write_bytes(written.getvalue())
     return target
 

@@ -25,7 +25,7 @@ AS_TEMPLATE = "Write it as `python -m data_pipeline template` does"
 def find(data: Path) -> list[Path]:
     """The packs in a data folder: folders and workbooks in `agreements/`. Raises `Refused` for too many."""
     found = bounds.listed(data / "agreements", "agreements")
-    return [path for path in found if path.is_dir() or (_is_workbook(path) and path.name[0] not in "~.")]
+    return [path for path in found if path.name[0] not in "~." and (path.is_dir() or _is_workbook(path))]
 
 
 def is_pack(path: Path) -> bool:

@@ -12,7 +12,9 @@ EVERY = 1.0  # Seconds between two looks.
 LATE = 60.0  # Seconds without a look after which nobody is looking any more.
 
 WELL = "ok"
-EARLIER = "ok, with an earlier build: the one in use cannot be read"
+EARLIER = (
+    "ok, with an earlier build: the one in use is damaged, or another edition of this program made it (see the log)"
+)
 FOREIGN = "ok, with figures that another edition of this program made: some pages may fail until a new build is in use"
 BUILDING = "the figures are being prepared"
 NOTHING = "there are no figures to serve"

@@ -105,7 +105,8 @@ SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)
 # Pages, first answers and suggestions made at once: two cores made 36 pages a second one by one, 43 by twos, 52 by
 # fours and 58 by eights.
 PAGES_AT_ONCE = whole_number("REPORT_CARD_PAGES_AT_ONCE", 4, least=1)
-# How many more may wait for that, about two seconds; the next are told to come again.
+# How many more may wait for that, about two seconds of cards; of boards and meetings that nobody asked for before, each
+# of another day, up to 18 (measured with a hundred addresses). The next are told to come again.
 PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)
 # After how many seconds a page that hangs no longer counts; the longest seen in a crowd took 5.
 LONGEST_PAGE_S = whole_number("REPORT_CARD_LONGEST_PAGE_S", 60, least=1)

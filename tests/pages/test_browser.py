@@ -291,7 +291,7 @@ CONTROLS = ("Explore this chart", "Take it along", "Embed", "Drawn as", "Nationa
 
 
 @pytest.mark.parametrize(("address", "sheets", "says"), [
-    (PAGES["card"], 2, ["Municipal waste sent to landfill", "area=E06000044"]),
+    (PAGES["card"], 3, ["Municipal waste sent to landfill", "area=E06000044"]),
     ("/district_map?indicator=NI 55&year=2010/11", 2, ["England by district", "No figure", "map?indicator=NI%2055"]),
 ])  # fmt: skip
 def test_a_page_is_on_as_few_sheets_as_it_needs(browser_page, server, address, sheets, says):

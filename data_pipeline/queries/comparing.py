@@ -6,7 +6,7 @@ import numpy as np
 
 from data_pipeline.queries import judgements
 from data_pipeline.queries.asking import Connection, Rows, all_rows
-from data_pipeline.statistics import among, positions
+from data_pipeline.statistics.comparing import among, positions
 
 MOST_CHOSEN = 10
 GROUPS = ("similar", "region", "county")  # Comparators of marts.comparisons; any other group is chosen.

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_pipeline.statistics import differences, evidence, positions
+from data_pipeline.statistics import differences, evidence
+from data_pipeline.statistics.comparing import positions
 
 LISTS = st.lists(st.integers(-40, 40).map(lambda tenths: tenths / 10), min_size=1, max_size=14)
 P_VALUES = st.one_of(st.sampled_from([0.0, 0.01, 0.05, 1.0, math.nan]), st.floats(0, 1))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data_pipeline import queries
-from data_pipeline.statistics import comparison
-from data_pipeline.statistics.positions import WORDS
+from data_pipeline.statistics.comparing import comparison
+from data_pipeline.statistics.comparing.positions import WORDS
 from data_pipeline.tables.marts import comparisons
 from tests.oracles.comparisons import every_comparison
 from tests.worlds import figures as w

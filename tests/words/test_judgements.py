@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from data_pipeline import queries, words
-from data_pipeline.statistics import comparison, positions, trend_tests
+from data_pipeline.statistics import trend_tests
 from data_pipeline.statistics import verdicts as statistics_of_verdicts
+from data_pipeline.statistics.comparing import comparison, positions
 from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
 SERIES = {"unit": "%", "decimals": 1}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_pipeline import queries, words
-from data_pipeline.statistics.positions import WORDS
+from data_pipeline.statistics.comparing.positions import WORDS
 from tests.worlds.verdicts import DIRECTIONS, VERDICTS
 
 SERIES = {"series_title": "Clocks that are right", "unit": "%", "decimals": 1, "polarity": "higher", "basis": "exact",

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data_pipeline.statistics import differences, evidence, positions
-from data_pipeline.statistics.comparison import (
+from data_pipeline.statistics import differences, evidence
+from data_pipeline.statistics.comparing import positions
+from data_pipeline.statistics.comparing.comparison import (
     COMPARATORS,
     FEW_SIMILAR,
     NO_CONTEXT,

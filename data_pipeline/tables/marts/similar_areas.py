@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_pipeline.statistics import similarity
+from data_pipeline.statistics.comparing import similarity
 
 READS = ("judging.area_context",)
 

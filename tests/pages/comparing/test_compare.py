@@ -11,7 +11,7 @@ import pytest
 
 from data_pipeline import queries, words
 from data_pipeline.building import tables
-from data_pipeline.statistics import positions
+from data_pipeline.statistics.comparing import positions
 from pages.serving import database, links
 from tests import browser
 from tests.oracles import comparisons as oracle

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from data_pipeline.statistics import positions
+from data_pipeline.statistics.comparing import positions
 from data_pipeline.statistics.shown import as_shown
 
 Array = np.ndarray

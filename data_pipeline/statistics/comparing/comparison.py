@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_pipeline.statistics import differences, positions
+from data_pipeline.statistics import differences
+from data_pipeline.statistics.comparing import positions
 from data_pipeline.statistics.shown import as_shown
 
 Array = np.ndarray

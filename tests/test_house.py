@@ -41,8 +41,8 @@ HOUSE = {
     # Any places may be set beside one another, so no table can have them all: the sums are those that made the tables.
     "data_pipeline.queries.comparing": Room(
         (
-            "data_pipeline.queries", "data_pipeline.sql", "data_pipeline.statistics.among",
-            "data_pipeline.statistics.positions",
+            "data_pipeline.queries", "data_pipeline.sql", "data_pipeline.statistics.comparing.among",
+            "data_pipeline.statistics.comparing.positions",
         ),
         ("duckdb", "numpy"),
     ),
@@ -101,12 +101,12 @@ HOMES = {
     "shapely": ("data_pipeline.tables.marts.boundaries",),
     "pyogrio": (),
 }
-WIDEST = 14  # Modules in one folder: more are missing an idea. Pages are not counted: each is an address of its own.
+WIDEST = 14  # Modules in one folder: more are missing an idea.
 
 CODE = sorted(
     [PROJECT / "app.py", *(path for room in ("data_pipeline", "pages") for path in (PROJECT / room).rglob("*.py"))]
 )
-PAGES = sorted((PROJECT / "pages").glob("*.py"))
+PAGES = sorted(path for folder in (".", "governance") for path in (PROJECT / "pages" / folder).glob("*.py"))
 COMPONENTS = sorted((PROJECT / "pages" / "components").rglob("*.py"))
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 TABLES = PROJECT / "data_pipeline" / "tables"
@@ -264,7 +264,7 @@ def test_no_test_module_is_imported_by_another(path):
 def test_no_folder_holds_too_many_modules():
     wide = {}
     for path in MODULES.values():
-        if path.name != "__init__.py" and path not in PAGES:
+        if path.name != "__init__.py":
             wide.setdefault(named(path.parent), []).append(path.name)
     assert {folder: len(modules) for folder, modules in wide.items() if len(modules) > WIDEST} == {}
 

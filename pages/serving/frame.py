@@ -1,7 +1,5 @@
 """The script that st.App runs: page settings, navigation, and the page asked for."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.components.finding import frame
@@ -10,13 +8,11 @@ from pages.components.surfaces import writing
 from pages.components.surfaces.joined import joined
 from pages.serving import database, first_build, links, turns
 
-PAGES = Path(__file__).parents[1]
-
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-st.logo(str(PAGES.parent / "assets" / "favicon.svg"), size="large")
+st.logo(str(links.ASSETS / "favicon.svg"), size="large")
 
 pages = [
-    st.Page(PAGES / f"{name}.py", title=page.title, default=name == links.FIRST_PAGE)
+    st.Page(links.script(name), title=page.title, default=name == links.FIRST_PAGE)
     for name, page in links.PAGES.items()
 ]
 page = st.navigation(pages, position="hidden")

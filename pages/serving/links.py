@@ -16,10 +16,14 @@ from pages.serving import settings
 
 
 class Page(NamedTuple):
-    """A page, and the page under whose name it is found in the menu where it has no entry of its own."""
+    """A page, and the page under whose name it is found in the menu where it has no entry of its own.
+
+    `folder`: of `pages/`, where its file is not beside the menu's.
+    """
 
     title: str
     under: str | None = None
+    folder: str = ""
 
 
 # Every page by the name of its file, in the order of the menu: the first is at '/', the others at their names.
@@ -32,17 +36,22 @@ PAGES = {
     "indicator": Page("Indicator", under="indicators"),
     "get_involved": Page("Get involved"),
     "consultation": Page("The consultation of 2008", under="get_involved"),
-    "scrutiny": Page("What to ask", under="report_card"),
-    "tracker": Page("What councillors asked", under="report_card"),
+    "scrutiny": Page("What to ask", under="report_card", folder="governance"),
+    "tracker": Page("What councillors asked", under="report_card", folder="governance"),
     "compare": Page("Beside other places", under="report_card"),
-    "board": Page("For the board", under="report_card"),
-    "partners": Page("Who is round the table", under="report_card"),
-    "assessments": Page("How the agreement was assessed", under="report_card"),
+    "board": Page("For the board", under="report_card", folder="governance"),
+    "partners": Page("Who is round the table", under="report_card", folder="governance"),
+    "assessments": Page("How the agreement was assessed", under="report_card", folder="governance"),
     "facts": Page("Facts from the documents", under="about_the_data"),
     "about_the_data": Page("About the data"),
 }
 FIRST_PAGE = next(iter(PAGES))
 ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def script(name: str) -> Path:
+    """The file of a page."""
+    return Path(__file__).parents[1] / PAGES[name].folder / f"{name}.py"
 
 
 # The choices that an address may hold: what else stands in one is nobody's, and goes no further.

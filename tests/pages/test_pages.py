@@ -62,10 +62,15 @@ def test_short_pieces_stand_with_what_follows_in_the_order_they_were_said():
     assert ["pieces" in piece for piece in said] == [True, False, True, False, False]
 
 
+def test_every_file_of_a_page_has_its_address():
+    files = {path for folder in (".", "governance") for path in (PAGES / folder).glob("*.py")}
+    assert files == {links.script(name) for name in NAMES}
+
+
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_runs_inside_the_frame(page):
     frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30).run()
-    frame.switch_page(str(PAGES / f"{page}.py")).run()
+    frame.switch_page(str(links.script(page))).run()
     assert not frame.exception
     assert "page-footer" in markup(frame)
 
@@ -625,7 +630,7 @@ def test_before_the_first_year_had_ended_there_is_no_national_figure():
 def test_the_frame_says_on_every_page_what_day_is_shown_and_the_way_back():
     frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30)
     for page in NAMES:
-        frame.switch_page(str(PAGES / f"{page}.py"))
+        frame.switch_page(str(links.script(page)))
         frame.query_params["as_of"] = "2010-06-30"
         frame.run()
         assert not frame.exception

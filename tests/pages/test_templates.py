@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections import defaultdict
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,11 +13,10 @@ from data_pipeline.building import warehouse
 from pages.components.drawings import described
 from pages.components.finding import search
 from pages.components.markup import notes, templates
-from pages.serving import database, sending
+from pages.serving import database, links, sending
 from pages.serving.answers import drawn, first, presented
 from tests.pages.views import HOSTILE, VIEWS
 
-PAGES = Path(__file__).parents[2] / "pages"
 # Columns of free text, which a publisher or a partnership may fill with anything.
 FREE_TEXT = (
     "achievements", "area_name", "ask", "author", "body", "caveat", "challenges", "change_reason", "concerns",
@@ -121,7 +119,7 @@ def rendered(monkeypatch) -> dict[str, str]:
 @pytest.mark.usefixtures("hostile_warehouse")
 def test_a_script_in_a_name_stays_text_in_every_template(rendered):
     for page, query in VIEWS:
-        app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+        app = AppTest.from_file(str(links.script(page)), default_timeout=30)
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

@@ -6,11 +6,12 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from pages.serving import links
 from pages.serving.answers import first
 from tests.running import PROJECT
 
 PAGES = PROJECT / "pages"
-NAMES = sorted(path.stem for path in PAGES.glob("*.py"))
+NAMES = sorted(links.PAGES)
 HOSTILE = "<script>alert(1)</script>"
 # A view of every kind there is.
 VIEWS = [
@@ -62,7 +63,7 @@ VIEWS = [
 
 
 def run(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+    app = AppTest.from_file(str(links.script(page)), default_timeout=30)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

@@ -84,7 +84,7 @@ def told(name: str, chosen: Mapping[str, str], site: str = "") -> Written:
 
 @lru_cache(maxsize=16)
 def _script(name: str) -> CodeType:
-    path = PROJECT / "pages" / f"{name}.py"
+    path = links.script(name)
     return compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 

@@ -92,6 +92,11 @@ def read(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
+def squeezed(text: str) -> str:
+    """Text without blanks, for what is broken into lines elsewhere than it was written."""
+    return "".join(text.split())
+
+
 def table(page: str, caption: str) -> list[list[str]]:
     """The cells of each row of the table with this caption; none where there is no such table."""
     found = re.search(rf"<caption[^>]*>{caption}</caption>.*?<tbody[^>]*>(.*?)</tbody>", page, flags=re.DOTALL)

@@ -13,7 +13,7 @@ from data_pipeline.publishing.papers.reports import plain
 from data_pipeline.publishing.papers.reports.report import Report, Table
 from pages.serving.answers import board_papers
 from tests.asking import ask
-from tests.pages.views import table, written
+from tests.pages.views import squeezed, table, written
 from tests.running import PROJECT
 from tests.worlds.packs import rows_of
 
@@ -28,10 +28,6 @@ REPORTS = [(EXAMPLE, "2009/10", "2011-02-24"), (EXAMPLE, "2008/09", "2010-02-25"
 @cache
 def made(con, area: str, year: str, day: str) -> Report:
     return documents.report(con, documents.Asked("annual", area, year, day), "https://report.example.org", None)
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def tables(report: Report) -> dict[str, list[tuple[str, ...]]]:

@@ -25,7 +25,7 @@ from data_pipeline.publishing.papers.reports.deck import Line, Slide
 from data_pipeline.publishing.papers.reports.report import Heading, Pictures, Report, Table
 from pages.serving.answers import board_papers, papers
 from tests.asking import ask
-from tests.pages.views import read, table, written
+from tests.pages.views import read, squeezed, table, written
 from tests.running import PROJECT
 from tests.worlds.packs import rows_of
 
@@ -65,10 +65,6 @@ def in_pdf(small) -> bytes:
 @pytest.fixture(scope="module")
 def in_slides(example) -> bytes:
     return slides.pptx(example[1])
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def exceptions_of(page: str) -> list[tuple[str, list[str]]]:

@@ -19,6 +19,7 @@ from data_pipeline.publishing.papers.reports.report import Paragraphs, Pictures,
 from pages.components.drawings import described
 from pages.serving.answers import first, papers
 from tests.asking import ask
+from tests.pages.views import squeezed
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 SITE = "https://report.example.org"
@@ -83,10 +84,6 @@ def test_what_it_says_is_what_the_page_says(sheets):
         assert missing == [], (code, indicator)
         for row in rows_in(report):
             assert squeezed(row.cells[1].removeprefix("middle ")) in squeezed(text), (code, row)
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def test_no_word_of_ours_judges(sheets):

@@ -27,6 +27,7 @@ from data_pipeline.publishing.papers.reports.report import (
     Table,
     points,
 )
+from tests.pages.views import squeezed
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" width="40" height="30">
 <rect width="9" height="9"/></svg>"""
@@ -63,10 +64,6 @@ def a_report(text: str = "It was 5.", is_one_page: bool = False) -> Report:
 
 def opened(report: Report):
     return docx.Document(io.BytesIO(word.docx(report)))
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def test_word_has_real_headings_in_order_and_real_numbers():

@@ -20,6 +20,7 @@ from data_pipeline.publishing.papers.reports.report import Heading, Paragraphs, 
 from pages.serving import guard, links
 from pages.serving.answers import first, papers
 from tests.asking import ask
+from tests.pages.views import squeezed
 from tests.running import definitions
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
@@ -142,10 +143,6 @@ def test_it_asks_and_says_what_the_page_asks_and_says(real, code):
     told = [said.text for label, said in said_in(report) if (label or "").startswith(labels)]
     told.append(report.parts[-3].items[0].said[0].text)
     assert len(told) > 2 * len(lines_in(report)) and [text for text in told if squeezed(text) not in shown] == []
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def test_no_word_of_ours_takes_sides(rotherham, chosen):

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.pages.boards.meetings import DAY, EXAMPLE
-from tests.pages.views import read
+from tests.pages.views import read, squeezed
 
 MEETING = f"/present/{EXAMPLE}?on={DAY}"
 PROJECTORS = [(1280, 720), (1366, 768), (1920, 1080), (2560, 1080)]
@@ -70,10 +70,6 @@ def downloaded(page: Page, form: str) -> bytes:
     with page.expect_download() as download:
         link.click()
     return Path(download.value.path()).read_bytes()
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def check_document(pdf: bytes, titles: list[str], asked: list[str]) -> str:

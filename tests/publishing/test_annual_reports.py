@@ -13,14 +13,12 @@ from data_pipeline.publishing.papers.reports import plain
 from data_pipeline.publishing.papers.reports.report import Report, Table
 from pages.serving.answers import board_papers
 from tests.asking import ask
+from tests.pages.boards.meetings import CUMBRIA, EXAMPLE, PACK, ROTHERHAM, page_of, printed_later, seen
 from tests.pages.views import squeezed, table, written
-from tests.running import PROJECT
 from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 ROUTER = Router(board_papers.ROUTES)
-EXAMPLE, ROTHERHAM, CUMBRIA = "X10000001", "E08000018", "E10000006"
-PACK = PROJECT / "data" / "agreements" / "exampleshire"
 SAYS = words.documents.annual
 REPORTS = [(EXAMPLE, "2009/10", "2011-02-24"), (EXAMPLE, "2008/09", "2010-02-25"), (ROTHERHAM, "2010/11", "2011-12-31")]
 
@@ -113,17 +111,8 @@ def test_nothing_published_later_is_in_it_and_what_was_written_by_then_is_verbat
     area, year, day = REPORTS[0]
     whole = " ".join(plain.txt(made(real.con, area, year, day)).decode().split())
 
-    def printed(which: str) -> set[str]:
-        rows = real.con.execute(
-            f"select distinct value_as_published from marts.promise_points"
-            f" where agreement_code = ? and said_by {which} ?",
-            [area, day],
-        ).fetchall()
-        return {text for (text,) in rows if text and len(text) > 3}
-
-    later = printed(">") - printed("<=")
-    assert len(later) > 10
-    assert [text for text in later if re.search(rf"(?<![\d.,−-]){re.escape(text)}(?![\d])", whole)] == []
+    later = printed_later(real.con, area, day)
+    assert len(later) > 10 and seen(later, whole) == []
     written_by = {}  # By policy area: the days, and what is said first of each.
     for file in (PACK / "commentary").glob("*.md"):
         text = file.read_text(encoding="utf-8")
@@ -140,7 +129,7 @@ def test_nothing_published_later_is_in_it_and_what_was_written_by_then_is_verbat
 
 @pytest.mark.parametrize(("area", "year", "day"), REPORTS)
 def test_its_exceptions_and_its_money_are_those_of_the_board_s_page_of_the_day(real, area, year, day):
-    report, page = made(real.con, area, year, day), written("board", area=area, on=day)
+    report, page = made(real.con, area, year, day), page_of(area, day)
     on_page = re.findall(r"<b>\d+\. (.*?)</b>", page)
     assert [squeezed(row[0]) for row in tables(report).get(SAYS.SUMMARY, [])] == [
         squeezed(title.replace("&#39;", "'").replace("&amp;", "&")) for title in on_page

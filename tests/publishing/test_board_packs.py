@@ -25,15 +25,13 @@ from data_pipeline.publishing.papers.reports.deck import Line, Slide
 from data_pipeline.publishing.papers.reports.report import Heading, Pictures, Report, Table
 from pages.serving.answers import board_papers, papers
 from tests.asking import ask
-from tests.pages.views import read, squeezed, table, written
-from tests.running import PROJECT
+from tests.pages.boards.meetings import BOLTON, CUMBRIA, DAY, EXAMPLE, PACK, ROTHERHAM, page_of, printed_later, seen
+from tests.pages.views import read, squeezed, table
 from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 SITE = "https://report.example.org"
 ROUTER = Router(board_papers.ROUTES)
-EXAMPLE, ROTHERHAM, CUMBRIA, BOLTON = "X10000001", "E08000018", "E10000006", "E08000001"
-DAY = "2010-09-14"
 MEETINGS = [(EXAMPLE, DAY), (EXAMPLE, "2009-09-01"), (ROTHERHAM, "2011-01-31"), (CUMBRIA, "2011-12-31")]
 SAYS, TOLD = words.documents.board, words.boards.exceptions
 
@@ -94,7 +92,7 @@ def shown(said: deck.Deck) -> str:
 @pytest.mark.parametrize(("area", "day"), MEETINGS)
 def test_every_exception_of_the_page_is_in_the_pack_in_its_order_with_its_figures(real, area, day):
     report, said = made(real.con, area, day)
-    on_page = exceptions_of(written("board", area=area, on=day))
+    on_page = exceptions_of(page_of(area, day))
     assert on_page
     titles = [part.text for part in report.parts if isinstance(part, Heading) and re.match(r"\d+\. ", part.text)]
     assert titles == [title for title, _ in on_page]
@@ -118,7 +116,7 @@ def test_every_exception_of_the_page_is_in_the_pack_in_its_order_with_its_figure
 @pytest.mark.parametrize(("area", "day"), MEETINGS)
 def test_b2_every_target_of_the_page_is_in_the_pack_once_as_it_stands_there(real, area, day):
     report, _ = made(real.con, area, day)
-    page = written("board", area=area, on=day)
+    page = page_of(area, day)
     tables = {part.title: [row.cells for row in part.rows] for part in report.parts if isinstance(part, Table)}
     for title in (TOLD.GOOD, TOLD.UNSAID):
         on_page = [[squeezed(cell) for cell in row] for row in table(page, title)]
@@ -138,7 +136,7 @@ def test_b2_every_target_of_the_page_is_in_the_pack_once_as_it_stands_there(real
 
 
 def test_the_other_parts_have_the_rows_of_the_page(example):
-    page = written("board", area=EXAMPLE, on=DAY)
+    page = page_of()
     tables = {part.title: [row.cells for row in part.rows] for part in example[0].parts if isinstance(part, Table)}
     for mine, theirs in (
         (SAYS.ACTIONS, "Actions"), (SAYS.DUE, "Figures that are due"), (SAYS.MONEY, "Money by route"),
@@ -157,7 +155,7 @@ def test_the_other_parts_have_the_rows_of_the_page(example):
 @pytest.mark.parametrize(("area", "day"), MEETINGS)
 def test_no_part_of_the_page_is_missing_in_the_pack(real, area, day):
     """Whatever a page has under a heading stands in the pack under the same, in the order of the page."""
-    page = written("board", area=area, on=day)
+    page = page_of(area, day)
     parts = [re.sub(r" \(\d+\)$", "", read(title)) for title in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
     called = {"What changed since then": SAYS.CHANGED}  # In a list of contents nobody knows since when.
     report, _ = made(real.con, area, day)
@@ -174,7 +172,7 @@ def test_no_part_of_the_page_is_missing_in_the_pack(real, area, day):
 
 
 def test_s02_evidence_and_targets_by_theme_are_those_of_the_page(example):
-    page = written("board", area=EXAMPLE, on=DAY)
+    page = page_of()
     says = words.boards.evidence
     tables = {
         part.title: [list(row.cells) for row in part.rows] for part in example[0].parts if isinstance(part, Table)
@@ -188,24 +186,14 @@ def test_s02_evidence_and_targets_by_theme_are_those_of_the_page(example):
 
 @pytest.mark.parametrize(("area", "day"), [(EXAMPLE, DAY), (ROTHERHAM, "2010-10-01"), (CUMBRIA, "2010-03-01")])
 def test_nothing_published_later_than_the_meeting_is_in_it(real, area, day):
-    def printed(which: str) -> set[str]:
-        found = real.con.execute(
-            f"""select distinct value_as_published from marts.promise_points
-            where agreement_code = ? and value_as_published is not null and said_by {which} ?""",
-            [area, day],
-        ).fetchall()
-        return {text for (text,) in found if len(text) > 3}
-
-    later = printed(">") - printed("<=")
+    later = printed_later(real.con, area, day)
     report, said = made(real.con, area, day)
     pictures = [shown.svg for part in report.parts if isinstance(part, Pictures) for shown in part.shown]
     whole = "\n".join([plain.txt(report).decode(), shown(said), *pictures])
-    assert later
-    assert [text for text in later if re.search(rf"(?<![\d.,−-]){re.escape(text)}(?![\d])", whole)] == []
+    assert later and seen(later, whole) == []
     if area == EXAMPLE:
-        pack = PROJECT / "data" / "agreements" / "exampleshire"
         for sheet, column, text in (("decisions", "date", "decision"), ("risks", "reviewed_on", "what")):
-            rows = rows_of(pack, sheet)
+            rows = rows_of(PACK, sheet)
             assert [row[text] for row in rows if row[column] > DAY]
             assert [row[text] for row in rows if row[column] > DAY and row[text] in whole] == []
 
@@ -443,7 +431,7 @@ def test_where_there_is_none_words_say_so(path, query, said):
 
 
 def test_the_page_leads_to_the_pack_of_what_it_shows(real):
-    page = written("board", area=EXAMPLE, on=DAY, partner="Exampleshire Police", theme="SSC")
+    page = page_of(partner="Exampleshire Police", theme="SSC")
     (address,) = {found.replace("&amp;", "&") for found in re.findall(r'href="(/paper/board/[^"]*\.txt[^"]*)"', page)}
     path, _, query = address.partition("?")
     told = ask(ROUTER, path, query=query).body.decode()

@@ -23,6 +23,24 @@ def exceptions(page: str) -> list[tuple[str, str]]:
     return [(unquote(re.search(r"target=([^&\"]+)", one)[1]), one) for one in found]
 
 
+def printed_later(con, area: str, day: str) -> set[str]:
+    """The figures that papers of an agreement printed only after the day, without those too short to be told apart."""
+    found = con.execute(
+        """
+        select value_as_published from marts.promise_points
+        where agreement_code = ? and length(value_as_published) > 3
+        group by value_as_published having min(said_by) > cast(? as date)
+        """,
+        [area, day],
+    ).fetchall()
+    return {text for (text,) in found}
+
+
+def seen(figures: set[str], text: str) -> list[str]:
+    """Which of these figures stand in a text, each by itself and no part of another."""
+    return [one for one in figures if re.search(rf"(?<![\d.,−-]){re.escape(one)}(?!\d)", text)]
+
+
 # Behind a target of a district stands which.
 TITLED = """
     case when promises.area_code = promises.agreement_code or contains(promises.title, promises.area_name)

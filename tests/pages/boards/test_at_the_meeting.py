@@ -9,7 +9,7 @@ import pypdf
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.pages.boards.meetings import DAY, EXAMPLE
+from tests.pages.boards.meetings import DAY, EXAMPLE, printed_later, seen
 from tests.pages.views import read, squeezed
 
 MEETING = f"/present/{EXAMPLE}?on={DAY}"
@@ -104,21 +104,6 @@ def check_slides(file: bytes, titles: list[str], asked: list[str]) -> str:
     return "".join(told.values())
 
 
-def check_nothing_is_later(con, texts: list[str]) -> None:
-    """No figure that was printed only after the day is in any of them."""
-    query = """
-        select distinct value_as_published from marts.promise_points
-        where agreement_code = ? and value_as_published is not null and said_by {} ?
-    """
-    after, before = (
-        {text for (text,) in con.execute(query.format(which), [EXAMPLE, DAY]).fetchall()} for which in (">", "<=")
-    )
-    later = {figure for figure in after - before if len(figure) > 3}
-    assert len(later) > 30
-    for text in texts:
-        assert [one for one in later if re.search(rf"(?<![\d.,−-]){re.escape(squeezed(one))}(?!\d)", text)] == []
-
-
 def test_from_a_cold_link_through_every_exception_by_keyboard_and_home_with_both_packs(browser_page, server, real):
     page, outside = browser_page(1280, is_fresh=True)
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -173,9 +158,10 @@ def test_from_a_cold_link_through_every_exception_by_keyboard_and_home_with_both
     expect(page.locator(".screen:visible > h2")).to_have_text(titles[1])
     assert outside == []
     assert len(asked) == len(titles) - 1 == 26
-    check_nothing_is_later(real.con, [checked(file, titles[:-1], asked) for checked, file in (
-        (check_document, pdf), (check_slides, slides),
-    )])  # fmt: skip
+    later = set(map(squeezed, printed_later(real.con, EXAMPLE, DAY)))
+    assert len(later) > 30
+    assert seen(later, check_document(pdf, titles[:-1], asked)) == []
+    assert seen(later, check_slides(slides, titles[:-1], asked)) == []
 
 
 def test_without_a_script_all_screens_stand_below_one_another(chromium, server):

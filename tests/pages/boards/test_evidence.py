@@ -5,23 +5,18 @@ from datetime import date
 
 import pytest
 
-from tests.pages.views import read, table, written
-from tests.running import PROJECT
+from tests.pages.boards.meetings import CUMBRIA, DAY, EXAMPLE, PACK, page_of
+from tests.pages.views import read, table
+from tests.worlds.editions import last_day
 from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
-EXAMPLE, PACK = "X10000001", PROJECT / "data" / "agreements" / "exampleshire"
 NEEDS = ("needs assessment", "plan", "strategy")
 
 
-def last_day(text: str) -> str:
-    """The latest day that a date known to the day or the month can be."""
-    return text if len(text) == 10 else f"{text}-{30 if text[5:] in ('04', '06', '09', '11') else 31}"
-
-
-@pytest.mark.parametrize("day", ["2010-09-14", "2012-01-20"])
+@pytest.mark.parametrize("day", [DAY, "2012-01-20"])
 def test_s02_every_paper_of_the_evidence_base_has_its_age_and_old_ones_are_due(day):
-    page = written("board", area=EXAMPLE, on=day)
+    page = page_of(day=day)
     papers = {row["title"]: row for row in rows_of(PACK, "documents") if last_day(row["date"]) <= day}
     shown = {cells[0]: cells for cells in table(page, "Evidence base")}
     assert shown.keys() == papers.keys()
@@ -37,19 +32,16 @@ def test_s02_every_paper_of_the_evidence_base_has_its_age_and_old_ones_are_due(d
 
 
 def test_s02_the_strategy_of_2008_is_due_in_2012_and_not_in_2010():
-    early, late = (
-        table(written("board", area=EXAMPLE, on=day), "Evidence base") for day in ("2010-09-14", "2012-01-20")
-    )
+    early, late = (table(page_of(day=day), "Evidence base") for day in (DAY, "2012-01-20"))
     assert [cells[0] for cells in early if cells[-1].endswith("Due")] == []
     assert "Exampleshire 2025: our Sustainable Community Strategy" in [
         cells[0] for cells in late if cells[-1].endswith("Due")
     ]
 
 
-@pytest.mark.parametrize("area", [EXAMPLE, "E10000006"])
+@pytest.mark.parametrize("area", [EXAMPLE, CUMBRIA])
 def test_targets_are_counted_by_theme_and_a_theme_without_any_is_named_without_blame(area, real):
-    day = "2010-09-14"
-    page = written("board", area=area, on=day)
+    page = page_of(area)
     known = real.con.execute(
         """
         select coalesce(theme_name, 'Of no theme'), count(*) from marts.promises
@@ -58,7 +50,7 @@ def test_targets_are_counted_by_theme_and_a_theme_without_any_is_named_without_b
                 where agreement_code = $area and edition <= cast($day as date))
         group by all
         """,
-        {"area": area, "day": day},
+        {"area": area, "day": DAY},
     ).fetchall()
     shown = {cells[0]: int(cells[1]) for cells in table(page, "Targets by theme")}
     assert {name: count for name, count in shown.items() if count} == dict(known) and len(shown) >= 4

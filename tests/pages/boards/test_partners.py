@@ -9,15 +9,13 @@ import pytest
 
 from data_pipeline import queries, words
 from pages.serving.answers import first
-from tests.pages.boards.meetings import GOOD, TITLED, UNSAID, exceptions, part
+from tests.pages.boards.meetings import CUMBRIA, DAY, EXAMPLE, GOOD, PACK, ROTHERHAM, TITLED, UNSAID, exceptions, part
 from tests.pages.views import read, table, written
-from tests.running import PROJECT
 from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
-EXAMPLE, CUMBRIA, ROTHERHAM, HARINGEY, HERTFORDSHIRE = "X10000001", "E10000006", "E08000018", "E09000014", "E10000015"
-PACK = PROJECT / "data" / "agreements" / "exampleshire"
-LAST, EARLIER = "2012-01-20", "2010-09-14"
+HARINGEY, HERTFORDSHIRE = "E09000014", "E10000015"
+LAST = "2012-01-20"
 WHO, OWN = "Who is round the table", "Its targets"
 
 
@@ -73,7 +71,7 @@ def counts(cell: str) -> list[int]:
     return [int(found[1]) if found else 0 for found in said]
 
 
-@pytest.mark.parametrize("day", [EARLIER, LAST])
+@pytest.mark.parametrize("day", [DAY, LAST])
 def test_s41_each_partner_has_a_line_with_the_targets_it_leads_and_helps_with(day):
     leads, helps = Counter(), Counter()
     for row in sheet(day).values():
@@ -93,7 +91,7 @@ def test_s41_each_partner_has_a_line_with_the_targets_it_leads_and_helps_with(da
 
 
 @pytest.mark.parametrize("body", ["Exampleshire Police", "Voluntary and community groups", "Fabling District Council"])
-@pytest.mark.parametrize("day", [EARLIER, LAST])
+@pytest.mark.parametrize("day", [DAY, LAST])
 def test_s41_the_page_of_a_partner_lists_exactly_its_targets_with_its_part(body, day):
     mine = {row["title"]: bodies_of(row) for row in sheet(day).values() if body in everybody(row)}
     rows = table(page_of(as_of=day, partner=body), OWN)
@@ -109,13 +107,13 @@ def test_s41_the_page_of_a_partner_lists_exactly_its_targets_with_its_part(body,
 
 @pytest.mark.parametrize("body", ["Exampleshire Police", "Exampleshire Primary Care Trust", "Exampleshire schools"])
 def test_b5_a_partner_stands_on_this_page_as_on_the_board_s(body):
-    board = written("board", area=EXAMPLE, on=EARLIER, partner=body)
+    board = written("board", area=EXAMPLE, on=DAY, partner=body)
     expected = [len(exceptions(board)), len(table(board, GOOD)), len(table(board, UNSAID))]
-    line = next(cells for cells in table(page_of(as_of=EARLIER), WHO) if cells[0] == body)
+    line = next(cells for cells in table(page_of(as_of=DAY), WHO) if cells[0] == body)
     assert counts(line[3]) == expected
-    own = page_of(as_of=EARLIER, partner=body)
+    own = page_of(as_of=DAY, partner=body)
     assert counts(re.search(r"<p>For the board: (.*?)</p>", own)[1]) == expected
-    assert f'href="/board?area={EXAMPLE}&amp;on={EARLIER}&amp;partner=' in own
+    assert f'href="/board?area={EXAMPLE}&amp;on={DAY}&amp;partner=' in own
 
 
 def test_b5_a_shared_target_is_counted_once_in_the_whole():
@@ -231,7 +229,7 @@ def test_s40_and_s45_who_is_named_in_law_and_who_is_voluntary_stand_in_the_same_
     )
 
 
-@pytest.mark.parametrize("day", [EARLIER, LAST])
+@pytest.mark.parametrize("day", [DAY, LAST])
 def test_actions_risks_and_what_scrutiny_asked_are_laid_to_their_bodies_and_add_up(day):
     def known(name: str, key: str, when: str) -> Counter:
         return Counter(row[key] for row in rows_of(PACK, name) if row[when][:10] <= day)
@@ -341,7 +339,7 @@ def test_the_targets_without_a_lead_are_a_page_of_their_own():
     assert [said for leads in chain(page).values() for said, _ in leads] == ["Lead not declared"]
 
 
-def test_b2_every_name_leads_to_what_that_body_does_where_there_is_only_one_too(real):
+def test_every_name_leads_to_what_that_body_does_where_there_is_only_one_too(real):
     """Of all agreements that have a single body, and of the one that has most."""
     alone = real.con.execute(
         """select agreement_code from marts.target_partners where is_latest_edition

@@ -23,6 +23,8 @@ from tests.pages.boards.meetings import (
     SALFORD,
     exceptions,
     page_of,
+    printed_later,
+    seen,
     standing,
 )
 from tests.pages.views import read, written
@@ -163,19 +165,9 @@ def test_what_is_due_is_counted_as_on_the_page_and_what_has_no_room_leads_there(
 
 
 def test_nothing_printed_later_is_on_a_screen(real):
-    def figures(which: str) -> set[str]:
-        found = real.con.execute(
-            f"""select distinct value_as_published from marts.promise_points
-            where agreement_code = ? and value_as_published is not null and said_by {which} ?""",
-            [EXAMPLE, DAY],
-        ).fetchall()
-        return {text for (text,) in found if len(text) > 3}
-
-    page = presented()
+    page, later = presented(), printed_later(real.con, EXAMPLE, DAY)
     said = read(page) + " ".join(re.findall(r'aria-label="([^"]*)"', page))
-    later = figures(">") - figures("<=")
-    assert len(later) > 30
-    assert [text for text in later if re.search(rf"(?<![\d.,-]){re.escape(text)}(?![\d])", said)] == []
+    assert len(later) > 30 and seen(later, said) == []
 
 
 def test_every_figure_of_a_chart_is_one_that_its_papers_had_printed(real):

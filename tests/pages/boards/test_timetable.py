@@ -4,18 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.pages.views import read, table, written
-from tests.running import PROJECT
+from tests.pages.boards.meetings import DAY, EXAMPLE, PACK, page_of
+from tests.pages.views import read, table
 from tests.worlds.packs import rows_of
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
-EXAMPLE, DAY = "X10000001", "2010-09-14"
-PACK = PROJECT / "data" / "agreements" / "exampleshire"
 TITLE = "Timetable of the agreement"
-
-
-def page_of(day: str = DAY, **choices: str) -> str:
-    return written("board", area=EXAMPLE, on=day, **choices)
 
 
 def when(cells: list[str]) -> date:

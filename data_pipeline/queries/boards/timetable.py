@@ -6,7 +6,7 @@ from data_pipeline.queries.asking import Connection, Rows, all_rows, on_day
 from data_pipeline.queries.boards.agenda import concerning
 
 TO_COME = """
-    select * from marts.timetable
+    select * exclude (known_from, known_until) from marts.timetable
     where agreement_code = $code and day >= cast($as_of as date)
         and coalesce(known_from <= cast($as_of as date), true) and coalesce(known_until > cast($as_of as date), true)
     order by day, kind, source_row
@@ -17,7 +17,7 @@ PROMISED = ("milestone", "final target", "floor")
 def timetable(con: Connection, agreement_code: str, day: str) -> Rows:
     """What is to come from `day` ('2010-09-14') on, as it was known then, the soonest first.
 
-    `kind`: milestone, final target or floor of a `target`; action, review, answer (to `asked_by`, by `due_from`), step
+    `kind`: milestone, final target or floor of a `target`; action, answer (to `asked_by`, by `due_from`), step
     (of support or intervention), chance to take part, end of the agreement. `who`: the body it is for, where it is of
     no target.
     """

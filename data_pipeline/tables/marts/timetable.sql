@@ -22,8 +22,8 @@ told as (
     union all by name
 
     select
-        agreement_code, due_by as day, if(stage = 'review', 'review', 'action') as kind, what, owner as who, target,
-        policy_area, done_on_by as known_until, source_url, source_id, source_row, notice,
+        agreement_code, due_by as day, 'action' as kind, what, owner as who, target, policy_area,
+        done_on_by as known_until, source_url, source_id, source_row, notice,
     from marts.pack_actions
     where due_by is not null
 

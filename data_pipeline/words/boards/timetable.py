@@ -50,7 +50,7 @@ def _promised(row: dict) -> tuple[str, str, str]:
 
 
 def _action(row: dict) -> tuple[str, str, str]:
-    return f"{upper_first(row['kind'])}: “{row['what']}”", row["who"] or NOBODY, "One partner"
+    return f"Action: “{row['what']}”", row["who"] or NOBODY, "One partner"
 
 
 def _answer(row: dict) -> tuple[str, str, str]:
@@ -73,7 +73,6 @@ def _end(row: dict) -> tuple[str, str, str]:
 
 _TOLD = {
     "action": _action,
-    "review": _action,
     "answer": _answer,
     "step": _step,
     "chance to take part": _chance,

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from data_pipeline import queries, words
+from data_pipeline.publishing.papers.boards import meeting_pack
+from data_pipeline.reading import packs
 from tests.worlds import figures as w
 from tests.worlds import packs as p
-from tests.worlds.editions import BOARD, BY_EDITION, EXAMPLE, MARTS, cut
+from tests.worlds.editions import AHEAD, BOARD, BY_EDITION, DATED, EXAMPLE, MARTS, cut
 from tests.worlds.verdicts import VERDICTS
 
 LEFT_OUT = {"source_id", "source_row", "edition", "is_latest_edition", "outturn_source_row"}
@@ -22,19 +24,23 @@ def bare(found: object) -> object:
     return [bare(one) for one in found] if isinstance(found, (list, tuple)) else found
 
 
-def before_a_board(con, day: str) -> dict[str, list]:
-    """Everything that a board's page asks of the example for a meeting on a day."""
+def before_a_board(con, day: str) -> dict[str, object]:
+    """What a board has before it of the example at a meeting on a day, what else it is told, and who is at its table.
+
+    The pack of the meeting has every part of the page: its own tests see to that.
+    """
     code = "X10000001"
-    last = con.execute("select min(edition) from marts.editions where agreement_code = ?", [code]).fetchone()[0]
-    standing = queries.standing(con, code, day)
+    (first,) = con.execute("select min(edition) from marts.editions where agreement_code = ?", [code]).fetchone()
+    made = meeting_pack.made_of(con, {"agreement_area_code": code}, day, meeting_pack.ALL)
+    plans = queries.target_plans(con, code, day)
     return {
-        **queries.meeting(con, code, day, last.isoformat()),
+        **made,
         **queries.assessment(con, code, day),
-        "standing": standing,
-        "exceptions": queries.exceptions(queries.enquiries(con, code, code, None, day), standing),
+        "every change": queries.changes(con, code, first.isoformat(), day),
+        "overtaken": queries.overtaken(con, code, day),
         "exchanges": queries.exchanges(con, code, day),
-        "changes": queries.changes(con, code, last.isoformat(), day),
-        "said": queries.pack_sheet(con, "commentary", code, day),
+        "partners": queries.target_partners(con, code, day),
+        "plans": {row["target"]: plans.get(row["target"]) for row in made["rows"]},
     }
 
 
@@ -55,6 +61,17 @@ def _read_once():
 def example(tmp_path_factory):
     with p.read(Path("data"), EXAMPLE, wanted=(*MARTS, *BOARD)) as con:
         yield con
+
+
+def test_every_column_that_says_when_is_cut_by_or_lies_ahead():
+    """A sheet or a column more that `cut` does not know would stand among the papers of every day."""
+    says_when = {
+        (sheet, field["name"]) for sheet in packs.SHEETS for field in packs.fields(sheet)
+        if field["type"] == "date" or field.get("when")
+    }  # fmt: skip
+    cut_by = {(sheet, column) for sheet, (first, later) in DATED.items() for column in (first, *later) if column}
+    ahead = {(sheet, column) for sheet, columns in AHEAD.items() for column in columns}
+    assert not cut_by & ahead and cut_by | ahead == says_when - {("commentary", "date")}  # In files of their own.
 
 
 @pytest.mark.parametrize("day", ["2009-03-26", "2009-10-31", "2010-11-30"])

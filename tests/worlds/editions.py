@@ -36,6 +36,9 @@ DATED = {
     "actions": (None, {"done_on": ("done_on", "stage")}),
     "rewards": (None, {"result_on": ("result", "result_on")}),
 }
+# What says of no row when it was known: days that lie ahead, and those of the agreement as a whole.
+AHEAD = {"actions": ("due",), "engagement": ("closes",), "interventions": ("deadline",), "scrutiny": ("due",),
+         "agreement": ("period_start", "period_end", "signed_on", "published_on")}  # fmt: skip
 
 
 def last_day(text: str) -> str:
@@ -80,10 +83,11 @@ def _undated(sheet: str, rows: list[dict]) -> list[dict]:
     return rows
 
 
-BOARD = tuple(
+BOARD = ("meta.sources", *(
     f"marts.{name}" for name in ("promise_ages", "promise_enquiries", "related_measures", "support_steps", "risks",
-        "judgements", "departures", "money", "rewards", "aims")
-)  # fmt: skip
+        "judgements", "departures", "money", "rewards", "aims", "timetable", "target_partners", "target_plans",
+        "promise_changes", "lead_bodies", "childrens_spending", "themes", "thresholds", "verdicts")
+))  # fmt: skip
 PROSPECTS = tuple(f"marts.promise_{name}" for name in ("directions", "outlooks", "hindsight"))
 SHEETS = tuple(f"marts.pack_{sheet}" for sheet in packs.SHEETS)
 MARTS = (

@@ -6,7 +6,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from pages.serving import links
+from data_pipeline import queries
+from pages.serving import database, links
 from pages.serving.answers import first
 from tests.running import PROJECT
 
@@ -85,6 +86,12 @@ def explored(page: str, **query: str) -> AppTest:
 def written(page: str, **query: str) -> str:
     """The first answer of the server, whole, without what explains words in it."""
     return unexplained(first.written(page, query, ""))
+
+
+def asked(query: str, *parameters: object) -> list[dict]:
+    """What the warehouse that pages read has to say to a question of the test's own."""
+    with database.cursor() as con:
+        return queries.asking.all_rows(con, query, list(parameters))
 
 
 def read(markup: str) -> str:

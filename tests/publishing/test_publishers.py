@@ -15,6 +15,7 @@ from data_pipeline.publishing import open_data
 from data_pipeline.reading import packs
 from pages.serving import routes
 from tests.asking import ask
+from tests.oracles import published_files
 from tests.pages.views import read, table, written
 from tests.running import PROJECT
 from tests.worlds import figures as w
@@ -26,6 +27,7 @@ PORTSMOUTH, EXAMPLE = "E06000044", "X10000001"
 OF_NI_62 = f"indicator=NI%2062&area={PORTSMOUTH}"
 PACKS = "Agreement packs: what they are and how many of their rows were kept"
 PACK = PROJECT / "data" / "agreements" / "exampleshire"
+CAVEAT = published_files.SERIES["ni_062"]["caveat"]
 
 
 def file(path: str, query: str = "") -> bytes:
@@ -46,10 +48,8 @@ def of_workbook(content: bytes) -> str:
 @pytest.mark.usefixtures("served_in_process")
 def test_d1_one_upload_feeds_every_page_and_every_file():
     """One row of one file, 26 of 316 children: the same figure wherever it is asked for."""
-    with (PROJECT / "data" / "indicators" / "ni_062.csv").open(encoding="utf-8", newline="") as lines:
-        (row,) = (
-            row for row in csv.DictReader(lines) if row["area_code"] == PORTSMOUTH and row["period"][:4] == "2010"
-        )
+    rows = published_files.read("indicators/ni_062.csv")
+    (row,) = (row for row in rows if row["area_code"] == PORTSMOUTH and row["period"][:4] == "2010")
     shown = f"{float(row['value']):.1f}%"
     choices = {"area": PORTSMOUTH, "year": "2010/11"}
     pages = {
@@ -67,11 +67,6 @@ def test_d1_one_upload_feeds_every_page_and_every_file():
     assert f",2010/11,{shown.rstrip('%')},%," in file("/drawing/trend.csv", OF_NI_62).decode()
     facts = file(f"/paper/facts/{PORTSMOUTH}.txt", "indicator=NI%2062&year=2010/11")
     assert shown in facts.decode() and shown.rstrip("%") in of_workbook(file(f"/paper/card/{PORTSMOUTH}.xlsx"))
-
-
-def caveat_of(indicator: str) -> str:
-    with (PROJECT / "data" / "indicators" / "series.csv").open(encoding="utf-8", newline="") as lines:
-        return next(row["caveat"] for row in csv.DictReader(lines) if row["indicator"] == indicator)
 
 
 EXPORTS = {
@@ -92,21 +87,21 @@ EXPORTS = {
 def test_d2_the_caveat_of_a_figure_is_in_every_file_that_has_it(path):
     content = file(path, EXPORTS[path])
     said = of_workbook(content) if path.endswith("xlsx") else in_one_line(content.decode().replace("&#39;", "'"))
-    assert in_one_line(caveat_of("NI 62")) in said
+    assert in_one_line(CAVEAT) in said
 
 
 @pytest.mark.usefixtures("served_in_process")
 def test_d2_in_a_table_of_figures_the_caveat_stands_in_every_row():
     for path in ("/download/NI 62.csv", "/drawing/trend.csv"):
         _, *rows = csv.reader(io.StringIO(file(path, EXPORTS[path]).decode()))
-        assert rows and all(any(caveat_of("NI 62") in cell for cell in row) for row in rows)
+        assert rows and all(any(CAVEAT in cell for cell in row) for row in rows)
 
 
 @pytest.mark.usefixtures("served_in_process")
 def test_d2_a_picture_has_its_caveat_below_it_and_a_card_on_paper_says_where_they_are():
     drawn = file("/drawing/trend.svg", OF_NI_62).decode()
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn)).replace("&#39;", "'").replace("&#x27;", "'")
-    assert in_one_line(caveat_of("NI 62")) in in_one_line(words)
+    assert in_one_line(CAVEAT) in in_one_line(words)
     card = pypdf.PdfReader(io.BytesIO(file(f"/paper/card/{PORTSMOUTH}.pdf", "year=2010/11")))
     said = in_one_line(" ".join(page.extract_text() for page in card.pages))
     assert "before its figure is used stands in this card’s workbook, and on its page" in said
@@ -122,9 +117,8 @@ def test_d2_open_data_say_of_every_file_whose_it_is_and_with_what_caveat(real, s
     assert {source for source, *_ in read_files} == set(told)
     consultation = told["definitions/consultation_responses.csv"]["caveat"]
     assert "not to be interpreted as a strict statistical analysis" in consultation
-    with (PROJECT / "data" / "files.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            assert told[row["file"]].get("caveat", "") == row["caveat"], row["file"]
+    for row in published_files.read("files.csv"):
+        assert told[row["file"]].get("caveat", "") == row["caveat"], row["file"]
 
 
 @pytest.mark.usefixtures("served_in_process")

@@ -20,7 +20,6 @@ from tests.worlds import figures as w
 from tests.worlds.evidence import with_evidence
 
 KEPT = [*travel.KEPT_TEXTS, *(name for name in travel.KEPT_NUMBERS if name != "slope")]
-PERIODS = ["period_start", "period_end"]
 
 
 def is_same(found: object, expected: object) -> bool:

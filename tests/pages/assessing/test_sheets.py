@@ -11,7 +11,6 @@ from tests.running import PROJECT
 from tests.worlds.packs import rows_of
 
 PACK = PROJECT / "data" / "agreements" / "exampleshire"
-AREA = "X10000001"
 # Each sheet: the page of it, and what of a row must stand there. In braces: what of the row its page depends on.
 SHEETS = {
     "agreement": ("/report_card?area=X10000001&view=card", "vision"),

@@ -1,6 +1,5 @@
 """What councils spent on children's services, from the returns in the file to the card of a place."""
 
-import csv
 import re
 
 import numpy as np
@@ -8,18 +7,13 @@ import pytest
 
 from data_pipeline import queries
 from tests.pages.views import read, table, written
-from tests.running import PROJECT
+from tests.running import definitions
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 PORTSMOUTH, BEDFORD, DURHAM, WARRINGTON, STOCKTON = "E06000044", "E06000055", "E06000047", "E06000007", "E06000004"
 HAMPSHIRE, DORSET, FAREHAM, EXAMPLE = "E10000014", "E10000009", "E07000087", "X10000001"
 CAPTION = "Children’s services: what was spent"
 YEARS = {"2008-04-01/P1Y": "2008/09", "2009-04-01/P1Y": "2009/10", "2010-04-01/P1Y": "2010/11"}
-
-
-def definitions(stem: str) -> list[dict]:
-    with (PROJECT / "data" / "definitions" / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 SPENT = definitions("childrens_services_spending")

@@ -16,7 +16,7 @@ from pages.serving import database, links
 from tests import browser
 from tests.oracles import comparisons as oracle
 from tests.oracles.published_files import shown
-from tests.pages.views import read, written
+from tests.pages.views import asked, read, written
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 
@@ -25,7 +25,6 @@ LUTON, SLOUGH, DERBY, LEEDS, HULL = "E06000032", "E06000039", "E06000015", "E080
 COUNTIES = "E10000016,E10000011,E10000030,E10000008"  # Kent, East Sussex, Surrey, Devon
 YEAR = "2010/11"
 SAYS = words.comparing.standing
-HEAD = ("status", "words", "chance", "rank")
 
 
 def page_of(area: str, year: str = YEAR, **choices: str) -> str:
@@ -42,11 +41,6 @@ def lines(page: str) -> dict[str, list[str]]:
     for name, row in re.findall(r'<tr role="row" id="(\w+)">(.*?)</tr>', page, flags=re.DOTALL):
         found[name] = [read(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)]
     return found
-
-
-def asked(query: str, *parameters: object) -> list[dict]:
-    with database.cursor() as con:
-        return queries.asking.all_rows(con, query, list(parameters))
 
 
 def figures(codes: list[str], year: str) -> dict[str, dict[str, dict]]:

@@ -8,10 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from data_pipeline import queries, words
+from data_pipeline import words
 from data_pipeline.drawings.comparing import radar, spine, swarm
-from pages.serving import database
-from tests.pages.views import read, table, written
+from tests.pages.views import asked, read, table, written
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 
@@ -22,11 +21,6 @@ CYP, HCOP, SSC = "Children and Young People", "Healthier Communities and Older P
 
 def page_of(area: str, view: str, **choices: str) -> str:
     return written("compare", area=area, year=YEAR, view=view, **choices)
-
-
-def asked(query: str, *parameters: object) -> list[dict]:
-    with database.cursor() as con:
-        return queries.asking.all_rows(con, query, list(parameters))
 
 
 def figures(kind: str, theme: str) -> dict[str, dict[str, dict]]:

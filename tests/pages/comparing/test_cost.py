@@ -1,6 +1,5 @@
 """Cost beside performance: spending on children in care for each of them, beside their placements, from both files."""
 
-import csv
 import re
 from statistics import median
 
@@ -8,26 +7,24 @@ import duckdb
 import pytest
 
 from data_pipeline.building import tables
+from tests.oracles import published_files
 from tests.pages.views import read, table, written
-from tests.running import PROJECT
+from tests.running import definitions
 
 pytestmark = pytest.mark.usefixtures("served_in_process")
 PORTSMOUTH, FAREHAM, HAMPSHIRE, RUTLAND = "E06000044", "E07000087", "E10000014", "E06000017"
 CAPTION = "Cost beside performance, 2010/11"
 
 
-def rows_of(path: str) -> list[dict]:
-    with (PROJECT / "data" / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-NAMES = {row["area_code"]: row["name"] for row in rows_of("definitions/areas.csv")}
+NAMES = {row["area_code"]: row["name"] for row in definitions("areas")}
 SPENT = {
     row["area_code"]: int(row["net_current_gbp"])
-    for row in rows_of("definitions/childrens_services_spending.csv")
+    for row in definitions("childrens_services_spending")
     if row["service"] == "Children looked after" and row["period"] == "2010-04-01/P1Y"
 }
-MOVED = {row["area_code"]: row for row in rows_of("indicators/ni_062.csv") if row["period"] == "2010-04-01/P1Y"}
+MOVED = {
+    row["area_code"]: row for row in published_files.read("indicators/ni_062.csv") if row["period"] == "2010-04-01/P1Y"
+}
 KNOWN = {code for code, row in MOVED.items() if row["value"] and code in SPENT}
 
 
@@ -90,7 +87,7 @@ def test_s71_cost_alone_is_called_no_value_and_nothing_is_judged():
     assert "no other year is mixed in" in said and "neither figure explains the other" in said
     shown = said[said.index("Cost beside performance: ") :]
     assert not re.search(r"\b(efficient|inefficient|good value|poor value|expensive|cheap)\b", shown)
-    (quoted,) = (row for row in rows_of("definitions/consultation_quotations.csv") if row["line"] == "1106")
+    (quoted,) = (row for row in definitions("consultation_quotations") if row["line"] == "1106")
     assert "not just looking at the cost but also quality, performance and customer satisfaction" in quoted["wording"]
 
 

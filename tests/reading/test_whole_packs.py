@@ -1,5 +1,6 @@
 """Packs that are broken, mangled or two of a kind: every row is kept or set aside, and the others are left alone."""
 
+import re
 import shutil
 from collections.abc import Callable
 from functools import reduce
@@ -269,9 +270,14 @@ def test_checking_a_pack_ends_with_1_when_anything_would_be_set_aside(damage, co
     assert command_line.main(["check", str(pack), "--data", str(data)]) == code
     assert w.contents(data) == before
     *lines, last = capsys.readouterr().out.splitlines()
-    severities = [severity for severity in (line.split(":")[0] for line in lines) if severity != "advice"]
-    assert severities == {None: [], "doubt": ["doubt"], "fault": ["set aside", "doubt"]}[damage]
+    severities = [line.split(":")[0] for line in lines]
+    expected = {None: [], "doubt": ["doubt"], "fault": ["set aside", "doubt"]}[damage]
+    # Advice comes last: it is counted, and is no fault.
+    advice = len(lines) - len(expected)
+    assert advice and severities == [*expected, *["advice"] * advice]
     assert f"{sum(map(len, p.SHEETS.values())) + 2} rows read; faults: {code}, doubts: {int(bool(damage))}" in last
+    told = sum(int(found[1]) if (found := re.search(r", (\d+) rows: ", line)) else 1 for line in lines[-advice:])
+    assert f", advice: {told};" in last
     if damage == "fault":
         place = (
             "agreements/barsetshire/targets.csv, row 8, column indicator: no indicator is called so. Found: 'NI 999'."

@@ -4,7 +4,6 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 import duckdb
 import pytest
@@ -187,17 +186,10 @@ def test_b10_a_promise_leads_to_its_districts_and_back():
     assert names("X07000003") == ["Exampleshire", *sorted(set(districts) - {"Port Pretend"})]
 
 
-@pytest.mark.parametrize(("indicator", "target"), [("NI 59", "T04"), ("NI 39", "T09"), ("NI 16", "T16")])
-def test_b14_the_days_of_actions_are_drawn_on_the_chart_and_no_cause_is_claimed(indicator, target):
+@pytest.mark.parametrize("indicator", ["NI 59", "NI 39", "NI 16"])
+def test_b14_of_the_actions_that_are_drawn_on_a_chart_no_cause_is_claimed(indicator):
+    """That they stand at their days is tested with the time line of a measure."""
     drawn = described.chart(described.Choices("promise", EXAMPLE, indicator, None))
-    lines = {shape["x0"] for shape in drawn.figure["layout"]["shapes"] if shape["type"] == "line" and "x0" in shape}
-    days = [row["done_on"] or row["due"] for row in rows_of(PACK, "actions") if row["target"] == target]
-    assert days
-    places = [date.fromisoformat(day).toordinal() for day in lines]
-    known = places + [date.fromisoformat(day).toordinal() for trace in drawn.figure["data"] for day in trace["x"]]
-    for day in days:  # Those near one another share a line.
-        nearest = min(abs(date.fromisoformat(day).toordinal() - place) for place in places)
-        assert nearest < 0.15 * (max(known) - min(known))
     page = read(written("indicator", area=EXAMPLE, indicator=indicator))
     assert "That does not say that one brought about the other." in page
     ours = drawn.told[-1] + drawn.alt

@@ -22,8 +22,8 @@ def sheet(name: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
-def happened(target: str, day: str) -> list[str]:
-    """What was about a target of the made-up papers by a day, in its order: only of sheets whose days are whole."""
+def happened(target: str, day: str) -> list[tuple[str, str]]:
+    """When and what was about a target of the made-up papers by a day, in order: of sheets whose days are whole."""
     found = [
         (row["date"] + "-15" * (len(row["date"]) == 7), row["text"])
         for row in sheet("scrutiny")
@@ -40,7 +40,7 @@ def happened(target: str, day: str) -> list[str]:
         if row["target"] == target:
             is_done = row["done_on"] and row["done_on"] <= day
             found.append((row["done_on"] if is_done else row["due"], row["what"]))
-    return [what for when, what in sorted(found) if when <= day]
+    return sorted(one for one in found if one[0] <= day)
 
 
 def listed(area: str, indicator: str, **query: str) -> list[str]:
@@ -58,20 +58,22 @@ def listed(area: str, indicator: str, **query: str) -> list[str]:
 )
 def test_all_that_was_about_a_promise_is_listed_by_date_as_of_the_day(indicator, target, day):
     query = {"as_of": day} if day else {}
-    assert listed(EXAMPLE, indicator, **query) == happened(target, day or "2012-01-20")
+    assert listed(EXAMPLE, indicator, **query) == [what for _, what in happened(target, day or "2012-01-20")]
 
 
 def chart(area: str, indicator: str, kind: str = "promise", year: str | None = None):
     return described.chart(described.Choices(kind, area, indicator, year))
 
 
-@pytest.mark.parametrize("indicator", ["NI 59", "NI 39", "NI 16"])
-def test_the_numbers_of_a_chart_are_those_of_the_list_and_far_enough_apart_to_be_read(indicator):
+@pytest.mark.parametrize(("indicator", "target"), [("NI 59", "T04"), ("NI 39", "T09"), ("NI 16", "T16")])
+def test_b14_actions_are_numbered_on_the_chart_at_their_days_and_far_enough_apart_to_be_read(indicator, target):
     drawn = chart(EXAMPLE, indicator)
     count = len(listed(EXAMPLE, indicator))
     labels = [note for note in drawn.figure["layout"]["annotations"] if re.fullmatch(r"\d+(–\d+)?", note["text"])]
     numbers = [range(int(ends[0]), int(ends[-1]) + 1) for ends in (note["text"].split("–") for note in labels)]
     assert [number for group in numbers for number in group] == list(range(1, count + 1))
+    days = [when for when, _ in happened(target, "2012-01-20")]
+    assert [note["x"] for note in labels] == [days[group[0] - 1] for group in numbers]
     places = [date.fromisoformat(note["x"]).toordinal() for note in labels]
     known = [date.fromisoformat(day).toordinal() for trace in drawn.figure["data"] for day in trace["x"]] + places
     assert all(later - place > 0.12 * (max(known) - min(known)) for place, later in pairwise(places))

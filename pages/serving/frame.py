@@ -29,7 +29,7 @@ if not database.is_built():
 notice = st.empty()
 try:
     # The address is that of wire.addresses; Streamlit tells of none where it is this machine's own.
-    with turns.TURNS.taken(st.context.ip_address or "here", lambda: waiting.say(notice)):
+    with turns.TURNS.taken(st.context.ip_address or "here", f"/{page.url_path}", lambda: waiting.say(notice)):
         notice.empty()
         with links.at(asked, site), joined() as surface, writing(surface):
             frame.body(name, page.run)

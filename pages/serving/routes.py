@@ -20,7 +20,6 @@ from pages.serving.answers import board_papers, drawn, exports, papers, presente
 from pages.serving.answers.answering import AN_HOUR, ANY_SITE, ASK_AGAIN, FOR_GOOD, Answer, of_text
 from pages.serving.answers.files import Files
 from pages.serving.answers.kept import Kept
-from pages.serving.wire import addresses
 
 TEXTS = Kept(settings.KEPT_TEXTS)
 
@@ -37,7 +36,7 @@ def in_turn(answer: Callable[[Request], Response | Answer]) -> Callable:
     """
 
     async def answered(request: Request) -> Response | Answer:
-        return await turns.TURNS.run(addresses.address_of(request.scope), answer, request)
+        return await turns.TURNS.run(request.scope, answer, request)
 
     return answered
 

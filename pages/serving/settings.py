@@ -105,9 +105,10 @@ SECONDS_TO_BUILD_AGAIN = whole_number("REPORT_CARD_SECONDS_TO_BUILD_AGAIN", 600)
 # Pages, first answers and suggestions made at once: two cores made 36 pages a second one by one, 43 by twos, 52 by
 # fours and 58 by eights.
 PAGES_AT_ONCE = whole_number("REPORT_CARD_PAGES_AT_ONCE", 4, least=1)
-# How many more may wait for that, about two seconds of cards; of boards and meetings that nobody asked for before, each
-# of another day, up to 18 (measured with a hundred addresses). The next are told to come again.
+# How many more may wait for that, and in seconds how long they may be expected to, by how long the last of each kind
+# took. A hundred cards are about two seconds; a hundred boards or meetings, each of another day, were up to 18.
 PAGES_WAITING = whole_number("REPORT_CARD_PAGES_WAITING", 100)
+PAGES_WAITING_S = whole_number("REPORT_CARD_PAGES_WAITING_S", 5, least=1)
 # After how many seconds a page that hangs no longer counts; the longest seen in a crowd took 5.
 LONGEST_PAGE_S = whole_number("REPORT_CARD_LONGEST_PAGE_S", 60, least=1)
 # Bytes of maps and downloads kept, compressed. All there are take 3 MB: 47 MB of CSV for 34 indicators are 1.3 MB.
@@ -115,8 +116,9 @@ KEPT_TEXTS = whole_number("REPORT_CARD_KEPT_TEXTS", 16 * 1024 * 1024)
 # Documents made at once: a card takes 0.1 to 0.2 s of one core, lines of enquiry 0.3 to 0.6 as PDF and text and 0.6 to
 # 0.8 as Word. typst lets go of Python meanwhile, and pages keep the other.
 PAPERS_AT_ONCE = whole_number("REPORT_CARD_PAPERS_AT_ONCE", 2, least=1)
-# How many more may wait for that, two to four seconds for cards and some 12 for Word; the next are told to come again.
+# The same of documents: forty cards are two to four seconds, forty lines of enquiry in Word some 12.
 PAPERS_WAITING = whole_number("REPORT_CARD_PAPERS_WAITING", 40)
+PAPERS_WAITING_S = whole_number("REPORT_CARD_PAPERS_WAITING_S", 15, least=1)
 # Bytes of documents kept: a card has 20 to 50 KB, so a year's cards of all 360 places have 15 MB; lines of enquiry have
 # 100 KB as PDF and 400 as Word, of which it keeps 40.
 KEPT_PAPERS = whole_number("REPORT_CARD_KEPT_PAPERS", 16 * 1024 * 1024)

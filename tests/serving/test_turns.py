@@ -1,6 +1,7 @@
 """Whose page is made next, and what each address may ask for: one that asks for much waits, and nobody else."""
 
 import asyncio
+import math
 import threading
 import time
 from asyncio import CancelledError
@@ -29,22 +30,33 @@ class Gone(Exception):
     """What ends the script of a visitor who has left."""
 
 
+def peer(name: str) -> str:
+    """The address of a visitor by the name of 'flood' or 'reader'."""
+    return f"192.0.2.{ord(name[0])}"
+
+
+def scope_of(name: str) -> dict:
+    return {"client": (peer(name), 1), "path": "/"}
+
+
 class Pages:
     """Scripts in threads of their own, each holding its turn until it is told to end."""
 
-    def __init__(self, at_once: int, line: int = 100, clock: Callable[[], float] = time.monotonic):
-        self.turns = turns.Turns(at_once, line, 60, clock)
+    def __init__(
+        self, at_once: int, line: int = 100, clock: Callable[[], float] = time.monotonic, line_s: float = math.inf
+    ):
+        self.turns = turns.Turns(at_once, line, 60, clock, line_s)
         self.began: list[str] = []
         self.refused: list[str] = []
         self.ends: dict[str, threading.Event] = {}
 
-    def ask(self, name: str, while_waiting: Callable[[], object] = lambda: None) -> None:
+    def ask(self, name: str, while_waiting: Callable[[], object] = lambda: None, kind: str = "card") -> None:
         """Ask for a page called 'address/number', and come back once it is made, waits or was sent away."""
         end = self.ends[name] = threading.Event()
 
         def script() -> None:
             try:
-                with self.turns.taken(name.partition("/")[0], while_waiting):
+                with self.turns.taken(peer(name), kind, while_waiting):
                     self.began.append(name)
                     end.wait(20)
             except turns.TooMany:
@@ -114,6 +126,37 @@ def test_of_those_who_wait_for_as_much_who_came_first_stays():
     until(lambda: pages.refused == ["d/1"])
 
 
+def test_what_waits_is_bounded_by_the_time_it_is_expected_to_take():
+    """A hundred boards of ever other days, of a hundred addresses, had everybody else wait for 18 s."""
+    clock = Clock()
+    pages = Pages(at_once=1, clock=clock, line_s=5)
+    for kind, seconds in (("board", 2), ("card", 0.2), ("board", 2)):
+        pages.ask("known/1", kind=kind)
+        clock.now += seconds
+        pages.end("known/1")
+        until(lambda: not pages.turns.running)
+    for name in ("a/1", "b/1", "c/1", "d/1"):
+        pages.ask(name, kind="board")
+        clock.now += 0.01
+    until(lambda: pages.refused == ["d/1"])  # Three would be six seconds.
+    for name in ("e/1", "f/1", "g/1", "h/1", "i/1", "j/1"):
+        pages.ask(name)
+        clock.now += 0.01
+    until(lambda: pages.refused == ["d/1", "c/1"])  # The dearest gives way, and of two the one that came last.
+    assert pages.began[3:] == ["a/1"] and pages.waiting() == 7
+
+
+def test_how_long_an_answer_takes_is_not_known_by_how_soon_its_address_was_understood():
+    both = turns.Turns(at_once=1, line=1, longest_s=60)
+
+    async def ask() -> None:
+        await both.run(scope_of("reader"), str, "understood")
+        await both.run(scope_of("reader"), str)
+
+    in_a_loop(ask())
+    assert len(both.took) == 2
+
+
 def test_who_leaves_gives_up_the_place_and_a_page_that_fails_gives_up_the_turn(monkeypatch):
     monkeypatch.setattr(turns, "CHECK_S", 0.01)
     pages = Pages(at_once=1)
@@ -132,7 +175,7 @@ def test_who_leaves_gives_up_the_place_and_a_page_that_fails_gives_up_the_turn(m
     until(lambda: pages.began == ["a/1", "c/1"])
     pages.end("c/1")
     until(lambda: not pages.turns.running)
-    with pytest.raises(ZeroDivisionError), pages.turns.taken("d", lambda: None):
+    with pytest.raises(ZeroDivisionError), pages.turns.taken("d", "card", lambda: None):
         raise ZeroDivisionError
     assert not pages.turns.running and not pages.turns.waiting
 
@@ -171,7 +214,7 @@ def test_answers_take_turns_with_pages_and_wait_without_a_thread():
         before = threading.active_count()
         asked = []
         for name in ends:
-            asked.append(asyncio.create_task(pages.turns.run(name.partition("/")[0], work, name)))
+            asked.append(asyncio.create_task(pages.turns.run(scope_of(name), work, name)))
             await asyncio.sleep(0)
         await asyncio.sleep(0.01)
         assert (order, threading.active_count(), pages.waiting()) == ([], before, 3)
@@ -194,16 +237,16 @@ def test_an_answer_that_is_one_too_many_fails_or_is_given_up_takes_no_turn():
     end, began = threading.Event(), threading.Event()
 
     async def ask_at_once() -> list:
-        first = asyncio.create_task(crowded.run("a", lambda: began.set() or end.wait(20)))
+        first = asyncio.create_task(crowded.run(scope_of("a"), lambda: began.set() or end.wait(20)))
         while not began.is_set():
             await asyncio.sleep(0.001)
-        given_up = asyncio.create_task(crowded.run("b", lambda: 1))
+        given_up = asyncio.create_task(crowded.run(scope_of("b"), lambda: 1))
         await asyncio.sleep(0.01)
         with pytest.raises(turns.TooMany):
-            await crowded.run("b", lambda: 2)
+            await crowded.run(scope_of("b"), lambda: 2)
         given_up.cancel()
         await asyncio.sleep(0.01)
-        fails = asyncio.create_task(crowded.run("b", lambda: 1 / 0))
+        fails = asyncio.create_task(crowded.run(scope_of("b"), lambda: 1 / 0))
         await asyncio.sleep(0.01)
         end.set()
         return await asyncio.gather(first, given_up, fails, return_exceptions=True)
@@ -221,9 +264,9 @@ def test_an_answer_that_hangs_holds_no_answer_up_for_good(monkeypatch):
     crowded = turns.Turns(at_once=1, line=10, longest_s=60, clock=clock)
 
     async def ask_at_once() -> str:
-        hanging = asyncio.create_task(crowded.run("a", end.wait, 20))
+        hanging = asyncio.create_task(crowded.run(scope_of("a"), end.wait, 20))
         await asyncio.sleep(0.05)
-        asked = asyncio.create_task(crowded.run("b", str, "made"))
+        asked = asyncio.create_task(crowded.run(scope_of("b"), str, "made"))
         await asyncio.sleep(0.05)
         assert not asked.done()
         clock.now += 60
@@ -259,7 +302,7 @@ def test_addresses_that_are_owed_nothing_are_forgotten():
 def test_a_page_that_finds_too_many_waiting_says_so_and_comes_by_itself(served_in_process, monkeypatch):
     crowded = turns.Turns(at_once=1, line=0, longest_s=60)
     monkeypatch.setattr(turns, "TURNS", crowded)
-    with crowded.taken("somebody else", lambda: None):
+    with crowded.taken("somebody else", "card", lambda: None):
         frame = AppTest.from_file(str(PAGES / "serving" / "frame.py"), default_timeout=30).run()
         assert not frame.exception
         assert '<p class="answer" role="status">Many people are reading just now.' in markup(frame)

@@ -14,7 +14,6 @@ from starlette.responses import FileResponse, Response
 
 from pages.serving import settings
 from pages.serving.turns import Turns
-from pages.serving.wire import addresses
 
 # For addresses that change with what they name, and for those that do not.
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -108,7 +107,7 @@ class Answer:
             await response(with_right_range(scope), receive, send)
             return
         if callable(body):
-            body = await content.making.run(addresses.address_of(scope), body)
+            body = await content.making.run(scope, body)
         headers["content-length"] = str(body.length if isinstance(body, Packed) else len(body))
         response = Response(None, self.status, headers, media_type=content.kind)
         await send({"type": "http.response.start", "status": self.status, "headers": response.raw_headers})

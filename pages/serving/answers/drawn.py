@@ -22,7 +22,6 @@ from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers import papers
 from pages.serving.answers.answering import AN_HOUR, Answer
 from pages.serving.answers.kept import Kept
-from pages.serving.wire import addresses
 
 MAP = "map"
 # By the end of an address: its media type, and where what is made of it is kept.
@@ -86,7 +85,7 @@ def _found(kind: str, query) -> tuple[described.Choices, object] | papers.Nothin
 
 async def picture(kind: str, end: str, request: Request) -> Answer:
     """A drawing as a file, or words that there is none."""
-    found = await turns.TURNS.run(addresses.address_of(request.scope), _found, kind, request.query_params)
+    found = await turns.TURNS.run(request.scope, _found, kind, request.query_params)
     if isinstance(found, papers.Nothing):
         return sending.nothing_there(found.sentence)
     (chosen, drawing), site = found, papers.site_of(request)
@@ -101,7 +100,7 @@ async def picture(kind: str, end: str, request: Request) -> Answer:
 
 async def embedded(kind: str, request: Request) -> Answer:
     """A chart as a page of its own that other sites may frame."""
-    found = await turns.TURNS.run(addresses.address_of(request.scope), _found, kind, request.query_params)
+    found = await turns.TURNS.run(request.scope, _found, kind, request.query_params)
     if isinstance(found, papers.Nothing):
         return sending.nothing_there(found.sentence)
     (chosen, drawing), site = found, papers.site_of(request)

@@ -23,7 +23,6 @@ from pages.components.finding import asked, pickers
 from pages.serving import database, links, sending, settings, turns
 from pages.serving.answers.answering import AN_HOUR, Answer
 from pages.serving.answers.kept import Kept
-from pages.serving.wire import addresses
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,7 +31,9 @@ KINDS = {
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-MAKING = turns.Turns(settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S)
+MAKING = turns.Turns(
+    settings.PAPERS_AT_ONCE, settings.PAPERS_WAITING, settings.LONGEST_PAGE_S, line_s=settings.PAPERS_WAITING_S
+)
 KEPT = Kept(settings.KEPT_PAPERS, is_packed=True, making=MAKING)
 MOST_LINES = 20  # Of enquiry in one paper, and of questions of one's own: more than any meeting can take.
 EVERY = pickers.ALL
@@ -198,7 +199,7 @@ def year_of(written: str, day: str | None) -> str | Nothing:
 
 async def paper(understand: Callable, kind: str, request: Request) -> Answer:
     """A document, or words that there is none."""
-    found = await turns.TURNS.run(addresses.address_of(request.scope), understand, request)
+    found = await turns.TURNS.run(request.scope, understand, request)
     if isinstance(found, Nothing):
         return sending.nothing_there(found.sentence)
     build, today, site = (

@@ -18,7 +18,6 @@ from pages.components.promises import promise_rows
 from pages.serving import database, links, sending, turns
 from pages.serving.answers import board_papers, first, papers
 from pages.serving.answers.answering import ASK_AGAIN, Answer
-from pages.serving.wire import addresses
 
 SAYS = words.boards.screens
 
@@ -48,7 +47,7 @@ def understood(request: Request) -> Asked | papers.Nothing:
 
 async def presented(request: Request) -> Answer:
     """The screens of a meeting, or words that there is none."""
-    found = await turns.TURNS.run(addresses.address_of(request.scope), understood, request)
+    found = await turns.TURNS.run(request.scope, understood, request)
     if isinstance(found, papers.Nothing):
         return sending.nothing_there(found.sentence)
     key = ("present", first.code(), database.lasting(queries.fingerprint), date.today().isoformat(), found)

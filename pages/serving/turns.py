@@ -28,14 +28,14 @@ class TooMany(Exception):
 
 
 class Turn:
-    """One page or answer to be made for an address.
+    """One page or answer to be made for an address, which shares its turns with what else has the same `address`.
 
     `kind`: what is of the same takes about as long. `since`: when it came, and later when it began, in seconds.
     `call`: tells who waits for it, from whatever thread.
     """
 
     def __init__(self, address: str, kind: Hashable, since: float, call: Callable[[], object]):
-        self.address, self.kind, self.since, self.call = address, kind, since, call
+        self.address, self.kind, self.since, self.call = addresses.turn_of(address), kind, since, call
         self.is_refused = False
 
 

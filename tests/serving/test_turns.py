@@ -31,8 +31,8 @@ class Gone(Exception):
 
 
 def peer(name: str) -> str:
-    """The address of a visitor by the name of 'flood' or 'reader'."""
-    return f"192.0.2.{ord(name[0])}"
+    """The address of a visitor by the name of 'flood' or 'reader', or by an address."""
+    return name if ":" in name else f"192.0.2.{ord(name[0])}"
 
 
 def scope_of(name: str) -> dict:
@@ -102,6 +102,19 @@ def test_addresses_take_turns_however_much_each_asks_for():
     for name in ("flood/1", "flood/2", "flood/3", "flood/4", "reader/1", "other/1", "other/2"):
         pages.ask(name)
     order = ["flood/1", "flood/2", "reader/1", "other/1", "flood/3", "other/2", "flood/4"]
+    for name in order:
+        pages.end(name)
+    until(lambda: pages.began == order)
+
+
+def test_one_network_of_ipv6_has_no_more_turns_than_two_addresses():
+    """Its homes are 256 addresses, each of which came before a reader who asked last."""
+    pages = Pages(at_once=1)
+    pages.ask("busy/1")
+    homes = [f"2001:db8:0:{number:x}00::/56" for number in range(8)]
+    for name in (*homes, "reader/1", "other/1"):
+        pages.ask(name)
+    order = ["busy/1", homes[0], homes[1], "reader/1", "other/1", *homes[2:]]
     for name in order:
         pages.end(name)
     until(lambda: pages.began == order)

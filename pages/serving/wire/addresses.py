@@ -37,6 +37,16 @@ def network_of(address: str) -> str:
     return str(ip_network((network, ONE_NETWORK), strict=False)) if ":" in network else address
 
 
+@lru_cache(maxsize=4096)
+def turn_of(address: str) -> str:
+    """By which turn a counted address comes: its own, or one of those that its network of IPv6 has for all."""
+    network = network_of(address)
+    if network == address:
+        return address
+    home = int(ip_network(address).network_address) >> (128 - ONE_HOLDER)
+    return f"{network} {home % settings.ADDRESSES_PER_NETWORK}"
+
+
 def comes_from_proxy(scope: dict) -> bool:
     """Whether what a proxy says of the visitor may be believed of this request."""
     peer = _read((scope.get("client") or (UNKNOWN,))[0])

@@ -390,6 +390,29 @@ def test_where_the_server_is_full_of_answers_who_has_most_loses_the_longest(wire
     assert not any(each.has_ended for each in [phone, *most[1:]])
 
 
+def test_where_all_have_as_many_what_is_answered_longest_gives_way_after_a_while(wire, monkeypatch):
+    """A thousand addresses with one slow reader each had 82 of 105 newcomers told 503."""
+    monkeypatch.setattr(settings, "CONNECTIONS", 8)
+    readers = []
+    for number in range(8):
+        wire.wait(1)
+        readers.append(wire.connect(SLOW, peer=f"198.51.100.{number}"))
+
+    def is_refused(peer: str) -> bool:
+        asked = wire.connect(SLOW, peer=peer)
+        if asked.has_ended:
+            wire.step(lambda: asked.protocol.connection_lost(None))
+        return asked.written.startswith(b"HTTP/1.1 503 ")
+
+    assert is_refused("192.0.2.8")
+    wire.wait(settings.LINE_SECONDS - 6)
+    assert not is_refused("192.0.2.8") and is_refused("192.0.2.9")
+    assert [each.is_aborted for each in readers] == [True] + [False] * 7
+    wire.wait(settings.LINE_SECONDS)
+    page = [is_refused("192.0.2.9") for _ in range(watching.OF_A_BROWSER + 1)]
+    assert page == [False] * watching.OF_A_BROWSER + [True]
+
+
 def test_where_the_server_is_full_what_waits_goes_first(wire, monkeypatch):
     monkeypatch.setattr(settings, "CONNECTIONS", 4)
     kept = wire.connect(NOW, peer="192.0.2.8")

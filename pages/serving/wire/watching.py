@@ -8,6 +8,7 @@ from pages.serving.wire.places import Places
 
 SPARE = 16  # Beyond all limits, for whoever asks how the server is.
 IDLE_S = 1.0  # A browser that has connected asks at once; what it keeps open for later can end, and it connects anew.
+OF_A_BROWSER = 6  # Connections that one opens at once.
 
 
 class Watch:
@@ -25,7 +26,8 @@ class Watch:
         """Let a connection in, if need be in place of another. Returns whether it may ask for what it likes.
 
         A full address loses the oldest of its own that asks nothing. Where the server or a network is full, the
-        address with the most gives one up to who has fewer, even if it is being answered.
+        address with the most gives one up to who has fewer, even if it is being answered. Where that is nobody, what is
+        being answered longest of all, if that is long, gives way to who has no more than a browser opens.
         """
         is_over, address, requesting = False, connection.address, self.requesting
         if not connection.is_proxy:
@@ -34,7 +36,8 @@ class Watch:
             elif requesting.of_network(address) >= settings.CONNECTIONS_PER_ADDRESS * settings.ADDRESSES_PER_NETWORK:
                 is_over = not (self._end_one_of(address, is_within=True) or self._end_oldest(address))
         if not is_over and (requesting.total >= settings.CONNECTIONS or len(self.open) >= self._most()):
-            is_over = not (self._end_idle() or self._end_one_of(address) or self._end_oldest(address))
+            has_room = self._end_idle() or self._end_one_of(address) or self._end_oldest(address)
+            is_over = not (has_room or self._end_longest(address))
         self.open.add(connection)
         connection.counted = address
         requesting.take(connection, address)
@@ -93,6 +96,14 @@ class Watch:
         """End one of the address that has to give way to this one: what waits, or else is being answered, longest."""
         giving = self.requesting.giving_way(address, is_within)
         return bool(giving) and self._end(min(giving, key=lambda each: (each not in self.waiting, each.since)))
+
+    def _end_longest(self, address: str) -> bool:
+        """End the connection that has been answered longest of all, if it is longer than anybody waits in a line."""
+        if len(self.requesting.of(address)) >= OF_A_BROWSER:
+            return False
+        every = (each for network in self.requesting.by_network.values() for mine in network.values() for each in mine)
+        longest = min((each for each in every if each not in self.waiting), key=lambda each: each.since, default=None)
+        return longest is not None and self.clock() - longest.since > settings.LINE_SECONDS and self._end(longest)
 
     def _end(self, connection: "Counted") -> bool:
         connection.transport.abort()

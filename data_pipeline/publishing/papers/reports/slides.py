@@ -3,11 +3,6 @@
 It begins from the plain file of python-pptx, of which it keeps two layouts, stretched to a wide slide, in Arial.
 """
 
-import io
-import re
-import zipfile
-from datetime import datetime, time
-
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
@@ -17,8 +12,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from data_pipeline.drawings.describing import charts
-from data_pipeline.publishing.papers.parts import AUTHOR
-from data_pipeline.publishing.papers.reports import deck, native_charts
+from data_pipeline.publishing.papers.reports import deck, native_charts, packing
 from data_pipeline.publishing.papers.reports.deck import Deck, Line, Slide
 from data_pipeline.publishing.papers.reports.report import clean
 
@@ -30,23 +24,20 @@ LAYOUTS = {"Title Slide", "Title and Content"}
 INK, QUIET, ACCENT = (RGBColor.from_string(colour[1:].upper()) for colour in (charts.INK, charts.QUIET, charts.ACCENT))
 HANGING = 18  # Points, of the dot of an item.
 SIZES_OF_TITLES = (30, 26, 22, 18)
-DAY_IN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def pptx(said: Deck) -> bytes:
     """The same bytes for the same deck."""
     made = Presentation()
     _dress(made)
-    told = made.core_properties
-    told.title, told.author, told.language, told.last_modified_by = clean(said.title), AUTHOR, "en-GB", AUTHOR
-    told.subject, told.comments, told.keywords = clean(said.kicker), "", ""
-    told.created = told.modified = datetime.combine(said.day, time())
+    packing.describe(made.core_properties, said.title, said.kicker, said.day)
     first, others = made.slide_layouts[0], made.slide_layouts[1]
     _first(made.slides.add_slide(first), said)
     for slide in said.slides:
         for one in deck.spread(slide, BODY[2] - HANGING, BODY[3], said.carried) if slide.is_list else [slide]:
             _slide(made.slides.add_slide(others), one, said)
-    return packed(made, said)
+    _strip(made)
+    return packing.packed(made, said.day)
 
 
 def _dress(made) -> None:
@@ -155,25 +146,8 @@ def _foot(slide, text: str) -> None:
     )
 
 
-def packed(made, said: Deck) -> bytes:
-    """The file, in which every part, and every workbook of a chart, is of the day of the data."""
-    # Of the empty file that python-pptx begins from: a picture of it, and the printer it was made for.
+def _strip(made) -> None:
+    """Leave out what is of the empty file that it begins from: a picture of it, and the printer it was made for."""
     for links in (made.part.package._rels, made.part.rels):
         for name in [name for name, link in links.items() if link.reltype.endswith(("/thumbnail", "/printerSettings"))]:
             links.pop(name)
-    saved = io.BytesIO()
-    made.save(saved)
-    return _of_day(saved.getvalue(), said.day)
-
-
-def _of_day(file: bytes, day) -> bytes:
-    when, whole = (max(day.year, 1980), day.month, day.day, 0, 0, 0), io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(file)) as parts, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in parts.namelist():
-            content = parts.read(name)
-            if name.endswith(".xlsx"):
-                content = _of_day(content, day)
-            elif name == "docProps/core.xml":
-                content = DAY_IN.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), content)
-            target.writestr(zipfile.ZipInfo(name, when), content, zipfile.ZIP_DEFLATED)
-    return whole.getvalue()

@@ -1,11 +1,7 @@
-"""The house style of Word documents: sizes, spaces, numbering, language, tables; and how their file is packed.
+"""The house style of Word documents: sizes, spaces, numbering, language, tables.
 
 python-docx has no words for some of this, which is written as the elements that Word reads (ECMA-376).
 """
-
-import io
-import zipfile
-from datetime import date
 
 from docx.document import Document as Opened
 from docx.enum.style import WD_STYLE_TYPE
@@ -177,15 +173,8 @@ def bookmark(line: Line, name: str, number: int) -> None:
         line._p.append(element)
 
 
-def packed(made: Opened, day: date) -> bytes:
-    """The file, in which every part is of the day of the data, so that it is the same whenever it is made."""
+def strip(made: Opened) -> None:
+    """Leave out the picture of the empty document that python-docx begins from."""
     links = made.part.package.rels
     for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        del links[name]  # A picture of the empty document that python-docx begins from.
-    saved, whole = io.BytesIO(), io.BytesIO()
-    made.save(saved)
-    when = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in parts.namelist():
-            target.writestr(zipfile.ZipInfo(name, when), parts.read(name), zipfile.ZIP_DEFLATED)
-    return whole.getvalue()
+        del links[name]

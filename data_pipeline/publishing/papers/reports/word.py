@@ -5,7 +5,6 @@ Word's own numbering numbers the paragraphs; tables have their heads repeated; n
 
 import io
 from collections.abc import Iterator
-from datetime import datetime, time
 
 from docx import Document
 from docx.document import Document as Opened
@@ -18,8 +17,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from data_pipeline.drawings import png
 from data_pipeline.publishing.papers import typesetting
-from data_pipeline.publishing.papers.parts import AUTHOR
-from data_pipeline.publishing.papers.reports import paged, styles
+from data_pipeline.publishing.papers.reports import packing, paged, styles
 from data_pipeline.publishing.papers.reports.report import (
     SOURCES,
     Heading,
@@ -43,10 +41,7 @@ def docx(report: Report) -> bytes:
     # Arial takes a little less room than the typeface of the PDF.
     size = int(paged.size_that_fits(report) * 2) / 2 if report.is_one_page else report.size
     width = styles.dress(made, size, report.is_one_page, report.smaller)
-    told = made.core_properties
-    told.title, told.author, told.language, told.last_modified_by = clean(report.title), AUTHOR, "en-GB", AUTHOR
-    told.subject, told.comments = clean(report.kicker), ""
-    told.created = told.modified = datetime.combine(report.day, time())
+    packing.describe(made.core_properties, report.title, report.kicker, report.day)
     for label in report.cover:
         _line(made, styles.COVER, f"{label}:")
     _line(made, "Heading 1", report.title)
@@ -59,7 +54,8 @@ def docx(report: Report) -> bytes:
         _part(made, part, width, places)
     _sources(made, report, places)
     typesetting.forget()  # Of the pictures, and of how large the type may be.
-    return styles.packed(made, report.day)
+    styles.strip(made)
+    return packing.packed(made, report.day)
 
 
 def _line(made: Opened, style: str, text: str = "") -> Line:

@@ -63,14 +63,15 @@ def fitted(words: str, size: float, width: float, lines: int) -> tuple[str, bool
     if len(wrapped(words, size, width)) <= lines:
         return words, True
     for end in reversed([found.end() for found in SENTENCE_END.finditer(words)]):
-        if len(wrapped(cut := _closed(words[:end]), size, width)) <= lines:
+        if len(wrapped(cut := closed(words[:end]), size, width)) <= lines:
             return cut, False
     parts = words.split()
-    fitting = (_closed(f"{' '.join(parts[:count])}…") for count in range(len(parts) - 1, 0, -1))
+    fitting = (closed(f"{' '.join(parts[:count])}…") for count in range(len(parts) - 1, 0, -1))
     return next((cut for cut in fitting if len(wrapped(cut, size, width)) <= lines), "…"), False
 
 
-def _closed(words: str) -> str:
+def closed(words: str) -> str:
+    """A text that was cut, with the mark that closes what is quoted at its end."""
     return f"{words}”" if words.count("“") > words.count("”") else words
 
 

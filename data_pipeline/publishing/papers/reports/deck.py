@@ -1,9 +1,9 @@
 """What slides say, whatever writes them: a title, a chart or none, a few lines that fit, and the rest as notes."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data_pipeline.drawings import lettering
 from data_pipeline.drawings.describing.charts import Chart
 
 # Advance widths of Arial, and of its like on other machines, in thousandths of its size; what is not here has 600.
@@ -17,7 +17,6 @@ OTHER, BOLD = 0.6, 1.1
 LEADING = 1.2  # Of a line, to its size.
 BETWEEN = 0.5  # Of the size, between paragraphs.
 SIZES = (24, 22, 20, 18, 16)  # Points: a slide is read from the back of a room.
-SENTENCE = re.compile(r"(?<=[.!?])(?<!\bNo\.)[”’)]*\s+(?=[“‘(A-Z0-9])")
 
 
 @dataclass(frozen=True)
@@ -105,17 +104,11 @@ def fitted(lines: tuple[Line, ...], width: float, height: float, more: str) -> t
 def _shorter(text: str, more: str) -> str:
     """Without the last sentence; of a single one without its last words."""
     said = text.removesuffix(f" {more}")
-    sentences = [*SENTENCE.finditer(said)]
-    if sentences:
-        return f"{said[: sentences[-1].start()]}{_closing(said, sentences[-1])} {more}"
+    if ends := [found.end() for found in lettering.SENTENCE_END.finditer(said)]:
+        return f"{lettering.closed(said[: ends[-1]])} {more}"
     kept = said.rstrip("…").split()
     fewer = " ".join(kept[: -max(1, len(kept) // 8)])
     return f"{fewer}… {more}" if fewer else text
-
-
-def _closing(text: str, end: re.Match) -> str:
-    """The quotation marks that stand behind a sentence."""
-    return text[end.start() : end.end()].rstrip()
 
 
 def spread(slide: Slide, width: float, height: float, carried: str) -> list[Slide]:

@@ -43,6 +43,11 @@ def example(area: dict) -> str:
     )
 
 
+def marks(area: dict) -> list[str]:
+    """What must be read on a paper before anything else: that a worked example is one."""
+    return [f"{EXAMPLE}. {example(area)}"] if area["is_example"] else []
+
+
 def facts(area: dict) -> list[str]:
     """What kind of place it is, and where: ['Unitary authority', 'South East']."""
     kind = figures.upper_first(places.kind(area["name"], area["area_type"]))

@@ -134,7 +134,7 @@ def test_its_exceptions_and_its_money_are_those_of_the_board_s_page_of_the_day(r
     assert [squeezed(row[0]) for row in tables(report).get(SAYS.SUMMARY, [])] == [
         squeezed(title.replace("&#39;", "'").replace("&amp;", "&")) for title in on_page
     ]
-    assert [list(row) for row in tables(report).get(SAYS.MONEY, [])] == table(page, "Money by route")
+    assert [list(row) for row in tables(report).get(words.documents.board.MONEY, [])] == table(page, "Money by route")
 
 
 @pytest.mark.parametrize(

@@ -105,13 +105,18 @@ def cited(known: dict, site: str, sources: Sources) -> Callable[..., tuple[int, 
             about = f"{card['publisher']}: {card['series_title']}. {card['licence']}. Row by row at"
             return sources.cite(about, f"{site}/download/{card['indicator'].replace(' ', '%20')}.csv")
         if name == "rules":
-            return sources.cite(SAYS.RULES, f"{site}/about_the_data?section=methods")
+            return rules(site, sources)[0]
         if name == "council":
             return sources.cite(SAYS.COUNCILS, f"{site}/report_card?area={known['area']['area_code']}")
         row, agreement = _paper(promise, name), known["agreement"]
         return sources.cite(row["source_title"] or agreement["source_title"] or agreement["title"], row["source_url"])
 
     return lambda *names: tuple(sorted({of(name) for name in names}))
+
+
+def rules(site: str, sources: Sources) -> tuple[int, ...]:
+    """The number of the page that tells by which rules things are judged."""
+    return (sources.cite(SAYS.RULES, f"{site}/about_the_data?section=methods"),)
 
 
 def _paper(promise: dict, name: str) -> dict:

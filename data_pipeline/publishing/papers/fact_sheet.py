@@ -37,7 +37,7 @@ def report(sheet: dict, site: str, page: str, draw: Draw) -> Report:
     first = promise["row"] if promise else None
     title = first["title"] if first else series["card"]["series_title"]
     theme = first["theme_name"] if first else series["card"]["laa_theme"]
-    marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
+    marks = words.cards.marks(area)
     marks += [words.cards.known_on(sheet["as_of"])] if sheet["as_of"] else []
     limits, unknown = evidence.limits(sheet, cite)
     unknown += [] if series else [Said(SAYS.NO_SERIES)]

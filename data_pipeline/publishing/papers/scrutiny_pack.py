@@ -109,7 +109,7 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
     place = f"{pack['district']['name']}, in {area['name']}" if pack["district"] else area["name"]
     is_dated = agreement is not None and agreement["edition"] != date.min
     edition = words.figures.day(agreement["edition"]) if is_dated else None
-    marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
+    marks = words.cards.marks(area)
     marks += [words.cards.known_on(pack["as_of"])] if pack["as_of"] else []
     parts = [*_purpose(pack, place, site, sources), *_summary(pack)]
     for number in range(1, len(pack["lines"]) + 1):
@@ -130,7 +130,7 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
 
 def _purpose(pack: dict, place: str, site: str, sources: Sources) -> list[Part]:
     chosen = pack["chosen"]
-    rules = (sources.cite(words.documents.facts.RULES, f"{site}/about_the_data?section=methods"),)
+    rules = evidence.rules(site, sources)
     counted = SAYS.chosen(len(pack["lines"]), pack["found"], bool(chosen.ask), pack["lost"])
     told = ((Said(SAYS.purpose(place)),), (Said(counted, rules), Said(SAYS.HOW, rules)))
     return [Heading(SAYS.PURPOSE), Paragraphs(tuple(Paragraph(said) for said in told), "numbered")]

@@ -6,7 +6,6 @@ from data_pipeline.words import figures, promises
 
 YEAR, OWN_WORD, TARGETS = "The year in short", "Where their word and the figures differ", "Every target, by policy area"
 EXCEPTIONS, RISKS, DEPARTURES = "Exceptions", "Risks for what is still to be delivered", "Departures from targets"
-MONEY, PAPERS = "Money by route", "Editions and papers"
 ACHIEVED, CHALLENGES, DOING = "Achievements.", "Remaining challenges.", "What is being done."
 OF_DIFFERENCES = ("Target", "They said", "Measured", "Their word is", "Whom to ask")
 OF_TARGETS = ("Target", "Its figures", "They said", "Measured")

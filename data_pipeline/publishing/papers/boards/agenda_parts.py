@@ -3,16 +3,7 @@
 from datetime import date
 
 from data_pipeline import words
-from data_pipeline.publishing.papers.reports.report import (
-    Heading,
-    Paragraph,
-    Paragraphs,
-    Part,
-    Row,
-    Said,
-    Table,
-    points,
-)
+from data_pipeline.publishing.papers.reports.report import Heading, Part, Row, Table, plain, points
 
 SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
 titled = words.promises.titled
@@ -106,17 +97,17 @@ def _rest(pack: dict) -> list[Part]:
     kinds = ((TOLD.GOOD, TOLD.GOOD.lower(), pack["good"]), (TOLD.UNSAID, TOLD.OF_WHICH, pack["others"]))
     for title, which, rows in kinds:
         if rows:
-            cells = [target(row, pack["verdicts"]) for row in rows]
+            cells = [_target(row, pack["verdicts"]) for row in rows]
             parts += [Heading(title), plain(TOLD.more(len(rows), which)), table(title, SAYS.TARGETS, cells)]
     return parts
 
 
-def target(row: dict, verdicts: dict) -> tuple[str, str, str, str]:
+def _target(row: dict, verdicts: dict) -> tuple[str, str, str, str]:
     """A target with its figures, how it stands, and who leads."""
-    return titled(row), TOLD.its_figures(row), how_it_stands(row, verdicts), TOLD.lead(row)
+    return titled(row), TOLD.its_figures(row), _how_it_stands(row, verdicts), TOLD.lead(row)
 
 
-def how_it_stands(row: dict, verdicts: dict) -> str:
+def _how_it_stands(row: dict, verdicts: dict) -> str:
     """Whether a target that is over was kept, else our rating, with the period; that it was dropped."""
     if row["is_removed"]:
         return SAYS.REMOVED
@@ -136,10 +127,6 @@ def _bare(pack: dict) -> list[Part]:
     return parts
 
 
-def plain(*texts: str) -> Paragraphs:
-    return Paragraphs((Paragraph(tuple(map(Said, texts))),))
-
-
 def table(title: str, heads: tuple[str, ...], cells: list[tuple]) -> Table:
     """The first column and those of many words are the widest."""
     widths = tuple(WIDE.get(head, 24) for head in heads)
@@ -152,6 +139,7 @@ WIDE = {
     "Because": 40,
     "Its figures": 34,
     "Latest figure": 34,
+    "Route": 34,
     "Days": 14,
     "For": 18,
     "What": 46,

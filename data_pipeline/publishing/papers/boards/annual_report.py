@@ -3,8 +3,8 @@
 from datetime import date
 
 from data_pipeline import queries, words
-from data_pipeline.publishing.papers import published
-from data_pipeline.publishing.papers.boards import pack_report
+from data_pipeline.publishing.papers import evidence, published
+from data_pipeline.publishing.papers.boards import evidence_parts, pack_report
 from data_pipeline.publishing.papers.reports.report import (
     LARGE,
     Heading,
@@ -16,6 +16,7 @@ from data_pipeline.publishing.papers.reports.report import (
     Said,
     Sources,
     Table,
+    plain,
 )
 
 SAYS, TOLD, OF = words.documents.annual, words.boards.exceptions, words.assessing
@@ -48,7 +49,6 @@ def made_of(con: queries.Connection, area: dict, year: str, day: str) -> dict:
 def report(made: dict, site: str, page: str) -> Report:
     """What the report says; `page`: the address of the page that has their words beside ours."""
     area, sources = made["area"], Sources()
-    marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
     parts = [
         *_in_short(made, site, sources),
         *_differences(made),
@@ -56,14 +56,14 @@ def report(made: dict, site: str, page: str) -> Report:
         *_exceptions(made),
         *_risks(made),
         *_departures(made),
-        *_money(made),
-        Heading(SAYS.PAPERS),
-        _plain(words.documents.board.editions(made["day"], made["papers"])),
+        *evidence_parts.money(made["assessed"]["money"]),
+        Heading(words.documents.board.PAPERS),
+        plain(words.documents.board.editions(made["day"], made["papers"])),
     ]
     return Report(
         title=SAYS.title(area["name"], made["year"]),
         kicker=SAYS.kicker(made["day"]),
-        marks=tuple(marks),
+        marks=tuple(words.cards.marks(area)),
         parts=tuple(parts),
         sources=sources.listed(),
         day=made["day"],
@@ -75,7 +75,7 @@ def report(made: dict, site: str, page: str) -> Report:
 
 
 def _in_short(made: dict, site: str, sources: Sources) -> list[Part]:
-    rules = (sources.cite(words.documents.facts.RULES, f"{site}/about_the_data?section=methods"),)
+    rules = evidence.rules(site, sources)
     answer = words.headlines.promises.answer(words.tallies.tallies(made["promises"], made["verdicts"]))
     told = OF.whole.own_words(made["promises"])
     dated = SAYS.dated(made["year"], made["day"], made["measured"], len(made["rows"]))
@@ -90,7 +90,7 @@ def _differences(made: dict) -> list[Part]:
         (row["title"], SAYS.said(row), _stands(row), row["judgement"]["disagreement"], SAYS.whom(row)) for row in rows
     ]
     table = [_table(SAYS.OWN_WORD, SAYS.OF_DIFFERENCES, (32, 20, 26, 24, 24), cells)] if cells else []
-    return [Heading(SAYS.OWN_WORD), _plain(OF.whole.differing(len(rows))), *table]
+    return [Heading(SAYS.OWN_WORD), plain(OF.whole.differing(len(rows))), *table]
 
 
 def _stands(row: dict) -> str:
@@ -105,7 +105,7 @@ def _targets(made: dict, sources: Sources) -> list[Part]:
         written = _written(group)
         if rows or written:
             parts.append(Heading(group["name"], 3))
-            parts += [_plain(group["partnership"])] if group["partnership"] else []
+            parts += [plain(group["partnership"])] if group["partnership"] else []
             parts += [Paragraphs(written)] if written else []
         if rows:
             table = [
@@ -142,7 +142,7 @@ def _exceptions(made: dict) -> list[Part]:
     told = [TOLD.named(line, row) for line, row in made["pairs"]]
     parts: list[Part] = [Heading(SAYS.EXCEPTIONS)]
     if not told:
-        return [*parts, _plain(TOLD.NO_EXCEPTION)]
+        return [*parts, plain(TOLD.NO_EXCEPTION)]
     cells = [(one["title"], words.documents.board.names(one), one["lead"]) for one in told]
     return [*parts, _table(SAYS.SUMMARY, SAYS.OF_EXCEPTIONS, (40, 30, 28), cells)]
 
@@ -152,7 +152,7 @@ def _risks(made: dict) -> list[Part]:
     rows = made["assessed"]["risks"]
     parts: list[Part] = [
         Heading(SAYS.RISKS, is_on_new_page=True),
-        _plain(OF.risks.summary(rows) if rows else SAYS.NO_RISK),
+        plain(OF.risks.summary(rows) if rows else SAYS.NO_RISK),
     ]
     if rows:
         cells = [
@@ -171,7 +171,7 @@ def _risks(made: dict) -> list[Part]:
         for row in made["rows"]
         if (told := _outlook(row, made["verdicts"]))
     ]
-    return [*parts, _table(SAYS.SLOW, SAYS.OF_OUTLOOKS, (40, 36, 26), slow) if slow else _plain(SAYS.NONE_SLOW)]
+    return [*parts, _table(SAYS.SLOW, SAYS.OF_OUTLOOKS, (40, 36, 26), slow) if slow else plain(SAYS.NONE_SLOW)]
 
 
 def _outlook(row: dict, verdicts: dict) -> str | None:
@@ -196,21 +196,8 @@ def _departures(made: dict) -> list[Part]:
         )
         for row in rows
     ]
-    said = _plain(OF.risks.departures(rows), OF.risks.WHY)
+    said = plain(OF.risks.departures(rows), OF.risks.WHY)
     return [Heading(SAYS.DEPARTURES), said, _table(SAYS.DEPARTURES, SAYS.OF_DEPARTURES, (26, 22, 38, 26, 22), cells)]
-
-
-def _money(made: dict) -> list[Part]:
-    if not (rows := made["assessed"]["money"]):
-        return []
-    years, lines = OF.money.routes(rows)
-    cells = [(line.name, *(amount or "–" for amount in line.amounts)) for line in lines]
-    table = _table(SAYS.MONEY, ("Route", *years), (34, *[20] * len(years)), cells)
-    return [Heading(SAYS.MONEY), _plain(OF.money.summary(rows), OF.money.CAUTION), table]
-
-
-def _plain(*texts: str) -> Paragraphs:
-    return Paragraphs((Paragraph(tuple(map(Said, texts))),))
 
 
 def _table(title: str, heads: tuple[str, ...], widths: tuple[float, ...], cells: list[tuple]) -> Table:

@@ -3,8 +3,17 @@
 from dataclasses import replace
 
 from data_pipeline import words
-from data_pipeline.publishing.papers.boards.agenda_parts import plain, table, titled
-from data_pipeline.publishing.papers.reports.report import Heading, Paragraph, Paragraphs, Part, Row, Said, Sources
+from data_pipeline.publishing.papers.boards.agenda_parts import table, titled
+from data_pipeline.publishing.papers.reports.report import (
+    Heading,
+    Paragraph,
+    Paragraphs,
+    Part,
+    Row,
+    Said,
+    Sources,
+    plain,
+)
 
 SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
 MONEY, SPENDING = words.assessing.money, words.assessing.spending
@@ -14,7 +23,7 @@ AHEAD, EVIDENCE = words.boards.timetable, words.boards.evidence
 def of(pack: dict, site: str, sources: Sources) -> list[Part]:
     """Money, ages, what is to come, themes, evidence, papers; each only where there is any."""
     return [
-        *_money(pack),
+        *money(pack["money"]),
         *_spending(pack, site, sources),
         *_ages(pack),
         *_to_come(pack),
@@ -24,16 +33,14 @@ def of(pack: dict, site: str, sources: Sources) -> list[Part]:
     ]
 
 
-def _money(pack: dict) -> list[Part]:
-    if not (rows := pack["money"]):
+def money(rows: list[dict]) -> list[Part]:
+    """The money of the agreement by route and year."""
+    if not rows:
         return []
     years, lines = MONEY.routes(rows)
-    routes = table(SAYS.MONEY, ("Route", *years), [(line.name, *_amounts(line)) for line in lines])
-    return [Heading(SAYS.MONEY), plain(MONEY.summary(rows), MONEY.CAUTION), routes]
-
-
-def _amounts(line: words.assessing.money.Line) -> list[str]:
-    return [amount or "–" for amount in line.amounts]
+    cells = [(line.name, *(amount or "–" for amount in line.amounts)) for line in lines]
+    said = plain(MONEY.summary(rows), MONEY.CAUTION)
+    return [Heading(SAYS.MONEY), said, table(SAYS.MONEY, ("Route", *years), cells)]
 
 
 def _spending(pack: dict, site: str, sources: Sources) -> list[Part]:

@@ -11,13 +11,11 @@ SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.me
 def deck(pack: dict, site: str, page: str, draw: Draw) -> Deck:
     """What the slides say; `pack`: of meeting_pack.made_of; `page`: the address of the page that says the same."""
     area, on = pack["area"], pack["on"]
-    marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
-    marks += [pack["only"]] if pack["only"] else []
     where = f"{SAYS.WHERE} {site}{page}"
     return Deck(
         title=SAYS.title(area["name"], on),
         kicker=SAYS.kicker(pack["agreement"]["edition"]),
-        marks=tuple(marks),
+        marks=pack_report.marks(pack),
         slides=(_stands(pack, where), *_exceptions(pack, where, draw), *_lists(pack, where)),
         foot=SAYS.foot(area["name"], on, area["is_example"]),
         day=on,

@@ -7,7 +7,7 @@ from datetime import date
 from data_pipeline import words
 from data_pipeline.drawings import svg
 from data_pipeline.drawings.describing import axes
-from data_pipeline.publishing.papers import published
+from data_pipeline.publishing.papers import evidence, published
 from data_pipeline.publishing.papers.boards import agenda_parts, evidence_parts
 from data_pipeline.publishing.papers.fact_sheet import Draw
 from data_pipeline.publishing.papers.reports.report import (
@@ -23,6 +23,7 @@ from data_pipeline.publishing.papers.reports.report import (
     Said,
     Sources,
     Table,
+    plain,
 )
 
 SAYS, TOLD, OF = words.documents.board, words.boards.exceptions, words.boards.meeting
@@ -33,8 +34,6 @@ WIDTHS = (34, 22, 34, 26)
 def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
     """What the pack says; `pack`: of meeting_pack.made_of; `page`: the address of the page that says the same."""
     area, agreement, sources = pack["area"], pack["agreement"], Sources()
-    marks = [f"{words.cards.EXAMPLE}. {words.cards.example(area)}"] if area["is_example"] else []
-    marks += [pack["only"]] if pack["only"] else []
     parts = [
         *_stands(pack, site, sources),
         *_exceptions(pack, sources, draw),
@@ -44,7 +43,7 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
     return Report(
         title=SAYS.title(area["name"], pack["on"]),
         kicker=SAYS.kicker(agreement["edition"]),
-        marks=tuple(marks),
+        marks=marks(pack),
         parts=tuple(parts),
         sources=sources.listed(),
         day=pack["on"],
@@ -53,6 +52,11 @@ def report(pack: dict, site: str, page: str, draw: Draw) -> Report:
         contents=SAYS.CONTENTS,
         size=LARGE,
     )
+
+
+def marks(pack: dict) -> tuple[str, ...]:
+    """What must be read before anything else: that it is an example, or not of all targets."""
+    return (*words.cards.marks(pack["area"]), *filter(None, [pack["only"]]))
 
 
 def standing(pack: dict) -> tuple[str, str, str]:
@@ -67,7 +71,7 @@ def standing(pack: dict) -> tuple[str, str, str]:
 
 def _stands(pack: dict, site: str, sources: Sources) -> list[Part]:
     answer, counts, dated = standing(pack)
-    rules = (sources.cite(words.documents.facts.RULES, f"{site}/about_the_data?section=methods"),)
+    rules = evidence.rules(site, sources)
     said = Paragraphs((Paragraph((Said(answer, rules),)), Paragraph((Said(counts, rules),)), Paragraph((Said(dated),))))
     parts: list[Part] = [Heading(SAYS.STANDS), said]
     if pack["told"]:
@@ -85,9 +89,9 @@ def _exceptions(pack: dict, sources: Sources, draw: Draw) -> list[Part]:
         return []
     parts: list[Part] = [Heading(SAYS.EXCEPTIONS, is_on_new_page=bool(pack["told"]))]
     if missing := TOLD.missing(pack["missing"]):
-        parts.append(Paragraphs((Paragraph((Said(missing),)),)))
+        parts.append(plain(missing))
     if not pack["told"]:
-        parts.append(Paragraphs((Paragraph((Said(TOLD.NO_EXCEPTION),)),)))
+        parts.append(plain(TOLD.NO_EXCEPTION))
     has_partner = TOLD.has_partner([row for _, row in pack["pairs"]])
     for told, (_, row) in zip(pack["told"], pack["pairs"], strict=True):
         # The first stands below the heading of them all, which begins the page.

@@ -169,6 +169,11 @@ def clean(text: str) -> str:
     return letters.UNSEEN_HERE.sub(" ", text)
 
 
+def plain(*texts: str) -> Paragraphs:
+    """One paragraph of texts that rest on nothing but the report."""
+    return Paragraphs((Paragraph(tuple(map(Said, texts))),))
+
+
 def points(*texts: Said | str | None) -> Paragraphs:
     """A list of short texts, those that are None left out."""
     said = [Said(text) if isinstance(text, str) else text for text in texts if text]
